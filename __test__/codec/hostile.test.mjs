@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { decode } from "./codec.mjs";
+
+function onlyThrows(form, payload, buffers) {
+  try {
+    decode(form, payload, buffers);
+  } catch (error) {
+    assert.ok(error instanceof Error, String(error));
+  }
+  assert.deepEqual(Object.keys(Object.prototype), []);
+  assert.equal({}.polluted, undefined);
+}
+
+const bad = [
+  [0, 1, [new ArrayBuffer(1)]],
+  [2, 1, []],
+  [-1, 1, []],
+  [Number.NaN, 1, []],
+  [1, [], []],
+  [1, ["?"], []],
+  [1, [null], []],
+  [1, ["r", 0], []],
+  [1, ["a", ["r", "length"]], []],
+  [1, ["a", ["r", -1]], []],
+  [1, ["a", ["r", "__proto__"]], []],
+  [1, ["o", ["r", 0]], []],
+  [1, ["n"], []],
+  [1, ["i", "x"], []],
+  [1, ["x", "(", ""], []],
+  [1, ["x", {}, ""], []],
+  [1, ["s", -1, {}], []],
+  [1, ["s", "3", {}], []],
+  [1, ["s", 1], []],
+  [1, ["s", 1, { length: 2 }], []],
+  [2, ["b", 1], [new ArrayBuffer(1)]],
+  [2, ["b", "0"], [new ArrayBuffer(1)]],
+  [2, ["v", "Uint8Array", ["b", 0], 0, 9], [new ArrayBuffer(1)]],
+  [2, ["v", "Uint16Array", ["b", 0], 1, 1], [new ArrayBuffer(4)]],
+  [2, ["v", "Function", ["b", 0], 0, 1], [new ArrayBuffer(1)]],
+  [2, ["v", "Buffer", ["b", 0], 0, 1], [new ArrayBuffer(1)]],
+  [2, ["v", "nothing", ["b", 0], 0, 1], [new ArrayBuffer(1)]],
+  [1, ["v", "Uint8Array", { length: 1e9 }, 0, 1], []],
+  [1, ["v", "Uint8Array", 1e9, 0, 1], []],
+  [1, ["e", 1, null, null, {}], []],
+  [1, ["e", "Error", {}, null, {}], []],
+  [1, ["e", "Error", null, null], []],
+];
+
+test("a malformed payload is refused", () => {
+  for (const [form, payload, buffers] of bad) {
+    const text = JSON.stringify([form, payload]);
+    assert.throws(() => decode(form, payload, buffers), Error, text);
+  }
+});
+
+test("whatever the payload is, decode does no worse than throw an Error", () => {
+  const tags = fc.constantFrom(..."unirasdxmtobve", "a", "a");
+  const names = fc.constantFrom("Uint8Array", "DataView", "Function", "TypeError", "__proto__");
+  const { node } = fc.letrec((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 5 },
+      fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.integer({ min: -1, max: 9 }), names, tags),
+      fc
+        .tuple(tags, fc.array(tie("node"), { maxLength: 4 }))
+        .map(([tag, parts]) => [tag, ...parts]),
+      fc
+        .array(
+          fc.tuple(
+            fc.constantFrom("__proto__", "constructor", "stack", "length", "a"),
+            tie("node"),
+          ),
+          {
+            maxLength: 3,
+          },
+        )
+        .map((entries) =>
+          JSON.parse(
+            `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v) ?? 0}`)}}`,
+          ),
+        ),
+    ),
+  }));
+  fc.assert(
+    fc.property(node, fc.nat(2), (payload, n) => {
+      const buffers = Array.from({ length: n }, () => new ArrayBuffer(8));
+      onlyThrows(1 + n, JSON.parse(JSON.stringify(payload)), buffers);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("a payload cannot pollute a prototype", () => {
+  const paths = ['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}'];
+  for (const text of paths) {
+    for (const wrapped of [
+      text,
+      `["a",${text}]`,
+      `["s",1,${text}]`,
+      `["e","E",null,null,${text}]`,
+    ]) {
+      onlyThrows(1, JSON.parse(wrapped), []);
+    }
+  }
+});
+
+test("a payload nested beyond the stack throws an Error", () => {
+  const levels = 100_000;
+  onlyThrows(1, JSON.parse(`${'["a",'.repeat(levels)}1${"]".repeat(levels)}`), []);
+});

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { encode, send } from "./codec.mjs";
+
+const key = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("__proto__", "constructor", "toJSON", "length", "0", "7", "a", "b"),
+);
+
+const json = fc.oneof(
+  fc.constantFrom(null, true, false, "", "\u2028", "\u0000", "\ud800", "\udc00x"),
+  fc.string({ unit: "binary" }),
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)),
+);
+
+const odd = fc.oneof(
+  fc.constantFrom(undefined, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0),
+  fc.bigInt(),
+  fc.date({ noInvalidDate: false }),
+  fc.constantFrom(/a\/b/giu, /^$/, /(?:)/),
+  fc.oneof(json, fc.bigInt(), fc.constant(-0)).map((v) => (v === null ? {} : Object(v))),
+  fc.uint8Array({ maxLength: 20 }),
+  fc.float64Array({ maxLength: 4 }),
+  fc.bigInt64Array({ maxLength: 4 }),
+  fc.uint8ClampedArray({ maxLength: 4 }).map((a) => new DataView(a.buffer, a.length >> 1)),
+  fc.uint8Array({ maxLength: 20 }).map((a) => a.buffer.slice(0)),
+);
+
+/** Own members by defineProperty, so that "__proto__" is one. */
+function plain(entries) {
+  const object = {};
+  for (const [name, value] of entries) {
+    const descriptor = { value, writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(object, name, descriptor);
+  }
+  return object;
+}
+
+function tree(leaf, more = () => []) {
+  return fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "medium", withCrossShrink: true },
+      leaf,
+      fc.array(tie("value"), { maxLength: 5 }),
+      fc.array(fc.tuple(key, tie("value")), { maxLength: 5 }).map(plain),
+      ...more(tie),
+    ),
+  })).value;
+}
+
+const jsonTree = tree(json);
+const anyTree = tree(fc.oneof(json, odd), (tie) => [
+  fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 4 }).map((e) => new Map(e)),
+  fc.array(tie("value"), { maxLength: 4 }).map((items) => new Set(items)),
+  fc.sparseArray(tie("value"), { maxLength: 6, maxNumElements: 4 }),
+  fc
+    .tuple(fc.array(tie("value"), { maxLength: 3 }), key, tie("value"))
+    .filter(([, name]) => name !== "length")
+    .map(([items, name, value]) => {
+      Object.defineProperty(items, name, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+      return items;
+    }),
+  // The same object twice.
+  tie("value").map((value) => ({ first: value, second: [value] })),
+]);
+
+/** deepStrictEqual takes no notice of the order of keys. */
+function assertSameKeys(actual, expected, seen = new Set()) {
+  if (typeof expected !== "object" || expected === null || seen.has(expected)) return;
+  seen.add(expected);
+  if (ArrayBuffer.isView(expected)) return;
+  assert.deepEqual(Object.keys(actual), Object.keys(expected));
+  for (const name of Object.keys(expected)) assertSameKeys(actual[name], expected[name], seen);
+  if (expected instanceof Map) assertSameKeys([...actual], [...expected], seen);
+  if (expected instanceof Set) assertSameKeys([...actual], [...expected], seen);
+}
+
+/** For every object of a value, in order of discovery, the number of its first discovery. */
+function identities(value, seen = new Map(), found = []) {
+  if (typeof value !== "object" || value === null) return found;
+  const known = seen.get(value);
+  found.push(known ?? seen.size);
+  if (known !== undefined) return found;
+  seen.set(value, seen.size);
+  if (ArrayBuffer.isView(value)) return identities(value.buffer, seen, found);
+  const entries = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : [];
+  for (const member of [...Object.values(value), ...entries]) identities(member, seen, found);
+  return found;
+}
+
+function assertClone(actual, value) {
+  const expected = structuredClone(value);
+  assert.deepStrictEqual(actual, expected);
+  assertSameKeys(actual, expected);
+  assert.deepEqual(identities(actual), identities(expected));
+}
+
+test("a JSON value is sent as plain JSON and arrives as structured clone delivers it", () => {
+  fc.assert(
+    fc.property(jsonTree, (value) => {
+      assert.equal(encode(value, "msg").form, 0);
+      assertClone(send(value), value);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("any value arrives as structured clone delivers it", () => {
+  fc.assert(
+    fc.property(anyTree, (value) => assertClone(send(value), value)),
+    { numRuns: 2000 },
+  );
+});
+
+test("whenever the form is 0, parsing the text gives what structured clone delivers", () => {
+  let plainOnes = 0;
+  fc.assert(
+    fc.property(anyTree, (value) => {
+      const { form, text, buffers } = encode(value, "msg");
+      assert.ok(form === 0 || form === 1 + buffers.length);
+      if (form !== 0) return;
+      plainOnes++;
+      assertClone(JSON.parse(text), value);
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(plainOnes > 50);
+});
+
+test("the text is well-formed Unicode", () => {
+  fc.assert(
+    fc.property(anyTree, (value) => {
+      const { text } = encode(value, "msg");
+      assert.equal(Buffer.from(text).toString(), text);
+    }),
+  );
+});

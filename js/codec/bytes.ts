@@ -1,0 +1,40 @@
+import { BYTES, VIEW } from "./tags";
+import type { Walker } from "./walker";
+
+/** The class's name by internal slot; undefined for a DataView. */
+const { get: typedArrayName } = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+) as PropertyDescriptor;
+
+/**
+ * A view takes its whole ArrayBuffer along, as structured clone has it, so that views of one
+ * buffer share it again. The exception is a Node Buffer: its ArrayBuffer may be the pool, where
+ * the bytes of others lie, so it sends its own range only and shares with nobody.
+ */
+export function view(walker: Walker, view: ArrayBufferView): unknown {
+  const name = (typedArrayName?.call(view) as string | undefined) ?? "DataView";
+  const { byteOffset, byteLength } = view;
+  const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
+  if (!isNodeBuffer(view)) {
+    return walker.tag([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
+  }
+  walker.adopt({}); // in place of the buffer that decode makes
+  return walker.tag([VIEW, name, buffer(walker, view.buffer, byteOffset, byteLength), 0, length]);
+}
+
+/** The copy of a buffer's range. A detached buffer is refused. */
+export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
+  let copy: ArrayBuffer;
+  try {
+    copy = new Uint8Array(from, offset, length).slice().buffer;
+  } catch {
+    return walker.refuse("a detached ArrayBuffer");
+  }
+  return walker.tag([BYTES, walker.buffers.push(copy) - 1]);
+}
+
+function isNodeBuffer(view: ArrayBufferView): boolean {
+  const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
+  return typeof Buffer === "function" && view instanceof Buffer;
+}

@@ -1,0 +1,37 @@
+/**
+ * The rich form. Strings, booleans, null, finite numbers other than -0 and plain objects stand
+ * for themselves; everything else is an array whose first member is one of these tags.
+ *
+ * Objects of every kind are numbered in preorder, from 0: both sides count plain objects and all
+ * tags except the first four alike, so that {@link REF} can name an object that came before.
+ */
+
+/** `[UNDEFINED]` */
+export const UNDEFINED = "u";
+/** `[NUMBER, text]`: NaN, Infinity, -Infinity, -0 */
+export const NUMBER = "n";
+/** `[BIGINT, decimal text]` */
+export const BIGINT = "i";
+/** `[REF, number of the object]` */
+export const REF = "r";
+
+/** `[ARRAY, ...items]` */
+export const ARRAY = "a";
+/** `[SPARSE, length, members]`: an array with holes or with named properties */
+export const SPARSE = "s";
+/** `[DATE, milliseconds, or null if invalid]` */
+export const DATE = "d";
+/** `[REGEXP, source, flags]` */
+export const REGEXP = "x";
+/** `[MAP, key, value, key, value, ...]` */
+export const MAP = "m";
+/** `[SET, ...items]` */
+export const SET = "t";
+/** `[BOXED, primitive]`: what `Object(primitive)` makes */
+export const BOXED = "o";
+/** `[BYTES, index of the attachment]`: an ArrayBuffer */
+export const BYTES = "b";
+/** `[VIEW, constructor's name, ArrayBuffer, byteOffset, length]` */
+export const VIEW = "v";
+/** `[ERROR, name, message or null, stack or null, further members]` */
+export const ERROR = "e";

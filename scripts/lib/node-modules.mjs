@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./root.mjs";
+import { log, run } from "./run.mjs";
+
+/**
+ * Installs the locked node modules, unless that very lock file is installed already.
+ * @param {string} [root]
+ */
+export async function ensureNodeModules(root = ROOT) {
+  const stamp = join(root, "node_modules", ".switchyard-stamp");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+  if (contentOf(stamp) === lock) return;
+  log("node modules");
+  const [command, ...args] = npmCommand();
+  // Not `npm ci`: it refuses a lock file without every platform's optional packages, and not every
+  // registry has them all. Without saving, this installs the locked versions just the same. The
+  // development tools are wanted even where NODE_ENV says production.
+  const options = ["install", "--no-save", "--include=dev"];
+  await run(command, [...args, ...options], { cwd: root, quiet: true });
+  writeFileSync(stamp, lock);
+}
+
+/**
+ * The npm that started this script, else the one on the path.
+ * @returns {[string, ...string[]]}
+ */
+function npmCommand() {
+  const script = process.env.npm_execpath;
+  if (script?.endsWith("npm-cli.js")) return [process.execPath, script];
+  return [process.platform === "win32" ? "npm.cmd" : "npm"];
+}
+
+/** @param {string} file */
+function contentOf(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

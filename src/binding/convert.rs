@@ -1,0 +1,88 @@
+//! Between JavaScript's numbers and errors and the router's own types.
+
+use napi_derive::napi;
+
+use crate::router::{
+    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RouterError,
+};
+
+/// A frame on its way down.
+#[derive(Debug)]
+#[napi(object)]
+pub struct Frame {
+    /// Its endpoint; 0 is the main process.
+    pub endpoint: f64,
+    /// Its webContents; 0 is the main process.
+    pub contents: u32,
+    /// Which world of which document.
+    pub link: f64,
+    /// A JSON array of records.
+    pub text: String,
+    /// Slots of its attachments, in order.
+    pub slots: Vec<u32>,
+}
+
+impl From<CoreFrame> for Frame {
+    fn from(frame: CoreFrame) -> Self {
+        Self {
+            endpoint: number(frame.endpoint.number()),
+            contents: frame.contents.0,
+            link: number(frame.link),
+            text: frame.text,
+            slots: frame.slots,
+        }
+    }
+}
+
+/// Becomes the `code` of the JS error.
+#[derive(Clone, Copy, Debug)]
+pub struct BindingError(&'static str);
+
+impl AsRef<str> for BindingError {
+    fn as_ref(&self) -> &str {
+        self.0
+    }
+}
+
+impl BindingError {
+    pub(super) fn from(error: RouterError) -> napi::Error<Self> {
+        napi::Error::new(Self(error.code()), error.to_string())
+    }
+}
+
+pub(super) fn contents(id: u32) -> ContentsId {
+    ContentsId(id)
+}
+
+pub(super) fn endpoint(number: f64) -> super::Result<EndpointId> {
+    link(number).map(EndpointId::from_number)
+}
+
+/// A whole number that JavaScript holds exactly.
+pub(super) fn link(number: f64) -> super::Result<u64> {
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    if number.fract() == 0.0 && (0.0..=MOST).contains(&number) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked above"
+        )]
+        return Ok(number as u64);
+    }
+    let reason = format!("{number} is no integer from 0 to {MOST}");
+    Err(BindingError::from(RouterError::BadFrame { reason }))
+}
+
+pub(super) fn number(id: u64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "ids stay below 2^53")]
+    let number = id as f64;
+    number
+}
+
+pub(super) fn payload(form: u32, json: &str) -> Payload<'_> {
+    Payload { form, json }
+}
+
+pub(super) fn attachments(first_slot: u32, sizes: &[u32]) -> Attachments<'_> {
+    Attachments { first_slot, sizes }
+}

@@ -1,0 +1,9 @@
+//! electron-switchyard: named windows of an Electron app, and the messages between them.
+//!
+//! [`router`] is the whole of the logic and knows no Node. [`binding`] is the Node-API face of
+//! it, and exists only with the feature `napi`.
+
+pub mod router;
+
+#[cfg(feature = "napi")]
+pub mod binding;

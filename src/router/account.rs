@@ -1,0 +1,105 @@
+//! The books of one window: what was let in, where it went, and what the bounds allow.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::record::Record;
+use super::Limits;
+
+/// Counts of records. At every moment `accepted = delivered + queued + dropped`.
+///
+/// A record that two worlds of a document listen to counts once for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Let into a queue.
+    pub accepted: u64,
+    /// Handed to the platform in a frame.
+    pub delivered: u64,
+    /// Waiting now.
+    pub queued: u64,
+    /// Bytes waiting now, attachments included.
+    pub queued_bytes: u64,
+    /// Let in, and given up since.
+    pub dropped: u64,
+    /// Not let in; the sender was told.
+    pub refused: u64,
+}
+
+impl Counts {
+    pub(super) fn plus(self, other: Self) -> Self {
+        Self {
+            accepted: self.accepted + other.accepted,
+            delivered: self.delivered + other.delivered,
+            queued: self.queued + other.queued,
+            queued_bytes: self.queued_bytes + other.queued_bytes,
+            dropped: self.dropped + other.dropped,
+            refused: self.refused + other.refused,
+        }
+    }
+
+    fn fits(&self, record: &Record, limits: &Limits) -> bool {
+        self.queued < limits.max_queue_records as u64
+            && self.queued_bytes + record.bytes() as u64 <= limits.max_queue_bytes as u64
+    }
+
+    fn enter(&mut self, record: &Record) {
+        self.accepted += 1;
+        self.queued += 1;
+        self.queued_bytes += record.bytes() as u64;
+    }
+}
+
+/// The same, as it changes. One lock for all of it, so that what `counts` shows adds up at every
+/// moment, whichever threads are at work.
+#[derive(Debug, Default)]
+pub(super) struct Account(Mutex<Counts>);
+
+impl Account {
+    /// Books a record in if both bounds allow it.
+    pub(super) fn admit(&self, record: &Record, limits: &Limits) -> bool {
+        let mut counts = self.lock();
+        let fits = counts.fits(record, limits);
+        if fits {
+            counts.enter(record);
+        }
+        fits
+    }
+
+    /// Books a record in whatever the bounds say.
+    pub(super) fn admit_always(&self, record: &Record) {
+        self.lock().enter(record);
+    }
+
+    pub(super) fn delivered(&self, records: u64, bytes: usize) {
+        let mut counts = self.lock();
+        counts.queued -= records;
+        counts.queued_bytes -= bytes as u64;
+        counts.delivered += records;
+    }
+
+    pub(super) fn dropped(&self, record: &Record) {
+        let mut counts = self.lock();
+        counts.queued -= 1;
+        counts.queued_bytes -= record.bytes() as u64;
+        counts.dropped += 1;
+    }
+
+    /// A record that was let in and given up at once.
+    pub(super) fn dropped_on_arrival(&self) {
+        let mut counts = self.lock();
+        counts.accepted += 1;
+        counts.dropped += 1;
+    }
+
+    pub(super) fn refused(&self) {
+        self.lock().refused += 1;
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Counts> {
+        // Each change above is whole before it can panic, so a poisoned lock holds true counts.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

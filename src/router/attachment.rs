@@ -1,0 +1,97 @@
+//! Attachments: what JSON cannot carry waits outside of Rust, in numbered slots. A record that
+//! waits here names its slots; when the last copy of it is gone, the slots are free again.
+
+use std::sync::Arc;
+
+use crossbeam_channel::{unbounded, Receiver, Sender};
+
+/// The attachments that came with a frame: consecutive slots and the bytes in each.
+#[derive(Clone, Copy, Debug)]
+pub struct Attachments<'a> {
+    /// The first slot's number.
+    pub first_slot: u32,
+    /// Bytes in each slot, in the order of the slots.
+    pub sizes: &'a [u32],
+}
+
+impl Attachments<'_> {
+    /// A frame without attachments.
+    pub const NONE: Attachments<'static> = Attachments {
+        first_slot: 0,
+        sizes: &[],
+    };
+}
+
+/// Gives each record its share of a frame's slots, and collects the slots that are done with.
+#[derive(Debug)]
+pub(super) struct Slots {
+    freed: Sender<u32>,
+    take_freed: Receiver<u32>,
+}
+
+impl Slots {
+    pub(super) fn new() -> Self {
+        let (freed, take_freed) = unbounded();
+        Self { freed, take_freed }
+    }
+
+    pub(super) fn take_freed(&self) -> Vec<u32> {
+        self.take_freed.try_iter().collect()
+    }
+
+    /// Cuts the next `count` attachments off. `None` where fewer are left.
+    pub(super) fn cut(&self, from: &mut Attachments<'_>, count: usize) -> Option<Attached> {
+        if count == 0 {
+            return Some(Attached(None));
+        }
+        let (sizes, rest) = from.sizes.split_at_checked(count)?;
+        let attached = SlotRange {
+            slots: (0..sizes.len())
+                .map(|_| next(&mut from.first_slot))
+                .collect(),
+            bytes: sizes.iter().map(|&size| size as usize).sum(),
+            freed: self.freed.clone(),
+        };
+        from.sizes = rest;
+        Some(Attached(Some(Arc::new(attached))))
+    }
+}
+
+/// Slot numbers wrap around; a slot is free again long before its number returns.
+fn next(slot: &mut u32) -> u32 {
+    let this = *slot;
+    *slot = slot.wrapping_add(1);
+    this
+}
+
+/// A record's slots, shared by the copies of the record.
+#[derive(Clone, Debug)]
+pub(super) struct Attached(Option<Arc<SlotRange>>);
+
+#[derive(Debug)]
+struct SlotRange {
+    slots: Box<[u32]>,
+    bytes: usize,
+    freed: Sender<u32>,
+}
+
+impl Attached {
+    pub(super) const NONE: Self = Self(None);
+
+    pub(super) fn bytes(&self) -> usize {
+        self.0.as_ref().map_or(0, |range| range.bytes)
+    }
+
+    pub(super) fn slots(&self) -> &[u32] {
+        self.0.as_ref().map_or(&[], |range| &range.slots)
+    }
+}
+
+impl Drop for SlotRange {
+    fn drop(&mut self) {
+        for &slot in &self.slots {
+            // Fails only when the router itself is gone, and with it the need.
+            let _ = self.freed.send(slot);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Lanes: what the listeners of an endpoint listen to.
+
+/// A set of lanes, one bit each; the numbers are those of `js/protocol/protocol.ts`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lanes(u8);
+
+impl Lanes {
+    /// No lane: a record without a lane (a reply, a nack) needs no listener.
+    pub const NONE: Self = Self(0);
+    /// Messages from the main process to a window.
+    pub const FROM_MAIN: Self = Self(1);
+    /// Messages from one window to another.
+    pub const FROM_OTHER: Self = Self(2);
+    /// Requests to the main process; only the main process listens to it.
+    pub const REQUESTS: Self = Self(4);
+
+    /// How many lanes there are.
+    pub(super) const COUNT: usize = 3;
+
+    /// The lanes whose bits are set; unknown bits are ignored.
+    #[must_use]
+    pub fn from_bits(bits: u8) -> Self {
+        Self(bits & 0b111)
+    }
+
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
+    pub(super) fn contains(self, lane: Self) -> bool {
+        self.0 & lane.0 != 0
+    }
+
+    pub(super) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Each single lane of the set.
+    pub(super) fn each(self) -> impl Iterator<Item = Self> {
+        [Self::FROM_MAIN, Self::FROM_OTHER, Self::REQUESTS]
+            .into_iter()
+            .filter(move |&lane| self.contains(lane))
+    }
+
+    /// Where a single lane's things are kept: 0 to [`Lanes::COUNT`] - 1.
+    pub(super) fn index(self) -> usize {
+        self.0.trailing_zeros() as usize
+    }
+}

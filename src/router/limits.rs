@@ -1,0 +1,101 @@
+//! The bounds of the queues and what happens at them.
+
+use serde_json::{Map, Value};
+
+use super::RouterError;
+
+/// What happens to a record when its target's queue is at a bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overflow {
+    /// The new record is refused and its sender told. The default.
+    #[default]
+    Reject,
+    /// The longest waiting record of the same queue is dropped and counted.
+    DropOldest,
+    /// The new record is dropped and counted.
+    DropNewest,
+}
+
+impl Overflow {
+    const NAMES: [(&'static str, Self); 3] = [
+        ("reject", Self::Reject),
+        ("drop-oldest", Self::DropOldest),
+        ("drop-newest", Self::DropNewest),
+    ];
+}
+
+/// Bounds of what may wait for one window (and, apart, for the main process).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Records; 1 to 10,000,000, default 100,000.
+    pub max_queue_records: usize,
+    /// Bytes of record text and attachments; 64 KiB to 4 GiB - 1, default 256 MiB.
+    pub max_queue_bytes: usize,
+    /// What happens at either bound.
+    pub overflow: Overflow,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_queue_records: 100_000,
+            max_queue_bytes: 256 << 20,
+            overflow: Overflow::default(),
+        }
+    }
+}
+
+impl Limits {
+    /// Reads the members `maxQueueRecords`, `maxQueueBytes` and `overflow` of a JSON object.
+    /// A missing member has its default.
+    ///
+    /// # Errors
+    /// [`RouterError::InvalidOption`] names the member, what it is and what would be right.
+    pub fn from_json(json: &str) -> Result<Self, RouterError> {
+        let options: Map<String, Value> = serde_json::from_str(json)
+            .map_err(|error| invalid(format!("options must be a JSON object: {error}")))?;
+        let mut limits = Self::default();
+        for (name, value) in &options {
+            match name.as_str() {
+                "maxQueueRecords" => {
+                    limits.max_queue_records = integer(name, value, 1, 10_000_000)?;
+                }
+                "maxQueueBytes" => {
+                    limits.max_queue_bytes = integer(name, value, 64 << 10, u32::MAX.into())?;
+                }
+                "overflow" => limits.overflow = overflow(value)?,
+                _ => return Err(invalid(format!("there is no option {name}"))),
+            }
+        }
+        Ok(limits)
+    }
+}
+
+fn integer(name: &str, value: &Value, least: u64, most: u64) -> Result<usize, RouterError> {
+    value
+        .as_u64()
+        .filter(|n| (least..=most).contains(n))
+        .and_then(|n| usize::try_from(n).ok())
+        .ok_or_else(|| {
+            invalid(format!(
+                "{name} must be an integer from {least} to {most}, and is {value}"
+            ))
+        })
+}
+
+fn overflow(value: &Value) -> Result<Overflow, RouterError> {
+    Overflow::NAMES
+        .into_iter()
+        .find(|(name, _)| value.as_str() == Some(name))
+        .map(|(_, overflow)| overflow)
+        .ok_or_else(|| {
+            let names = Overflow::NAMES
+                .map(|(name, _)| format!("{name:?}"))
+                .join(", ");
+            invalid(format!("overflow must be one of {names}, and is {value}"))
+        })
+}
+
+fn invalid(reason: String) -> RouterError {
+    RouterError::InvalidOption { reason }
+}

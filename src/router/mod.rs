@@ -1,0 +1,48 @@
+//! The router: which windows there are, what waits for them, and where a record goes.
+//!
+//! It has no clock, does no I/O and starts no thread; every method may be called from any thread.
+//!
+//! ## Who loses what at overload
+//!
+//! A window's waiting records are bounded in number and in bytes ([`Limits`]). At the bound the
+//! [`Overflow`] policy decides: `Reject` refuses the newcomer and tells its sender, `DropOldest`
+//! gives up the longest waiting record of the same queue, `DropNewest` gives up the newcomer.
+//! A reply is never given up: it answers a request that was let in.
+//!
+//! ## What closing does
+//!
+//! When a document ends (reload, navigation, crash), its undelivered messages go back to the
+//! window and wait for the next document's listener; its undelivered replies are dropped. When a
+//! window closes, all that waits for it is dropped. Each drop is counted: at every moment
+//! `accepted = delivered + queued + dropped`, for each window and in total ([`Counts`]).
+#![forbid(unsafe_code)]
+
+mod account;
+mod attachment;
+mod endpoint;
+mod error;
+mod frame;
+mod lane;
+mod limits;
+mod queue;
+mod record;
+mod rehold;
+mod routing;
+mod stats;
+mod switchboard;
+mod window;
+
+pub use account::Counts;
+pub use attachment::Attachments;
+pub use endpoint::EndpointId;
+pub use error::RouterError;
+pub use frame::Frame;
+pub use lane::Lanes;
+pub use limits::{Limits, Overflow};
+pub use record::{Kind, Payload};
+pub use routing::Ingested;
+pub use switchboard::Router;
+pub use window::ContentsId;
+
+#[cfg(test)]
+mod tests;

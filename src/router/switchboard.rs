@@ -1,0 +1,223 @@
+//! The tables: windows by webContents and by name, endpoints by id.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crossbeam_channel::{unbounded, Receiver, Sender};
+use dashmap::mapref::entry::Entry;
+use dashmap::DashMap;
+
+use super::attachment::Slots;
+use super::endpoint::Endpoint;
+use super::lane::Lanes;
+use super::window::Window;
+use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
+
+/// Routes messages between the main process and windows.
+#[derive(Debug)]
+pub struct Router {
+    pub(super) limits: Limits,
+    windows: DashMap<ContentsId, Arc<Window>>,
+    names: DashMap<Arc<str>, Arc<Window>>,
+    endpoints: DashMap<EndpointId, Arc<Endpoint>>,
+    main: Arc<Endpoint>,
+    main_window: Arc<Window>,
+    /// Endpoints with something to send, each at most once.
+    ready: Sender<EndpointId>,
+    take_ready: Receiver<EndpointId>,
+    pub(super) slots: Slots,
+    next_endpoint: AtomicU64,
+    /// The books of windows that were closed.
+    closed: Mutex<Counts>,
+    /// Records refused because no window has the name.
+    pub(super) unknown_window: AtomicU64,
+    /// Frames refused because they were none.
+    pub(super) bad_frames: AtomicU64,
+}
+
+impl Router {
+    /// A router without windows.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        let (ready, take_ready) = unbounded();
+        let main_window = Arc::new(Window::new(ContentsId::MAIN));
+        let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, &main_window));
+        main_window.join(Arc::clone(&main));
+        Self {
+            limits,
+            windows: DashMap::new(),
+            names: DashMap::new(),
+            endpoints: DashMap::new(),
+            main,
+            main_window,
+            ready,
+            take_ready,
+            slots: Slots::new(),
+            next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
+            closed: Mutex::default(),
+            unknown_window: AtomicU64::new(0),
+            bad_frames: AtomicU64::new(0),
+        }
+    }
+
+    /// Gives the window of a webContents a name. The same name again changes nothing.
+    ///
+    /// # Errors
+    /// [`RouterError::NameTaken`], [`RouterError::WindowNamed`].
+    pub fn name_window(&self, name: &str, contents: ContentsId) -> Result<(), RouterError> {
+        if self
+            .window_named(name)
+            .is_some_and(|taken| taken.contents != contents)
+        {
+            return Err(RouterError::NameTaken { name: name.into() });
+        }
+        let window = self.window_of(contents);
+        if let Some(has) = window.name() {
+            if &*has == name {
+                return Ok(());
+            }
+            return Err(RouterError::WindowNamed {
+                name: name.into(),
+                has: has.as_ref().into(),
+            });
+        }
+        match self.names.entry(name.into()) {
+            Entry::Occupied(_) => Err(RouterError::NameTaken { name: name.into() }),
+            Entry::Vacant(vacant) => {
+                window.set_name(Some(name));
+                vacant.insert(window);
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes a name away; what waited under it is dropped. The window stays, without a name.
+    /// False when no window had it.
+    pub fn unname_window(&self, name: &str) -> bool {
+        let Some((_, window)) = self.names.remove(name) else {
+            return false;
+        };
+        window.set_name(None);
+        window.drop_held();
+        true
+    }
+
+    /// Forgets a window that was closed; its name is free again and what waited is dropped.
+    pub fn close_window(&self, contents: ContentsId) {
+        let Some((_, window)) = self.windows.remove(&contents) else {
+            return;
+        };
+        if let Some(name) = window.name() {
+            self.names.remove(&name);
+        }
+        for endpoint in window.close() {
+            self.endpoints.remove(&endpoint);
+        }
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        *closed = closed.plus(window.account.counts());
+    }
+
+    /// A JS world of a document says hello. The same link again is the same endpoint.
+    pub fn connect(&self, contents: ContentsId, link: u64) -> EndpointId {
+        let window = self.window_of(contents);
+        if let Some(known) = window.endpoint_by_link(link) {
+            return known.id;
+        }
+        let id = EndpointId::from_number(self.next_endpoint.fetch_add(1, Ordering::Relaxed));
+        let endpoint = Arc::new(Endpoint::new(id, link, &window));
+        self.endpoints.insert(id, Arc::clone(&endpoint));
+        window.join(endpoint);
+        id
+    }
+
+    /// A document was reloaded, left or crashed. What it did not take waits for the next one;
+    /// answers to its requests go nowhere.
+    pub fn end_document(&self, contents: ContentsId, document: u64) {
+        if let Some(window) = self.window(contents) {
+            for endpoint in window.end_document(document) {
+                self.endpoints.remove(&endpoint);
+            }
+        }
+    }
+
+    /// Whether the main process takes requests now; while it does not, they wait.
+    pub fn listen_main(&self, listening: bool) {
+        let lanes = if listening {
+            Lanes::REQUESTS
+        } else {
+            Lanes::NONE
+        };
+        self.main_window.listen(&self.main, lanes);
+        self.mark_ready(&self.main);
+    }
+
+    /// The names there are, sorted.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = self
+            .names
+            .iter()
+            .map(|entry| entry.key().to_string())
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// The slots whose attachments no record names any more, since the last call.
+    #[must_use]
+    pub fn take_freed_slots(&self) -> Vec<u32> {
+        self.slots.take_freed()
+    }
+
+    pub(super) fn window(&self, contents: ContentsId) -> Option<Arc<Window>> {
+        self.windows.get(&contents).map(|entry| Arc::clone(&entry))
+    }
+
+    pub(super) fn window_named(&self, name: &str) -> Option<Arc<Window>> {
+        self.names.get(name).map(|entry| Arc::clone(&entry))
+    }
+
+    pub(super) fn endpoint(&self, id: EndpointId) -> Option<Arc<Endpoint>> {
+        if id == EndpointId::MAIN {
+            return Some(Arc::clone(&self.main));
+        }
+        self.endpoints.get(&id).map(|entry| Arc::clone(&entry))
+    }
+
+    pub(super) fn main_window(&self) -> &Window {
+        &self.main_window
+    }
+
+    pub(super) fn all_windows(&self) -> Vec<Arc<Window>> {
+        self.windows
+            .iter()
+            .map(|entry| Arc::clone(&entry))
+            .collect()
+    }
+
+    pub(super) fn closed(&self) -> Counts {
+        *self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Windows enter the table when they are first heard of, named or not.
+    fn window_of(&self, contents: ContentsId) -> Arc<Window> {
+        let new = || Arc::new(Window::new(contents));
+        Arc::clone(&self.windows.entry(contents).or_insert_with(new))
+    }
+
+    pub(super) fn mark_ready(&self, endpoint: &Endpoint) {
+        if endpoint.enter_ready_list() {
+            // Cannot fail: the router holds the receiver.
+            let _ = self.ready.send(endpoint.id);
+        }
+    }
+
+    /// The next endpoint with something to send, taken off the list.
+    pub(super) fn next_ready(&self) -> Option<Arc<Endpoint>> {
+        // Endpoints of ended documents may still stand on the list.
+        self.take_ready
+            .try_iter()
+            .find_map(|id| self.endpoint(id))
+            .inspect(|e| e.leave_ready_list())
+    }
+}

@@ -1,0 +1,104 @@
+use super::*;
+
+#[test]
+fn a_message_waits_for_its_listener_lane_by_lane() {
+    let router = Router::new(Limits::default());
+    router.name_window("a", ContentsId(1)).unwrap();
+    send(&router, "a", "1").unwrap();
+    let page = router.connect(ContentsId(1), 3);
+    ingest(&router, page, 0b010, "[[2,\"a\",0,2]]").unwrap();
+    assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
+    send(&router, "a", "3").unwrap();
+    listen(&router, page, 0b011);
+    assert_eq!(drain(&router), [(page, "[[3,0,1],[3,0,3]]".into())]);
+}
+
+#[test]
+fn when_the_last_listener_leaves_messages_wait_again() {
+    let (router, page) = with_page("a");
+    send(&router, "a", "1").unwrap();
+    ingest(&router, page, 3, "[[2,\"a\",0,2]]").unwrap();
+    listen(&router, page, 0b010);
+    send(&router, "a", "3").unwrap();
+    assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
+    listen(&router, page, 0b011);
+    assert_eq!(drain(&router), [(page, "[[3,0,1],[3,0,3]]".into())]);
+}
+
+#[test]
+fn a_reload_loses_no_message_and_no_reply_reaches_the_new_page() {
+    let (router, old) = with_page("a");
+    send(&router, "a", "1").unwrap();
+    let answer = Payload { form: 0, json: "0" };
+    assert!(router
+        .reply(old, 1, true, answer, Attachments::NONE)
+        .unwrap());
+    send(&router, "a", "2").unwrap();
+    router.end_document(ContentsId(1), 1);
+    assert!(!router
+        .reply(old, 2, true, answer, Attachments::NONE)
+        .unwrap());
+    let new = open_page(&router, 1, 2);
+    assert_ne!(old, new);
+    assert_eq!(drain(&router), [(new, "[[3,0,1],[3,0,2]]".into())]);
+    assert_eq!(
+        router.counts("a").unwrap().dropped,
+        1,
+        "the undelivered reply"
+    );
+}
+
+#[test]
+fn what_a_page_sent_while_it_was_leaving_still_arrives() {
+    let (router, old) = with_page("a");
+    router.name_window("b", ContentsId(2)).unwrap();
+    let b = open_page(&router, 2, 5);
+    router.end_document(ContentsId(1), 1);
+    ingest(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
+    send(&router, "a", "1").unwrap();
+    assert_eq!(
+        drain(&router),
+        [(b, "[[4,\"a\",0,\"bye\"]]".into())],
+        "and it hears nothing"
+    );
+}
+
+#[test]
+fn both_worlds_that_listen_get_each_message() {
+    let (router, page) = with_page("a");
+    let preload = router.connect(ContentsId(1), 2);
+    listen(&router, preload, 0b001);
+    send(&router, "a", "1").unwrap();
+    let mut frames = drain(&router);
+    frames.sort();
+    assert_eq!(
+        frames,
+        [(page, "[[3,0,1]]".into()), (preload, "[[3,0,1]]".into())]
+    );
+}
+
+#[test]
+fn a_reload_between_two_worlds_repeats_nothing() {
+    let (router, page) = with_page("a");
+    let preload = router.connect(ContentsId(1), 2);
+    listen(&router, preload, 0b001);
+    send(&router, "a", "1").unwrap();
+    // One of the two took its copy, the other had no time to.
+    let first = router.next_frame().unwrap();
+    assert_eq!(first.endpoint, page);
+    send(&router, "a", "2").unwrap();
+    router.end_document(ContentsId(1), 1);
+    let new = open_page(&router, 1, 2);
+    assert_eq!(drain(&router), [(new, "[[3,0,2]]".into())]);
+    let counts = router.counts("a").unwrap();
+    assert_eq!(
+        (counts.accepted, counts.delivered, counts.dropped),
+        (4, 2, 2)
+    );
+}
+
+#[test]
+fn the_same_link_is_the_same_endpoint() {
+    let (router, page) = with_page("a");
+    assert_eq!(router.connect(ContentsId(1), 3), page);
+}
