@@ -44,31 +44,29 @@ export const Lane = {
 export type Lane = (typeof Lane)[keyof typeof Lane];
 
 /** Stable error codes, the `code` of every error that this package throws or rejects with. */
-export const Code = {
+export type Code =
   /** An argument is of the wrong type; the error is a TypeError. */
-  InvalidArgType: "ERR_INVALID_ARG_TYPE",
+  | "ERR_INVALID_ARG_TYPE"
   /** An option is of the wrong type or out of its range. */
-  InvalidOption: "ERR_INVALID_OPTION",
+  | "ERR_INVALID_OPTION"
   /** A value cannot be sent: it holds a function, a symbol or the like. */
-  NotCloneable: "ERR_NOT_CLONEABLE",
+  | "ERR_NOT_CLONEABLE"
   /** No window has that name. */
-  UnknownWindow: "ERR_UNKNOWN_WINDOW",
+  | "ERR_UNKNOWN_WINDOW"
   /** Another live window has that name, or the window has another name. */
-  NameTaken: "ERR_NAME_TAKEN",
+  | "ERR_NAME_TAKEN"
   /** The target's queue is at its bound and the overflow policy is "reject". */
-  QueueFull: "ERR_QUEUE_FULL",
+  | "ERR_QUEUE_FULL"
   /** What came from a window is no frame. */
-  BadFrame: "ERR_BAD_FRAME",
+  | "ERR_BAD_FRAME"
   /** The window was closed or its document replaced. */
-  TargetGone: "ERR_TARGET_GONE",
+  | "ERR_TARGET_GONE"
   /** A call of another process: a main call in a window, or the reverse. */
-  WrongProcess: "ERR_WRONG_PROCESS",
+  | "ERR_WRONG_PROCESS"
   /** The page has no preload of ours. */
-  NoPreload: "ERR_NO_PRELOAD",
+  | "ERR_NO_PRELOAD"
   /** The native binary could not be loaded. */
-  NativeLoad: "ERR_NATIVE_LOAD",
-} as const;
-export type Code = (typeof Code)[keyof typeof Code];
+  | "ERR_NATIVE_LOAD";
 
 /**
  * Which JS world of which document speaks: twice the document's number, plus the world. The

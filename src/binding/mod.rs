@@ -28,12 +28,19 @@ pub struct Router {
 
 #[napi]
 impl Router {
-    /// `limits`: JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`.
+    /// A router without windows.
     #[napi(constructor, catch_unwind)]
-    pub fn new(limits: String) -> Result<Self> {
-        Ok(Self {
-            core: Core::new(Limits::from_json(&limits).map_err(BindingError::from)?),
-        })
+    #[allow(clippy::new_without_default, reason = "Node-API constructs it")]
+    pub fn new() -> Self {
+        Self { core: Core::new(Limits::default()) }
+    }
+
+    /// JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`; the others
+    /// return to their defaults.
+    #[napi(catch_unwind)]
+    pub fn set_limits(&self, json: String) -> Result<()> {
+        self.core.set_limits(Limits::from_json(&json).map_err(BindingError::from)?);
+        Ok(())
     }
 
     /// Gives the window of a webContents its name.

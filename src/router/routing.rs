@@ -170,7 +170,7 @@ impl Router {
     }
 
     fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
-        for endpoint in window.push(record, &self.limits)? {
+        for endpoint in window.push(record, &self.limits())? {
             self.mark_ready(&endpoint);
         }
         Ok(())

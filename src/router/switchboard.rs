@@ -1,7 +1,7 @@
 //! The tables: windows by webContents and by name, endpoints by id.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crossbeam_channel::{unbounded, Receiver, Sender};
 use dashmap::mapref::entry::Entry;
@@ -16,7 +16,7 @@ use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
 /// Routes messages between the main process and windows.
 #[derive(Debug)]
 pub struct Router {
-    pub(super) limits: Limits,
+    limits: RwLock<Limits>,
     windows: DashMap<ContentsId, Arc<Window>>,
     names: DashMap<Arc<str>, Arc<Window>>,
     endpoints: DashMap<EndpointId, Arc<Endpoint>>,
@@ -44,7 +44,7 @@ impl Router {
         let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, &main_window));
         main_window.join(Arc::clone(&main));
         Self {
-            limits,
+            limits: RwLock::new(limits),
             windows: DashMap::new(),
             names: DashMap::new(),
             endpoints: DashMap::new(),
@@ -58,6 +58,15 @@ impl Router {
             unknown_window: AtomicU64::new(0),
             bad_frames: AtomicU64::new(0),
         }
+    }
+
+    /// Changes the bounds. What waits already stays, also where it is over the new bounds.
+    pub fn set_limits(&self, limits: Limits) {
+        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives the window of a webContents a name. The same name again changes nothing.

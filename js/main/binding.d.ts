@@ -3,8 +3,13 @@
 
 /** Keeps the window table and the queues. Every method answers at once. */
 export declare class Router {
-  /** `limits`: JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`. */
-  constructor(limits: string)
+  /** A router without windows. */
+  constructor()
+  /**
+   * JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`; the others
+   * return to their defaults.
+   */
+  setLimits(json: string): void
   /** Gives the window of a webContents its name. */
   nameWindow(name: string, contentsId: number): void
   /** Takes a name away; false when no window had it. */

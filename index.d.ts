@@ -1,0 +1,292 @@
+/**
+ * electron-switchyard: messages between an Electron app's main process and its named windows.
+ *
+ * One import serves all three places. Each function says where it may be called; anywhere else
+ * it throws an error with code `ERR_WRONG_PROCESS`.
+ *
+ * ```ts
+ * // main process
+ * import { createWindow, initIpc, onMsgFromRender, sendMsgToRender } from "electron-switchyard";
+ * initIpc();
+ * createWindow("work", { webPreferences: { preload } }).loadFile("work.html");
+ * onMsgFromRender((event, msg) => `main got ${msg} from ${event.windowName}`);
+ * sendMsgToRender("work", { hello: "work" });
+ *
+ * // preload
+ * import { initExposeInMainWorld } from "electron-switchyard";
+ * initExposeInMainWorld();
+ *
+ * // page
+ * import { onMsgFromMain, sendMsgToMain } from "electron-switchyard";
+ * onMsgFromMain((event, msg) => console.log(msg));
+ * console.log(await sendMsgToMain("hello"));
+ * ```
+ */
+
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  IpcMainEvent,
+  IpcRendererEvent,
+} from "electron";
+
+/** Undoes what returned it. Calling it again does nothing. */
+export type Undo = () => void;
+
+/**
+ * The `code` of each error that this package throws or rejects with.
+ *
+ * | code | when |
+ * |---|---|
+ * | `ERR_INVALID_ARG_TYPE` | an argument is of the wrong type; the error is a TypeError |
+ * | `ERR_INVALID_OPTION` | an option of initIpc is of the wrong type or out of its range |
+ * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry; the message says where |
+ * | `ERR_UNKNOWN_WINDOW` | no window has the name; the message lists the names there are |
+ * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
+ * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
+ * | `ERR_TARGET_GONE` | the window was closed or its page replaced |
+ * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
+ * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
+ * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
+ * | `ERR_BAD_FRAME` | what came is not of this package's making |
+ */
+export type ErrorCode =
+  | "ERR_INVALID_ARG_TYPE"
+  | "ERR_INVALID_OPTION"
+  | "ERR_NOT_CLONEABLE"
+  | "ERR_UNKNOWN_WINDOW"
+  | "ERR_NAME_TAKEN"
+  | "ERR_QUEUE_FULL"
+  | "ERR_TARGET_GONE"
+  | "ERR_WRONG_PROCESS"
+  | "ERR_NO_PRELOAD"
+  | "ERR_NATIVE_LOAD"
+  | "ERR_BAD_FRAME";
+
+// ---------------------------------------------------------------------------- main process
+
+/** What a handler in the main process learns of a message. The message itself comes beside it. */
+export interface MainEvent
+  extends Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId"> {
+  /**
+   * The name of the window that sent it, read by the main process from the webContents that it
+   * came from; undefined for a window without a name.
+   */
+  readonly windowName?: string | undefined;
+}
+
+/** Options of {@link initIpc}. */
+export interface IpcOptions {
+  /**
+   * Finds a window that is not in this package's table, for apps that keep their own or
+   * electron-prokit's createWindow: `resolveWindow: (name) => prokit.getWindow(name)`. It is
+   * asked once per unknown name; the window that it returns is registered under that name.
+   * Default: none, unknown names are errors.
+   */
+  resolveWindow?: (name: string) => BrowserWindow | null | undefined;
+  /**
+   * Registers this package's preload for the default session, so that no window needs one of its
+   * own. It opens the calls to every page of the session, remote ones too; hence the default
+   * false.
+   */
+  registerPreload?: boolean;
+  /**
+   * How many messages may wait for one window (and, apart, for the main process), in messages.
+   * Integer from 1 to 10,000,000, default 100,000.
+   */
+  maxQueueRecords?: number;
+  /**
+   * How much may wait for one window (and, apart, for the main process), in bytes of encoded
+   * messages. Integer from 65,536 (64 KiB) to 4,294,967,295, default 268,435,456 (256 MiB).
+   */
+  maxQueueBytes?: number;
+  /**
+   * What happens to a message that meets a full queue. `"reject"`, the default: it is refused;
+   * sendMsgToRender throws, sendMsgToMain rejects, sendMsgToOtherRender writes a console error.
+   * `"drop-oldest"`: the longest waiting message is dropped. `"drop-newest"`: the message is
+   * dropped. Each drop is counted in {@link stats}.
+   */
+  overflow?: "reject" | "drop-oldest" | "drop-newest";
+}
+
+/**
+ * Starts the router. Main process; windows may have been created before. A second call is
+ * harmless: options that it names replace the earlier ones, the others stay. New bounds hold for
+ * messages sent from then on; what waits already stays.
+ *
+ * @throws ERR_INVALID_OPTION for an unknown option, a wrong type or a value out of range; nothing
+ * is changed then.
+ */
+export declare function initIpc(options?: IpcOptions): void;
+
+/**
+ * Handles messages that pages send with {@link sendMsgToMain}. What it returns, or what its
+ * promise resolves to, is the answer; what it throws rejects the page's promise.
+ *
+ * Several handlers each get each message; the answer is the first, in the order in which they
+ * were added, that is not undefined. The same function twice counts once. Messages that arrive
+ * before the first handler wait for it. Main process.
+ */
+export declare function onMsgFromRender<Msg = unknown>(
+  // Written as a method: handlers that annotate their event as IpcMainEvent fit too.
+  callback: { call(event: MainEvent, msg: Msg): unknown }["call"],
+): Undo;
+
+/**
+ * Sends a message to the window of a name, where {@link onMsgFromMain} gets it. While the window
+ * is loading or has no listener, the message waits. Main process.
+ *
+ * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
+ */
+export declare function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void;
+
+/**
+ * Creates a BrowserWindow under a name; when it closes, the name is free again. If a window of
+ * that name exists, warns on the console and returns that one. Main process.
+ */
+export declare function createWindow(
+  name: string,
+  options?: BrowserWindowConstructorOptions,
+): BrowserWindow;
+
+/** The window of a name, or undefined. Main process. */
+export declare function getWindow(name: string): BrowserWindow | undefined;
+
+/** Destroys the window of a name; does nothing if there is none. Main process. */
+export declare function destroyWindow(name: string): void;
+
+/** All windows that have a name, in the order in which they got it. Main process. */
+export declare function getAllWindows(): BrowserWindow[];
+
+/** Whether a window has this name. Main process. */
+export declare function hasWindow(name: string): boolean;
+
+/** Destroys all windows that have a name. Main process. */
+export declare function clearWindows(): void;
+
+/**
+ * Shows and centres the window of a name; a console error if there is none. Main process.
+ * @param name default "main"
+ */
+export declare function showWindow(name?: string): void;
+
+/**
+ * Gives a name to a window that the app created itself. The same pair again changes nothing.
+ * Main process.
+ *
+ * @throws ERR_NAME_TAKEN if another window has the name or the window has another.
+ */
+export declare function registerWindow(name: string, window: BrowserWindow): void;
+
+/**
+ * Takes a window's name away without closing the window; messages that wait under it are dropped.
+ * Main process.
+ * @returns whether a window had the name
+ */
+export declare function unregisterWindow(name: string): boolean;
+
+/** The file of the ready-made preload, for `webPreferences.preload`. Main process. */
+export declare function getPreloadPath(): string;
+
+/**
+ * Counts of messages (answers among them). At every moment
+ * `accepted = delivered + queued + dropped`.
+ */
+export interface Counts {
+  /** Let into a queue. */
+  accepted: number;
+  /** Handed to Electron on the way to their target. */
+  delivered: number;
+  /** Waiting now. */
+  queued: number;
+  /** Bytes of encoded messages waiting now. */
+  queuedBytes: number;
+  /** Let in and given up since: at a bound, or because their target went away. */
+  dropped: number;
+  /** Not let in; the sender was told. */
+  refused: number;
+}
+
+/** What {@link stats} returns. */
+export interface Stats {
+  /** By window name. */
+  windows: Record<string, Counts>;
+  /** Windows without a name, together. */
+  unnamed: Counts;
+  /** Windows that were closed, together. */
+  closed: Counts;
+  /** What pages sent to the main process. */
+  mainProcess: Counts;
+  /** All of these together. */
+  total: Counts;
+  /** Messages refused because no window had the name. */
+  unknownWindow: number;
+  /** Frames refused because they were not of this package's making. */
+  badFrames: number;
+}
+
+/** The router's books, now. Main process. */
+export declare function stats(): Stats;
+
+// --------------------------------------------------------------------------------- preload
+
+/**
+ * Lets the page use this package, and sets `window.electronProkit` for pages built with
+ * electron-prokit. A second call is harmless. Preload.
+ */
+export declare function initExposeInMainWorld(): void;
+
+// ------------------------------------------------------------------------ page and preload
+
+/**
+ * What a listener in a window learns of a message. The raw ipc event stays in the preload, so the
+ * members of Electron's event are declared for existing annotations and are not there.
+ */
+export interface RenderEvent extends Partial<IpcRendererEvent> {
+  /**
+   * The name of the window that sent the message, as the main process knows it; undefined when
+   * the main process or a window without a name sent it.
+   */
+  readonly windowName?: string | undefined;
+}
+
+/** Listens in a window. Several listeners each get each message. */
+export type RenderCallback<Msg> = { call(event: RenderEvent, msg: Msg): void }["call"];
+
+/**
+ * Sends a message to the main process and resolves to the answer of its handler. Page or preload.
+ *
+ * @returns rejects with what the handler threw (name, message, stack, code, cause and plain own
+ * properties), or with ERR_QUEUE_FULL.
+ * @throws ERR_NOT_CLONEABLE at once.
+ */
+export declare function sendMsgToMain<Msg = unknown, Answer = unknown>(msg: Msg): Promise<Answer>;
+
+/**
+ * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
+ * listener gets what waited. The same function twice counts once. Page or preload.
+ */
+export declare function onMsgFromMain<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+
+/** Removes a listener that was added with {@link onMsgFromMain}. Page or preload. */
+export declare function offMsgFromMain<Msg = unknown>(callback: RenderCallback<Msg>): void;
+
+/**
+ * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. An unknown
+ * name is a console error here that lists the names there are. Page or preload.
+ *
+ * @throws ERR_NOT_CLONEABLE.
+ */
+export declare function sendMsgToOtherRender<Msg = unknown>(windowName: string, msg: Msg): void;
+
+/**
+ * Listens to messages that other windows (or this one) send with {@link sendMsgToOtherRender}.
+ * The first listener gets what waited. The same function twice counts once. Page or preload.
+ */
+export declare function onMsgFromOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+
+/** {@link onMsgFromOtherRender} under the name that electron-prokit's code has for it. */
+export declare function onMsgFormOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+
+/** Removes a listener that was added with {@link onMsgFromOtherRender}. Page or preload. */
+export declare function offMsgFromOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): void;

@@ -1,0 +1,50 @@
+import type { Code } from "../protocol/protocol";
+
+/** An error of this package: `code` is stable, the message may change. */
+export function failure(code: Code, message: string): Error & { code: Code } {
+  return Object.assign(new Error(message), { code });
+}
+
+/** Throws a TypeError unless `value` is a string that can name a window. */
+export function requireName(
+  call: string,
+  argument: string,
+  value: unknown,
+): asserts value is string {
+  if (typeof value !== "string" || value === "") {
+    throw wrongType(call, argument, "a non-empty string", value);
+  }
+}
+
+/** Throws a TypeError unless `value` is a function. */
+export function requireFunction(
+  call: string,
+  argument: string,
+  value: unknown,
+): asserts value is (...args: never) => unknown {
+  if (typeof value !== "function") throw wrongType(call, argument, "a function", value);
+}
+
+/** `sendMsgToRender: windowName must be a non-empty string, and is 5 (number)` */
+export function wrongType(
+  call: string,
+  argument: string,
+  right: string,
+  value: unknown,
+): TypeError {
+  const message = `${call}: ${argument} must be ${right}, and is ${describe(value)}`;
+  return Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
+}
+
+/** A call in a process that it does not belong to. */
+export function wrongProcess(call: string, place: string): Error {
+  return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}`);
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "object") return `an object (${Object.prototype.toString.call(value)})`;
+  if (typeof value === "function") return "a function";
+  return `${String(value)} (${typeof value})`;
+}

@@ -1,0 +1,102 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
+import type { IpcOptions, MainEvent, Stats, Undo } from "../../index";
+import { requireFunction, requireName } from "../errors";
+import { preloadFile } from "./files";
+import type { Handler } from "./handlers";
+import { instance, resolveWindow } from "./instance";
+import { electron } from "./node";
+import { registerPreload } from "./preloads";
+
+export function initIpc(options: IpcOptions = {}): void {
+  const { options: kept } = instance("initIpc");
+  kept.merge(options);
+  if (kept.current.registerPreload) registerPreload();
+}
+
+export function onMsgFromRender<Msg = unknown>(
+  callback: { call(event: MainEvent, msg: Msg): unknown }["call"],
+): Undo {
+  requireFunction("onMsgFromRender", "callback", callback);
+  return instance("onMsgFromRender").switchyard.handle(callback as Handler<MainEvent>);
+}
+
+export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
+  requireName("sendMsgToRender", "windowName", windowName);
+  const { switchyard, windows, options } = instance("sendMsgToRender");
+  try {
+    switchyard.send(windowName, msg);
+  } catch (error) {
+    const unknown = (error as { code?: unknown }).code === "ERR_UNKNOWN_WINDOW";
+    if (!unknown || !resolveWindow("sendMsgToRender", windows, options, windowName)) throw error;
+    switchyard.send(windowName, msg);
+  }
+}
+
+export function createWindow(
+  name: string,
+  options?: BrowserWindowConstructorOptions,
+): BrowserWindow {
+  requireName("createWindow", "name", name);
+  const { windows } = instance("createWindow");
+  const known = windows.get(name);
+  if (known) {
+    console.warn(`createWindow: a window named ${JSON.stringify(name)} exists; it is returned`);
+    return known;
+  }
+  const { BrowserWindow } = electron();
+  const window = new BrowserWindow(options);
+  windows.add("createWindow", name, window);
+  return window;
+}
+
+export function getWindow(name: string): BrowserWindow | undefined {
+  requireName("getWindow", "name", name);
+  return instance("getWindow").windows.get(name);
+}
+
+export function destroyWindow(name: string): void {
+  requireName("destroyWindow", "name", name);
+  instance("destroyWindow").windows.get(name)?.destroy();
+}
+
+export function getAllWindows(): BrowserWindow[] {
+  return instance("getAllWindows").windows.all();
+}
+
+export function hasWindow(name: string): boolean {
+  requireName("hasWindow", "name", name);
+  return instance("hasWindow").windows.get(name) !== undefined;
+}
+
+export function clearWindows(): void {
+  for (const window of instance("clearWindows").windows.all()) window.destroy();
+}
+
+export function showWindow(name = "main"): void {
+  requireName("showWindow", "name", name);
+  const window = instance("showWindow").windows.get(name);
+  if (window) {
+    window.show();
+    window.center();
+  } else {
+    console.error(`showWindow: no window is named ${JSON.stringify(name)}`);
+  }
+}
+
+export function registerWindow(name: string, window: BrowserWindow): void {
+  requireName("registerWindow", "name", name);
+  instance("registerWindow").windows.add("registerWindow", name, window);
+}
+
+export function unregisterWindow(name: string): boolean {
+  requireName("unregisterWindow", "name", name);
+  return instance("unregisterWindow").windows.remove(name);
+}
+
+export function getPreloadPath(): string {
+  return preloadFile();
+}
+
+export function stats(): Stats {
+  return JSON.parse(instance("stats").switchyard.router.stats()) as Stats;
+}

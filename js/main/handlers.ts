@@ -1,0 +1,55 @@
+/** Handles a request: what it returns or resolves to is the answer, undefined for none. */
+export type Handler<Event> = (event: Event, msg: unknown) => unknown;
+
+/** The handlers of requests, asked in the order in which they were added. */
+export class Handlers<Event> {
+  private readonly handlers = new Set<Handler<Event>>();
+
+  /** `changed` hears whether there is a handler, when that changes. */
+  constructor(private readonly changed: (any: boolean) => void) {}
+
+  add(handler: Handler<Event>): () => void {
+    const none = this.handlers.size === 0;
+    this.handlers.add(handler);
+    if (none) this.changed(true);
+    return () => {
+      if (this.handlers.delete(handler) && this.handlers.size === 0) this.changed(false);
+    };
+  }
+
+  /**
+   * The first answer that is not undefined; a promise where a handler gives one. Every handler
+   * gets the message, also after the one that answers.
+   */
+  answer(event: Event, msg: unknown): unknown {
+    const answers = [...this.handlers].map((handler) => outcome(handler, event, msg));
+    return answers.length === 1 ? settle(answers[0] as Outcome) : firstOf(answers);
+  }
+}
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown };
+
+function outcome<Event>(handler: Handler<Event>, event: Event, msg: unknown): Outcome {
+  try {
+    return { value: handler(event, msg) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function settle(outcome: Outcome): unknown {
+  if ("error" in outcome) throw outcome.error;
+  return outcome.value;
+}
+
+async function firstOf(answers: readonly Outcome[]): Promise<unknown> {
+  // Promises behind the one that answers are nobody's to await; they must not count as unhandled.
+  for (const answer of answers) {
+    if ("value" in answer) Promise.resolve(answer.value).catch(() => undefined);
+  }
+  for (const answer of answers) {
+    const value = await settle(answer);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

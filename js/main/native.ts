@@ -1,0 +1,79 @@
+import { failure } from "../errors";
+import type * as Binding from "./binding";
+import { appRequires, packageFolders, unpacked } from "./files";
+import { nodeRequire } from "./node";
+
+export type Native = typeof Binding;
+
+interface Attempt {
+  readonly what: string;
+  readonly load: () => Native;
+}
+
+/** Loads the native binary from the first place that has one that works. */
+export function loadNative(): Native {
+  const failed: string[] = [];
+  for (const { what, load } of attempts()) {
+    try {
+      return load();
+    } catch (error) {
+      failed.push(`  - ${what}: ${reason(error)}`);
+    }
+  }
+  throw failure("ERR_NATIVE_LOAD", advice(failed));
+}
+
+function* attempts(): Generator<Attempt> {
+  const { join } = nodeRequire()("path") as typeof import("path");
+  const named = process.env["NAPI_RS_NATIVE_LIBRARY_PATH"];
+  if (named) yield attempt(`NAPI_RS_NATIVE_LIBRARY_PATH, ${named}`, named);
+  const file = `electron-switchyard.${target()}.node`;
+  const folders = packageFolders();
+  for (const folder of folders) yield attempt(join(folder, file));
+  const name = `electron-switchyard-${target()}`;
+  for (const require of appRequires()) {
+    yield { what: `the package ${name}`, load: () => require(name) as Native };
+  }
+  for (const folder of folders) {
+    const outside = unpacked(join(folder, file));
+    if (outside !== join(folder, file)) yield attempt(outside);
+  }
+}
+
+function attempt(what: string, file = what): Attempt {
+  return { what, load: () => nodeRequire()(file) as Native };
+}
+
+/** The platform as napi-rs names it: linux-x64-gnu, darwin-arm64, win32-x64-msvc ... */
+export function target(): string {
+  const { platform, arch } = process;
+  if (platform === "win32") return `${platform}-${arch}-msvc`;
+  if (platform === "linux") return `${platform}-${arch}-${isMusl() ? "musl" : "gnu"}`;
+  return `${platform}-${arch}`;
+}
+
+function isMusl(): boolean {
+  const report = process.report?.getReport() as
+    | { header?: { glibcVersionRuntime?: string } }
+    | undefined;
+  // Electron 9's Node may have no report; Electron itself exists for glibc only.
+  return report?.header !== undefined && report.header.glibcVersionRuntime === undefined;
+}
+
+/** Node appends the require stack to its message; one line is enough to see why. */
+function reason(error: unknown): string {
+  return (
+    String((error as { message?: unknown } | undefined)?.message ?? error).split("\n")[0] ?? ""
+  );
+}
+
+function advice(failed: readonly string[]): string {
+  return [
+    `electron-switchyard: its native binary for ${target()} could not be loaded. Tried, in this order:`,
+    ...failed,
+    "What to do:",
+    "  - install again with optional dependencies: npm install --include=optional, and not with --no-optional",
+    "  - in a packaged app, keep *.node files out of the asar (electron-builder: asarUnpack: '**/*.node')",
+    "  - or build it from source with `npm run build` and point NAPI_RS_NATIVE_LIBRARY_PATH at the .node file",
+  ].join("\n");
+}

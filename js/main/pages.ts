@@ -1,0 +1,125 @@
+import type { IpcMainEvent, WebContents } from "electron";
+import type { MainEvent } from "../../index";
+import type { Link } from "../protocol/protocol";
+import type { Router } from "./binding";
+
+/** What is known of the pages of one webContents. */
+interface Page {
+  readonly contents: WebContents;
+  /** The document that is there now, by the number that its preload chose. */
+  document: number | undefined;
+  /** The document before, whose last frames may still be on their way. */
+  previous: number | undefined;
+  /** `document` when the last navigation began. */
+  leaving: number | undefined;
+  readonly endpoints: Map<Link, number>;
+}
+
+/** Follows each window's documents as they come and go, and tells the router. */
+export class Pages {
+  private readonly pages = new Map<number, Page>();
+  private readonly events = new Map<number, MainEvent>();
+
+  constructor(
+    private readonly router: Router,
+    private readonly nameOf: (contents: number) => string | undefined,
+  ) {}
+
+  /** Begins to follow a webContents; a second time changes nothing. */
+  watch(contents: WebContents): Page {
+    const known = this.pages.get(contents.id);
+    return known ?? this.follow(contents);
+  }
+
+  /** The endpoint of a frame's sender; a new document shows itself by its link. */
+  endpointOf(event: IpcMainEvent, link: Link): number {
+    const page = this.watch(event.sender);
+    const document = Math.floor(link / 2);
+    if (document !== page.document && document !== page.previous) {
+      this.end(page);
+      page.document = document;
+    }
+    return page.endpoints.get(link) ?? this.connect(page, event, link);
+  }
+
+  eventOf(endpoint: number): MainEvent {
+    return this.events.get(endpoint) as MainEvent;
+  }
+
+  /** The webContents, if a frame can be sent to it now. */
+  reachable(id: number): WebContents | undefined {
+    const contents = this.pages.get(id)?.contents;
+    // A crashed page is not destroyed; sending to it is pointless all the same.
+    return contents && !contents.isDestroyed() && !contents.isCrashed() ? contents : undefined;
+  }
+
+  private connect(page: Page, event: IpcMainEvent, link: Link): number {
+    const { sender, frameId, processId } = event;
+    const endpoint = this.router.connect(sender.id, link);
+    const nameOf = () => this.nameOf(sender.id);
+    // senderFrame must be read at once: later it may be gone.
+    const { senderFrame } = event;
+    this.events.set(endpoint, {
+      sender,
+      senderFrame,
+      frameId,
+      processId,
+      get windowName() {
+        return nameOf();
+      },
+    });
+    page.endpoints.set(link, endpoint);
+    return endpoint;
+  }
+
+  private follow(contents: WebContents): Page {
+    const { id } = contents;
+    const page: Page = {
+      contents,
+      document: undefined,
+      previous: undefined,
+      leaving: undefined,
+      endpoints: new Map(),
+    };
+    this.pages.set(id, page);
+    contents.on("did-start-navigation", (event, _url, isInPlace, isMainFrame) => {
+      if ((event.isMainFrame ?? isMainFrame) && !(event.isSameDocument ?? isInPlace)) {
+        page.leaving = page.document;
+      }
+    });
+    contents.on("did-navigate", () => {
+      // In Electron 9 the new document's hello may come before this event: then `document` is the
+      // new one already, and stays.
+      if (page.document === page.leaving) this.end(page);
+    });
+    for (const gone of ["render-process-gone", "crashed"] as const) {
+      contents.on(gone as "render-process-gone", () => this.end(page));
+    }
+    contents.once("destroyed", () => this.close(id));
+    return page;
+  }
+
+  private end(page: Page) {
+    if (page.document === undefined) return;
+    this.router.endDocument(page.contents.id, page.document);
+    this.forget(page, page.previous);
+    page.previous = page.document;
+    page.document = undefined;
+    page.leaving = undefined;
+  }
+
+  private close(id: number) {
+    const page = this.pages.get(id);
+    this.pages.delete(id);
+    for (const endpoint of page?.endpoints.values() ?? []) this.events.delete(endpoint);
+    this.router.closeWindow(id);
+  }
+
+  private forget(page: Page, document: number | undefined) {
+    if (document === undefined) return;
+    for (const link of [2 * document, 2 * document + 1]) {
+      this.events.delete(page.endpoints.get(link) ?? -1);
+      page.endpoints.delete(link);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { exposeInMainWorld } from "./expose";
+export { preloadBridge } from "./worlds";

@@ -1,0 +1,38 @@
+import type { Encoded } from "../codec";
+import type { Bridge, Kind } from "../protocol/protocol";
+
+/** Collects what a turn of the event loop sends, and sends it as one frame at the turn's end. */
+export class Outbox {
+  private records: string[] = [];
+  private buffers: ArrayBuffer[] = [];
+  private scheduled = false;
+
+  constructor(
+    private readonly bridge: Bridge,
+    private readonly lanes: () => number,
+  ) {}
+
+  add(kind: typeof Kind.Request | typeof Kind.Message, address: number | string, msg: Encoded) {
+    this.records.push(`[${kind},${JSON.stringify(address)},${msg.form},${msg.text}]`);
+    if (msg.buffers.length > 0) this.buffers.push(...msg.buffers);
+    this.schedule();
+  }
+
+  /** Sees to it that the lanes listened to are told, even if nothing is sent. */
+  schedule() {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    // A microtask: sends of one turn share a frame, and no timer delays a single one.
+    Promise.resolve().then(() => this.flush());
+  }
+
+  private flush() {
+    const { records, buffers } = this;
+    this.scheduled = false;
+    this.records = [];
+    this.buffers = [];
+    const frame = records.length > 0 ? `[${records.join(",")}]` : "";
+    if (buffers.length > 0) this.bridge.post(this.lanes(), frame, buffers);
+    else this.bridge.post(this.lanes(), frame);
+  }
+}

@@ -1,0 +1,26 @@
+import { failure } from "../errors";
+import { BRIDGE_KEY, type Bridge } from "../protocol/protocol";
+import { Endpoint } from "./endpoint";
+
+/** One endpoint per JS world, however many copies of this package were bundled into it. */
+const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
+
+type World = { [ENDPOINT]?: Endpoint; [BRIDGE_KEY]?: Bridge };
+
+/** This world's endpoint, made at first use. Without a bridge of its own, a page has the preload's. */
+export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
+  const world = globalThis as World;
+  world[ENDPOINT] ??= new Endpoint(bridge?.() ?? bridgeOfPage(world));
+  return world[ENDPOINT] as Endpoint;
+}
+
+function bridgeOfPage(world: World): Bridge {
+  const bridge = world[BRIDGE_KEY];
+  if (bridge) return bridge;
+  throw failure(
+    "ERR_NO_PRELOAD",
+    "this page cannot reach the main process: its window has no preload that calls " +
+      "initExposeInMainWorld(). Set webPreferences.preload to a preload that does (getPreloadPath() " +
+      "names a ready one), or call initIpc({ registerPreload: true }).",
+  );
+}
