@@ -23,13 +23,8 @@ export function onMsgFromRender<Msg = unknown>(
 export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
   requireName("sendMsgToRender", "windowName", windowName);
   const { switchyard, windows, options } = instance("sendMsgToRender");
-  try {
-    switchyard.send(windowName, msg);
-  } catch (error) {
-    const unknown = (error as { code?: unknown }).code === "ERR_UNKNOWN_WINDOW";
-    if (!unknown || !resolveWindow("sendMsgToRender", windows, options, windowName)) throw error;
-    switchyard.send(windowName, msg);
-  }
+  if (!windows.get(windowName)) resolveWindow("sendMsgToRender", windows, options, windowName);
+  switchyard.send(windowName, msg);
 }
 
 export function createWindow(

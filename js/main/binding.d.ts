@@ -35,6 +35,8 @@ export declare class Router {
   nextFrame(): Frame | null
   /** The slots whose attachments are done with, since the last call. */
   takeFreedSlots(): Array<number>
+  /** How many requests wait for the main process. */
+  waitingRequests(): number
   /** The names there are, sorted. */
   names(): Array<string>
   /** The books, as JSON. */

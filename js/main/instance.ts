@@ -29,12 +29,12 @@ function create(call: string): Instance {
     throw wrongProcess(call, "Electron's main process");
   }
   const router = new (loadNative().Router)();
-  const pages: Pages = new Pages(router, (contents) => windows.nameOf(contents));
+  const pages = new Pages(router);
   const windows = new Windows(router, (contents) => pages.watch(contents));
   const options = new OptionsKeeper(router);
   const platform: Platform<MainEvent> = {
     deliver: deliverTo(() => pages),
-    eventOf: (endpoint) => pages.eventOf(endpoint),
+    eventOf: (...sender) => pages.eventOf(...sender),
     resolves: () => options.current.resolveWindow !== undefined,
     resolve: (names) =>
       names.forEach(quietly((name) => resolveWindow(call, windows, options, name))),
@@ -44,17 +44,15 @@ function create(call: string): Instance {
   return { switchyard, windows, options };
 }
 
-/** Asks the app for a window that is not in the table; whether there is one now. */
+/** Asks the app for a window that is not in the table, and registers what it returns. */
 export function resolveWindow(
   call: string,
   windows: Windows,
   options: OptionsKeeper,
   name: string,
-): boolean {
+) {
   const window = options.current.resolveWindow?.(name);
-  if (!window || window.isDestroyed()) return false;
-  windows.add(call, name, window);
-  return true;
+  if (window && !window.isDestroyed()) windows.add(call, name, window);
 }
 
 /** What the app's resolveWindow throws is reported, not thrown at whoever is not its caller. */

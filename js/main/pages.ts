@@ -3,6 +3,9 @@ import type { MainEvent } from "../../index";
 import type { Link } from "../protocol/protocol";
 import type { Router } from "./binding";
 
+/** Chromium's code for a navigation that was given up. */
+const ERR_ABORTED = -3;
+
 /** What is known of the pages of one webContents. */
 interface Page {
   readonly contents: WebContents;
@@ -20,10 +23,10 @@ export class Pages {
   private readonly pages = new Map<number, Page>();
   private readonly events = new Map<number, MainEvent>();
 
-  constructor(
-    private readonly router: Router,
-    private readonly nameOf: (contents: number) => string | undefined,
-  ) {}
+  /** Endpoints that are gone while requests of theirs may still wait for a handler. */
+  private readonly gone = new Set<number>();
+
+  constructor(private readonly router: Router) {}
 
   /** Begins to follow a webContents; a second time changes nothing. */
   watch(contents: WebContents): Page {
@@ -42,8 +45,13 @@ export class Pages {
     return page.endpoints.get(link) ?? this.connect(page, event, link);
   }
 
-  eventOf(endpoint: number): MainEvent {
-    return this.events.get(endpoint) as MainEvent;
+  /** What handlers are told of a sender. The frame's part of it stays the same for a document. */
+  eventOf(endpoint: number, windowName: string | undefined): MainEvent {
+    const known = this.events.get(endpoint) as MainEvent;
+    if (known.windowName === windowName) return known;
+    const event = { ...known, windowName };
+    this.events.set(endpoint, event);
+    return event;
   }
 
   /** The webContents, if a frame can be sent to it now. */
@@ -56,18 +64,9 @@ export class Pages {
   private connect(page: Page, event: IpcMainEvent, link: Link): number {
     const { sender, frameId, processId } = event;
     const endpoint = this.router.connect(sender.id, link);
-    const nameOf = () => this.nameOf(sender.id);
     // senderFrame must be read at once: later it may be gone.
     const { senderFrame } = event;
-    this.events.set(endpoint, {
-      sender,
-      senderFrame,
-      frameId,
-      processId,
-      get windowName() {
-        return nameOf();
-      },
-    });
+    this.events.set(endpoint, { sender, senderFrame, frameId, processId, windowName: undefined });
     page.endpoints.set(link, endpoint);
     return endpoint;
   }
@@ -92,6 +91,10 @@ export class Pages {
       // new one already, and stays.
       if (page.document === page.leaving) this.end(page);
     });
+    contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
+      // After an abort the old document is still there; after anything else an error page is.
+      if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
+    });
     for (const gone of ["render-process-gone", "crashed"] as const) {
       contents.on(gone as "render-process-gone", () => this.end(page));
     }
@@ -111,15 +114,24 @@ export class Pages {
   private close(id: number) {
     const page = this.pages.get(id);
     this.pages.delete(id);
-    for (const endpoint of page?.endpoints.values() ?? []) this.events.delete(endpoint);
     this.router.closeWindow(id);
+    this.release([...(page?.endpoints.values() ?? [])]);
   }
 
   private forget(page: Page, document: number | undefined) {
     if (document === undefined) return;
     for (const link of [2 * document, 2 * document + 1]) {
-      this.events.delete(page.endpoints.get(link) ?? -1);
+      const endpoint = page.endpoints.get(link);
       page.endpoints.delete(link);
+      if (endpoint !== undefined) this.release([endpoint]);
     }
+  }
+
+  /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
+  private release(endpoints: readonly number[]) {
+    for (const endpoint of endpoints) this.gone.add(endpoint);
+    if (this.router.waitingRequests() > 0) return;
+    for (const endpoint of this.gone) this.events.delete(endpoint);
+    this.gone.clear();
   }
 }

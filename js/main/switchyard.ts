@@ -16,15 +16,22 @@ export type Deliver = (
 /** What the platform around provides; Electron, or a stand-in for fast tests. */
 export interface Platform<Event> {
   readonly deliver: Deliver;
-  /** What a handler is told of the sender, by endpoint. */
-  readonly eventOf: (endpoint: number) => Event;
+  /** What a handler is told of the sender: an endpoint, and the window's name when it sent. */
+  readonly eventOf: (endpoint: number, windowName: string | undefined) => Event;
   /** Whether unknown window names may be asked for with {@link Platform.resolve}. */
   readonly resolves: () => boolean;
   /** Registers the windows of these names, where they exist. Never throws. */
   readonly resolve: (names: readonly string[]) => void;
 }
 
-type RequestRecord = [kind: number, endpoint: number, id: number, form: Form, payload: unknown];
+type RequestRecord = [
+  kind: number,
+  endpoint: number,
+  sender: string | null,
+  id: number,
+  form: Form,
+  payload: unknown,
+];
 
 const MAIN_ENDPOINT = 0;
 
@@ -87,17 +94,19 @@ export class Switchyard<Event> {
   }
 
   private handleAll(frame: Frame, attachments: ArrayBuffer[] = []) {
-    for (const [, endpoint, id, form, payload] of JSON.parse(frame.text) as RequestRecord[]) {
+    for (const record of JSON.parse(frame.text) as RequestRecord[]) {
+      const [, endpoint, sender, id, form, payload] = record;
       const mine = form > 1 ? attachments.splice(0, form - 1) : [];
-      this.handleOne(endpoint, id, () => decode(form, payload, mine));
+      const event = this.platform.eventOf(endpoint, sender ?? undefined);
+      this.handleOne(event, endpoint, id, () => decode(form, payload, mine));
     }
   }
 
-  private handleOne(endpoint: number, id: number, msg: () => unknown) {
+  private handleOne(event: Event, endpoint: number, id: number, msg: () => unknown) {
     const answered = (value: unknown) => this.reply(endpoint, id, true, value);
     const failed = (error: unknown) => this.reply(endpoint, id, false, error);
     try {
-      const answer = this.handlers.answer(this.platform.eventOf(endpoint), readable(msg));
+      const answer = this.handlers.answer(event, readable(msg));
       if (isThenable(answer)) Promise.resolve(answer).then(answered, failed);
       else answered(answer);
     } catch (error) {

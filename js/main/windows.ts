@@ -5,7 +5,6 @@ import type { Router } from "./binding";
 /** The BrowserWindow behind each name; the names themselves are the router's. */
 export class Windows {
   private readonly byName = new Map<string, BrowserWindow>();
-  private readonly nameByContents = new Map<number, string>();
 
   constructor(
     private readonly router: Router,
@@ -19,17 +18,15 @@ export class Windows {
     if (this.byName.get(name) === window) return;
     this.watch(window.webContents);
     this.byName.set(name, window);
-    this.nameByContents.set(id, name);
     window.once("closed", () => {
       this.router.closeWindow(id);
-      if (this.byName.get(name) === window) this.forget(name, id);
+      if (this.byName.get(name) === window) this.byName.delete(name);
     });
   }
 
   /** Whether a window had the name. */
   remove(name: string): boolean {
-    const window = this.byName.get(name);
-    if (window) this.forget(name, window.webContents.id);
+    this.byName.delete(name);
     return this.router.unnameWindow(name);
   }
 
@@ -37,17 +34,8 @@ export class Windows {
     return this.byName.get(name);
   }
 
-  nameOf(contents: number): string | undefined {
-    return this.nameByContents.get(contents);
-  }
-
   all(): BrowserWindow[] {
     return [...this.byName.values()];
-  }
-
-  private forget(name: string, contents: number) {
-    this.byName.delete(name);
-    this.nameByContents.delete(contents);
   }
 }
 

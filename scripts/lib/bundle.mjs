@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -19,7 +19,6 @@ const OUTPUTS = [
 ];
 
 export async function bundle() {
-  await rm(DIST, { recursive: true, force: true });
   await mkdir(DIST, { recursive: true });
   await Promise.all(OUTPUTS.map(writeOutput));
   await writeNodeModule();
@@ -38,7 +37,7 @@ async function writeOutput({ entry, file, format, minify }) {
     legalComments: "none",
   });
   const text = outputFiles[0].text.replace(/\bhostRequire\b/g, "require");
-  await writeFile(join(DIST, file), text);
+  await put(file, text);
 }
 
 /** Node's `import` gets the CommonJS file's exports: one copy of the code, one state. */
@@ -49,5 +48,12 @@ async function writeNodeModule() {
     `export const {\n  ${names.join(",\n  ")},\n} = switchyard;`,
     "",
   ].join("\n");
-  await writeFile(join(DIST, "node.mjs"), text);
+  await put("node.mjs", text);
+}
+
+/** Whole or not at all: an app may be loading the file at this moment. */
+async function put(file, text) {
+  const unfinished = join(DIST, `${file}.${process.pid}.tmp`);
+  await writeFile(unfinished, text);
+  await rename(unfinished, join(DIST, file));
 }

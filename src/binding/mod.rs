@@ -1,14 +1,9 @@
 //! The Node-API face of the router: convert, call one method, convert back. No policy here.
 #![allow(unsafe_code, reason = "napi-derive expands to unsafe glue")]
 #![allow(missing_docs, reason = "napi-derive expands to undocumented items")]
-#![allow(
-    clippy::missing_errors_doc,
-    reason = "the router's documentation names the errors"
-)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "Node-API hands over owned values"
-)]
+#![allow(clippy::missing_errors_doc, reason = "the router's documentation names the errors")]
+#![allow(clippy::must_use_candidate, clippy::new_without_default, reason = "the caller is Node")]
+#![allow(clippy::needless_pass_by_value, reason = "Node-API hands over owned values")]
 
 mod convert;
 
@@ -30,7 +25,6 @@ pub struct Router {
 impl Router {
     /// A router without windows.
     #[napi(constructor, catch_unwind)]
-    #[allow(clippy::new_without_default, reason = "Node-API constructs it")]
     pub fn new() -> Self {
         Self { core: Core::new(Limits::default()) }
     }
@@ -46,9 +40,7 @@ impl Router {
     /// Gives the window of a webContents its name.
     #[napi(catch_unwind)]
     pub fn name_window(&self, name: String, contents_id: u32) -> Result<()> {
-        self.core
-            .name_window(&name, contents(contents_id))
-            .map_err(BindingError::from)
+        self.core.name_window(&name, contents(contents_id)).map_err(BindingError::from)
     }
 
     /// Takes a name away; false when no window had it.
@@ -66,18 +58,13 @@ impl Router {
     /// A JS world of a document says hello; returns its endpoint.
     #[napi(catch_unwind)]
     pub fn connect(&self, contents_id: u32, link_number: f64) -> Result<f64> {
-        Ok(convert::number(
-            self.core
-                .connect(contents(contents_id), link(link_number)?)
-                .number(),
-        ))
+        Ok(convert::number(self.core.connect(contents(contents_id), link(link_number)?).number()))
     }
 
     /// A document was reloaded, left or crashed.
     #[napi(catch_unwind)]
     pub fn end_document(&self, contents_id: u32, document: f64) -> Result<()> {
-        self.core
-            .end_document(contents(contents_id), link(document)?);
+        self.core.end_document(contents(contents_id), link(document)?);
         Ok(())
     }
 
@@ -100,13 +87,8 @@ impl Router {
         resolve: bool,
     ) -> Result<Option<Vec<String>>> {
         let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
-        let ingested = self.core.ingest(
-            from,
-            lanes,
-            &frame,
-            attachments(first_slot, &sizes),
-            resolve,
-        );
+        let ingested =
+            self.core.ingest(from, lanes, &frame, attachments(first_slot, &sizes), resolve);
         match ingested.map_err(BindingError::from)? {
             Ingested::Routed => Ok(None),
             Ingested::Unresolved(names) => Ok(Some(names)),
@@ -124,17 +106,12 @@ impl Router {
         sizes: Vec<u32>,
     ) -> Result<()> {
         let attachments = attachments(first_slot, &sizes);
-        self.core
-            .send(&name, payload(form, &json), attachments)
-            .map_err(BindingError::from)
+        self.core.send(&name, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
     /// Answers a request; false when its document is gone.
     #[napi(catch_unwind)]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one crossing, no object to take apart"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "one crossing, no object to take apart")]
     pub fn reply(
         &self,
         to: f64,
@@ -147,9 +124,7 @@ impl Router {
     ) -> Result<bool> {
         let (to, id) = (endpoint(to)?, link(request_id)?);
         let attachments = attachments(first_slot, &sizes);
-        self.core
-            .reply(to, id, ok, payload(form, &json), attachments)
-            .map_err(BindingError::from)
+        self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
     /// The next frame to hand to the platform, or null.
@@ -162,6 +137,12 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn take_freed_slots(&self) -> Vec<u32> {
         self.core.take_freed_slots()
+    }
+
+    /// How many requests wait for the main process.
+    #[napi(catch_unwind)]
+    pub fn waiting_requests(&self) -> f64 {
+        convert::number(self.core.main_counts().queued)
     }
 
     /// The names there are, sorted.

@@ -16,10 +16,7 @@ pub struct Attachments<'a> {
 
 impl Attachments<'_> {
     /// A frame without attachments.
-    pub const NONE: Attachments<'static> = Attachments {
-        first_slot: 0,
-        sizes: &[],
-    };
+    pub const NONE: Attachments<'static> = Attachments { first_slot: 0, sizes: &[] };
 }
 
 /// Gives each record its share of a frame's slots, and collects the slots that are done with.
@@ -46,9 +43,7 @@ impl Slots {
         }
         let (sizes, rest) = from.sizes.split_at_checked(count)?;
         let attached = SlotRange {
-            slots: (0..sizes.len())
-                .map(|_| next(&mut from.first_slot))
-                .collect(),
+            slots: (0..sizes.len()).map(|_| next(&mut from.first_slot)).collect(),
             bytes: sizes.iter().map(|&size| size as usize).sum(),
             freed: self.freed.clone(),
         };

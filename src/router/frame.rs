@@ -52,19 +52,14 @@ fn incoming((kind, address, form, payload): Raw<'_>) -> Result<Incoming<'_>, Rou
     Ok(Incoming {
         target: target(kind, address_json)?,
         address_json,
-        payload: Payload {
-            form,
-            json: payload.get(),
-        },
+        payload: Payload { form, json: payload.get() },
     })
 }
 
 fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     use super::Kind;
     if kind == Kind::Request as u8 {
-        let id = address
-            .parse()
-            .map_err(|_| bad(format!("{address} is no request id")))?;
+        let id = address.parse().map_err(|_| bad(format!("{address} is no request id")))?;
         Ok(Target::Main(id))
     } else if kind == Kind::Message as u8 {
         Ok(Target::Window(window_name(address)?))

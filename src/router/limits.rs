@@ -77,9 +77,7 @@ fn integer(name: &str, value: &Value, least: u64, most: u64) -> Result<usize, Ro
         .filter(|n| (least..=most).contains(n))
         .and_then(|n| usize::try_from(n).ok())
         .ok_or_else(|| {
-            invalid(format!(
-                "{name} must be an integer from {least} to {most}, and is {value}"
-            ))
+            invalid(format!("{name} must be an integer from {least} to {most}, and is {value}"))
         })
 }
 
@@ -89,9 +87,7 @@ fn overflow(value: &Value) -> Result<Overflow, RouterError> {
         .find(|(name, _)| value.as_str() == Some(name))
         .map(|(_, overflow)| overflow)
         .ok_or_else(|| {
-            let names = Overflow::NAMES
-                .map(|(name, _)| format!("{name:?}"))
-                .join(", ");
+            let names = Overflow::NAMES.map(|(name, _)| format!("{name:?}")).join(", ");
             invalid(format!("overflow must be one of {names}, and is {value}"))
         })
 }

@@ -19,11 +19,7 @@ pub(super) struct Queue {
 impl Queue {
     pub(super) fn new() -> Self {
         let (back, front) = unbounded();
-        Self {
-            back,
-            front,
-            first: Mutex::default(),
-        }
+        Self { back, front, first: Mutex::default() }
     }
 
     pub(super) fn push(&self, record: Record) {

@@ -54,26 +54,23 @@ pub(super) struct Record {
 
 impl Record {
     fn new(lane: Lanes, text: String, attached: Attached) -> Self {
-        Self {
-            text: text.into(),
-            attached,
-            lane,
-            copies: 1,
-        }
+        Self { text: text.into(), attached, lane, copies: 1 }
     }
 
     pub(super) fn bytes(&self) -> usize {
         self.text.len() + self.attached.bytes()
     }
 
-    /// `[Request, endpoint, requestId, form, payload]`, to the main process.
-    pub(super) fn request(from: EndpointId, id: u64, p: Payload<'_>, attached: Attached) -> Self {
-        let head = format_args!(
-            "[{},{},{id},{},",
-            Kind::Request as u8,
-            from.number(),
-            p.form
-        );
+    /// `[Request, endpoint, sender, requestId, form, payload]`, to the main process;
+    /// `sender_json` is a JSON string or null.
+    pub(super) fn request(
+        (from, sender_json): (EndpointId, &str),
+        id: u64,
+        p: Payload<'_>,
+        attached: Attached,
+    ) -> Self {
+        let (kind, from, form) = (Kind::Request as u8, from.number(), p.form);
+        let head = format_args!("[{kind},{from},{sender_json},{id},{form},");
         Self::new(Lanes::REQUESTS, with_payload(head, p.json), attached)
     }
 
@@ -98,11 +95,7 @@ impl Record {
     /// `[Nack, requestId or "target", code, reason]`; `address_json` is the record's own.
     pub(super) fn nack(address_json: &str, error: &RouterError) -> Self {
         let head = format_args!("[{},{address_json},\"{}\",", Kind::Nack as u8, error.code());
-        Self::new(
-            Lanes::NONE,
-            with_payload(head, &json_string(&error.to_string())),
-            Attached::NONE,
-        )
+        Self::new(Lanes::NONE, with_payload(head, &json_string(&error.to_string())), Attached::NONE)
     }
 }
 

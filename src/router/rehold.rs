@@ -24,10 +24,7 @@ pub(super) fn sort(records: Vec<Record>) -> Undelivered {
         // Only records for two worlds have a twin, so only they are looked up.
         let first = record.copies == 1 || seen.insert(text);
         if first && all_here && !record.lane.is_empty() {
-            sorted.again.push(Record {
-                copies: 1,
-                ..record
-            });
+            sorted.again.push(Record { copies: 1, ..record });
         } else {
             sorted.spent.push(record);
         }

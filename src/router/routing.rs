@@ -69,19 +69,16 @@ impl Router {
         for record in records {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
-            let attached = self
-                .slots
-                .cut(&mut attachments, count)
-                .unwrap_or(Attached::NONE);
+            let attached = self.slots.cut(&mut attachments, count).unwrap_or(Attached::NONE);
             let routed = match &record.target {
                 Target::Main(id) => {
-                    let request = Record::request(from.id, *id, record.payload, attached);
+                    let request =
+                        Record::request((from.id, &sender_json), *id, record.payload, attached);
                     self.push(self.main_window(), request)
                 }
                 Target::Window(name) => {
                     let message = Record::from_other(&sender_json, record.payload, attached);
-                    self.known_window(name)
-                        .and_then(|window| self.push(&window, message))
+                    self.known_window(name).and_then(|window| self.push(&window, message))
                 }
             };
             if let Err(error) = routed {
@@ -124,11 +121,7 @@ impl Router {
         let Some(window) = endpoint.window.upgrade() else {
             return Ok(false);
         };
-        Ok(self.answer(
-            &endpoint,
-            &window,
-            Record::reply(request_id, ok, payload, attached),
-        ))
+        Ok(self.answer(&endpoint, &window, Record::reply(request_id, ok, payload, attached)))
     }
 
     /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
@@ -160,13 +153,7 @@ impl Router {
         }
         let (text, slots) = joined.finish();
         let (contents, link) = (window.contents, endpoint.link);
-        Some(Frame {
-            endpoint: endpoint.id,
-            contents,
-            link,
-            text,
-            slots,
-        })
+        Some(Frame { endpoint: endpoint.id, contents, link, text, slots })
     }
 
     fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
@@ -187,10 +174,7 @@ impl Router {
     fn known_window(&self, name: &str) -> Result<std::sync::Arc<Window>, RouterError> {
         self.window_named(name).ok_or_else(|| {
             self.unknown_window.fetch_add(1, Ordering::Relaxed);
-            RouterError::UnknownWindow {
-                name: name.into(),
-                known: self.names(),
-            }
+            RouterError::UnknownWindow { name: name.into(), known: self.names() }
         })
     }
 
@@ -230,10 +214,7 @@ fn whole<'a>(
     records: Vec<Incoming<'a>>,
     attachments: &Attachments<'_>,
 ) -> Result<Vec<Incoming<'a>>, RouterError> {
-    let named: usize = records
-        .iter()
-        .map(|record| record.payload.attachment_count())
-        .sum();
+    let named: usize = records.iter().map(|record| record.payload.attachment_count()).sum();
     if named == attachments.sizes.len() {
         Ok(records)
     } else {
@@ -243,7 +224,5 @@ fn whole<'a>(
 
 fn miscounted(named: usize, attachments: &Attachments<'_>) -> RouterError {
     let came = attachments.sizes.len();
-    RouterError::BadFrame {
-        reason: format!("it names {named} attachments and {came} came"),
-    }
+    RouterError::BadFrame { reason: format!("it names {named} attachments and {came} came") }
 }

@@ -38,8 +38,7 @@ impl Router {
     /// The books of the window of this name.
     #[must_use]
     pub fn counts(&self, name: &str) -> Option<Counts> {
-        self.window_named(name)
-            .map(|window| window.account.counts())
+        self.window_named(name).map(|window| window.account.counts())
     }
 
     /// The books of the main process.

@@ -74,10 +74,7 @@ impl Router {
     /// # Errors
     /// [`RouterError::NameTaken`], [`RouterError::WindowNamed`].
     pub fn name_window(&self, name: &str, contents: ContentsId) -> Result<(), RouterError> {
-        if self
-            .window_named(name)
-            .is_some_and(|taken| taken.contents != contents)
-        {
+        if self.window_named(name).is_some_and(|taken| taken.contents != contents) {
             return Err(RouterError::NameTaken { name: name.into() });
         }
         let window = self.window_of(contents);
@@ -85,10 +82,7 @@ impl Router {
             if &*has == name {
                 return Ok(());
             }
-            return Err(RouterError::WindowNamed {
-                name: name.into(),
-                has: has.as_ref().into(),
-            });
+            return Err(RouterError::WindowNamed { name: name.into(), has: has.as_ref().into() });
         }
         match self.names.entry(name.into()) {
             Entry::Occupied(_) => Err(RouterError::NameTaken { name: name.into() }),
@@ -151,11 +145,7 @@ impl Router {
 
     /// Whether the main process takes requests now; while it does not, they wait.
     pub fn listen_main(&self, listening: bool) {
-        let lanes = if listening {
-            Lanes::REQUESTS
-        } else {
-            Lanes::NONE
-        };
+        let lanes = if listening { Lanes::REQUESTS } else { Lanes::NONE };
         self.main_window.listen(&self.main, lanes);
         self.mark_ready(&self.main);
     }
@@ -163,11 +153,7 @@ impl Router {
     /// The names there are, sorted.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> = self
-            .names
-            .iter()
-            .map(|entry| entry.key().to_string())
-            .collect();
+        let mut names: Vec<_> = self.names.iter().map(|entry| entry.key().to_string()).collect();
         names.sort_unstable();
         names
     }
@@ -198,10 +184,7 @@ impl Router {
     }
 
     pub(super) fn all_windows(&self) -> Vec<Arc<Window>> {
-        self.windows
-            .iter()
-            .map(|entry| Arc::clone(&entry))
-            .collect()
+        self.windows.iter().map(|entry| Arc::clone(&entry)).collect()
     }
 
     pub(super) fn closed(&self) -> Counts {

@@ -63,16 +63,11 @@ impl Window {
 
     /// The name as a JSON string, or `null`: how a sender is stamped on what it sends.
     pub(super) fn name_json(&self) -> Arc<str> {
-        self.read_name()
-            .as_ref()
-            .map_or_else(|| "null".into(), |name| Arc::clone(&name.json))
+        self.read_name().as_ref().map_or_else(|| "null".into(), |name| Arc::clone(&name.json))
     }
 
     pub(super) fn set_name(&self, name: Option<&str>) {
-        let name = name.map(|name| Name {
-            text: name.into(),
-            json: json_string(name).into(),
-        });
+        let name = name.map(|name| Name { text: name.into(), json: json_string(name).into() });
         *self.name.write().unwrap_or_else(PoisonError::into_inner) = name;
     }
 
@@ -94,25 +89,14 @@ impl Window {
         }
         let copies = u8::try_from(listeners.len()).unwrap_or(u8::MAX);
         let give = |endpoint: &Arc<Endpoint>| {
-            self.admit(
-                &endpoint.queue,
-                Record {
-                    copies,
-                    ..record.clone()
-                },
-                limits,
-            )
+            self.admit(&endpoint.queue, Record { copies, ..record.clone() }, limits)
         };
         let results: Vec<_> = listeners.iter().map(give).collect();
         // A sender is told of a refusal only where nobody got the record.
         if results.iter().any(Result::is_ok) {
             return Ok(listeners);
         }
-        results
-            .into_iter()
-            .next()
-            .unwrap_or(Ok(()))
-            .map(|()| listeners)
+        results.into_iter().next().unwrap_or(Ok(())).map(|()| listeners)
     }
 
     /// Lets a reply or nack in for one endpoint, above the bounds if need be: a request that was
@@ -187,11 +171,7 @@ impl Window {
     }
 
     pub(super) fn endpoint_by_link(&self, link: u64) -> Option<Arc<Endpoint>> {
-        self.read()
-            .endpoints
-            .iter()
-            .find(|endpoint| endpoint.link == link)
-            .cloned()
+        self.read().endpoints.iter().find(|endpoint| endpoint.link == link).cloned()
     }
 
     /// Changes what an endpoint listens to: what waited for a lane goes to its first listener;
@@ -213,13 +193,9 @@ impl Window {
         }
         let left = before.without(lanes);
         if !left.is_empty() {
-            let (back, stay): (Vec<_>, Vec<_>) = endpoint
-                .queue
-                .take()
-                .into_iter()
-                .partition(|record| left.contains(record.lane));
-            stay.into_iter()
-                .for_each(|record| endpoint.queue.push(record));
+            let (back, stay): (Vec<_>, Vec<_>) =
+                endpoint.queue.take().into_iter().partition(|record| left.contains(record.lane));
+            stay.into_iter().for_each(|record| endpoint.queue.push(record));
             self.hold_again(&mut state, back);
         }
     }
@@ -228,17 +204,11 @@ impl Window {
     /// document, their undelivered answers are dropped. Returns the endpoints to forget.
     pub(super) fn end_document(&self, document: u64) -> Vec<EndpointId> {
         let mut state = self.write();
-        let (gone, stay): (Vec<_>, Vec<_>) = state
-            .endpoints
-            .drain(..)
-            .partition(|endpoint| endpoint.document() == document);
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
         state.endpoints = stay;
-        gone.iter()
-            .for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
-        let undelivered = gone
-            .iter()
-            .flat_map(|endpoint| endpoint.queue.take())
-            .collect();
+        gone.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
+        let undelivered = gone.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
         self.hold_again(&mut state, undelivered);
         if gone.is_empty() {
             return Vec::new();
@@ -250,10 +220,7 @@ impl Window {
     /// Puts back to wait what may be delivered yet and has no listener; drops the others.
     fn hold_again(&self, state: &mut State, records: Vec<Record>) {
         let undelivered = rehold::sort(records);
-        undelivered
-            .spent
-            .iter()
-            .for_each(|record| self.account.dropped(record));
+        undelivered.spent.iter().for_each(|record| self.account.dropped(record));
         for record in undelivered.again {
             if state.listeners(record.lane).is_empty() {
                 state.hold_of(record.lane).push(record);
@@ -275,26 +242,14 @@ impl Window {
         self.drop_hold(&mut state);
         let gone: Vec<_> = state.endpoints.drain(..).collect();
         for endpoint in &gone {
-            endpoint
-                .queue
-                .take()
-                .iter()
-                .for_each(|record| self.account.dropped(record));
+            endpoint.queue.take().iter().for_each(|record| self.account.dropped(record));
         }
         let retired = std::mem::take(&mut state.retired);
-        gone.iter()
-            .map(|endpoint| endpoint.id)
-            .chain(retired)
-            .collect()
+        gone.iter().map(|endpoint| endpoint.id).chain(retired).collect()
     }
 
     fn drop_hold(&self, state: &mut State) {
-        for record in state
-            .hold
-            .iter_mut()
-            .filter_map(Option::take)
-            .flat_map(|hold| hold.take())
-        {
+        for record in state.hold.iter_mut().filter_map(Option::take).flat_map(|hold| hold.take()) {
             self.account.dropped(&record);
         }
     }

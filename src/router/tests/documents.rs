@@ -30,22 +30,14 @@ fn a_reload_loses_no_message_and_no_reply_reaches_the_new_page() {
     let (router, old) = with_page("a");
     send(&router, "a", "1").unwrap();
     let answer = Payload { form: 0, json: "0" };
-    assert!(router
-        .reply(old, 1, true, answer, Attachments::NONE)
-        .unwrap());
+    assert!(router.reply(old, 1, true, answer, Attachments::NONE).unwrap());
     send(&router, "a", "2").unwrap();
     router.end_document(ContentsId(1), 1);
-    assert!(!router
-        .reply(old, 2, true, answer, Attachments::NONE)
-        .unwrap());
+    assert!(!router.reply(old, 2, true, answer, Attachments::NONE).unwrap());
     let new = open_page(&router, 1, 2);
     assert_ne!(old, new);
     assert_eq!(drain(&router), [(new, "[[3,0,1],[3,0,2]]".into())]);
-    assert_eq!(
-        router.counts("a").unwrap().dropped,
-        1,
-        "the undelivered reply"
-    );
+    assert_eq!(router.counts("a").unwrap().dropped, 1, "the undelivered reply");
 }
 
 #[test]
@@ -56,11 +48,7 @@ fn what_a_page_sent_while_it_was_leaving_still_arrives() {
     router.end_document(ContentsId(1), 1);
     ingest(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
     send(&router, "a", "1").unwrap();
-    assert_eq!(
-        drain(&router),
-        [(b, "[[4,\"a\",0,\"bye\"]]".into())],
-        "and it hears nothing"
-    );
+    assert_eq!(drain(&router), [(b, "[[4,\"a\",0,\"bye\"]]".into())], "and it hears nothing");
 }
 
 #[test]
@@ -71,10 +59,7 @@ fn both_worlds_that_listen_get_each_message() {
     send(&router, "a", "1").unwrap();
     let mut frames = drain(&router);
     frames.sort();
-    assert_eq!(
-        frames,
-        [(page, "[[3,0,1]]".into()), (preload, "[[3,0,1]]".into())]
-    );
+    assert_eq!(frames, [(page, "[[3,0,1]]".into()), (preload, "[[3,0,1]]".into())]);
 }
 
 #[test]
@@ -91,10 +76,7 @@ fn a_reload_between_two_worlds_repeats_nothing() {
     let new = open_page(&router, 1, 2);
     assert_eq!(drain(&router), [(new, "[[3,0,2]]".into())]);
     let counts = router.counts("a").unwrap();
-    assert_eq!(
-        (counts.accepted, counts.delivered, counts.dropped),
-        (4, 2, 2)
-    );
+    assert_eq!((counts.accepted, counts.delivered, counts.dropped), (4, 2, 2));
 }
 
 #[test]

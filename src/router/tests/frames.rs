@@ -7,24 +7,17 @@ fn a_request_waits_until_main_listens_and_its_reply_goes_back() {
     ingest(&router, page, 3, "[[1,7,0,{\"q\":[1]}]]").unwrap();
     assert!(drain(&router).is_empty());
     router.listen_main(true);
-    let request = format!("[[1,{},7,0,{{\"q\":[1]}}]]", page.number());
+    let request = format!("[[1,{},\"a\",7,0,{{\"q\":[1]}}]]", page.number());
     assert_eq!(drain(&router), [(EndpointId::MAIN, request)]);
-    let answer = Payload {
-        form: 0,
-        json: "true",
-    };
-    assert!(router
-        .reply(page, 7, true, answer, Attachments::NONE)
-        .unwrap());
+    let answer = Payload { form: 0, json: "true" };
+    assert!(router.reply(page, 7, true, answer, Attachments::NONE).unwrap());
     assert_eq!(drain(&router), [(page, "[[5,7,1,0,true]]".into())]);
 }
 
 #[test]
 fn the_sender_is_stamped_by_the_router() {
     let router = Router::new(Limits::default());
-    router
-        .name_window("a \"quoted\" name", ContentsId(1))
-        .unwrap();
+    router.name_window("a \"quoted\" name", ContentsId(1)).unwrap();
     router.name_window("b", ContentsId(2)).unwrap();
     let (a, b) = (open_page(&router, 1, 1), open_page(&router, 2, 2));
     let nameless = open_page(&router, 3, 3);
@@ -39,10 +32,7 @@ fn payloads_pass_to_the_letter() {
     let (router, page) = with_page("a");
     let payload = r#" {"u":"\ud800\u0000","n":1.50e3,"d":[[[[]]]]} "#;
     ingest(&router, page, 3, &format!("[[2,\"a\",0,{payload}]]")).unwrap();
-    assert_eq!(
-        drain(&router),
-        [(page, format!("[[4,\"a\",0,{}]]", payload.trim()))]
-    );
+    assert_eq!(drain(&router), [(page, format!("[[4,\"a\",0,{}]]", payload.trim()))]);
 }
 
 #[test]
@@ -64,10 +54,7 @@ fn what_is_no_frame_is_refused_whole() {
         "[[2,\"a\",4294967295,1]]",
     ] {
         let refused = ingest(&router, page, 3, frame);
-        assert!(
-            matches!(refused, Err(RouterError::BadFrame { .. })),
-            "{frame}: {refused:?}"
-        );
+        assert!(matches!(refused, Err(RouterError::BadFrame { .. })), "{frame}: {refused:?}");
     }
     assert!(drain(&router).is_empty());
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
@@ -79,24 +66,16 @@ fn deep_payloads_do_not_exhaust_the_stack() {
     let (router, page) = with_page("a");
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
     ingest(&router, page, 3, &format!("[[2,\"a\",0,{deep}]]")).unwrap();
-    assert_eq!(
-        drain(&router)[0].1.len(),
-        deep.len() + "[[4,\"a\",0,]]".len()
-    );
+    assert_eq!(drain(&router)[0].1.len(), deep.len() + "[[4,\"a\",0,]]".len());
 }
 
 #[test]
 fn attachments_follow_their_records_and_are_freed_once() {
     let (router, page) = with_page("a");
     router.name_window("b", ContentsId(2)).unwrap();
-    let attachments = Attachments {
-        first_slot: u32::MAX,
-        sizes: &[10, 20, 30],
-    };
+    let attachments = Attachments { first_slot: u32::MAX, sizes: &[10, 20, 30] };
     let frame = "[[2,\"b\",2,[]],[2,\"nobody\",2,[]],[2,\"b\",0,1],[2,\"b\",2,[]]]";
-    router
-        .ingest(page, Lanes::from_bits(3), frame, attachments, false)
-        .unwrap();
+    router.ingest(page, Lanes::from_bits(3), frame, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [0], "the refused record's slot");
     assert_eq!(router.counts("b").unwrap().queued_bytes, 12 + 11 + 12 + 40);
     let b = open_page(&router, 2, 2);

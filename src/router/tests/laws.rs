@@ -39,11 +39,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn overflow() -> impl Strategy<Value = Overflow> {
-    prop_oneof![
-        Just(Overflow::Reject),
-        Just(Overflow::DropOldest),
-        Just(Overflow::DropNewest)
-    ]
+    prop_oneof![Just(Overflow::Reject), Just(Overflow::DropOldest), Just(Overflow::DropNewest)]
 }
 
 struct World {
@@ -58,11 +54,7 @@ struct World {
 
 impl World {
     fn new(overflow: Overflow) -> Self {
-        let limits = Limits {
-            max_queue_records: 8,
-            overflow,
-            ..Limits::default()
-        };
+        let limits = Limits { max_queue_records: 8, overflow, ..Limits::default() };
         let mut world = Self {
             router: Router::new(limits),
             pages: HashMap::new(),
@@ -87,25 +79,19 @@ impl World {
     fn open(&mut self, window: u32) {
         let contents = u32::try_from(self.next()).unwrap();
         self.contents.insert(window, contents);
-        self.router
-            .name_window(&Self::name(window), ContentsId(contents))
-            .unwrap();
+        self.router.name_window(&Self::name(window), ContentsId(contents)).unwrap();
         self.load(window);
     }
 
     fn load(&mut self, window: u32) {
         let document = self.next();
-        let page = self
-            .router
-            .connect(ContentsId(self.contents[&window]), document << 1 | 1);
+        let page = self.router.connect(ContentsId(self.contents[&window]), document << 1 | 1);
         self.pages.insert(window, page);
         self.lanes.insert(window, 0);
     }
 
     fn document(&self, window: u32) -> Option<u64> {
-        self.router
-            .endpoint(self.pages[&window])
-            .map(|endpoint| endpoint.document())
+        self.router.endpoint(self.pages[&window]).map(|endpoint| endpoint.document())
     }
 
     fn apply(&mut self, step: &Step) {
@@ -127,15 +113,9 @@ impl World {
             Step::Reply { to } => {
                 let id = self.next();
                 let json = format!("[0,{id}]");
-                let payload = Payload {
-                    form: 0,
-                    json: &json,
-                };
+                let payload = Payload { form: 0, json: &json };
                 let to = self.pages[&to];
-                assert!(self
-                    .router
-                    .reply(to, id, true, payload, Attachments::NONE)
-                    .unwrap());
+                assert!(self.router.reply(to, id, true, payload, Attachments::NONE).unwrap());
             }
             Step::Listen { window, lanes } => {
                 self.lanes.insert(window, lanes);
@@ -144,8 +124,7 @@ impl World {
             Step::ListenMain(on) => self.router.listen_main(on),
             Step::Reload { window } => {
                 let document = self.document(window).unwrap();
-                self.router
-                    .end_document(ContentsId(self.contents[&window]), document);
+                self.router.end_document(ContentsId(self.contents[&window]), document);
                 self.load(window);
             }
             Step::Reopen { window } => {
@@ -161,22 +140,12 @@ impl World {
             return;
         };
         let known = self.pages.values().any(|&page| page == frame.endpoint);
-        assert!(
-            known || frame.endpoint == EndpointId::MAIN,
-            "a frame for a dead page: {frame:?}"
-        );
+        assert!(known || frame.endpoint == EndpointId::MAIN, "a frame for a dead page: {frame:?}");
         let records: Vec<Vec<serde_json::Value>> = serde_json::from_str(&frame.text).unwrap();
         for record in records.iter().filter(|record| record[0] != 6) {
             let payload = record.last().and_then(serde_json::Value::as_array).unwrap();
-            let numbers: Vec<u64> = payload
-                .iter()
-                .filter_map(serde_json::Value::as_u64)
-                .collect();
-            let way = (
-                numbers[0],
-                u64::from(frame.contents.0),
-                record[0].as_u64().unwrap(),
-            );
+            let numbers: Vec<u64> = payload.iter().filter_map(serde_json::Value::as_u64).collect();
+            let way = (numbers[0], u64::from(frame.contents.0), record[0].as_u64().unwrap());
             self.arrive(way, numbers[1]);
         }
     }
@@ -189,21 +158,10 @@ impl World {
     fn check_books(&self) {
         for window in self.router.all_windows() {
             let counts = window.account.counts();
-            assert_eq!(
-                counts.accepted,
-                counts.delivered + counts.queued + counts.dropped
-            );
-            assert_eq!(
-                (counts.queued, counts.queued_bytes),
-                window.audit(),
-                "{counts:?}"
-            );
+            assert_eq!(counts.accepted, counts.delivered + counts.queued + counts.dropped);
+            assert_eq!((counts.queued, counts.queued_bytes), window.audit(), "{counts:?}");
         }
-        let Counts {
-            queued,
-            queued_bytes,
-            ..
-        } = self.router.main_counts();
+        let Counts { queued, queued_bytes, .. } = self.router.main_counts();
         assert_eq!((queued, queued_bytes), self.router.main_window().audit());
     }
 }

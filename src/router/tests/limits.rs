@@ -2,11 +2,7 @@ use super::*;
 use crate::router::{Overflow, RouterError};
 
 fn bounded(overflow: Overflow) -> Router {
-    let limits = Limits {
-        max_queue_records: 3,
-        overflow,
-        ..Limits::default()
-    };
+    let limits = Limits { max_queue_records: 3, overflow, ..Limits::default() };
     let router = Router::new(limits);
     router.name_window("a", ContentsId(1)).unwrap();
     router
@@ -24,10 +20,7 @@ fn reject_refuses_the_newcomer_by_name() {
         send(&router, "a", &n.to_string()).unwrap();
     }
     let full = send(&router, "a", "3").unwrap_err();
-    assert!(
-        matches!(full, RouterError::QueueFull { records: 3, .. }),
-        "{full:?}"
-    );
+    assert!(matches!(full, RouterError::QueueFull { records: 3, .. }), "{full:?}");
     assert!(full.to_string().contains("window \"a\""), "{full}");
     assert_eq!(texts(&router), "[[3,0,0],[3,0,1],[3,0,2]]");
     let counts = router.counts("a").unwrap();
@@ -56,9 +49,7 @@ fn replies_are_never_given_up_and_keep_their_place() {
     let page = open_page(&router, 1, 1);
     let answer = Payload { form: 0, json: "0" };
     for n in 0..3 {
-        router
-            .reply(page, n, true, answer, Attachments::NONE)
-            .unwrap();
+        router.reply(page, n, true, answer, Attachments::NONE).unwrap();
         send(&router, "a", &n.to_string()).ok();
     }
     // 3 replies fill the queue of 3: each message pushed an older one out, or was refused.
@@ -71,10 +62,7 @@ fn replies_are_never_given_up_and_keep_their_place() {
 
 #[test]
 fn a_full_main_process_answers_the_requests_it_refuses() {
-    let limits = Limits {
-        max_queue_records: 1,
-        ..Limits::default()
-    };
+    let limits = Limits { max_queue_records: 1, ..Limits::default() };
     let router = Router::new(limits);
     let page = open_page(&router, 1, 1);
     ingest(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
@@ -86,30 +74,21 @@ fn a_full_main_process_answers_the_requests_it_refuses() {
 
 #[test]
 fn bytes_are_bounded_too() {
-    let limits = Limits {
-        max_queue_bytes: 100,
-        ..Limits::default()
-    };
+    let limits = Limits { max_queue_bytes: 100, ..Limits::default() };
     let router = Router::new(limits);
     router.name_window("a", ContentsId(1)).unwrap();
     send(&router, "a", &"1".repeat(60)).unwrap();
     assert!(send(&router, "a", &"1".repeat(60)).is_err());
     send(&router, "a", "1").unwrap();
-    assert!(
-        send(&router, "a", &"1".repeat(1000)).is_err(),
-        "larger than the bound itself"
-    );
+    assert!(send(&router, "a", &"1".repeat(1000)).is_err(), "larger than the bound itself");
 }
 
 #[test]
 fn options_name_what_is_wrong_and_what_would_be_right() {
     let given = r#"{"maxQueueRecords":10,"maxQueueBytes":65536,"overflow":"drop-oldest"}"#;
     let limits = Limits::from_json(given).unwrap();
-    let right = Limits {
-        max_queue_records: 10,
-        max_queue_bytes: 65536,
-        overflow: Overflow::DropOldest,
-    };
+    let right =
+        Limits { max_queue_records: 10, max_queue_bytes: 65536, overflow: Overflow::DropOldest };
     assert_eq!(limits, right);
     assert_eq!(Limits::from_json("{}").unwrap(), Limits::default());
     for (json, says) in [
@@ -125,15 +104,9 @@ fn options_name_what_is_wrong_and_what_would_be_right() {
             r#"{"overflow":"x"}"#,
             "overflow must be one of \"reject\", \"drop-oldest\", \"drop-newest\", and is \"x\"",
         ),
-        (
-            r#"{"maxQueueRecord":1}"#,
-            "there is no option maxQueueRecord",
-        ),
+        (r#"{"maxQueueRecord":1}"#, "there is no option maxQueueRecord"),
     ] {
         let error = Limits::from_json(json).unwrap_err();
-        assert_eq!(
-            (error.code(), error.to_string()),
-            ("ERR_INVALID_OPTION", says.into())
-        );
+        assert_eq!((error.code(), error.to_string()), ("ERR_INVALID_OPTION", says.into()));
     }
 }

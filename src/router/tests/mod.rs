@@ -34,13 +34,7 @@ fn ingest(
     lanes: u8,
     frame: &str,
 ) -> Result<Ingested, super::RouterError> {
-    router.ingest(
-        endpoint,
-        Lanes::from_bits(lanes),
-        frame,
-        Attachments::NONE,
-        false,
-    )
+    router.ingest(endpoint, Lanes::from_bits(lanes), frame, Attachments::NONE, false)
 }
 
 fn send(router: &Router, name: &str, json: &str) -> Result<(), super::RouterError> {
@@ -49,7 +43,5 @@ fn send(router: &Router, name: &str, json: &str) -> Result<(), super::RouterErro
 
 /// Texts of all frames that can go now, to whom.
 fn drain(router: &Router) -> Vec<(EndpointId, String)> {
-    std::iter::from_fn(|| router.next_frame())
-        .map(|frame| (frame.endpoint, frame.text))
-        .collect()
+    std::iter::from_fn(|| router.next_frame()).map(|frame| (frame.endpoint, frame.text)).collect()
 }

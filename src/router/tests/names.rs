@@ -9,13 +9,7 @@ fn a_name_belongs_to_one_window() {
     let taken = router.name_window("a", ContentsId(2)).unwrap_err();
     assert_eq!(taken, RouterError::NameTaken { name: "a".into() });
     let second = router.name_window("b", ContentsId(1)).unwrap_err();
-    assert_eq!(
-        second,
-        RouterError::WindowNamed {
-            name: "b".into(),
-            has: "a".into()
-        }
-    );
+    assert_eq!(second, RouterError::WindowNamed { name: "b".into(), has: "a".into() });
     assert_eq!(router.names(), ["a"]);
 }
 
@@ -41,10 +35,7 @@ fn an_unknown_name_is_refused_with_the_known_ones() {
     let error = send(&router, "mian", "1").unwrap_err();
     let text = error.to_string();
     assert_eq!(error.code(), "ERR_UNKNOWN_WINDOW");
-    assert!(
-        text.contains("not find windowInstance") && text.contains("\"mian\""),
-        "{text}"
-    );
+    assert!(text.contains("not find windowInstance") && text.contains("\"mian\""), "{text}");
     assert!(text.contains("known names: \"main\""), "{text}");
 }
 
@@ -58,10 +49,7 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
     let page = open_page(&router, 1, 1);
     ingest(&router, page, 3, "[[2,\"a\",0,1]]").unwrap();
     let (to, text) = drain(&router).remove(0);
-    assert!(
-        to == page && text.starts_with("[[6,\"a\",\"ERR_UNKNOWN_WINDOW\","),
-        "{text}"
-    );
+    assert!(to == page && text.starts_with("[[6,\"a\",\"ERR_UNKNOWN_WINDOW\","), "{text}");
     router.name_window("c", ContentsId(1)).unwrap();
     send(&router, "c", "2").unwrap();
     assert_eq!(drain(&router), [(page, "[[3,0,2]]".into())]);
@@ -71,20 +59,13 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
 fn unresolved_names_come_back_before_anything_is_routed() {
     let (router, page) = with_page("a");
     let frame = "[[2,\"a\",0,1],[2,\"x\",0,2],[2,\"x\",0,3]]";
-    let first = router
-        .ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, true)
-        .unwrap();
+    let first = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, true).unwrap();
     assert_eq!(first, Ingested::Unresolved(vec!["x".into()]));
     assert!(drain(&router).is_empty());
     router.name_window("x", ContentsId(2)).unwrap();
     let x = open_page(&router, 2, 5);
-    let again = router
-        .ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, false)
-        .unwrap();
+    let again = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, false).unwrap();
     assert_eq!(again, Ingested::Routed);
     let frames = drain(&router);
-    assert!(
-        frames.contains(&(x, "[[4,\"a\",0,2],[4,\"a\",0,3]]".into())),
-        "{frames:?}"
-    );
+    assert!(frames.contains(&(x, "[[4,\"a\",0,2],[4,\"a\",0,3]]".into())), "{frames:?}");
 }

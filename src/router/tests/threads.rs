@@ -22,16 +22,11 @@ fn senders_on_many_threads_keep_their_order_and_lose_nothing() {
             while !done.load(Ordering::Relaxed) {
                 listen(router, page, 0);
                 let counts = router.counts("a").unwrap();
-                assert_eq!(
-                    counts.accepted,
-                    counts.delivered + counts.queued + counts.dropped
-                );
+                assert_eq!(counts.accepted, counts.delivered + counts.queued + counts.dropped);
                 listen(router, page, 1);
             }
         });
-        senders
-            .into_iter()
-            .for_each(|sender| sender.join().unwrap());
+        senders.into_iter().for_each(|sender| sender.join().unwrap());
         done.store(true, Ordering::Relaxed);
         listener.join().unwrap();
         drain(router)

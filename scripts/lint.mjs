@@ -1,0 +1,41 @@
+// Format and lint: rustfmt, clippy, tsc, biome; and that the router builds without Node and the
+// generated types are those of the Rust code.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildNative, buildTypes, tool } from "./lib/build.mjs";
+import { ensureNodeModules } from "./lib/node-modules.mjs";
+import { ROOT } from "./lib/root.mjs";
+import { log, run } from "./lib/run.mjs";
+
+const GENERATED = join(ROOT, "js", "main", "binding.d.ts");
+
+/** @param {readonly string[]} args */
+async function cargo(...args) {
+  log(`cargo ${args.join(" ")}`);
+  await run("cargo", args, { cwd: ROOT, quiet: true });
+}
+
+async function generatedTypesAreFresh() {
+  const committed = readFileSync(GENERATED, "utf8");
+  await buildNative();
+  if (readFileSync(GENERATED, "utf8") !== committed) {
+    throw new Error("js/main/binding.d.ts was stale and is written anew: commit it");
+  }
+}
+
+async function lint() {
+  await ensureNodeModules();
+  await cargo("fmt", "--check");
+  await cargo("check", "--no-default-features");
+  await cargo("clippy", "--no-default-features", "--all-targets", "--", "-D", "warnings");
+  await cargo("clippy", "--all-targets", "--", "-D", "warnings");
+  await generatedTypesAreFresh();
+  await buildTypes();
+  log("biome");
+  await tool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."]);
+}
+
+lint().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
