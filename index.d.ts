@@ -104,7 +104,8 @@ export interface IpcOptions {
    * What happens to a message that meets a full queue. `"reject"`, the default: it is refused;
    * sendMsgToRender throws, sendMsgToMain rejects, sendMsgToOtherRender writes a console error.
    * `"drop-oldest"`: the longest waiting message is dropped. `"drop-newest"`: the message is
-   * dropped. Each drop is counted in {@link stats}.
+   * dropped. Each drop is counted in {@link stats}. What sendMsgToMain sends is never dropped but
+   * rejected, and answers pass the bounds, so that every promise settles.
    */
   overflow?: "reject" | "drop-oldest" | "drop-newest";
 }

@@ -3,7 +3,7 @@ import type { IpcOptions, MainEvent, Stats, Undo } from "../../index";
 import { requireFunction, requireName } from "../errors";
 import { preloadFile } from "./files";
 import type { Handler } from "./handlers";
-import { instance, resolveWindow } from "./instance";
+import { instance } from "./instance";
 import { electron } from "./node";
 import { registerPreload } from "./preloads";
 
@@ -23,7 +23,7 @@ export function onMsgFromRender<Msg = unknown>(
 export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
   requireName("sendMsgToRender", "windowName", windowName);
   const { switchyard, windows, options } = instance("sendMsgToRender");
-  if (!windows.get(windowName)) resolveWindow("sendMsgToRender", windows, options, windowName);
+  if (!windows.get(windowName)) windows.resolve(windowName, options.current.resolveWindow);
   switchyard.send(windowName, msg);
 }
 

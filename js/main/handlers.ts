@@ -17,6 +17,10 @@ export class Handlers<Event> {
     };
   }
 
+  get any(): boolean {
+    return this.handlers.size > 0;
+  }
+
   /**
    * The first answer that is not undefined; a promise where a handler gives one. Every handler
    * gets the message, also after the one that answers.
@@ -43,12 +47,12 @@ function settle(outcome: Outcome): unknown {
 }
 
 async function firstOf(answers: readonly Outcome[]): Promise<unknown> {
-  // Promises behind the one that answers are nobody's to await; they must not count as unhandled.
-  for (const answer of answers) {
-    if ("value" in answer) Promise.resolve(answer.value).catch(() => undefined);
-  }
-  for (const answer of answers) {
-    const value = await settle(answer);
+  // One promise each: a thenable such as a query runs as often as it is awaited.
+  const promises = answers.map(async (answer) => settle(answer));
+  // Those behind the one that answers are nobody's to await; they must not count as unhandled.
+  for (const promise of promises) promise.catch(() => undefined);
+  for (const promise of promises) {
+    const value = await promise;
     if (value !== undefined) return value;
   }
   return undefined;

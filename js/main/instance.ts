@@ -29,39 +29,27 @@ function create(call: string): Instance {
     throw wrongProcess(call, "Electron's main process");
   }
   const router = new (loadNative().Router)();
-  const pages = new Pages(router);
+  const pages = new Pages(router, () => switchyard.flushSoon());
   const windows = new Windows(router, (contents) => pages.watch(contents));
   const options = new OptionsKeeper(router);
   const platform: Platform<MainEvent> = {
     deliver: deliverTo(() => pages),
     eventOf: (...sender) => pages.eventOf(...sender),
     resolves: () => options.current.resolveWindow !== undefined,
-    resolve: (names) =>
-      names.forEach(quietly((name) => resolveWindow(call, windows, options, name))),
+    resolve: (names) => {
+      for (const name of names) quietly(() => windows.resolve(name, options.current.resolveWindow));
+    },
   };
   const switchyard = new Switchyard(router, platform);
   listenToWindows(pages, (...frame) => switchyard.receive(...frame));
   return { switchyard, windows, options };
 }
 
-/** Asks the app for a window that is not in the table, and registers what it returns. */
-export function resolveWindow(
-  call: string,
-  windows: Windows,
-  options: OptionsKeeper,
-  name: string,
-) {
-  const window = options.current.resolveWindow?.(name);
-  if (window && !window.isDestroyed()) windows.add(call, name, window);
-}
-
 /** What the app's resolveWindow throws is reported, not thrown at whoever is not its caller. */
-function quietly(ask: (name: string) => unknown): (name: string) => void {
-  return (name) => {
-    try {
-      ask(name);
-    } catch (error) {
-      console.error(`electron-switchyard: resolveWindow(${JSON.stringify(name)}) failed:`, error);
-    }
-  };
+function quietly(ask: () => void) {
+  try {
+    ask();
+  } catch (error) {
+    console.error("electron-switchyard: resolveWindow failed:", error);
+  }
 }

@@ -56,8 +56,11 @@ function warnOnce(contents: number, error: unknown) {
 export function deliverTo(pages: () => Pages): Deliver {
   return (id, link, frame, attachments) => {
     const args: Downward = attachments ? [link, frame, attachments] : [link, frame];
-    pages()
-      .reachable(id)
-      ?.send(CHANNEL, ...args);
+    const contents = pages().reachable(id);
+    try {
+      contents?.send(CHANNEL, ...args);
+    } catch {
+      // The page went away between the question and the send; other windows' frames still go.
+    }
   };
 }

@@ -26,7 +26,11 @@ export class Pages {
   /** Endpoints that are gone while requests of theirs may still wait for a handler. */
   private readonly gone = new Set<number>();
 
-  constructor(private readonly router: Router) {}
+  /** `changed` hears when the router has given something up. */
+  constructor(
+    private readonly router: Router,
+    private readonly changed: () => void,
+  ) {}
 
   /** Begins to follow a webContents; a second time changes nothing. */
   watch(contents: WebContents): Page {
@@ -105,6 +109,7 @@ export class Pages {
   private end(page: Page) {
     if (page.document === undefined) return;
     this.router.endDocument(page.contents.id, page.document);
+    this.changed();
     this.forget(page, page.previous);
     page.previous = page.document;
     page.document = undefined;
@@ -115,6 +120,7 @@ export class Pages {
     const page = this.pages.get(id);
     this.pages.delete(id);
     this.router.closeWindow(id);
+    this.changed();
     this.release([...(page?.endpoints.values() ?? [])]);
   }
 

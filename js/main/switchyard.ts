@@ -43,6 +43,8 @@ export class Switchyard<Event> {
     this.flushSoon();
   });
   private scheduled = false;
+  /** Requests that were taken from the router when the last handler left. */
+  private stranded: (() => void)[] = [];
 
   constructor(
     readonly router: Router,
@@ -85,12 +87,13 @@ export class Switchyard<Event> {
   }
 
   private flush() {
+    this.handleStranded();
     for (let frame = this.router.nextFrame(); frame !== null; frame = this.router.nextFrame()) {
       const attachments = frame.slots.length > 0 ? this.slab.get(frame.slots) : undefined;
       if (frame.endpoint === MAIN_ENDPOINT) this.handleAll(frame, attachments);
       else this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
     }
-    if (this.slab.size > 0) this.slab.free(this.router.takeFreedSlots());
+    if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
 
   private handleAll(frame: Frame, attachments: ArrayBuffer[] = []) {
@@ -98,8 +101,21 @@ export class Switchyard<Event> {
       const [, endpoint, sender, id, form, payload] = record;
       const mine = form > 1 ? attachments.splice(0, form - 1) : [];
       const event = this.platform.eventOf(endpoint, sender ?? undefined);
-      this.handleOne(event, endpoint, id, () => decode(form, payload, mine));
+      this.stranded.push(() =>
+        this.handleOne(event, endpoint, id, () => decode(form, payload, mine)),
+      );
     }
+    this.handleStranded();
+  }
+
+  private handleStranded() {
+    const requests = this.stranded;
+    let handled = 0;
+    while (this.handlers.any && handled < requests.length) {
+      handled += 1;
+      requests[handled - 1]?.();
+    }
+    this.stranded = requests.slice(handled);
   }
 
   private handleOne(event: Event, endpoint: number, id: number, msg: () => unknown) {
@@ -133,7 +149,7 @@ export class Switchyard<Event> {
     try {
       route(
         first,
-        buffers.map((buffer) => buffer.byteLength),
+        buffers.map((buffer) => Math.min(buffer.byteLength, MAX_SIZE)),
       );
     } catch (error) {
       this.slab.free(buffers.map((_, i) => (first + i) >>> 0));
@@ -143,6 +159,8 @@ export class Switchyard<Event> {
 }
 
 const NO_SIZES: number[] = [];
+/** Sizes are counted in 32 bits; no bound is higher. */
+const MAX_SIZE = 2 ** 32 - 1;
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
@@ -153,7 +171,7 @@ function readable(msg: () => unknown): unknown {
   try {
     return msg();
   } catch (error) {
-    throw failure("ERR_BAD_FRAME", `the message could not be read: ${String(error)}`);
+    throw failure("ERR_BAD_FRAME", `the message could not be read: ${partsOf(error).message}`);
   }
 }
 
@@ -168,7 +186,16 @@ function encodeAnswer(value: unknown): { encoded: Encoded; isAnswer: boolean } {
 
 /** Whatever a getter threw, as an error that can be sent. */
 function plain(error: unknown): Error {
-  const { message, code } = (error ?? {}) as { message?: unknown; code?: unknown };
+  const { message, code } = partsOf(error);
   const said = typeof message === "string" ? message : "the answer cannot be sent";
   return failure((typeof code === "string" ? code : "ERR_NOT_CLONEABLE") as Code, said);
+}
+
+function partsOf(error: unknown): { message?: unknown; code?: unknown } {
+  try {
+    const { message, code } = error as { message?: unknown; code?: unknown };
+    return { message, code };
+  } catch {
+    return {};
+  }
 }

@@ -1,4 +1,5 @@
 import type { BrowserWindow, WebContents } from "electron";
+import type { IpcOptions } from "../../index";
 import { failure, wrongType } from "../errors";
 import type { Router } from "./binding";
 
@@ -22,6 +23,12 @@ export class Windows {
       this.router.closeWindow(id);
       if (this.byName.get(name) === window) this.byName.delete(name);
     });
+  }
+
+  /** Asks the app for a window that is not in the table, and registers what it returns. */
+  resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]) {
+    const window = resolveWindow?.(name);
+    if (window && !window.isDestroyed()) this.add("resolveWindow", name, window);
   }
 
   /** Whether a window had the name. */

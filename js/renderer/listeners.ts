@@ -15,7 +15,8 @@ export class Listeners {
     [Lane.FromMain]: new Set<Listener>(),
     [Lane.FromOther]: new Set<Listener>(),
   };
-  /** What was on its way when the last listener left: it waits here for the next one. */
+  /** What came, in order, and stays only while nobody listens: the last listener may leave while
+   * messages are on their way. */
   private readonly stranded: Record<Lane, Arrival[]> = {
     [Lane.FromMain]: [],
     [Lane.FromOther]: [],
@@ -45,15 +46,19 @@ export class Listeners {
   }
 
   deliver(lane: Lane, ...arrival: Arrival) {
-    const listeners = this.byLane[lane];
-    if (listeners.size === 0) this.stranded[lane].push(arrival);
-    // A copy: who is added meanwhile gets the next message, who is removed still gets this one.
-    for (const listener of [...listeners]) call(listener, arrival);
+    this.stranded[lane].push(arrival);
+    this.deliverStranded(lane);
   }
 
   private deliverStranded(lane: Lane) {
-    const arrivals = this.stranded[lane].splice(0);
-    for (const arrival of arrivals) this.deliver(lane, ...arrival);
+    const listeners = this.byLane[lane];
+    const arrivals = this.stranded[lane];
+    while (listeners.size > 0) {
+      const arrival = arrivals.shift();
+      if (!arrival) return;
+      // A copy: who is added meanwhile gets the next message, who is removed still gets this one.
+      for (const listener of [...listeners]) call(listener, arrival);
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export class Outbox {
 
   add(kind: typeof Kind.Request | typeof Kind.Message, address: number | string, msg: Encoded) {
     this.records.push(`[${kind},${JSON.stringify(address)},${msg.form},${msg.text}]`);
-    if (msg.buffers.length > 0) this.buffers.push(...msg.buffers);
+    for (const buffer of msg.buffers) this.buffers.push(buffer);
     this.schedule();
   }
 

@@ -1,5 +1,7 @@
 //! Frames: cutting one that came into records, joining records into one that goes.
 
+use std::borrow::Cow;
+
 use serde_json::value::RawValue;
 
 use super::record::{Payload, Record};
@@ -32,7 +34,7 @@ pub(super) enum Target<'a> {
     /// The main process, which answers under this request id.
     Main(u64),
     /// The window of this name.
-    Window(std::borrow::Cow<'a, str>),
+    Window(Cow<'a, str>),
 }
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
@@ -69,13 +71,17 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
 }
 
 /// Most names have no escapes and are borrowed from the frame.
-fn window_name(address: &str) -> Result<std::borrow::Cow<'_, str>, RouterError> {
+fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
     if let Ok(name) = serde_json::from_str::<&str>(address) {
         return Ok(name.into());
     }
-    serde_json::from_str::<String>(address)
-        .map(Into::into)
-        .map_err(|_| bad(format!("{address} is no window name")))
+    match serde_json::from_str::<String>(address) {
+        Ok(name) => Ok(name.into()),
+        // A string that no Rust string can hold, for its lone surrogates: no window has that name,
+        // and the rest of the frame is none the worse for it.
+        Err(_) if address.starts_with('"') => Ok(address.into()),
+        Err(_) => Err(bad(format!("{address} is no window name"))),
+    }
 }
 
 fn bad(reason: String) -> RouterError {

@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use super::RouterError;
 
-/// What happens to a record when its target's queue is at a bound.
+/// What happens to a message when its target's queue is at a bound. Requests are refused.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overflow {
     /// The new record is refused and its sender told. The default.
     #[default]
     Reject,
-    /// The longest waiting record of the same queue is dropped and counted.
+    /// The longest waiting message is dropped and counted.
     DropOldest,
     /// The new record is dropped and counted.
     DropNewest,

@@ -6,8 +6,10 @@
 //!
 //! A window's waiting records are bounded in number and in bytes ([`Limits`]). At the bound the
 //! [`Overflow`] policy decides: `Reject` refuses the newcomer and tells its sender, `DropOldest`
-//! gives up the longest waiting record of the same queue, `DropNewest` gives up the newcomer.
-//! A reply is never given up: it answers a request that was let in.
+//! gives up the longest waiting message of the same queue, or else of another of the window's,
+//! `DropNewest` gives up the newcomer. Only messages are given up: a request is refused under every
+//! policy, so that its sender hears of it, and a reply passes the bounds, because it answers a
+//! request that was let in.
 //!
 //! ## What closing does
 //!

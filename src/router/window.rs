@@ -89,7 +89,7 @@ impl Window {
         }
         let copies = u8::try_from(listeners.len()).unwrap_or(u8::MAX);
         let give = |endpoint: &Arc<Endpoint>| {
-            self.admit(&endpoint.queue, Record { copies, ..record.clone() }, limits)
+            self.admit(&state, &endpoint.queue, Record { copies, ..record.clone() }, limits)
         };
         let results: Vec<_> = listeners.iter().map(give).collect();
         // A sender is told of a refusal only where nobody got the record.
@@ -122,25 +122,36 @@ impl Window {
             drop(state);
             return self.push(record, limits);
         }
-        let hold = state.hold_of(record.lane);
-        self.admit(hold, record, limits)?;
+        let lane = record.lane;
+        state.hold_of(lane);
+        if let Some(hold) = &state.hold[lane.index()] {
+            self.admit(&state, hold, record, limits)?;
+        }
         Ok(Vec::new())
     }
 
-    fn admit(&self, queue: &Queue, record: Record, limits: &Limits) -> Result<(), RouterError> {
+    fn admit(
+        &self,
+        state: &State,
+        queue: &Queue,
+        record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
         while !self.account.admit(&record, limits) {
+            // A request is refused, whatever the policy: refused, its promise settles.
             match limits.overflow {
-                Overflow::DropNewest => {
+                Overflow::DropNewest if record.lane != Lanes::REQUESTS => {
                     self.account.dropped_on_arrival();
                     return Ok(());
                 }
-                Overflow::DropOldest if record.bytes() <= limits.max_queue_bytes => {
-                    match queue.evict() {
-                        Some(oldest) => self.account.dropped(&oldest),
-                        None => return Err(self.full(&record)),
-                    }
+                Overflow::DropOldest
+                    if record.lane != Lanes::REQUESTS
+                        && record.bytes() <= limits.max_queue_bytes =>
+                {
+                    let oldest = state.evict(queue).ok_or_else(|| self.full(&record))?;
+                    self.account.dropped(&oldest);
                 }
-                Overflow::DropOldest | Overflow::Reject => return Err(self.full(&record)),
+                _ => return Err(self.full(&record)),
             }
         }
         queue.push(record);
@@ -257,10 +268,7 @@ impl Window {
     /// What really waits, counted record by record: for tests of the books.
     #[cfg(test)]
     pub(super) fn audit(&self) -> (u64, u64) {
-        let state = self.read();
-        let queues = state.endpoints.iter().map(|endpoint| &endpoint.queue);
-        let all = queues.chain(state.hold.iter().flatten());
-        all.fold((0, 0), |sum, queue| {
+        self.read().queues().fold((0, 0), |sum, queue| {
             let records = queue.take();
             let bytes: usize = records.iter().map(Record::bytes).sum();
             let count = records.len() as u64;
@@ -292,6 +300,16 @@ impl State {
     fn listeners(&self, lane: Lanes) -> Vec<Arc<Endpoint>> {
         let listens = |endpoint: &&Arc<Endpoint>| endpoint.listening().contains(lane);
         self.endpoints.iter().filter(listens).cloned().collect()
+    }
+
+    /// Gives up the longest waiting message of a queue, or else of another of the window's.
+    fn evict(&self, queue: &Queue) -> Option<Record> {
+        queue.evict().or_else(|| self.queues().find_map(Queue::evict))
+    }
+
+    fn queues(&self) -> impl Iterator<Item = &Queue> {
+        let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
+        endpoints.chain(self.hold.iter().flatten())
     }
 
     fn hold_of(&mut self, lane: Lanes) -> &Queue {

@@ -62,6 +62,15 @@ fn what_is_no_frame_is_refused_whole() {
 }
 
 #[test]
+fn a_name_with_a_lone_surrogate_harms_no_other_record() {
+    let (router, page) = with_page("a");
+    ingest(&router, page, 3, r#"[[2,"\ud800",0,1],[2,"a",0,2]]"#).unwrap();
+    let text = drain(&router).remove(0).1;
+    assert!(text.starts_with(r#"[[6,"\ud800","ERR_UNKNOWN_WINDOW","#), "{text}");
+    assert!(text.ends_with(r#",[4,"a",0,2]]"#), "{text}");
+}
+
+#[test]
 fn deep_payloads_do_not_exhaust_the_stack() {
     let (router, page) = with_page("a");
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);

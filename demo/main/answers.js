@@ -1,0 +1,36 @@
+const { Inbox } = require("../shared/inbox");
+const { show } = require("../shared/show");
+const { buttons, callByName } = require("./calls");
+const { log } = require("./log");
+
+/** What the tour has not looked at yet. */
+const inbox = new Inbox();
+
+let tour;
+
+/** The handler of all that pages send to main. */
+async function answer(event, msg) {
+  if (msg.ask === "start") return { calls: buttons(), tour };
+  const text = `${event.windowName}: ${show(msg)}`;
+  log("received", `onMsgFromRender  ${text}`);
+  inbox.put("onMsgFromRender", text);
+  const result = ANSWERS[msg.ask]?.(msg, event);
+  if (result !== undefined) log("sent", `answer to ${event.windowName}: ${show(result)}`);
+  return result;
+}
+
+const ANSWERS = {
+  greet: (_msg, event) => `Hello ${event.windowName}`,
+  echo: (msg) => msg.value,
+  call: (msg) => void callByName(msg.name),
+  fail() {
+    log("failed", "throws a RangeError");
+    throw Object.assign(new RangeError("there is no track 9"), { code: "ERR_NO_TRACK" });
+  },
+};
+
+function tourEnded(result) {
+  tour = result;
+}
+
+module.exports = { answer, inbox, tourEnded };

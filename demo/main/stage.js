@@ -1,0 +1,25 @@
+const { inbox } = require("./answers");
+const { callByName } = require("./calls");
+const { inTime } = require("./in-time");
+const { Page } = require("./page");
+
+/** All that the tour's steps act with. */
+function stage() {
+  return {
+    main: new Page("main"),
+    work: new Page("work"),
+    extra: new Page("extra"),
+    /** Makes a call of the main process. */
+    call: callByName,
+    /** What main's handler got first, or will get. */
+    mainGot: () =>
+      inTime("main process: a message for onMsgFromRender", inbox.next("onMsgFromRender")),
+    async clear() {
+      inbox.clear();
+      await this.main.clear();
+      await this.work.clear();
+    },
+  };
+}
+
+exports.stage = stage;

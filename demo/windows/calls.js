@@ -1,0 +1,146 @@
+import { richValue, unclonable } from "../shared/samples.js";
+import { show } from "../shared/show.js";
+
+/**
+ * The calls that a page can make, one button each. `sends`: the log shows an arrow for it;
+ * `answers`: undefined is an answer too.
+ */
+export function pageCalls(ipc, other, received) {
+  const second = (event, msg) => received("second listener", event, msg);
+  const third = (event, msg) => received("third listener", event, msg);
+
+  return [
+    {
+      name: "sendMsgToMain",
+      about: "ask main, await its answer",
+      sends: true,
+      answers: true,
+      text: (msg = { ask: "greet" }) => `sendMsgToMain(${show(msg)})`,
+      run: (msg = { ask: "greet" }) => ipc.sendMsgToMain(msg),
+    },
+    {
+      name: "sendMsgToMain: rich",
+      about: "what JSON cannot carry",
+      sends: true,
+      text: () => `sendMsgToMain(${show({ ask: "echo", value: richValue() })})`,
+      run: () => ipc.sendMsgToMain({ ask: "echo", value: richValue() }),
+    },
+    {
+      name: "sendMsgToMain: error",
+      about: "main's handler throws",
+      sends: true,
+      text: () => 'sendMsgToMain({ ask: "fail" })',
+      run: () => ipc.sendMsgToMain({ ask: "fail" }),
+    },
+    {
+      name: "sendMsgToMain: fn",
+      about: "refused, naming the place",
+      sends: true,
+      text: () => `sendMsgToMain(${show(unclonable())})`,
+      run: () => ipc.sendMsgToMain(unclonable()),
+    },
+    {
+      name: "onMsgFromMain",
+      about: "add a second listener",
+      text: () => "onMsgFromMain(second)",
+      run: () => void ipc.onMsgFromMain(second),
+    },
+    {
+      name: "offMsgFromMain",
+      about: "remove it again",
+      text: () => "offMsgFromMain(second)",
+      run: () => ipc.offMsgFromMain(second),
+    },
+    {
+      name: "onMsgFromOtherRender",
+      about: "add a second listener",
+      text: () => "onMsgFromOtherRender(second)",
+      run: () => void ipc.onMsgFromOtherRender(second),
+    },
+    {
+      name: "onMsgFormOtherRender",
+      about: "add a third, old spelling",
+      text: () => "onMsgFormOtherRender(third)",
+      run: () => void ipc.onMsgFormOtherRender(third),
+    },
+    {
+      name: "offMsgFromOtherRender",
+      about: "remove both again",
+      text: () => "offMsgFromOtherRender(second), offMsgFromOtherRender(third)",
+      run: () => {
+        ipc.offMsgFromOtherRender(second);
+        ipc.offMsgFromOtherRender(third);
+      },
+    },
+    {
+      name: "sendMsgToOtherRender",
+      about: `to window ${other}`,
+      sends: true,
+      text: (msg = { hello: other }) => `sendMsgToOtherRender("${other}", ${show(msg)})`,
+      run: (msg = { hello: other }) => ipc.sendMsgToOtherRender(other, msg),
+    },
+    {
+      name: "sendMsgToOther: rich",
+      about: "what JSON cannot carry",
+      sends: true,
+      text: () => `sendMsgToOtherRender("${other}", ${show(richValue())})`,
+      run: () => ipc.sendMsgToOtherRender(other, richValue()),
+    },
+    {
+      name: "sendMsgToOther: nobody",
+      about: "an error on the console here",
+      sends: true,
+      text: () => 'sendMsgToOtherRender("nobody", "hello?")',
+      run: () => ipc.sendMsgToOtherRender("nobody", "hello?"),
+    },
+  ];
+}
+
+/** What the preload calls, and the global that this gives to pages built with electron-prokit. */
+export function preloadCalls(ipc, other, received) {
+  const prokit = window.electronProkit;
+  const fromMain = (event, msg) => received("electronProkit.onMsgFromMain", event, msg);
+  const fromOther = (event, msg) => received("electronProkit.onRenderMsgToRender", event, msg);
+
+  return [
+    {
+      name: "initExposeInMainWorld",
+      about: "for preloads: refused here",
+      text: () => "initExposeInMainWorld()",
+      run: () => ipc.initExposeInMainWorld(),
+    },
+    {
+      name: ".renderMsgToMain",
+      about: "ask main, await its answer",
+      sends: true,
+      answers: true,
+      text: () => 'electronProkit.renderMsgToMain({ ask: "greet" })',
+      run: () => prokit.renderMsgToMain({ ask: "greet" }),
+    },
+    {
+      name: ".onMsgFromMain",
+      about: "add a listener",
+      text: () => "electronProkit.onMsgFromMain(listener)",
+      run: () => void prokit.onMsgFromMain(fromMain),
+    },
+    {
+      name: ".offMsgFromMain",
+      about: "remove it again",
+      text: () => "electronProkit.offMsgFromMain(listener)",
+      run: () => void prokit.offMsgFromMain(fromMain),
+    },
+    {
+      name: ".onRenderMsgToRender",
+      about: "add a listener",
+      text: () => "electronProkit.onRenderMsgToRender(listener)",
+      run: () => void prokit.onRenderMsgToRender(fromOther),
+    },
+    {
+      name: ".renderMsgToRender",
+      about: `to window ${other}`,
+      sends: true,
+      text: () => `electronProkit.renderMsgToRender("${other}", "as ever")`,
+      run: () => prokit.renderMsgToRender(other, "as ever"),
+    },
+  ];
+}

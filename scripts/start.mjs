@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { ensureDebianPackages } from "./lib/debian.mjs";
+import { electronRuntime } from "./lib/electron.mjs";
+import { electronCommand, hasDisplay, isNoise } from "./lib/launch.mjs";
+import { ensureNodeModules } from "./lib/node-modules.mjs";
+import { ROOT } from "./lib/root.mjs";
+import { log } from "./lib/run.mjs";
+
+const USAGE = `usage: npm start -- [--electron 9|22] [--screenshot FILE] [--stay | --exit]
+
+  --electron    which Electron; default: the one in node_modules, else 22
+  --screenshot  where to write a picture of both windows (PNG)
+  --stay        keep the windows open after the tour; default where there is a display
+  --exit        exit after the tour, with 0 if every call was answered as documented`;
+
+const DEMO = join(ROOT, "demo");
+
+/** @typedef {{ electron?: 9 | 22, screenshot?: string, stay: boolean }} Options */
+
+/** @returns {Options} */
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      electron: { type: "string" },
+      screenshot: { type: "string" },
+      stay: { type: "boolean" },
+      exit: { type: "boolean" },
+    },
+  });
+  const { electron, screenshot, stay, exit } = values;
+  if (electron !== undefined && !["9", "22"].includes(electron)) {
+    throw new Error(`--electron is 9 or 22, not ${JSON.stringify(electron)}`);
+  }
+  if (screenshot === "") throw new Error("--screenshot needs the name of a file");
+  if (stay && exit) throw new Error("--stay and --exit exclude each other");
+  return {
+    electron: /** @type {9 | 22 | undefined} */ (electron && Number(electron)),
+    screenshot: screenshot && resolve(screenshot),
+    stay: stay ?? (!exit && hasDisplay()),
+  };
+}
+
+/** @param {Options} options */
+async function start(options) {
+  await ensureNodeModules();
+  await ensureDebianPackages();
+  const runtime = await electronRuntime(options.electron);
+  // These need the node modules.
+  const { build } = await import("./lib/build.mjs");
+  const { bundleDemo } = await import("../demo/bundle.mjs");
+  await build();
+  await bundleDemo();
+  log(`demo in Electron ${runtime.version}`);
+  return runDemo(runtime, options);
+}
+
+/**
+ * @param {import("./lib/electron.mjs").Runtime} runtime
+ * @param {Options} options
+ * @returns {Promise<number>} The exit code.
+ */
+function runDemo(runtime, options) {
+  const { command, args, env } = electronCommand(runtime, DEMO, demoArgs(runtime, options));
+  const child = spawn(command, args, { env, stdio: ["ignore", "inherit", "pipe"] });
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    if (!isNoise(line)) console.error(line);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      if (signal) console.error(`Electron ended with ${signal}`);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
+ * @param {import("./lib/electron.mjs").Runtime} runtime
+ * @param {Options} options
+ */
+function demoArgs({ version }, { stay, screenshot }) {
+  const usual = join(DEMO, "out", `screenshot-electron-${Number.parseInt(version, 10)}.png`);
+  if (stay) return screenshot ? [`--demo-screenshot=${screenshot}`] : [];
+  return ["--demo-exit", `--demo-screenshot=${screenshot ?? usual}`];
+}
+
+let options;
+try {
+  options = readOptions();
+} catch (error) {
+  console.error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
+  process.exit(2);
+}
+
+try {
+  process.exitCode = await start(options);
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
+  process.exitCode = 1;
+}
