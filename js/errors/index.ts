@@ -41,7 +41,8 @@ export function wrongProcess(call: string, place: string): Error {
   return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}`);
 }
 
-function describe(value: unknown): string {
+/** A value in an error message: what it is, and never an error of its own. */
+export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "object") return `an object (${Object.prototype.toString.call(value)})`;

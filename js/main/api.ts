@@ -3,7 +3,7 @@ import type { IpcOptions, MainEvent, Stats, Undo } from "../../index";
 import { requireFunction, requireName } from "../errors";
 import { preloadFile } from "./files";
 import type { Handler } from "./handlers";
-import { instance } from "./instance";
+import { instance, requireMain } from "./instance";
 import { electron } from "./node";
 import { registerPreload } from "./preloads";
 
@@ -89,6 +89,7 @@ export function unregisterWindow(name: string): boolean {
 }
 
 export function getPreloadPath(): string {
+  requireMain("getPreloadPath");
   return preloadFile();
 }
 

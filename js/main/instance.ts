@@ -24,10 +24,14 @@ export function instance(call: string): Instance {
   return main[INSTANCE] as Instance;
 }
 
-function create(call: string): Instance {
+export function requireMain(call: string) {
   if ((process as { type?: string }).type !== "browser") {
     throw wrongProcess(call, "Electron's main process");
   }
+}
+
+function create(call: string): Instance {
+  requireMain(call);
   const router = new (loadNative().Router)();
   const pages = new Pages(router, () => switchyard.flushSoon());
   const windows = new Windows(router, (contents) => pages.watch(contents));

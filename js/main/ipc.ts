@@ -1,5 +1,6 @@
 import type { IpcMainEvent } from "electron";
 import { CHANNEL, type Downward } from "../protocol/protocol";
+import { answerHello, askForHello, isHello } from "./hello";
 import { electron } from "./node";
 import type { Pages } from "./pages";
 import type { Deliver } from "./switchyard";
@@ -13,14 +14,16 @@ type Receive = (
 
 /** Frames up: whatever a window sends, nothing is thrown here. */
 export function listenToWindows(pages: Pages, receive: Receive) {
+  const { ipcMain, webContents } = electron();
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it.
-  electron().ipcMain.on(CHANNEL, (event: IpcMainEvent, ...args: unknown[]) => {
+  ipcMain.on(CHANNEL, (event: IpcMainEvent, ...args: unknown[]) => {
     try {
       take(pages, receive, event, args);
     } catch (error) {
       warnOnce(event.sender.id, error);
     }
   });
+  webContents.getAllWebContents().forEach(askForHello);
 }
 
 function take(pages: Pages, receive: Receive, event: IpcMainEvent, args: unknown[]) {
@@ -33,6 +36,7 @@ function take(pages: Pages, receive: Receive, event: IpcMainEvent, args: unknown
     throw new Error("it is not of this package's making");
   }
   receive(pages.endpointOf(event, link as number), lanes, frame, attachments);
+  if (isHello(link as number, lanes, frame)) answerHello(event.sender, (link as number) / 2);
 }
 
 function isByte(value: unknown): value is number {

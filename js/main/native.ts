@@ -12,15 +12,20 @@ interface Attempt {
 
 /** Loads the native binary from the first place that has one that works. */
 export function loadNative(): Native {
-  const failed: string[] = [];
+  const failed = new Set<string>();
   for (const { what, load } of attempts()) {
     try {
-      return load();
+      return requireRouter(load());
     } catch (error) {
-      failed.push(`  - ${what}: ${reason(error)}`);
+      failed.add(`  - ${what}: ${reason(error)}`);
     }
   }
-  throw failure("ERR_NATIVE_LOAD", advice(failed));
+  throw failure("ERR_NATIVE_LOAD", advice([...failed]));
+}
+
+function requireRouter(native: Native): Native {
+  if (typeof native.Router === "function") return native;
+  throw new Error("it is another module: it has no Router");
 }
 
 function* attempts(): Generator<Attempt> {

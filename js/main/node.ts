@@ -14,9 +14,7 @@ export function nodeRequire(): NodeRequire {
   }
   const main = process.mainModule as { require: NodeRequire } | undefined;
   if (main) return main.require.bind(main) as NodeRequire;
-  throw new Error(
-    "electron-switchyard: there is no require here; leave the package out of the bundle",
-  );
+  throw new Error("electron-switchyard: no require here; keep the package out of the bundle");
 }
 
 /** Electron's module, in the main process. */

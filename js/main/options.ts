@@ -1,5 +1,5 @@
 import type { IpcOptions } from "../../index";
-import { failure, wrongType } from "../errors";
+import { describe, failure, wrongType } from "../errors";
 import type { Router } from "./binding";
 
 /** Options so far: a later initIpc replaces what it names. */
@@ -28,19 +28,22 @@ export class OptionsKeeper {
     const named = Object.entries(given).filter(([, value]) => value !== undefined);
     if (named.length === 0) return;
     const limits = { ...this.limits };
-    for (const [name, value] of named) limits[name] = value;
-    // JSON would leave a function or symbol out instead of finding fault with it.
-    const spoken = (_: string, value: unknown) =>
-      /^(function|symbol|bigint)$/.test(typeof value) ? String(value) : value;
-    this.router.setLimits(JSON.stringify(limits, spoken));
+    for (const [name, value] of named) limits[name] = inJson(value);
+    this.router.setLimits(JSON.stringify(limits));
     this.limits = limits;
   }
+}
+
+/** JSON would leave out what it cannot say, or make null of it, instead of finding fault with it. */
+function inJson(value: unknown): unknown {
+  const sayable = typeof value === "string" || Number.isFinite(value);
+  return sayable ? value : describe(value);
 }
 
 function checkType(name: string, value: unknown, right: "function" | "boolean") {
   if (value === undefined || typeof value === right) return;
   throw failure(
     "ERR_INVALID_OPTION",
-    `initIpc: ${name} must be a ${right}, and is ${String(value)}`,
+    `initIpc: ${name} must be a ${right}, and is ${describe(value)}`,
   );
 }

@@ -2,6 +2,7 @@ import type { IpcMainEvent, WebContents } from "electron";
 import type { MainEvent } from "../../index";
 import type { Link } from "../protocol/protocol";
 import type { Router } from "./binding";
+import { answerHello } from "./hello";
 
 /** Chromium's code for a navigation that was given up. */
 const ERR_ABORTED = -3;
@@ -91,10 +92,10 @@ export class Pages {
       }
     });
     contents.on("did-navigate", () => {
-      // In Electron 9 the new document's hello may come before this event: then `document` is the
-      // new one already, and stays.
       if (page.document === page.leaving) this.end(page);
+      this.greet(page);
     });
+    contents.on("dom-ready", () => this.greet(page));
     contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
       // After an abort the old document is still there; after anything else an error page is.
       if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
@@ -104,6 +105,14 @@ export class Pages {
     }
     contents.once("destroyed", () => this.close(id));
     return page;
+  }
+
+  /**
+   * In Electron 9 a new document's hello may come before its navigation is done: `document` is the
+   * new one then, and the answer went to the old. Here it goes to the new one, for good.
+   */
+  private greet(page: Page) {
+    if (page.document !== undefined) answerHello(page.contents, page.document);
   }
 
   private end(page: Page) {

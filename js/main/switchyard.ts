@@ -1,4 +1,4 @@
-import { decode, type Encoded, encode } from "../codec";
+import { attachmentsOf, decode, type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 import type { Code, Form, Link } from "../protocol/protocol";
 import type { Frame, Router } from "./binding";
@@ -97,9 +97,10 @@ export class Switchyard<Event> {
   }
 
   private handleAll(frame: Frame, attachments: ArrayBuffer[] = []) {
+    const take = attachmentsOf(attachments);
     for (const record of JSON.parse(frame.text) as RequestRecord[]) {
       const [, endpoint, sender, id, form, payload] = record;
-      const mine = form > 1 ? attachments.splice(0, form - 1) : [];
+      const mine = take(form);
       const event = this.platform.eventOf(endpoint, sender ?? undefined);
       this.stranded.push(() =>
         this.handleOne(event, endpoint, id, () => decode(form, payload, mine)),
@@ -133,9 +134,14 @@ export class Switchyard<Event> {
   private reply(endpoint: number, id: number, ok: boolean, value: unknown) {
     const { encoded, isAnswer } = encodeAnswer(value);
     const { form, text, buffers } = encoded;
-    this.withSlots(buffers, (first, sizes) =>
-      this.router.reply(endpoint, id, ok && isAnswer, form, text, first, sizes),
-    );
+    try {
+      this.withSlots(buffers, (first, sizes) =>
+        this.router.reply(endpoint, id, ok && isAnswer, form, text, first, sizes),
+      );
+    } catch (error) {
+      // Not known to happen. If it does, it is one answer's end and not that of all behind it.
+      console.error("electron-switchyard: an answer could not be sent:", error);
+    }
     this.flushSoon();
   }
 

@@ -6,6 +6,8 @@ import type { Router } from "./binding";
 /** The BrowserWindow behind each name; the names themselves are the router's. */
 export class Windows {
   private readonly byName = new Map<string, BrowserWindow>();
+  /** Windows whose end is listened for already: names may come and go. */
+  private readonly followed = new WeakSet<BrowserWindow>();
 
   constructor(
     private readonly router: Router,
@@ -14,21 +16,28 @@ export class Windows {
 
   add(call: string, name: string, window: BrowserWindow) {
     requireLiveWindow(call, window);
-    const { id } = window.webContents;
-    this.router.nameWindow(name, id);
-    if (this.byName.get(name) === window) return;
-    this.watch(window.webContents);
+    this.router.nameWindow(name, window.webContents.id);
     this.byName.set(name, window);
+    this.watch(window.webContents);
+    this.follow(window);
+  }
+
+  private follow(window: BrowserWindow) {
+    if (this.followed.has(window)) return;
+    this.followed.add(window);
+    const { id } = window.webContents;
     window.once("closed", () => {
       this.router.closeWindow(id);
-      if (this.byName.get(name) === window) this.byName.delete(name);
+      for (const [name, named] of this.byName) if (named === window) this.byName.delete(name);
     });
   }
 
   /** Asks the app for a window that is not in the table, and registers what it returns. */
   resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]) {
     const window = resolveWindow?.(name);
-    if (window && !window.isDestroyed()) this.add("resolveWindow", name, window);
+    if (!window) return;
+    requireWindow("resolveWindow", "its result", window);
+    if (!window.isDestroyed()) this.add("resolveWindow", name, window);
   }
 
   /** Whether a window had the name. */
@@ -46,12 +55,17 @@ export class Windows {
   }
 }
 
-function requireLiveWindow(call: string, window: unknown) {
-  const { webContents, isDestroyed, once } = (window ?? {}) as Partial<BrowserWindow>;
-  if (typeof isDestroyed !== "function" || typeof once !== "function") {
-    throw wrongType(call, "window", "a BrowserWindow", window);
-  }
-  if ((window as BrowserWindow).isDestroyed() || typeof webContents?.id !== "number") {
+function requireLiveWindow(call: string, window: BrowserWindow) {
+  requireWindow(call, "window", window);
+  // A destroyed window throws where its webContents are asked for.
+  if (window.isDestroyed()) {
     throw failure("ERR_TARGET_GONE", `${call}: the window was closed already`);
+  }
+}
+
+function requireWindow(call: string, argument: string, window: unknown) {
+  const { isDestroyed, loadURL } = (window ?? {}) as Partial<BrowserWindow>;
+  if (typeof isDestroyed !== "function" || typeof loadURL !== "function") {
+    throw wrongType(call, argument, "a BrowserWindow", window);
   }
 }

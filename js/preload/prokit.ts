@@ -32,8 +32,7 @@ export const PROKIT_IN_PAGE = `(() => {
     const undos = new Map();
     const off = (callback) => {
       const undo = undos.get(callback);
-      undos.delete(callback);
-      if (undo) undo();
+      if (undos.delete(callback)) undo();
     };
     const on = (callback) => {
       if (!undos.has(callback)) undos.set(callback, add(callback));

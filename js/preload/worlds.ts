@@ -1,5 +1,13 @@
 import type { IpcRenderer } from "electron";
-import { type Bridge, CHANNEL, type Deliver, type Downward, World } from "../protocol/protocol";
+import {
+  type Bridge,
+  CHANNEL,
+  type Deliver,
+  type Downward,
+  MAIN_BEGINS,
+  type Upward,
+  World,
+} from "../protocol/protocol";
 
 /** The wire's end in this document: one for all copies of this package in the preload's world. */
 const WORLDS = Symbol.for("electron-switchyard.worlds");
@@ -21,16 +29,26 @@ function connect(ipcRenderer: IpcRenderer): Worlds {
   // Tells this document from the window's earlier ones. Only main's bookkeeping relies on it.
   const document = Math.floor(Math.random() * 2 ** 40);
   const deliver: Partial<Record<World, Deliver>> = {};
+  const send = (...frame: Upward) => ipcRenderer.send(CHANNEL, ...frame);
+  const sayHello = () => send(2 * document, 0, "");
+  // What is sent before main listens is lost, and main may begin to after this page has loaded.
+  let unheard: Upward[] | undefined = [];
   ipcRenderer.on(CHANNEL, (_event, ...[link, frame, attachments]: Downward) => {
     // What was meant for an earlier document of this window finds no world here.
-    deliver[(link - 2 * document) as World]?.(frame, attachments);
+    if (frame) return deliver[(link - 2 * document) as World]?.(frame, attachments);
+    // Main is there: it answers the hello, or has just begun and asks everybody.
+    if (link === MAIN_BEGINS) return sayHello();
+    for (const waiting of unheard ?? []) send(...waiting);
+    unheard = undefined;
   });
-  // Says hello at once: main learns of the new document before anything else comes from it.
-  ipcRenderer.send(CHANNEL, 2 * document, 0, "");
+  sayHello();
   return (world) => ({
-    post: (lanes, frame, attachments) =>
-      ipcRenderer.send(CHANNEL, 2 * document + world, lanes, frame, attachments),
-    listen: (take) => {
+    post(lanes, ...frame) {
+      const upward: Upward = [2 * document + world, lanes, ...frame];
+      if (unheard) unheard.push(upward);
+      else send(...upward);
+    },
+    listen(take) {
       deliver[world] = take;
     },
   });

@@ -79,8 +79,20 @@ export type Link = number;
 export const World = { Preload: 0, Page: 1 } as const;
 export type World = (typeof World)[keyof typeof World];
 
-/** `ipcRenderer.send(CHANNEL, ...Upward)`, window to main. */
-export type Upward = [link: Link, lanes: number, frame: string, attachments?: ArrayBuffer[]];
+/**
+ * `ipcRenderer.send(CHANNEL, ...Upward)`, window to main. An empty frame tells of nothing but the
+ * lanes; the preload's first one, without lanes, is the document's hello, which main answers with
+ * an empty frame: until then the preload keeps its frames back.
+ */
+export type Upward = [
+  link: Link,
+  lanes: number,
+  frame: string,
+  attachments?: ArrayBuffer[] | undefined,
+];
+
+/** The link of the empty frame that asks every document to say hello, when main begins. */
+export const MAIN_BEGINS = -1;
 
 /** `webContents.send(CHANNEL, ...Downward)`, main to window. */
 export type Downward = [link: Link, frame: string, attachments?: ArrayBuffer[]];

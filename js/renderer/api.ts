@@ -19,9 +19,7 @@ export function renderApi(here: (call: string) => Endpoint) {
     },
     sendMsgToOtherRender(windowName: unknown, msg: unknown) {
       requireName("sendMsgToOtherRender", "windowName", windowName);
-      // Names are UTF-8 in the router; Node-API makes the same of a lone surrogate there.
-      const name = windowName.replace(/\p{Surrogate}/gu, "\ufffd");
-      here("sendMsgToOtherRender").send(name, msg);
+      here("sendMsgToOtherRender").send(windowName, msg);
     },
     onMsgFromMain: on("onMsgFromMain", Lane.FromMain),
     offMsgFromMain: off("offMsgFromMain", Lane.FromMain),

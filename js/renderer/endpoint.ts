@@ -1,4 +1,4 @@
-import { decode, encode } from "../codec";
+import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
 import { failure } from "../errors";
 import { type Bridge, type Code, type Form, Kind, Lane } from "../protocol/protocol";
 import { type Listener, Listeners, type RenderEvent } from "./listeners";
@@ -22,7 +22,7 @@ export class Endpoint {
   constructor(bridge: Bridge) {
     this.outbox = new Outbox(bridge, () => this.listeners.lanes());
     bridge.listen((frame, attachments = []) => {
-      this.receive(JSON.parse(frame), attachments);
+      this.receive(JSON.parse(frame), attachmentsOf(attachments));
     });
   }
 
@@ -32,7 +32,9 @@ export class Endpoint {
   }
 
   send(windowName: string, msg: unknown) {
-    this.outbox.add(Kind.Message, windowName, encode(msg, "msg"));
+    // Names are UTF-8 in the router; Node-API makes the same of a lone surrogate there.
+    const name = windowName.replace(/\p{Surrogate}/gu, "\ufffd");
+    this.outbox.add(Kind.Message, name, encode(msg, "msg"));
   }
 
   on(lane: Lane, listener: Listener): () => void {
@@ -43,7 +45,7 @@ export class Endpoint {
     this.listeners.remove(lane, listener);
   }
 
-  private async receive(records: DownRecord[], attachments: ArrayBuffer[]) {
+  private async receive(records: DownRecord[], attachments: TakeAttachments) {
     let replied = false;
     for (const record of records) {
       // Whoever awaits a reply goes on in a microtask; what was sent after the reply comes after.
@@ -57,7 +59,7 @@ export class Endpoint {
     }
   }
 
-  private take(record: DownRecord, attachments: ArrayBuffer[]) {
+  private take(record: DownRecord, attachments: TakeAttachments) {
     switch (record[0]) {
       case Kind.FromMain:
         return this.listeners.deliver(
@@ -93,7 +95,6 @@ export class Endpoint {
   }
 }
 
-/** Takes the record's attachments off the frame's and decodes. */
-function read(form: Form, payload: unknown, attachments: ArrayBuffer[]): unknown {
-  return decode(form, payload, form > 1 ? attachments.splice(0, form - 1) : []);
+function read(form: Form, payload: unknown, attachments: TakeAttachments): unknown {
+  return decode(form, payload, attachments(form));
 }

@@ -19,8 +19,7 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   throw failure(
     "ERR_NO_PRELOAD",
-    "this page cannot reach the main process: its window has no preload that calls " +
-      "initExposeInMainWorld(). Set webPreferences.preload to a preload that does (getPreloadPath() " +
-      "names a ready one), or call initIpc({ registerPreload: true }).",
+    "no preload of this window called initExposeInMainWorld(). Set webPreferences.preload to one " +
+      "that does, such as getPreloadPath(), or call initIpc({ registerPreload: true }).",
   );
 }

@@ -37,7 +37,8 @@ async function writeOutput({ entry, file, format, minify }) {
     legalComments: "none",
   });
   const text = outputFiles[0].text.replace(/\bhostRequire\b/g, "require");
-  await put(file, text);
+  // What esbuild leaves indented in minified code is the script for the page, a template string.
+  await put(file, minify ? text.replace(/\n +/g, "\n") : text);
 }
 
 /** Node's `import` gets the CommonJS file's exports: one copy of the code, one state. */

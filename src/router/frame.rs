@@ -61,13 +61,19 @@ fn incoming((kind, address, form, payload): Raw<'_>) -> Result<Incoming<'_>, Rou
 fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     use super::Kind;
     if kind == Kind::Request as u8 {
-        let id = address.parse().map_err(|_| bad(format!("{address} is no request id")))?;
-        Ok(Target::Main(id))
+        request_id(address)
+            .map(Target::Main)
+            .ok_or_else(|| bad(format!("{address} is no request id")))
     } else if kind == Kind::Message as u8 {
         Ok(Target::Window(window_name(address)?))
     } else {
         Err(bad(format!("a window cannot send records of kind {kind}")))
     }
+}
+
+/// Ids pass through JavaScript, which holds integers exactly up to 2^53 - 1.
+fn request_id(address: &str) -> Option<u64> {
+    address.parse().ok().filter(|&id| id < 1 << 53)
 }
 
 /// Most names have no escapes and are borrowed from the frame.

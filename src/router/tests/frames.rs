@@ -47,6 +47,7 @@ fn what_is_no_frame_is_refused_whole() {
         "[[2,\"a\",0,1],[2,5,0,1]]",
         "[[2,\"a\",0,1],[1,\"id\",0,1]]",
         "[[1,-1,0,1]]",
+        "[[1,9007199254740992,0,1]]",
         "[[2,\"a\",-1,1]]",
         "[[2,\"a\",0,{]]",
         "[[2,\"a\",0,1]",
@@ -58,7 +59,7 @@ fn what_is_no_frame_is_refused_whole() {
     }
     assert!(drain(&router).is_empty());
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
-    assert_eq!(stats["badFrames"], 13);
+    assert_eq!(stats["badFrames"], 14);
 }
 
 #[test]

@@ -1,0 +1,50 @@
+// Not a test: the native addon in plain Node, without any of the package's JavaScript.
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ROOT } from "../../scripts/lib/root.mjs";
+
+const prefix = `electron-switchyard.${process.platform}-${process.arch}`;
+
+/** The file that this machine loads. */
+export const ADDON = join(
+  ROOT,
+  readdirSync(ROOT).find((name) => name.startsWith(prefix) && name.endsWith(".node")) ??
+    `${prefix}.node`,
+);
+
+export const { Router } = createRequire(import.meta.url)(ADDON);
+
+export const FROM_MAIN = 1;
+export const FROM_OTHER = 2;
+
+/** A router with one window, named "work", whose page listens to `lanes`. */
+export function routerWithWindow(lanes = 0) {
+  const router = new Router();
+  router.nameWindow("work", 7);
+  const endpoint = router.connect(7, 20);
+  tell(router, endpoint, lanes);
+  return { router, endpoint };
+}
+
+/** What a page listens to now, with no record beside it. */
+export function tell(router, endpoint, lanes) {
+  router.ingest(endpoint, lanes, "", 0, [], false);
+}
+
+export function frames(router) {
+  const all = [];
+  for (let frame = router.nextFrame(); frame !== null; frame = router.nextFrame()) all.push(frame);
+  return all;
+}
+
+/** The frames' records, each beside the endpoint that it is for. */
+export function records(router) {
+  return frames(router).flatMap(({ endpoint, text }) =>
+    JSON.parse(text).map((record) => [endpoint, record]),
+  );
+}
+
+export function statsOf(router) {
+  return JSON.parse(router.stats());
+}

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FROM_OTHER, Router, records, routerWithWindow, statsOf } from "./addon.mjs";
+
+function thrown(act) {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return assert.fail("nothing was thrown");
+}
+
+test("a refusal is an Error with a stable code and a message to read", () => {
+  const error = thrown(() => new Router().send("nobody", 0, "1", 0, []));
+  assert.ok(error instanceof Error);
+  assert.equal(error.code, "ERR_UNKNOWN_WINDOW");
+  assert.equal(typeof error.stack, "string");
+  assert.match(error.message, /no window is named "nobody"/);
+});
+
+test("an unknown window's error lists the names there are, sorted", () => {
+  const { router } = routerWithWindow();
+  router.nameWindow("about", 8);
+  const { message } = thrown(() => router.send("wrok", 0, "1", 0, []));
+  assert.match(message, /not find windowInstance.*"wrok".*"about", "work"/);
+});
+
+test("a name that is taken, or a second name for a window, is ERR_NAME_TAKEN", () => {
+  const { router } = routerWithWindow();
+  assert.throws(() => router.nameWindow("work", 8), { code: "ERR_NAME_TAKEN", message: /"work"/ });
+  assert.throws(() => router.nameWindow("play", 7), { code: "ERR_NAME_TAKEN", message: /"play"/ });
+  router.nameWindow("work", 7);
+  assert.deepEqual(router.names(), ["work"]);
+});
+
+test("a full queue is ERR_QUEUE_FULL and the message says how full", () => {
+  const { router } = routerWithWindow();
+  router.setLimits('{"maxQueueRecords":1}');
+  router.send("work", 0, "1", 0, []);
+  assert.throws(() => router.send("work", 0, "2", 0, []), {
+    code: "ERR_QUEUE_FULL",
+    message: /window "work" is full: 1 messages/,
+  });
+  assert.equal(statsOf(router).windows.work.refused, 1);
+});
+
+test("an endpoint that is gone is ERR_TARGET_GONE, and its answers go nowhere", () => {
+  const { router, endpoint } = routerWithWindow();
+  router.closeWindow(7);
+  const gone = { code: "ERR_TARGET_GONE" };
+  assert.throws(() => router.ingest(endpoint, 0, "", 0, [], false), gone);
+  assert.throws(() => router.ingest(999, 0, "", 0, [], false), gone);
+  assert.equal(router.reply(endpoint, 1, true, 0, "1", 0, []), false);
+});
+
+test("what is no frame is ERR_BAD_FRAME, is counted, and none of it is routed", () => {
+  const { router, endpoint } = routerWithWindow(FROM_OTHER);
+  const bad = [
+    "x",
+    "{}",
+    "[1]",
+    "[[]]",
+    "[[1,1,0]]",
+    "[[3,0,1]]",
+    "[[4,null,0,1]]",
+    "[[5,1,1,0,1]]",
+    '[[1,"a",0,1]]',
+    "[[1,-1,0,1]]",
+    "[[1,1.5,0,1]]",
+    "[[2,5,0,1]]",
+    '[[2,"work",-1,1]]',
+    '[[2,"work",0,1]] ]',
+    '[[2,"work",0,1],[9,1,0,1]]',
+    '[[2,"work",2,1]]',
+    '[[2,"work",4294967295,1]]',
+    '[[2,"work",0,\n}]]',
+  ];
+  for (const text of bad) {
+    const ingest = () => router.ingest(endpoint, FROM_OTHER, text, 0, [], false);
+    assert.throws(ingest, { code: "ERR_BAD_FRAME", message: /^not a frame: / }, text);
+  }
+  assert.equal(statsOf(router).badFrames, bad.length);
+  assert.deepEqual(records(router), []);
+});
+
+test("attachments must be as many as the form says", () => {
+  const { router, endpoint } = routerWithWindow();
+  const bad = { code: "ERR_BAD_FRAME" };
+  assert.throws(() => router.send("work", 2, "1", 0, []), bad);
+  assert.throws(() => router.send("work", 0, "1", 0, [1]), bad);
+  assert.throws(() => router.reply(endpoint, 1, true, 3, "1", 0, [1]), bad);
+  assert.throws(() => router.ingest(endpoint, 0, '[[2,"work",2,1]]', 0, [1, 2], false), bad);
+  assert.equal(statsOf(router).total.accepted, 0);
+});
+
+test("limits out of their range are ERR_INVALID_OPTION and change nothing", () => {
+  const { router } = routerWithWindow();
+  router.setLimits('{"maxQueueRecords":1}');
+  const bad = [
+    "",
+    "[]",
+    "null",
+    '{"maxQueueRecords":0}',
+    '{"maxQueueRecords":10000001}',
+    '{"maxQueueRecords":1.5}',
+    '{"maxQueueRecords":"5"}',
+    '{"maxQueueBytes":65535}',
+    '{"maxQueueBytes":4294967296}',
+    '{"overflow":"drop"}',
+    '{"overflow":null}',
+    '{"queueSize":1}',
+  ];
+  for (const json of bad) {
+    assert.throws(() => router.setLimits(json), { code: "ERR_INVALID_OPTION" }, json);
+  }
+  router.send("work", 0, "1", 0, []);
+  assert.throws(() => router.send("work", 0, "2", 0, []), { code: "ERR_QUEUE_FULL" });
+});
+
+test("with resolve, unknown names come back, each once, and nothing is done", () => {
+  const { router, endpoint } = routerWithWindow();
+  const names = ["b", "work", "a", "b"];
+  const frame = JSON.stringify(names.map((name) => [2, name, 0, 1]));
+  assert.deepEqual(router.ingest(endpoint, 0, frame, 0, [], true), ["b", "a"]);
+  assert.equal(statsOf(router).total.accepted, 0);
+  assert.equal(router.ingest(endpoint, 0, frame, 0, [], false), null);
+  assert.equal(statsOf(router).unknownWindow, 3);
+  const codes = records(router).map(([to, [kind, address, code]]) => [to, kind, address, code]);
+  assert.deepEqual(
+    codes,
+    ["b", "a", "b"].map((name) => [endpoint, 6, name, "ERR_UNKNOWN_WINDOW"]),
+  );
+});

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import fc from "fast-check";
+import { Router, routerWithWindow, statsOf } from "./addon.mjs";
+
+const METHODS = Object.getOwnPropertyNames(Router.prototype).filter(
+  (name) => name !== "constructor",
+);
+
+const frameText = fc
+  .array(
+    fc.oneof(
+      fc.tuple(fc.constantFrom(1, 2, 3, 9), fc.nat(3), fc.nat(2), fc.jsonValue({ maxDepth: 1 })),
+      fc.tuple(fc.constant(2), fc.constantFrom("work", "x"), fc.nat(2), fc.nat()),
+      fc.jsonValue({ maxDepth: 2 }),
+    ),
+    { maxLength: 3 },
+  )
+  .map((records) => JSON.stringify(records));
+
+const junk = fc.oneof(
+  fc.constantFrom(undefined, null, true, false, 0, 1, 2, -1, 0.5, Number.NaN, Infinity, 2 ** 53),
+  fc.constantFrom("", "work", "x", "[]", "{}", '{"maxQueueRecords":1}', "\ud800", "__proto__"),
+  fc.integer(),
+  fc.double(),
+  fc.bigInt(),
+  fc.string({ unit: "binary" }),
+  frameText,
+  fc.array(fc.nat(5), { maxLength: 3 }),
+  fc.anything({ maxDepth: 2, withBigInt: true, withDate: true, withTypedArray: true }),
+  fc.constantFrom(Symbol("s"), () => 1, new Proxy({}, {}), new Proxy([], {})),
+);
+
+/** Junk that a method's checks of types would let through more often. */
+const likely = {
+  nameWindow: [fc.constantFrom("a", "b", "work"), fc.nat(4)],
+  unnameWindow: [fc.constantFrom("a", "b", "work")],
+  closeWindow: [fc.nat(8)],
+  connect: [fc.nat(8), fc.nat(50)],
+  endDocument: [fc.nat(8), fc.nat(25)],
+  listenMain: [fc.boolean()],
+  setLimits: [fc.json({ maxDepth: 1 })],
+  ingest: [
+    fc.nat(4),
+    fc.nat(255),
+    frameText,
+    fc.nat(),
+    fc.array(fc.nat(), { maxLength: 2 }),
+    fc.boolean(),
+  ],
+  send: [fc.constant("work"), fc.nat(3), fc.json(), fc.nat(), fc.array(fc.nat(), { maxLength: 2 })],
+  reply: [
+    fc.nat(4),
+    fc.nat(9),
+    fc.boolean(),
+    fc.nat(3),
+    fc.json(),
+    fc.nat(),
+    fc.array(fc.nat(), { maxLength: 2 }),
+  ],
+};
+
+const call = fc.constantFrom(...METHODS).chain((name) => {
+  const args = fc.oneof(
+    fc.array(junk, { maxLength: 8 }),
+    fc.tuple(...(likely[name] ?? [])),
+    fc.tuple(...(likely[name] ?? []).map((each) => fc.oneof({ weight: 5, arbitrary: each }, junk))),
+  );
+  return fc.tuple(fc.constant(name), args);
+});
+
+function assertAddsUp(counts) {
+  const { accepted, delivered, queued, dropped } = counts;
+  assert.equal(accepted, delivered + queued + dropped, JSON.stringify(counts));
+}
+
+test("whatever is called with whatever, a call returns or throws an Error, and the books add up", () => {
+  fc.assert(
+    fc.property(fc.array(call, { minLength: 1, maxLength: 40 }), (calls) => {
+      const { router } = routerWithWindow(3);
+      for (const [name, args] of calls) {
+        try {
+          router[name](...args);
+        } catch (error) {
+          assert.ok(error instanceof Error, String(error));
+          assert.equal(/panic/i.test(error.message), false, `${name}: ${error.message}`);
+        }
+        assertAddsUp(statsOf(router).total);
+      }
+    }),
+    { numRuns: 600 },
+  );
+});
+
+test("a constructor with junk arguments makes a router all the same", () => {
+  fc.assert(
+    fc.property(fc.array(junk, { maxLength: 3 }), (args) => {
+      assert.deepEqual(new Router(...args).names(), []);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("Router without new harms nobody", () => {
+  const { router } = routerWithWindow();
+  try {
+    Router();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+  }
+  assert.deepEqual(router.names(), ["work"]);
+});
+
+test("an array whose getters throw or change it is no worse than an error", () => {
+  const { router } = routerWithWindow();
+  const sizes = [1, 2, 3];
+  Object.defineProperty(sizes, 1, {
+    get() {
+      sizes.length = 0;
+      return 5;
+    },
+  });
+  assert.throws(() => router.send("work", 4, "1", 0, sizes), Error);
+  const angry = [1];
+  Object.defineProperty(angry, 0, {
+    get() {
+      throw new RangeError("mine");
+    },
+  });
+  assert.throws(() => router.send("work", 2, "1", 0, angry), /mine/);
+});
+
+test("a frame nested 100,000 levels deep is no worse than an error", () => {
+  const { router, endpoint } = routerWithWindow();
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  router.ingest(endpoint, 0, `[[2,"work",0,${deep}]]`, 0, [], false);
+  assert.throws(() => router.ingest(endpoint, 0, deep, 0, [], false), { code: "ERR_BAD_FRAME" });
+  assert.throws(() => router.setLimits(deep), { code: "ERR_INVALID_OPTION" });
+});
+
+test("routers that nobody holds are collected, with all that waits in them", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const weak = [];
+  const before = process.memoryUsage().rss;
+  for (let i = 0; i < 20; i++) {
+    const { router } = routerWithWindow();
+    router.send("work", 0, JSON.stringify("x".repeat(8 << 20)), 0, []);
+    weak.push(new WeakRef(router));
+    await turn();
+    collect();
+  }
+  await turn();
+  collect();
+  await turn();
+  assert.ok(weak.filter((ref) => ref.deref() !== undefined).length <= 1);
+  const grown = (process.memoryUsage().rss - before) / (1 << 20);
+  assert.ok(grown < 80, `grew by ${grown} MB of the 160 MB that waited`);
+});

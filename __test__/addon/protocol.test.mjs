@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { ROOT } from "../../scripts/lib/root.mjs";
+
+const read = (file) => readFileSync(join(ROOT, ...file.split("/")), "utf8");
+
+const protocol = read("js/protocol/protocol.ts");
+const contract = read("index.d.ts");
+const rust = {
+  record: read("src/router/record.rs"),
+  lane: read("src/router/lane.rs"),
+  error: read("src/router/error.rs"),
+};
+
+/** The text from `start` to the first `end` after it. */
+function between(text, start, end) {
+  const from = text.indexOf(start);
+  assert.notEqual(from, -1, `${start} is not there`);
+  return text.slice(from + start.length, text.indexOf(end, from + start.length));
+}
+
+/** `{ FromMain: 1 }` of what `pattern` finds: a name and a number. */
+function numbers(text, pattern) {
+  const found = [...text.matchAll(pattern)].map(([, name, number]) => [name, Number(number)]);
+  assert.notEqual(found.length, 0);
+  return Object.fromEntries(found);
+}
+
+/** FROM_MAIN as FromMain. */
+function pascal(name) {
+  return name.toLowerCase().replace(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase());
+}
+
+function sorted(matches) {
+  const found = [...matches];
+  assert.equal(new Set(found).size, found.length, `twice: ${found}`);
+  return found.sort();
+}
+
+const codesIn = (text) => sorted([...text.matchAll(/"(ERR_\w+)"/g)].map(([, code]) => code));
+
+const codes = codesIn(between(protocol, "export type Code =", ";\n\n"));
+
+test("the kinds of records have the same numbers in TypeScript and Rust", () => {
+  const js = numbers(between(protocol, "export const Kind = {", "}"), /^ {2}(\w+): (\d+),/gm);
+  const rs = numbers(between(rust.record, "pub enum Kind {", "}"), /^ {4}(\w+) = (\d+),/gm);
+  assert.deepEqual(js, rs);
+});
+
+test("the lanes have the same numbers in TypeScript and Rust; only requests are Rust's own", () => {
+  const js = numbers(between(protocol, "export const Lane = {", "}"), /^ {2}(\w+): (\d+),/gm);
+  const rs = numbers(rust.lane, /pub const (\w+): Self = Self\((\d+)\);/g);
+  const named = Object.entries(rs).map(([name, bit]) => [pascal(name), bit]);
+  const { None: none, Requests: requests, ...lanes } = Object.fromEntries(named);
+  assert.deepEqual(js, lanes);
+  assert.equal(none, 0);
+  const bits = [...Object.values(lanes), requests];
+  assert.deepEqual(bits, [1, 2, 4]);
+});
+
+test("index.d.ts has the error codes of protocol.ts, in its union and in its table", () => {
+  assert.deepEqual(codesIn(between(contract, "export type ErrorCode =", ";")), codes);
+  const table = [...contract.matchAll(/^ \* \| `(ERR_\w+)` \|/gm)].map(([, code]) => code);
+  assert.deepEqual(sorted(table), codes);
+});
+
+test("each code of a refusal in Rust is one of protocol.ts, and each refusal has one", () => {
+  const body = between(rust.error, "pub fn code(", "\n    }\n");
+  const found = codesIn(body);
+  assert.deepEqual(
+    found.filter((code) => !codes.includes(code)),
+    [],
+  );
+  const variants = between(rust.error, "pub enum RouterError {", "\n}").matchAll(
+    /^ {4}(\w+)(?: \{|,)/gm,
+  );
+  for (const [, variant] of variants) assert.match(body, new RegExp(`Self::${variant}\\b`));
+});
+
+test("each code that some file of the package throws is one of protocol.ts", () => {
+  for (const file of ["js/errors/index.ts", "js/codec/not-cloneable.ts"]) {
+    for (const [code] of read(file).matchAll(/ERR_[A-Z_]+/g)) assert.ok(codes.includes(code), code);
+  }
+});

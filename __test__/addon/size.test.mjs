@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { ROOT } from "../../scripts/lib/root.mjs";
+import { ADDON } from "./addon.mjs";
+
+const LINUX = { skip: process.platform !== "linux" };
+
+test("the addon is at most 700 KB", () => {
+  const { size } = statSync(ADDON);
+  assert.ok(size <= 716_800, `${size} bytes`);
+});
+
+test("the page's part is at most 6 KB gzipped", () => {
+  const { length } = gzipSync(readFileSync(join(ROOT, "dist", "browser.mjs")), { level: 9 });
+  assert.ok(length <= 6_144, `${length} bytes`);
+});
+
+test("the ready-made preload requires nothing but electron, as a sandboxed one must", () => {
+  const text = readFileSync(join(ROOT, "dist", "preload.js"), "utf8");
+  const required = [...text.matchAll(/\brequire\(([^)]*)\)/g)].map(([, what]) => what);
+  const others = required.filter((what) => !/^["'`]electron["'`]$/.test(what));
+  assert.deepEqual(others, []);
+  assert.doesNotMatch(text, /^\s*(?:import|export)\b/m);
+});
+
+/** The names of the sections of a 64-bit ELF file. */
+function sectionNames(elf) {
+  const at = Number(elf.readBigUInt64LE(0x28));
+  const [size, count, names] = [0x3a, 0x3c, 0x3e].map((offset) => elf.readUInt16LE(offset));
+  const headers = Array.from({ length: count }, (_, i) => elf.subarray(at + i * size));
+  const text = elf.subarray(Number(headers[names].readBigUInt64LE(0x18)));
+  return headers.map((header) => {
+    const start = header.readUInt32LE(0);
+    return text.toString("latin1", start, text.indexOf(0, start));
+  });
+}
+
+test("the addon is stripped of symbols and debug information", LINUX, () => {
+  const names = sectionNames(readFileSync(ADDON));
+  assert.ok(names.includes(".dynsym"));
+  const left = names.filter((name) => name === ".symtab" || name.startsWith(".debug"));
+  assert.deepEqual(left, []);
+});
+
+/** What came after level 5, which is what Electron 9 has. */
+const NEWER = [
+  "napi_add_async_cleanup_hook",
+  "napi_check_object_type_tag",
+  "napi_create_bigint_int64",
+  "napi_create_bigint_uint64",
+  "napi_create_bigint_words",
+  "napi_detach_arraybuffer",
+  "napi_get_all_property_names",
+  "napi_get_instance_data",
+  "napi_get_value_bigint_int64",
+  "napi_get_value_bigint_uint64",
+  "napi_get_value_bigint_words",
+  "napi_is_detached_arraybuffer",
+  "napi_object_freeze",
+  "napi_object_seal",
+  "napi_remove_async_cleanup_hook",
+  "napi_set_instance_data",
+  "napi_type_tag_object",
+];
+
+test("the addon needs no Node-API function newer than level 5", LINUX, () => {
+  const names = readFileSync(ADDON).toString("latin1");
+  const used = [...new Set(names.match(/\b(?:napi|node_api)_[a-z0-9_]+/g))];
+  assert.ok(used.includes("napi_create_function"), "its functions are named in it");
+  const newer = used.filter((name) => NEWER.includes(name) || name.startsWith("node_api_"));
+  assert.deepEqual(newer, []);
+});

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { FROM_MAIN, FROM_OTHER, Router, records, routerWithWindow, tell } from "./addon.mjs";
+
+const MEGABYTE = 1 << 20;
+
+test("a payload of 16 MB goes through whole", () => {
+  const { router } = routerWithWindow(FROM_MAIN);
+  const value = "é😀\u0000x".repeat((16 * MEGABYTE) / 5);
+  assert.ok(value.length >= 16 * MEGABYTE - 5);
+  router.send("work", 0, JSON.stringify(value), 0, []);
+  const [[, [, , payload]]] = records(router);
+  assert.equal(payload === value, true);
+});
+
+test("a frame of 16 MB comes in whole", () => {
+  const { router, endpoint } = routerWithWindow(FROM_OTHER);
+  const value = "y".repeat(16 * MEGABYTE);
+  router.ingest(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
+  const [[, record]] = records(router);
+  assert.equal(record.at(-1) === value, true);
+});
+
+test("any string is a payload, lone surrogates among them", () => {
+  const { router, endpoint } = routerWithWindow(FROM_MAIN | FROM_OTHER);
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 50 }), (value) => {
+      const frame = JSON.stringify([[2, "work", 0, { value }]]);
+      router.ingest(endpoint, FROM_MAIN | FROM_OTHER, frame, 0, [], false);
+      router.send("work", 0, JSON.stringify([value]), 0, []);
+      const payloads = records(router).map(([, record]) => record.at(-1));
+      assert.deepEqual(payloads, [{ value }, [value]]);
+    }),
+  );
+});
+
+test("any well-formed string can name a window, on both ways to say it", () => {
+  const { endpoint, router } = routerWithWindow();
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), (name) => {
+      if (name === "work") return;
+      router.nameWindow(name, 9);
+      assert.ok(router.names().includes(name));
+      tell(router, router.connect(9, 40), FROM_MAIN | FROM_OTHER);
+      router.send(name, 0, "1", 0, []);
+      router.ingest(endpoint, 0, JSON.stringify([[2, name, 0, 2]]), 0, [], false);
+      assert.deepEqual(
+        records(router).map(([, record]) => record.at(-1)),
+        [1, 2],
+      );
+      assert.equal(router.unnameWindow(name), true);
+    }),
+  );
+});
+
+test("the sender's name reaches the receiver, whatever its characters", () => {
+  const name = 'quote " back \\ line \n nul \u0000 emoji 😀 \u2028';
+  const router = new Router();
+  router.nameWindow(name, 3);
+  const endpoint = router.connect(3, 2);
+  const frame = JSON.stringify([[2, name, 0, 1]]);
+  router.ingest(endpoint, FROM_OTHER, frame, 0, [], false);
+  assert.deepEqual(records(router), [[endpoint, [4, name, 0, 1]]]);
+});
+
+test("a name with a lone surrogate harms no other record of its frame", () => {
+  const { router, endpoint } = routerWithWindow(FROM_OTHER);
+  const frame = JSON.stringify([
+    [2, "\ud800", 0, "lost"],
+    [2, "work", 0, "kept"],
+  ]);
+  router.ingest(endpoint, FROM_OTHER, frame, 0, [], false);
+  const got = records(router).map(([, record]) => record);
+  assert.ok(
+    got.some((record) => record[0] === 4 && record.at(-1) === "kept"),
+    JSON.stringify(got),
+  );
+});

@@ -1,0 +1,3 @@
+import * as sy from "electron-switchyard";
+
+window.sy = sy;

@@ -1,0 +1,4 @@
+import { initExposeInMainWorld } from "electron-switchyard";
+
+initExposeInMainWorld();
+initExposeInMainWorld();

@@ -1,0 +1,51 @@
+import { cp, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { ROOT } from "../../../scripts/lib/root.mjs";
+
+const HERE = fileURLToPath(new URL("..", import.meta.url));
+
+/** A copy of the app with the package installed in it and its pages and preloads bundled. */
+export async function prepareApp() {
+  const store = join(ROOT, "target", "e2e");
+  await mkdir(store, { recursive: true });
+  const folder = await mkdtemp(join(store, "app-"));
+  await cp(join(HERE, "app"), folder, { recursive: true });
+  await cp(join(HERE, "suites"), join(folder, "suites"), { recursive: true });
+  await mkdir(join(folder, "node_modules"));
+  await symlink(ROOT, join(folder, "node_modules", "electron-switchyard"), "junction");
+  await Promise.all([bundlePage(folder), ...bundlePreloads(folder)]);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** The page's script, as a browser bundler makes it. */
+function bundlePage(folder) {
+  return build({
+    entryPoints: [join(folder, "pages", "sy-entry.mjs")],
+    outfile: join(folder, "pages", "sy.js"),
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    target: "chrome83",
+  });
+}
+
+/** Users' preloads, as bundlers for a sandboxed window make them. */
+function bundlePreloads(folder) {
+  const variants = ["user", "twice"].flatMap((name) => [
+    [name, "browser"],
+    [name, "node"],
+  ]);
+  return variants.map(([name, platform]) =>
+    build({
+      entryPoints: [join(folder, "preloads", `${name}.mjs`)],
+      outfile: join(folder, "built", `${name}-${platform}.js`),
+      bundle: true,
+      format: "cjs",
+      platform,
+      external: ["electron"],
+      target: "chrome83",
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { electronCommand, isNoise } from "../../../scripts/lib/launch.mjs";
+
+const PREFIX = "@@switchyard-e2e ";
+const TIMEOUT = 180_000;
+
+/**
+ * Runs suites in an Electron of their own.
+ * @returns {AsyncGenerator<{ name: string, error?: string }>} one result for each announced test;
+ * a test that the run did not come to, or that it died in, has the run's output as its error.
+ */
+export async function* runSuites(runtime, folder, suites) {
+  const run = start(runtime, folder, suites);
+  const open = new Set();
+  let planned = false;
+  for await (const line of run.reports) {
+    if (line.type === "plan") {
+      planned = true;
+      for (const name of line.names) open.add(name);
+    } else if (line.type === "result") {
+      open.delete(line.name);
+      yield line;
+    }
+  }
+  const ending = await run.ended;
+  for (const name of open) yield { name, error: ending.text };
+  if (!planned) throw new Error(`no test was announced\n${ending.text}`);
+  if (!ending.whole && open.size === 0) throw new Error(`Electron ended badly\n${ending.text}`);
+}
+
+function start(runtime, folder, suites) {
+  const { command, args, env } = electronCommand(runtime, folder, [`--suites=${suites}`]);
+  // In a group of its own, which can be killed whole: xvfb-run, Xvfb and Electron's processes.
+  const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const output = [];
+  let timedOut = false;
+  let saidEnd = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(child);
+  }, TIMEOUT);
+  const keep = (line) => {
+    if (line !== "" && !isNoise(line)) output.push(line);
+  };
+  createInterface({ input: child.stderr }).on("line", keep);
+  const ended = new Promise((resolve) => {
+    child.on("error", (error) => output.push(String(error)));
+    child.on("close", (code, signal) => {
+      clearTimeout(timer);
+      killGroup(child);
+      const how = timedOut
+        ? `did not end within ${TIMEOUT / 1000} s`
+        : `ended with ${signal ?? code}`;
+      resolve({ whole: saidEnd && code === 0, text: [`Electron ${how}`, ...output].join("\n") });
+    });
+  });
+  return { reports: reports(child.stdout, keep, () => (saidEnd = true)), ended };
+}
+
+async function* reports(stdout, keep, end) {
+  for await (const line of createInterface({ input: stdout })) {
+    if (!line.startsWith(PREFIX)) {
+      keep(line);
+      continue;
+    }
+    const report = JSON.parse(line.slice(PREFIX.length));
+    if (report.type === "end") end();
+    else if (report.type === "broken") keep(report.error);
+    else yield report;
+  }
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It is gone.
+  }
+}

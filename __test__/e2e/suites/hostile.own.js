@@ -1,0 +1,190 @@
+/**
+ * A window that was taken over sends what it likes; nobody else notices. Its own process: what it
+ * leaves behind must not confuse other suites.
+ */
+const sy = require("electron-switchyard");
+const { kind, source } = require("../kinds");
+
+const TAKEN = kind({ contextIsolation: false, sandbox: true }, { preload: source("raw.js") });
+
+/** Frames that are none, or whose parts do not fit; evaluated in the page. */
+function nonsense() {
+  const buffer = new ArrayBuffer(8);
+  const deep = "[".repeat(100000);
+  const frames = [
+    "[",
+    "null",
+    "{}",
+    "[[]]",
+    "[[99,1,0,1]]",
+    "[[1]]",
+    "[[1,-1,0,null]]",
+    "[[1,1e999,0,1]]",
+    '[[1,"1",0,1]]',
+    "[[1,1,4294967296,1]]",
+    "[[1,1,-1,1]]",
+    "[[1,1,2,1]]",
+    "[[2,5,0,1]]",
+    '[[2,"\\ud800",0,1]]',
+    '[[2,"victim",3,1]]',
+    '[[3,0,"as main"]]',
+    '[[4,"victim",0,"as another"]]',
+    '[[5,1,1,0,"as an answer"]]',
+    '[[6,1,"ERR","nack"]]',
+    "[[1,1,0,1]] and more",
+    deep,
+    "x".repeat(1000000),
+  ];
+  const others = [
+    [],
+    [1],
+    [null, null, null],
+    ["1", 0, "[]"],
+    [-1, 0, "[]"],
+    [0.5, 0, "[]"],
+    [Number.MAX_VALUE, 0, "[]"],
+    [2 ** 60, 0, "[]"],
+    [Number.NaN, 0, "[]"],
+    [{}, 0, "[]"],
+    [8, 256, "[]"],
+    [8, -1, "[]"],
+    [8, "3", "[]"],
+    [8, 0, { length: 5 }],
+    [8, 0, "", "attachments"],
+    [8, 0, "", [1, 2]],
+    [8, 0, "", [new Uint8Array(4)]],
+    [8, 0, "", [buffer, buffer]],
+    [8, 0, "[[1,1,3,1]]", [buffer]],
+    [8, 0, "[[1,1,0,1]]", [buffer]],
+    [8, 0, "[[1,1,1,1],[1,2,2,1]]", []],
+  ];
+  return [...frames.map((frame) => [8, 0, frame]), ...others];
+}
+
+async function takenOver(t) {
+  const page = await t.open("taken", TAKEN);
+  await page.run(`() => { window.nonsense = ${nonsense}; }`);
+  return page;
+}
+
+async function othersWork(t, victim) {
+  await victim.run(() => sy.sendMsgToOtherRender("victim", "still here"));
+  sy.sendMsgToRender("victim", "from main");
+  t.assert.equal(await victim.run(() => sy.sendMsgToMain("alive")), "alive");
+  t.assert.deepEqual(await victim.hears("other", 1), [["victim", '"still here"']]);
+  t.assert.deepEqual(await victim.hears("main", 1), [[undefined, '"from main"']]);
+}
+
+async function aVictim(t) {
+  t.handle((event, msg) => (event.windowName === "victim" ? msg : undefined));
+  const victim = await t.open("victim");
+  await victim.hear("other", "onMsgFromOtherRender");
+  await victim.hear("main", "onMsgFromMain");
+  return victim;
+}
+
+module.exports = {
+  "frames that are none do nothing but cost one line on the console": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    const refused = sy.stats().badFrames;
+    await taken.run(() => {
+      for (const args of nonsense()) sendRaw(...args);
+    });
+    await t.until("they came", () => sy.stats().badFrames > refused + 10);
+    await othersWork(t, victim);
+    t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
+  },
+
+  "10,000 of them neither flood the console nor stop others": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    await taken.run(() => {
+      const all = nonsense().filter(([, , frame]) => String(frame).length < 1000);
+      for (let n = 0; n < 10000; n++) sendRaw(...all[n % all.length]);
+    });
+    await othersWork(t, victim);
+    t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
+  },
+
+  "10,000 documents and links of one window are forgotten again": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    await taken.run(() => {
+      for (let n = 0; n < 10000; n++) sendRaw(n * 2, 3, "");
+    });
+    sy.sendMsgToRender("taken", "into the void");
+    await othersWork(t, victim);
+  },
+
+  "payloads that cannot be read are the sender's error, not main's": async (t) => {
+    const seen = [];
+    t.handle((_event, msg) => {
+      seen.push(msg);
+      return "answer";
+    });
+    const taken = await takenOver(t);
+    await taken.run(() => {
+      const payloads = ['["!",99]', '["nonsense"]', "[5]", '[{"a":["x"]}]', "[null]", "[[]]", "[]"];
+      for (const payload of payloads) sendRaw(8, 0, `[[1,1,1,${payload}]]`);
+      sendRaw(8, 0, '[[1,2,2,["!",1]]]', [new ArrayBuffer(8)]);
+      sendRaw(8, 0, '[[1,3,0,"last"]]');
+    });
+    await t.until("the last came", () => seen.includes("last"));
+    t.assert.deepEqual(t.console.lines, []);
+  },
+
+  "payloads that cannot be read cost the target only lines on its console": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    await taken.run(() => {
+      for (const payload of ["[5]", '["nonsense"]']) sendRaw(8, 0, `[[2,"victim",1,${payload}]]`);
+      sendRaw(8, 0, '[[2,"victim",2,[99]]]', [new ArrayBuffer(8)]);
+    });
+    await t.sleep(30);
+    await othersWork(t, victim);
+  },
+
+  "a taken window cannot speak under another's name": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    await taken.run(() => sendRaw(8, 0, '[[2,"victim",0,"who am I"]]'));
+    t.assert.deepEqual(await victim.hears("other", 1), [["taken", '"who am I"']]);
+  },
+
+  "a frame from a subframe is refused": async (t) => {
+    const inbox = t.inbox();
+    const preferences = {
+      contextIsolation: false,
+      sandbox: true,
+      nodeIntegrationInSubFrames: true,
+    };
+    const page = await t.open("page", kind(preferences));
+    const outcome = await page.run(async () => {
+      const frame = document.createElement("iframe");
+      frame.src = "page.html";
+      const loaded = new Promise((resolve) => frame.addEventListener("load", resolve));
+      document.body.append(frame);
+      await loaded;
+      const { sy } = frame.contentWindow;
+      if (!sy) return "no package in the frame";
+      return frame.contentWindow.shared.outcome(() => void sy.sendMsgToMain("from the frame"));
+    });
+    t.assert.equal(outcome.error?.code, "ERR_NO_PRELOAD", JSON.stringify(outcome));
+    await t.sleep(20);
+    t.assert.deepEqual(inbox, []);
+  },
+
+  // The last: where the router keeps such a request, nothing works from here on.
+  "a request whose id is no safe integer stops nobody's requests": async (t) => {
+    const victim = await aVictim(t);
+    const taken = await takenOver(t);
+    await taken.run(() => sendRaw(8, 0, "[[1,9007199254740993,0,1]]"));
+    await taken.run(() => sendRaw(8, 0, "[[1,18446744073709551615,0,1]]"));
+    await othersWork(t, victim);
+    t.unhandle();
+    t.handle(async (_event, msg) => msg);
+    await taken.run(() => sendRaw(8, 0, "[[1,9007199254740993,0,1]]"));
+    t.assert.equal(await victim.run(() => sy.sendMsgToMain("alive")), "alive");
+  },
+};

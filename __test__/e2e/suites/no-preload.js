@@ -1,0 +1,27 @@
+/** A page whose window has no preload of ours. */
+const { kind } = require("../kinds");
+
+const BARE = { "isolated and sandboxed": true, "not isolated": false };
+
+function lawsOf(name, contextIsolation) {
+  return {
+    [`without a preload, ${name}: each call throws ERR_NO_PRELOAD with the remedy`]: async (t) => {
+      const bare = kind({ contextIsolation, sandbox: contextIsolation }, { preload: null });
+      const page = await t.open("page", bare);
+      const errors = [
+        await page.thrown(() => sy.sendMsgToMain(1)),
+        await page.thrown(() => sy.sendMsgToOtherRender("page", 1)),
+        await page.thrown(() => sy.onMsgFromMain(() => 0)),
+        await page.thrown(() => sy.offMsgFromOtherRender(() => 0)),
+      ];
+      for (const { code, message } of errors) {
+        t.assert.equal(code, "ERR_NO_PRELOAD");
+        t.assert.match(message, /initExposeInMainWorld/);
+        t.assert.match(message, /getPreloadPath/);
+        t.assert.match(message, /registerPreload/);
+      }
+    },
+  };
+}
+
+module.exports = Object.assign({}, ...Object.entries(BARE).map((entry) => lawsOf(...entry)));

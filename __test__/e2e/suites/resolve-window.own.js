@@ -1,0 +1,104 @@
+/** Windows from the app's own table. Its own process: an option stays set. */
+const sy = require("electron-switchyard");
+
+sy.initIpc();
+
+/** Answers from a table, and notes what was asked. */
+function resolveFrom(table) {
+  const asked = [];
+  sy.initIpc({
+    resolveWindow: (name) => {
+      asked.push(name);
+      return table[name];
+    },
+  });
+  return asked;
+}
+
+async function loaded(t) {
+  const page = t.unnamedWindow();
+  await page.load();
+  await page.hear("main", "onMsgFromMain");
+  await page.hear("other", "onMsgFromOtherRender");
+  return page;
+}
+
+module.exports = {
+  "resolveWindow finds the target of sendMsgToRender, once per name": async (t) => {
+    const page = await loaded(t);
+    const asked = resolveFrom({ theirs: page.window });
+    for (const n of [1, 2]) sy.sendMsgToRender("theirs", n);
+    t.assert.deepEqual(await page.hears("main", 2), [
+      [undefined, "1"],
+      [undefined, "2"],
+    ]);
+    t.assert.deepEqual(asked, ["theirs"]);
+    t.assert.equal(sy.getWindow("theirs"), page.window);
+  },
+
+  "resolveWindow finds the target of sendMsgToOtherRender, once per name": async (t) => {
+    const page = await loaded(t);
+    const asked = resolveFrom({ theirs: page.window });
+    const sender = await t.open("sender");
+    await sender.run(() => {
+      for (const n of [1, 2]) sy.sendMsgToOtherRender("theirs", n);
+      sy.sendMsgToOtherRender("sender", "known");
+    });
+    t.assert.deepEqual(await page.hears("other", 2), [
+      ["sender", "1"],
+      ["sender", "2"],
+    ]);
+    t.assert.deepEqual(asked, ["theirs"]);
+  },
+
+  "what resolveWindow does not find is unknown, to main and to pages": async (t) => {
+    for (const nothing of [undefined, null]) {
+      resolveFrom({ theirs: nothing });
+      t.assert.equal(t.thrown(() => sy.sendMsgToRender("theirs", 1)).code, "ERR_UNKNOWN_WINDOW");
+      const page = await t.open("page");
+      await page.run(() => sy.sendMsgToOtherRender("theirs", 1));
+      await page.says(/"theirs".*"page"/);
+      sy.destroyWindow("page");
+    }
+  },
+
+  "a destroyed window that resolveWindow gives is none": async (t) => {
+    const { window } = t.unnamedWindow();
+    window.destroy();
+    resolveFrom({ theirs: window });
+    t.assert.equal(t.thrown(() => sy.sendMsgToRender("theirs", 1)).code, "ERR_UNKNOWN_WINDOW");
+  },
+
+  "a resolveWindow that throws takes nothing down": async (t) => {
+    sy.initIpc({
+      resolveWindow: () => {
+        throw new Error("their table is broken");
+      },
+    });
+    t.handle(() => "alive");
+    const page = await t.open("page");
+    await page.hear("other", "onMsgFromOtherRender");
+    await page.run(() => {
+      sy.sendMsgToOtherRender("theirs", 1);
+      sy.sendMsgToOtherRender("page", 2);
+    });
+    await page.says(/"theirs"/);
+    t.assert.deepEqual(await page.hears("other", 1), [["page", "2"]]);
+    t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), "alive");
+    t.assert.ok(t.console.lines.some((line) => /resolveWindow/.test(line)));
+    t.thrown(() => sy.sendMsgToRender("theirs", 1));
+  },
+
+  "a resolveWindow that gives something else than a window takes nothing down": async (t) => {
+    resolveFrom({ theirs: "a string", number: 5, object: {} });
+    t.handle(() => "alive");
+    const page = await t.open("page");
+    await page.run(() => {
+      for (const name of ["theirs", "number", "object"]) sy.sendMsgToOtherRender(name, 1);
+    });
+    for (const name of ["theirs", "number", "object"]) await page.says(new RegExp(`"${name}"`));
+    t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), "alive");
+    const error = t.thrown(() => sy.sendMsgToRender("theirs", 1));
+    t.assert.match(error.message, /resolveWindow|windowInstance|BrowserWindow/);
+  },
+};

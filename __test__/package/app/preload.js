@@ -1,0 +1,4 @@
+import { initExposeInMainWorld } from "electron-switchyard";
+
+window.preloadWasHere = true;
+initExposeInMainWorld();

@@ -1,0 +1,36 @@
+// Not a test: starts an app in Electron.
+import { spawn } from "node:child_process";
+import { electronCommand, isNoise } from "../../scripts/lib/launch.mjs";
+
+const PATIENCE_MS = 15_000;
+
+/**
+ * Starts an app and waits for its end.
+ * Resolves to its exit code, the result that it printed, and all else that it said.
+ */
+export function startApp(runtime, folder) {
+  const { command, args, env } = electronCommand(runtime, folder);
+  // A group of its own, so that a virtual screen and helpers end with it.
+  const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const impatience = setTimeout(() => process.kill(-child.pid, "SIGKILL"), PATIENCE_MS);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      clearTimeout(impatience);
+      resolve({ exit: code ?? signal, ...understood(output) });
+    });
+  });
+}
+
+function understood(output) {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  const result = lines.find((line) => line.startsWith("RESULT "));
+  const said = lines.filter((line) => line !== result && !isNoise(line));
+  return { result: result && JSON.parse(result.slice("RESULT ".length)), said };
+}

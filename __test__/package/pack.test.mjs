@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { ROOT } from "../../scripts/lib/root.mjs";
+
+const SHIPPED = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "dist/browser.cjs",
+  "dist/browser.mjs",
+  "dist/index.cjs",
+  "dist/index.mjs",
+  "dist/node.mjs",
+  "dist/preload.js",
+  "index.d.mts",
+  "index.d.ts",
+  "package.json",
+];
+
+test("npm packs just the files that are meant to ship", async () => {
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts", "--offline"];
+  const options = { cwd: ROOT, shell: process.platform === "win32" };
+  const { stdout } = await promisify(execFile)(npm, args, options);
+  const [{ files }] = JSON.parse(stdout);
+  const binaries = readdirSync(ROOT).filter((name) => name.endsWith(".node"));
+  assert.ok(binaries.length > 0);
+  const packed = files.map(({ path }) => path).sort();
+  assert.deepEqual(packed, [...SHIPPED, ...binaries].sort());
+});
+
+test("the package depends on no other package", () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  for (const kind of ["dependencies", "peerDependencies", "bundleDependencies"]) {
+    assert.equal(kind in manifest, false, kind);
+  }
+  const others = Object.keys(manifest.optionalDependencies ?? {});
+  for (const name of others) assert.match(name, /^electron-switchyard-/);
+});
+
+test("installing runs no script", () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  for (const name of ["preinstall", "install", "postinstall", "prepare"]) {
+    assert.equal(name in scripts, false, name);
+  }
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
+import { Lane } from "./bundle.mjs";
+import { twoPages } from "./pair.mjs";
+
+const bytes = (...values) => new Uint8Array(values);
+
+test("typed arrays keep their place among messages of one frame", async () => {
+  const { pair, main, a } = twoPages();
+  const got = a.inbox(Lane.FromMain);
+  const sent = [bytes(1), "none", { x: bytes(2), y: [bytes(3)] }, [], Float64Array.of(1.5, -0)];
+  for (const msg of sent) main.send("a", msg);
+  await pair.quiet();
+  assert.deepEqual(got, sent);
+  assert.equal(pair.held(), 0);
+});
+
+test("messages, requests and answers of one frame do not mix their bytes up", async () => {
+  const { pair, main, a, b } = twoPages();
+  const inboxes = [a.inbox(Lane.FromMain), a.inbox(Lane.FromOther), b.inbox(Lane.FromOther)];
+  main.handle((_, msg) => {
+    main.send("a", { copy: msg });
+    return [msg, bytes(msg.length)];
+  });
+  const answers = [];
+  for (let i = 0; i < 20; i++) {
+    a.send("b", bytes(i, 1));
+    answers.push(a.request(bytes(i, i)));
+    b.send("a", { from: "b", data: bytes(i, 2) });
+  }
+  const expected = Array.from({ length: 20 }, (_, i) => i);
+  assert.deepEqual(
+    await Promise.all(answers),
+    expected.map((i) => [bytes(i, i), bytes(2)]),
+  );
+  await pair.quiet();
+  assert.deepEqual(inboxes, [
+    expected.map((i) => ({ copy: bytes(i, i) })),
+    expected.map((i) => ({ from: "b", data: bytes(i, 2) })),
+    expected.map((i) => bytes(i, 1)),
+  ]);
+  assert.equal(pair.held(), 0);
+});
+
+test("a refused record's bytes are not taken for the next one's", async (t) => {
+  t.mock.method(console, "error", () => undefined);
+  const { pair, a, b } = twoPages();
+  const got = b.inbox(Lane.FromOther);
+  a.send("b", bytes(1));
+  a.send("nobody", bytes(2, 2));
+  a.send("b", bytes(3));
+  await pair.quiet();
+  assert.deepEqual(got, [bytes(1), bytes(3)]);
+  assert.equal(pair.held(), 0);
+});
+
+test("an unreadable record's bytes are not taken for the next one's", async (t) => {
+  const error = t.mock.method(console, "error", () => undefined);
+  const { pair, a, b } = twoPages();
+  const got = b.inbox(Lane.FromOther);
+  const frame = '[[2,"b",2,["?"]],[2,"b",2,["v","Uint8Array",["b",0],0,1]]]';
+  pair.up(a, 0, frame, [bytes(1).buffer, bytes(2).buffer]);
+  await pair.quiet();
+  assert.deepEqual(got, [bytes(2)]);
+  assert.equal(error.mock.callCount(), 1);
+});
+
+test("two views of one buffer stay two views of one buffer", async () => {
+  const { main, a } = twoPages();
+  const { buffer } = bytes(1, 2, 3, 4);
+  main.handle((_, [whole, part]) => {
+    whole[2] = 9;
+    return [whole.buffer === part.buffer, part[0]];
+  });
+  assert.deepEqual(await a.request([new Uint8Array(buffer), new Uint8Array(buffer, 2, 1)]), [
+    true,
+    9,
+  ]);
+});
+
+test("the page's own buffers stay the page's", async () => {
+  const { main, a } = twoPages();
+  main.handle((_, msg) => msg.byteLength);
+  const mine = bytes(1, 2, 3);
+  assert.equal(await a.request(mine), 3);
+  assert.deepEqual(mine, bytes(1, 2, 3));
+});
+
+test("bytes that wait are held, and free once they are delivered", async () => {
+  const { pair, main, a } = twoPages();
+  main.send("a", [bytes(1), bytes(2)]);
+  await pair.quiet();
+  assert.equal(pair.held(), 2);
+  a.inbox(Lane.FromMain);
+  await pair.quiet();
+  assert.equal(pair.held(), 0);
+});
+
+test("two worlds get their own copies, and then nothing is held", async () => {
+  const { pair, main, a } = twoPages();
+  const other = pair.load(a.contents, "a", a.link + 1);
+  const inboxes = [a.inbox(Lane.FromMain), other.inbox(Lane.FromMain)];
+  await pair.quiet();
+  main.send("a", bytes(7));
+  await pair.quiet();
+  assert.deepEqual(inboxes, [[bytes(7)], [bytes(7)]]);
+  assert.equal(pair.held(), 0);
+});
+
+for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
+  test(`under ${overflow}, bytes that a full queue gives up are free`, async () => {
+    const { pair, main, a } = twoPages({ limits: { maxQueueRecords: 2, overflow } });
+    for (let i = 0; i < 10; i++) {
+      try {
+        main.send("a", bytes(i));
+      } catch {
+        // Under reject, most are refused.
+      }
+      a.request(bytes(i)).catch(() => undefined);
+    }
+    await pair.quiet();
+    assert.equal(pair.held(), pair.stats().mainProcess.queued + 2);
+  });
+}
+
+test("bytes that waited for a window that closes are free when main goes on", async () => {
+  const { pair, main, a } = twoPages();
+  main.send("a", bytes(1));
+  await pair.quiet();
+  pair.close(a);
+  main.send("b", 1);
+  await turn();
+  assert.equal(pair.held(), 0);
+});
+
+test("a message with 200,000 buffers arrives, and what shares its frame too", async () => {
+  const { pair, main, a } = twoPages();
+  main.handle((_, msg) => (Array.isArray(msg) ? msg.length : msg));
+  const many = Array.from({ length: 200_000 }, () => new ArrayBuffer(0));
+  const answers = Promise.allSettled([a.request(1), a.request(many), a.request(2)]);
+  const settled = await Promise.race([answers, pair.quiet().then(() => pair.quiet())]);
+  assert.deepEqual(
+    settled?.map(({ value }) => value),
+    [1, 200_000, 2],
+  );
+});

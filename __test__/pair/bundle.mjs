@@ -1,0 +1,36 @@
+// Not a test: both ends of the wire, bundled from the TypeScript.
+import { mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { ROOT } from "../../scripts/lib/root.mjs";
+
+const FOLDER = join(ROOT, "target", "test");
+const FILE = join(FOLDER, "pair.mjs");
+
+/** The test files run at the same time, each builds: none may import a half-written file. */
+async function bundle() {
+  const draft = join(FOLDER, `pair.${process.pid}.mjs`);
+  mkdirSync(FOLDER, { recursive: true });
+  await build({
+    stdin: {
+      resolveDir: join(ROOT, "js"),
+      contents: `
+        export { Switchyard } from "./main/switchyard";
+        export { Endpoint } from "./renderer/endpoint";
+        export { Lane, World } from "./protocol/protocol";
+        export { failure } from "./errors";`,
+    },
+    outfile: draft,
+    bundle: true,
+    format: "esm",
+    target: "chrome83",
+    logLevel: "error",
+  });
+  renameSync(draft, FILE);
+}
+
+await bundle();
+export const { Switchyard, Endpoint, Lane, World, failure } = await import(
+  pathToFileURL(FILE).href
+);

@@ -1,0 +1,16 @@
+import type { Form } from "../protocol/protocol";
+
+/** Takes the attachments of a frame's next record, which are as many as its form says. */
+export type TakeAttachments = (form: Form) => readonly ArrayBuffer[];
+
+const NONE: readonly ArrayBuffer[] = [];
+
+export function attachmentsOf(frame: readonly ArrayBuffer[]): TakeAttachments {
+  let next = 0;
+  return (form) => {
+    if (form <= 1) return NONE;
+    const first = next;
+    next += form - 1;
+    return frame.slice(first, next);
+  };
+}
