@@ -16,14 +16,17 @@ after(app.remove);
 for (const major of majors) {
   test(`Electron ${major}`, async (t) => {
     const runtime = await electronRuntime(major);
-    for (const suites of await processes()) {
-      for await (const { name, error } of runSuites(runtime, app.folder, suites)) {
-        await t.test(`Electron ${major}: ${name}`, () => {
-          if (error !== undefined) throw failure(error);
-        });
-      }
-    }
+    for (const suites of await processes()) await reportAll(t, major, runtime, suites);
   });
+}
+
+/** One subtest for each test inside; one more where the process itself went wrong. */
+async function reportAll(t, major, runtime, suites) {
+  for await (const { name, error } of runSuites(runtime, app.folder, suites)) {
+    await t.test(`Electron ${major}: ${name}`, () => {
+      if (error !== undefined) throw failure(error);
+    });
+  }
 }
 
 /** The text says where in the suite it was; our own stack would say nothing. */

@@ -8,13 +8,15 @@ app.setPath("userData", path.join(__dirname, "user-data", String(process.pid)));
 
 const named = process.argv.find((arg) => arg.startsWith("--suites=")) || "";
 // Before the app is ready: a suite may call the package at its top, as apps do.
-const tests = Object.assign({}, ...suiteFiles().map((file) => require(file)));
-announce(Object.keys(tests));
-
-app
-  .whenReady()
-  .then(() => runAll(tests))
+load()
+  .then((tests) => app.whenReady().then(() => runAll(tests)))
   .then(() => exit(0), fail);
+
+async function load() {
+  const tests = Object.assign({}, ...suiteFiles().map((file) => require(file)));
+  announce(Object.keys(tests));
+  return tests;
+}
 
 function suiteFiles() {
   const files = named.slice("--suites=".length).split(",").filter(Boolean);
