@@ -45,6 +45,7 @@ export type Undo = () => void;
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
  * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
  * | `ERR_TARGET_GONE` | the window was closed or its page replaced |
+ * | `ERR_NO_HANDLER` | main had no handler for the request within `handlerWaitMs` |
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
@@ -58,6 +59,7 @@ export type ErrorCode =
   | "ERR_NAME_TAKEN"
   | "ERR_QUEUE_FULL"
   | "ERR_TARGET_GONE"
+  | "ERR_NO_HANDLER"
   | "ERR_WRONG_PROCESS"
   | "ERR_NO_PRELOAD"
   | "ERR_NATIVE_LOAD"
@@ -90,6 +92,12 @@ export interface IpcOptions {
    * false.
    */
   registerPreload?: boolean;
+  /**
+   * How long what pages send with sendMsgToMain waits for a handler (onMsgFromRender) before it
+   * rejects with ERR_NO_HANDLER, in milliseconds. Integer from 0 to 2,147,483,647, default 5,000.
+   * A handler, once it runs, may take as long as it likes.
+   */
+  handlerWaitMs?: number;
   /**
    * How many messages may wait for one window (and, apart, for the main process), in messages.
    * Integer from 1 to 10,000,000, default 100,000.
@@ -126,7 +134,7 @@ export declare function initIpc(options?: IpcOptions): void;
  *
  * Several handlers each get each message; the answer is the first, in the order in which they
  * were added, that is not undefined. The same function twice counts once. Messages that arrive
- * before the first handler wait for it. Main process.
+ * before the first handler wait for it, `handlerWaitMs` at most. Main process.
  */
 export declare function onMsgFromRender<Msg = unknown>(
   // Written as a method: handlers that annotate their event as IpcMainEvent fit too.
@@ -258,7 +266,7 @@ export type RenderCallback<Msg> = { call(event: RenderEvent, msg: Msg): void }["
  * Sends a message to the main process and resolves to the answer of its handler. Page or preload.
  *
  * @returns rejects with what the handler threw (name, message, stack, code, cause and plain own
- * properties), or with ERR_QUEUE_FULL.
+ * properties), with ERR_NO_HANDLER, or with ERR_QUEUE_FULL.
  * @throws ERR_NOT_CLONEABLE at once.
  */
 export declare function sendMsgToMain<Msg = unknown, Answer = unknown>(msg: Msg): Promise<Answer>;

@@ -20,7 +20,7 @@ class Wire {
 /**
  * The main process and any number of windows.
  *
- * `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
+ * `handlerWaitMs`: as in initIpc, in ms; `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
  */
 export class Pair {
   wire = new Wire();
@@ -30,11 +30,12 @@ export class Pair {
   pages = new Set();
   #contents = 0;
 
-  constructor({ limits, resolve } = {}) {
+  constructor({ limits, resolve, handlerWaitMs = 2_000 } = {}) {
     if (limits) this.router.setLimits(JSON.stringify(limits));
     this.main = new Switchyard(this.router, {
       deliver: (...frame) => this.#down(...frame),
       eventOf: (id, windowName) => ({ page: this.#pageOf((page) => page.id === id), windowName }),
+      handlerWaitMs: () => handlerWaitMs,
       resolves: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),
     });

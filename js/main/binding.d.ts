@@ -37,6 +37,10 @@ export declare class Router {
   takeFreedSlots(): Array<number>
   /** How many requests wait for the main process. */
   waitingRequests(): number
+  /** How many requests the main process was sent so far. */
+  acceptedRequests(): number
+  /** Takes the longest waiting requests although main does not listen, as a frame, or null. */
+  takeUnheardRequests(count: number): Frame | null
   /** The names there are, sorted. */
   names(): Array<string>
   /** The books, as JSON. */

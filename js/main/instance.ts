@@ -39,6 +39,7 @@ function create(call: string): Instance {
   const platform: Platform<MainEvent> = {
     deliver: deliverTo(() => pages),
     eventOf: (...sender) => pages.eventOf(...sender),
+    handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,
     resolve: (names) => {
       for (const name of names) quietly(() => windows.resolve(name, options.current.resolveWindow));

@@ -3,11 +3,16 @@ import { describe, failure, wrongType } from "../errors";
 import type { Router } from "./binding";
 
 /** Options so far: a later initIpc replaces what it names. */
-export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload">;
+export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
+  handlerWaitMs: number;
+};
+
+/** The longest time that setTimeout can wait. */
+const MOST_MS = 2 ** 31 - 1;
 
 /** Checks options and puts the bounds into force; nothing is changed where it throws. */
 export class OptionsKeeper {
-  readonly current: Options = {};
+  readonly current: Options = { handlerWaitMs: 5_000 };
   private limits: Record<string, unknown> = {};
 
   constructor(private readonly router: Router) {}
@@ -16,12 +21,14 @@ export class OptionsKeeper {
     if (typeof given !== "object" || given === null) {
       throw wrongType("initIpc", "options", "an object", given);
     }
-    const { resolveWindow, registerPreload, ...limits } = given as IpcOptions;
+    const { resolveWindow, registerPreload, handlerWaitMs, ...limits } = given as IpcOptions;
     checkType("resolveWindow", resolveWindow, "function");
     checkType("registerPreload", registerPreload, "boolean");
+    checkMs("handlerWaitMs", handlerWaitMs);
     this.mergeLimits(limits);
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
+    if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
   }
 
   private mergeLimits(given: Record<string, unknown>) {
@@ -41,9 +48,15 @@ function inJson(value: unknown): unknown {
 }
 
 function checkType(name: string, value: unknown, right: "function" | "boolean") {
-  if (value === undefined || typeof value === right) return;
-  throw failure(
-    "ERR_INVALID_OPTION",
-    `initIpc: ${name} must be a ${right}, and is ${describe(value)}`,
-  );
+  if (value !== undefined && typeof value !== right) throw invalid(name, `a ${right}`, value);
+}
+
+function checkMs(name: string, value: unknown) {
+  const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_MS;
+  if (value !== undefined && !right) throw invalid(name, `an integer from 0 to ${MOST_MS}`, value);
+}
+
+function invalid(name: string, right: string, value: unknown): Error {
+  const message = `initIpc: ${name} must be ${right}, and is ${describe(value)}`;
+  return failure("ERR_INVALID_OPTION", message);
 }

@@ -2,6 +2,7 @@ import { attachmentsOf, decode, type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 import type { Code, Form, Link } from "../protocol/protocol";
 import type { Frame, Router } from "./binding";
+import { HandlerWait } from "./handler-wait";
 import { type Handler, Handlers } from "./handlers";
 import { Slab } from "./slab";
 
@@ -18,6 +19,8 @@ export interface Platform<Event> {
   readonly deliver: Deliver;
   /** What a handler is told of the sender: an endpoint, and the window's name when it sent. */
   readonly eventOf: (endpoint: number, windowName: string | undefined) => Event;
+  /** How long a request waits for a handler, in milliseconds. */
+  readonly handlerWaitMs: () => number;
   /** Whether unknown window names may be asked for with {@link Platform.resolve}. */
   readonly resolves: () => boolean;
   /** Registers the windows of these names, where they exist. Never throws. */
@@ -33,6 +36,13 @@ type RequestRecord = [
   payload: unknown,
 ];
 
+/** A request that has left the router and has no handler. */
+interface Stranded {
+  readonly endpoint: number;
+  readonly id: number;
+  readonly handle: () => void;
+}
+
 const MAIN_ENDPOINT = 0;
 
 /** The main process's end of the wire, around the router. Knows no Electron. */
@@ -40,16 +50,21 @@ export class Switchyard<Event> {
   private readonly slab = new Slab();
   private readonly handlers = new Handlers<Event>((any) => {
     this.router.listenMain(any);
+    if (any) this.handlerWait.stop();
     this.flushSoon();
   });
+  private readonly handlerWait: HandlerWait;
   private scheduled = false;
   /** Requests that were taken from the router when the last handler left. */
-  private stranded: (() => void)[] = [];
+  private stranded: Stranded[] = [];
 
   constructor(
     readonly router: Router,
     private readonly platform: Platform<Event>,
-  ) {}
+  ) {
+    const { handlerWaitMs } = platform;
+    this.handlerWait = new HandlerWait(router, handlerWaitMs, (count) => this.giveUp(count));
+  }
 
   handle(handler: Handler<Event>): () => void {
     return this.handlers.add(handler);
@@ -93,6 +108,7 @@ export class Switchyard<Event> {
       if (frame.endpoint === MAIN_ENDPOINT) this.handleAll(frame, attachments);
       else this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
     }
+    this.waitForHandler();
     if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
 
@@ -102,9 +118,8 @@ export class Switchyard<Event> {
       const [, endpoint, sender, id, form, payload] = record;
       const mine = take(form);
       const event = this.platform.eventOf(endpoint, sender ?? undefined);
-      this.stranded.push(() =>
-        this.handleOne(event, endpoint, id, () => decode(form, payload, mine)),
-      );
+      const handle = () => this.handleOne(event, endpoint, id, () => decode(form, payload, mine));
+      this.stranded.push({ endpoint, id, handle });
     }
     this.handleStranded();
   }
@@ -114,9 +129,27 @@ export class Switchyard<Event> {
     let handled = 0;
     while (this.handlers.any && handled < requests.length) {
       handled += 1;
-      requests[handled - 1]?.();
+      requests[handled - 1]?.handle();
     }
     this.stranded = requests.slice(handled);
+  }
+
+  private waitForHandler() {
+    if (this.handlers.any) return;
+    if (this.stranded.length > 0 || this.router.waitingRequests() > 0) this.handlerWait.start();
+  }
+
+  /** No handler came for the oldest requests: what stranded here, and `count` of the router's. */
+  private giveUp(count: number) {
+    const unheard = this.router.takeUnheardRequests(count);
+    const refused = unheard ? (JSON.parse(unheard.text) as RequestRecord[]) : [];
+    const waitMs = this.platform.handlerWaitMs();
+    const error = failure(
+      "ERR_NO_HANDLER",
+      `sendMsgToMain: the main process called no onMsgFromRender within ${waitMs} ms`,
+    );
+    for (const { endpoint, id } of this.stranded.splice(0)) this.reply(endpoint, id, false, error);
+    for (const [, endpoint, , id] of refused) this.reply(endpoint, id, false, error);
   }
 
   private handleOne(event: Event, endpoint: number, id: number, msg: () => unknown) {

@@ -61,6 +61,8 @@ export type Code =
   | "ERR_BAD_FRAME"
   /** The window was closed or its document replaced. */
   | "ERR_TARGET_GONE"
+  /** Main had no handler for a request for as long as `handlerWaitMs`. */
+  | "ERR_NO_HANDLER"
   /** A call of another process: a main call in a window, or the reverse. */
   | "ERR_WRONG_PROCESS"
   /** The page has no preload of ours. */

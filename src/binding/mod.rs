@@ -145,6 +145,18 @@ impl Router {
         convert::number(self.core.main_counts().queued)
     }
 
+    /// How many requests the main process was sent so far.
+    #[napi(catch_unwind)]
+    pub fn accepted_requests(&self) -> f64 {
+        convert::number(self.core.main_counts().accepted)
+    }
+
+    /// Takes the longest waiting requests although main does not listen, as a frame, or null.
+    #[napi(catch_unwind)]
+    pub fn take_unheard_requests(&self, count: u32) -> Option<Frame> {
+        self.core.take_unheard_requests(count as usize).map(Frame::from)
+    }
+
     /// The names there are, sorted.
     #[napi(catch_unwind)]
     pub fn names(&self) -> Vec<String> {

@@ -136,6 +136,17 @@ impl Router {
         }
     }
 
+    /// Takes the longest waiting requests out although main does not listen, so that it can answer
+    /// them itself: nobody else will.
+    #[must_use]
+    pub fn take_unheard_requests(&self, count: usize) -> Option<Frame> {
+        let main = self.endpoint(EndpointId::MAIN)?;
+        let mut joined = Joiner::default();
+        let unheard = self.main_window().take_held(Lanes::REQUESTS, count);
+        unheard.iter().for_each(|record| joined.push(record));
+        frame(&main, self.main_window(), joined)
+    }
+
     fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
         let mut joined = Joiner::default();
         while joined.bytes < MAX_FRAME_BYTES {
@@ -144,16 +155,10 @@ impl Router {
             };
             joined.push(&record);
         }
-        if joined.records == 0 {
-            return None;
-        }
-        window.account.delivered(joined.records, joined.bytes);
         if !endpoint.queue.is_empty() {
             self.mark_ready(endpoint);
         }
-        let (text, slots) = joined.finish();
-        let (contents, link) = (window.contents, endpoint.link);
-        Some(Frame { endpoint: endpoint.id, contents, link, text, slots })
+        frame(endpoint, window, joined)
     }
 
     fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
@@ -207,6 +212,15 @@ impl Router {
     fn count_bad_frame(&self) {
         self.bad_frames.fetch_add(1, Ordering::Relaxed);
     }
+}
+
+fn frame(to: &Endpoint, window: &Window, joined: Joiner) -> Option<Frame> {
+    if joined.records == 0 {
+        return None;
+    }
+    window.account.delivered(joined.records, joined.bytes);
+    let (text, slots) = joined.finish();
+    Some(Frame { endpoint: to.id, contents: window.contents, link: to.link, text, slots })
 }
 
 /// A frame's records must name just the attachments that came with it.

@@ -241,6 +241,13 @@ impl Window {
         }
     }
 
+    /// Takes the longest waiting records of a lane out of the hold.
+    pub(super) fn take_held(&self, lane: Lanes, count: usize) -> Vec<Record> {
+        let state = self.write();
+        let hold = state.hold[lane.index()].iter();
+        hold.flat_map(|hold| std::iter::from_fn(|| hold.pop())).take(count).collect()
+    }
+
     /// Drops all that waits in lanes, as when a window gives its name up.
     pub(super) fn drop_held(&self) {
         self.drop_hold(&mut self.write());

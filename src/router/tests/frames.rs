@@ -15,6 +15,19 @@ fn a_request_waits_until_main_listens_and_its_reply_goes_back() {
 }
 
 #[test]
+fn the_longest_waiting_requests_can_be_taken_unheard() {
+    let (router, page) = with_page("a");
+    ingest(&router, page, 3, "[[1,1,0,0],[1,2,0,0],[1,3,0,0]]").unwrap();
+    let unheard = router.take_unheard_requests(2).unwrap().text;
+    let ids: Vec<(u8, u64, String, u64, u8, u8)> = serde_json::from_str(&unheard).unwrap();
+    assert_eq!(ids.iter().map(|request| request.3).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(router.main_counts().queued, 1);
+    assert_eq!(router.take_unheard_requests(0), None);
+    router.listen_main(true);
+    assert_eq!(drain(&router).len(), 1, "the third");
+}
+
+#[test]
 fn the_sender_is_stamped_by_the_router() {
     let router = Router::new(Limits::default());
     router.name_window("a \"quoted\" name", ContentsId(1)).unwrap();

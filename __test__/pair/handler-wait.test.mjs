@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { twoPages } from "./pair.mjs";
+
+const WAIT = 40;
+
+/** A pair whose requests wait that long for a handler. */
+const impatient = () => twoPages({ handlerWaitMs: WAIT });
+
+test("a request that finds no handler rejects with ERR_NO_HANDLER, and says how long it waited", async () => {
+  const { a } = impatient();
+  await assert.rejects(a.request("anyone?"), {
+    code: "ERR_NO_HANDLER",
+    message: `sendMsgToMain: the main process called no onMsgFromRender within ${WAIT} ms`,
+  });
+});
+
+test("a handler that comes in time answers what waited, and nothing is given up later", async () => {
+  const { pair, main, a } = impatient();
+  const asked = [a.request(1), a.request(2)];
+  await pair.quiet();
+  main.handle((_, msg) => msg * 10);
+  await sleep(2 * WAIT);
+  assert.deepEqual(await Promise.all(asked), [10, 20]);
+});
+
+test("each request waits its own time: a later one is not given up with an earlier one", async () => {
+  const { pair, main, a } = twoPages({ handlerWaitMs: 1_000 });
+  const early = a.request("early").catch((error) => error.code);
+  await pair.quiet();
+  await sleep(500);
+  const late = a.request("late");
+  assert.equal(await early, "ERR_NO_HANDLER");
+  main.handle((_, msg) => msg);
+  assert.equal(await late, "late");
+});
+
+test("what strands when the last handler leaves is given up too", async () => {
+  const { main, a } = impatient();
+  const undo = main.handle((_, msg) => {
+    undo();
+    return msg;
+  });
+  const asked = await Promise.allSettled([a.request(1), a.request(2)]);
+  assert.deepEqual(
+    asked.map(({ value, reason }) => value ?? reason.code),
+    [1, "ERR_NO_HANDLER"],
+  );
+});
+
+test("bytes of a request that is given up are free, and the books add up", async () => {
+  const { pair, a } = impatient();
+  await assert.rejects(a.request(new Uint8Array(1000)), { code: "ERR_NO_HANDLER" });
+  await pair.quiet();
+  const { mainProcess } = pair.stats();
+  assert.equal(pair.held(), 0);
+  assert.deepEqual([mainProcess.accepted, mainProcess.delivered], [1, 1]);
+});
