@@ -59,7 +59,8 @@ function warnOnce(contents: number, error: unknown) {
 /** Frames down. */
 export function deliverTo(pages: () => Pages): Deliver {
   return (id, link, frame, attachments) => {
-    const args: Downward = attachments ? [link, frame, attachments] : [link, frame];
+    const bare: Downward = [link, frame];
+    const args: Downward = attachments.length > 0 ? [link, frame, attachments] : bare;
     const contents = pages().reachable(id);
     try {
       contents?.send(CHANNEL, ...args);

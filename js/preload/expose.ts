@@ -1,7 +1,7 @@
 import type { ContextBridge, IpcRenderer, WebFrame } from "electron";
 import { BRIDGE_KEY, type Bridge, World } from "../protocol/protocol";
 import { endpointOfWorld, renderApi } from "../renderer";
-import { PROKIT_IN_PAGE, type Prokit, prokit } from "./prokit";
+import { type Prokit, prokit } from "./prokit";
 import { preloadBridge, worldsOf } from "./worlds";
 
 interface ElectronInPreload {
@@ -9,6 +9,9 @@ interface ElectronInPreload {
   readonly ipcRenderer: IpcRenderer;
   readonly webFrame: WebFrame;
 }
+
+/** `js/page/prokit.ts`, built: the bundler puts its text here. */
+declare const PROKIT_IN_PAGE: string;
 
 const EXPOSED = Symbol.for("electron-switchyard.exposed");
 

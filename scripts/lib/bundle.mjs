@@ -6,39 +6,51 @@ import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
 
-/** Chrome 83 and its Node are those of Electron 9. */
-const TARGET = ["chrome83", "node12"];
+/** Chrome 83 is Electron 9's. */
+const PAGE = { target: ["chrome83"], minify: true };
+/** And Node 12 its Node's. */
+const NODE = { target: ["chrome83", "node12"], minify: false };
 
 /** What ships: each file is self-contained. */
 const OUTPUTS = [
-  { entry: "index.ts", file: "index.cjs", format: "cjs", minify: false },
-  { entry: "index.ts", file: "index.mjs", format: "esm", minify: false },
-  { entry: "browser.ts", file: "browser.cjs", format: "cjs", minify: true },
-  { entry: "browser.ts", file: "browser.mjs", format: "esm", minify: true },
-  { entry: "preload.ts", file: "preload.js", format: "iife", minify: true },
+  { entry: "index.ts", file: "index.cjs", format: "cjs", ...NODE },
+  { entry: "index.ts", file: "index.mjs", format: "esm", ...NODE },
+  { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
+  { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
+  { entry: "preload.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 
 export async function bundle() {
   await mkdir(DIST, { recursive: true });
-  await Promise.all(OUTPUTS.map(writeOutput));
+  const define = { PROKIT_IN_PAGE: JSON.stringify(await pageScript()) };
+  await Promise.all(OUTPUTS.map((output) => writeOutput(output, define)));
   await writeNodeModule();
 }
 
-async function writeOutput({ entry, file, format, minify }) {
-  const { outputFiles } = await build({
+/** What the preload runs in the page. */
+function pageScript() {
+  return bundled({ entryPoints: [join(ROOT, "js", "page", "prokit.ts")], format: "iife", ...PAGE });
+}
+
+async function writeOutput({ entry, file, ...options }, define) {
+  const text = await bundled({
     entryPoints: [join(ROOT, "js", "entry", entry)],
+    define,
+    ...options,
+  });
+  await put(file, text.replace(/\bhostRequire\b/g, "require"));
+}
+
+async function bundled(options) {
+  const { outputFiles } = await build({
     bundle: true,
     write: false,
     platform: "neutral",
-    target: TARGET,
-    format,
-    minify,
     charset: "utf8",
     legalComments: "none",
+    ...options,
   });
-  const text = outputFiles[0].text.replace(/\bhostRequire\b/g, "require");
-  // What esbuild leaves indented in minified code is the script for the page, a template string.
-  await put(file, minify ? text.replace(/\n +/g, "\n") : text);
+  return outputFiles[0].text;
 }
 
 /** Node's `import` gets the CommonJS file's exports: one copy of the code, one state. */

@@ -1,0 +1,46 @@
+/**
+ * The preload runs this in an isolated page: it sets electron-prokit's global. A function that
+ * crosses the contextBridge twice arrives as two functions, so the preload cannot know which
+ * listener to remove; the page can.
+ */
+import { BRIDGE_KEY } from "../protocol/protocol";
+
+type Listener = (event: unknown, msg: unknown) => void;
+type Undo = () => void;
+type Add = (listener: Listener) => Undo;
+
+interface Exposed {
+  readonly renderMsgToMain: (msg: unknown) => Promise<unknown>;
+  readonly renderMsgToRender: (windowName: string, msg: unknown) => void;
+  readonly onMsgFromMain: Add;
+  readonly onRenderMsgToRender: Add;
+}
+
+type Page = Window & { [BRIDGE_KEY]: { readonly prokit: Exposed } };
+
+function lane(add: Add) {
+  const undos = new Map<Listener, Undo>();
+  const off = (listener: Listener) => {
+    const undo = undos.get(listener);
+    if (undos.delete(listener)) undo?.();
+  };
+  const on = (listener: Listener) => {
+    if (!undos.has(listener)) undos.set(listener, add(listener));
+    return () => off(listener);
+  };
+  return { on, off };
+}
+
+if (!("electronProkit" in window)) {
+  const { prokit } = (window as unknown as Page)[BRIDGE_KEY];
+  const fromMain = lane(prokit.onMsgFromMain);
+  const { on: onRenderMsgToRender } = lane(prokit.onRenderMsgToRender);
+  const value = Object.freeze({
+    renderMsgToMain: prokit.renderMsgToMain,
+    renderMsgToRender: prokit.renderMsgToRender,
+    onMsgFromMain: fromMain.on,
+    offMsgFromMain: fromMain.off,
+    onRenderMsgToRender,
+  });
+  Object.defineProperty(window, "electronProkit", { enumerable: true, value });
+}
