@@ -146,9 +146,9 @@ test("routers that nobody holds are collected, with all that waits in them", asy
   const collect = runInNewContext("gc");
   const weak = [];
   const before = process.memoryUsage().rss;
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 60; i++) {
     const { router } = routerWithWindow();
-    router.send("work", 0, JSON.stringify("x".repeat(8 << 20)), 0, []);
+    router.send("work", 0, JSON.stringify("x".repeat(4 << 20)), 0, []);
     weak.push(new WeakRef(router));
     await turn();
     collect();
@@ -158,5 +158,6 @@ test("routers that nobody holds are collected, with all that waits in them", asy
   await turn();
   assert.ok(weak.filter((ref) => ref.deref() !== undefined).length <= 1);
   const grown = (process.memoryUsage().rss - before) / (1 << 20);
-  assert.ok(grown < 80, `grew by ${grown} MB of the 160 MB that waited`);
+  // Half of it leaves room for what the allocators keep for themselves.
+  assert.ok(grown < 120, `grew by ${grown} MB of the 240 MB that waited`);
 });
