@@ -18,7 +18,7 @@ await build({
 });
 renameSync(draft, bundle);
 
-export const { encode, decode, NotCloneableError } = await import(bundle.href);
+export const { encode, decode } = await import(bundle.href);
 
 /** What arrives when the value is sent in a frame. */
 export function send(value) {

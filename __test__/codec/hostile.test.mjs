@@ -13,6 +13,14 @@ function onlyThrows(form, payload, buffers) {
   assert.equal({}.polluted, undefined);
 }
 
+/** The rich form's mark before each tag. */
+const MARK = "\x7f";
+
+/** Every array as a tagged one. */
+function marked(node) {
+  return Array.isArray(node) ? [MARK, ...node.map(marked)] : node;
+}
+
 const bad = [
   [0, 1, [new ArrayBuffer(1)]],
   [2, 1, []],
@@ -43,28 +51,34 @@ const bad = [
   [2, ["v", "nothing", ["b", 0], 0, 1], [new ArrayBuffer(1)]],
   [1, ["v", "Uint8Array", { length: 1e9 }, 0, 1], []],
   [1, ["v", "Uint8Array", 1e9, 0, 1], []],
-  [1, ["e", 1, null, null, {}], []],
-  [1, ["e", "Error", {}, null, {}], []],
-  [1, ["e", "Error", null, null], []],
+  [1, ["e", 1, {}], []],
+  [1, ["e"], []],
 ];
 
 test("a malformed payload is refused", () => {
-  for (const [form, payload, buffers] of bad) {
+  for (const [form, unmarked, buffers] of bad) {
+    const payload = marked(unmarked);
     const text = JSON.stringify([form, payload]);
     assert.throws(() => decode(form, payload, buffers), Error, text);
   }
 });
 
 test("whatever the payload is, decode does no worse than throw an Error", () => {
-  const tags = fc.constantFrom(..."unirasdxmtobve", "a", "a");
+  const tags = fc.constantFrom(..."lnirasdxmtobve", "a", "a");
   const names = fc.constantFrom("Uint8Array", "DataView", "Function", "TypeError", "__proto__");
   const { node } = fc.letrec((tie) => ({
     node: fc.oneof(
       { maxDepth: 5 },
-      fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.integer({ min: -1, max: 9 }), names, tags),
+      fc.oneof(
+        fc.jsonValue({ maxDepth: 1 }),
+        fc.integer({ min: -1, max: 9 }),
+        names,
+        tags,
+        fc.constant(MARK),
+      ),
       fc
         .tuple(tags, fc.array(tie("node"), { maxLength: 4 }))
-        .map(([tag, parts]) => [tag, ...parts]),
+        .map(([tag, parts]) => [MARK, tag, ...parts]),
       fc
         .array(
           fc.tuple(
@@ -96,9 +110,9 @@ test("a payload cannot pollute a prototype", () => {
   for (const text of paths) {
     for (const wrapped of [
       text,
-      `["a",${text}]`,
-      `["s",1,${text}]`,
-      `["e","E",null,null,${text}]`,
+      `["${MARK}","a",${text}]`,
+      `["${MARK}","s",1,${text}]`,
+      `["${MARK}","e","E",${text}]`,
     ]) {
       onlyThrows(1, JSON.parse(wrapped), []);
     }
@@ -107,5 +121,5 @@ test("a payload cannot pollute a prototype", () => {
 
 test("a payload nested beyond the stack throws an Error", () => {
   const levels = 100_000;
-  onlyThrows(1, JSON.parse(`${'["a",'.repeat(levels)}1${"]".repeat(levels)}`), []);
+  onlyThrows(1, JSON.parse(`${"[".repeat(levels)}1${"]".repeat(levels)}`), []);
 });

@@ -15,8 +15,20 @@ const json = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)),
 );
 
+/** The string that stands for undefined. */
+const ABSENT = "\x7f";
+
 const odd = fc.oneof(
-  fc.constantFrom(undefined, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0),
+  fc.constantFrom(
+    undefined,
+    undefined,
+    ABSENT,
+    `${ABSENT}${ABSENT}`,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    -0,
+  ),
   fc.bigInt(),
   fc.date({ noInvalidDate: false }),
   fc.constantFrom(/a\/b/giu, /^$/, /(?:)/),
@@ -50,7 +62,10 @@ function tree(leaf, more = () => []) {
   })).value;
 }
 
-const jsonTree = tree(json);
+const jsonTree = tree(json.filter((value) => value !== ABSENT));
+const absentTree = tree(fc.oneof(json, fc.constant(undefined))).filter((value) =>
+  holds(value, undefined),
+);
 const anyTree = tree(fc.oneof(json, odd), (tie) => [
   fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 4 }).map((e) => new Map(e)),
   fc.array(tie("value"), { maxLength: 4 }).map((items) => new Set(items)),
@@ -70,6 +85,22 @@ const anyTree = tree(fc.oneof(json, odd), (tie) => [
   // The same object twice.
   tie("value").map((value) => ({ first: value, second: [value] })),
 ]);
+
+function holds(value, wanted) {
+  if (typeof value !== "object" || value === null) return value === wanted;
+  return Object.values(value).some((member) => holds(member, wanted));
+}
+
+/** What is written of a JSON value with undefined: a string for that, and nothing else changed. */
+function absent(value) {
+  if (value === undefined) return ABSENT;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(absent);
+    return items[0] === ABSENT ? [ABSENT, "a", ...items] : items;
+  }
+  return plain(Object.entries(value).map(([name, member]) => [name, absent(member)]));
+}
 
 /** deepStrictEqual takes no notice of the order of keys. */
 function assertSameKeys(actual, expected, seen = new Set()) {
@@ -110,6 +141,28 @@ test("a JSON value is sent as plain JSON and arrives as structured clone deliver
     }),
     { numRuns: 500 },
   );
+});
+
+test("undefined keeps a JSON value on the fast path: only the string for it tells the texts apart", () => {
+  fc.assert(
+    fc.property(absentTree, (value) => {
+      const { form, text } = encode(value, "msg");
+      assert.equal(form, 1);
+      if (!holds(value, ABSENT)) assert.equal(text, JSON.stringify(absent(value)));
+      assertClone(send(value), value);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a string that is the one for undefined arrives as itself, wherever it is", () => {
+  const values = [ABSENT, [ABSENT], { a: ABSENT, b: undefined }, new Map([[ABSENT, undefined]])];
+  values.push(Object(ABSENT), { [ABSENT]: ABSENT }, new Error(ABSENT));
+  for (const value of values) {
+    assert.equal(encode(value, "msg").form, 1);
+    assertClone(send(value), value);
+  }
+  assert.equal(encode({ [ABSENT]: `${ABSENT}x` }, "msg").form, 0);
 });
 
 test("any value arrives as structured clone delivers it", () => {

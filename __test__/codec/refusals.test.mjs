@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import vm from "node:vm";
-import { encode, NotCloneableError, send } from "./codec.mjs";
+import { encode, send } from "./codec.mjs";
 
 const f = () => {};
 const detached = new ArrayBuffer(4);
@@ -64,7 +64,7 @@ for (const [value, start] of cases) {
     assert.throws(
       () => encode(value, "msg"),
       (error) => {
-        assert.ok(error instanceof NotCloneableError && error instanceof Error);
+        assert.ok(error instanceof Error);
         assert.equal(error.name, "DataCloneError");
         assert.equal(error.code, "ERR_NOT_CLONEABLE");
         assert.equal(error.message, `${start} and cannot be sent`);

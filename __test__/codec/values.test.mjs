@@ -270,6 +270,37 @@ test("1,000 levels of anything arrive", () => {
   }
 });
 
+test("an array's getters are read once, whether or not it has names and holes", () => {
+  for (const extra of [{}, { name: 1 }, { 5: 1 }]) {
+    let reads = 0;
+    const list = Object.assign([0, 1], extra);
+    Object.defineProperty(list, 0, { get: () => ++reads, enumerable: true });
+    assert.deepStrictEqual(send(list), Object.assign([1, 1], extra));
+    assert.equal(reads, 1);
+  }
+});
+
+test("what somebody put on Object.prototype or Array.prototype is not sent", () => {
+  const value = { a: 1, list: [1, { b: undefined }], rich: [new Map(), new Error("e")] };
+  // biome-ignore lint/suspicious/noSparseArray: holes are the point
+  const holes = Object.assign([1, , 3], { name: 4 });
+  const cycle = {};
+  cycle.cycle = cycle;
+  try {
+    Object.assign(Object.prototype, { extra() {}, cycle, none: undefined });
+    Array.prototype[1] = "not own";
+    const [got, plain, sparse] = [send(value), send({ a: [{ b: undefined }] }), send(holes)];
+    assert.deepEqual(Object.keys(got), ["a", "list", "rich"]);
+    assert.deepEqual(Object.keys(got.list[1]), ["b"]);
+    assert.deepEqual(Object.keys(plain.a[0]), ["b"]);
+    assert.deepEqual(Object.keys(got.rich[1]), []);
+    assert.deepEqual(Object.keys(sparse), ["0", "2", "name"]);
+  } finally {
+    for (const name of ["extra", "cycle", "none"]) delete Object.prototype[name];
+    delete Array.prototype[1];
+  }
+});
+
 test("16 MB of string and of bytes arrive", () => {
   const string = "ab\u2028\n".repeat(4 << 20);
   assert.equal(send({ string }).string, string);

@@ -59,7 +59,11 @@ test("an unreadable record's bytes are not taken for the next one's", async (t) 
   const error = t.mock.method(console, "error", () => undefined);
   const { pair, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);
-  const frame = '[[2,"b",2,["?"]],[2,"b",2,["v","Uint8Array",["b",0],0,1]]]';
+  const view = ["\x7f", "v", "Uint8Array", ["\x7f", "b", 0], 0, 1];
+  const frame = JSON.stringify([
+    [2, "b", 2, ["\x7f", "?"]],
+    [2, "b", 2, view],
+  ]);
   pair.up(a, 0, frame, [bytes(1).buffer, bytes(2).buffer]);
   await pair.quiet();
   assert.deepEqual(got, [bytes(2)]);

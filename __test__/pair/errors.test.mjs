@@ -215,7 +215,7 @@ test("a payload that is none is its sender's error", async () => {
   await pair.quiet();
   await Promise.all(answers);
   // Ids 3 and 4: the first with a broken rich payload.
-  pair.up(a, 0, '[[1,3,1,["?"]],[1,4,0,"ok"]]');
+  pair.up(a, 0, '[[1,3,1,["\x7f","?"]],[1,4,0,"ok"]]');
   const settled = [a.request(3), a.request(4)].map((each) => each.catch(({ code }) => code));
   assert.deepEqual(await Promise.all(settled), ["ERR_BAD_FRAME", "ok"]);
 });

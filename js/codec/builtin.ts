@@ -1,6 +1,6 @@
-import { buffer, view } from "./bytes";
+import { buffer, getterOf, type Method, view } from "./bytes";
 import { errorParts } from "./error";
-import { entry, nth } from "./path";
+import { entry, nth, type Step } from "./path";
 import { BOXED, DATE, MAP, REGEXP, SET } from "./tags";
 import type { Walker } from "./walker";
 
@@ -9,9 +9,6 @@ const setForEach = Set.prototype.forEach;
 const { getTime } = Date.prototype;
 const source = getterOf(RegExp.prototype, "source");
 const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
-
-/** A method that throws unless its receiver has the internal slots of the method's class. */
-type Method = (this: never, argument?: never) => unknown;
 
 /** Calls such a method on the object at hand, which is refused if it throws. */
 type Slot = (method: unknown, argument?: unknown) => unknown;
@@ -33,9 +30,8 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
     case "RegExp":
       return walker.tag([REGEXP, slot(source), (object as RegExp).flags]);
     case "Map":
-      return walker.tag(map(walker, slot));
     case "Set":
-      return walker.tag(set(walker, slot));
+      return walker.tag(entries(walker, slot, kind === "Map"));
     case "Number":
     case "String":
     case "Boolean":
@@ -49,26 +45,15 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
 }
 
 /** All entries are read before the first is copied: a getter in one cannot change the others. */
-function map(walker: Walker, slot: Slot): unknown[] {
-  const parts: unknown[] = [];
-  slot(mapForEach, (value: unknown, key: unknown) => parts.push(key, value));
-  for (let i = 0; i < parts.length; i += 2) {
-    const key = parts[i];
-    parts[i] = walker.at(nth(".keys()", i / 2), key);
-    parts[i + 1] = walker.at(entry(key, i / 2), parts[i + 1]);
-  }
-  parts.unshift(MAP);
+function entries(walker: Walker, slot: Slot, isMap: boolean): unknown[] {
+  const found: [Step, unknown][] = [];
+  let n = 0;
+  slot(isMap ? mapForEach : setForEach, (value: unknown, key: unknown) => {
+    if (isMap) found.push([nth(".keys()", n), key]);
+    found.push([isMap ? entry(key, n) : nth("", n), value]);
+    n++;
+  });
+  const parts: unknown[] = [isMap ? MAP : SET];
+  for (const [step, value] of found) parts.push(walker.at(step, value));
   return parts;
-}
-
-function set(walker: Walker, slot: Slot): unknown[] {
-  const parts: unknown[] = [];
-  slot(setForEach, (item: unknown) => parts.push(item));
-  for (let i = 0; i < parts.length; i++) parts[i] = walker.at(nth("", i), parts[i]);
-  parts.unshift(SET);
-  return parts;
-}
-
-function getterOf(prototype: object, name: string): unknown {
-  return (Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).get;
 }

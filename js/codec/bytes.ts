@@ -2,10 +2,7 @@ import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
 
 /** The class's name by internal slot; undefined for a DataView. */
-const { get: typedArrayName } = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Uint8Array.prototype),
-  Symbol.toStringTag,
-) as PropertyDescriptor;
+const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 
 /**
  * A view takes its whole ArrayBuffer along, as structured clone has it, so that views of one
@@ -13,7 +10,7 @@ const { get: typedArrayName } = Object.getOwnPropertyDescriptor(
  * the bytes of others lie, so it sends its own range only and shares with nobody.
  */
 export function view(walker: Walker, view: ArrayBufferView): unknown {
-  const name = (typedArrayName?.call(view) as string | undefined) ?? "DataView";
+  const name = (typedArrayName.call(view as never) as string | undefined) ?? "DataView";
   const { byteOffset, byteLength } = view;
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
   if (!isNodeBuffer(view)) {
@@ -37,4 +34,11 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
 function isNodeBuffer(view: ArrayBufferView): boolean {
   const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
   return typeof Buffer === "function" && view instanceof Buffer;
+}
+
+/** A method that throws unless its receiver has the internal slots of the method's class. */
+export type Method = (this: never, argument?: never) => unknown;
+
+export function getterOf(prototype: object, name: PropertyKey): Method {
+  return (Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).get as Method;
 }

@@ -1,19 +1,21 @@
 import type { Form } from "../protocol/protocol";
+import { own } from "./own";
 import { at, define, malformed, nameError, text, viewClass } from "./revive";
 import {
+  ABSENT,
   ARRAY,
   BIGINT,
   BOXED,
   BYTES,
   DATE,
   ERROR,
+  LITERAL,
   MAP,
   NUMBER,
   REF,
   REGEXP,
   SET,
   SPARSE,
-  UNDEFINED,
   VIEW,
 } from "./tags";
 
@@ -38,34 +40,30 @@ class Reader {
   constructor(private readonly buffers: readonly ArrayBuffer[]) {}
 
   value(payload: unknown): unknown {
-    if (typeof payload !== "object" || payload === null) return payload;
-    if (!Array.isArray(payload)) return this.members(this.count(payload));
-    switch (payload[0]) {
-      case UNDEFINED:
-        return undefined;
-      case NUMBER:
-        return Number(text(payload[1]));
-      case BIGINT:
-        return BigInt(text(payload[1]));
-      case REF:
-        return at(this.objects, payload[1]);
-      default:
-        return this.object(payload);
+    if (typeof payload !== "object" || payload === null) {
+      return payload === ABSENT ? undefined : payload;
     }
-  }
-
-  private object(node: Node): unknown {
-    const [tag, first, second] = node;
+    if (!Array.isArray(payload)) return this.members(this.count(payload));
+    if (payload[0] !== ABSENT) return this.items(this.count(payload));
+    const [, tag, first, second] = payload;
     switch (tag) {
+      case LITERAL:
+        return ABSENT;
+      case NUMBER:
+        return Number(text(first));
+      case BIGINT:
+        return BigInt(text(first));
+      case REF:
+        return at(this.objects, first);
       case ARRAY:
-        node.shift();
-        return this.items(this.count(node));
+        payload.splice(0, 2);
+        return this.items(this.count(payload));
       case SPARSE:
-        return this.sparse(node);
+        return this.sparse(first, second);
       case MAP:
-        return this.map(node);
+        return this.map(payload);
       case SET:
-        return this.set(node);
+        return this.set(payload);
       case DATE:
         return this.count(new Date((first ?? Number.NaN) as number));
       case REGEXP:
@@ -73,18 +71,14 @@ class Reader {
       case BYTES:
         return this.count(at(this.buffers, first));
       case ERROR:
-        return this.error(node);
+        return this.error(first, second);
+      case BOXED:
+        return this.count(Object(this.value(first)));
+      case VIEW:
+        return this.view(payload);
       default:
-        return this.late(node);
+        return malformed();
     }
-  }
-
-  /** What can be made only after its parts, which therefore cannot refer to it. */
-  private late(node: Node): object {
-    const number = this.objects.push(undefined) - 1;
-    const object: object = node[0] === BOXED ? Object(this.value(node[1])) : this.view(node);
-    this.objects[number] = object;
-    return object;
   }
 
   /** Gives the object the next number. */
@@ -96,7 +90,13 @@ class Reader {
   /** Decodes in place: the keys are there already, so that "__proto__" is one as any other. */
   private members<T extends object>(object: T): T {
     const members = object as Members;
-    for (const key of Object.keys(members)) members[key] = this.value(members[key]);
+    for (const key in members) {
+      const value = members[key];
+      // Somebody may have put more on Object.prototype.
+      if ((typeof value === "object" || value === ABSENT) && own.call(members, key)) {
+        members[key] = this.value(value);
+      }
+    }
     return object;
   }
 
@@ -105,7 +105,7 @@ class Reader {
     return items;
   }
 
-  private sparse([, length, members]: Node): unknown[] {
+  private sparse(length: unknown, members: unknown): unknown[] {
     if (typeof length !== "number") malformed();
     const array = this.count(new Array<unknown>(length));
     define(array, this.members(members as Members));
@@ -114,7 +114,7 @@ class Reader {
 
   private map(node: Node): Map<unknown, unknown> {
     const map = this.count(new Map<unknown, unknown>());
-    for (let i = 1; i < node.length; i += 2) {
+    for (let i = 2; i < node.length; i += 2) {
       map.set(this.value(node[i]), this.value(node[i + 1]));
     }
     return map;
@@ -122,25 +122,26 @@ class Reader {
 
   private set(node: Node): Set<unknown> {
     const set = this.count(new Set<unknown>());
-    for (let i = 1; i < node.length; i++) set.add(this.value(node[i]));
+    for (let i = 2; i < node.length; i++) set.add(this.value(node[i]));
     return set;
   }
 
-  private error([, name, message, stack, members]: Node): Error {
+  private error(name: unknown, members: unknown): Error {
     const error = this.count(new Error());
     nameError(error, text(name));
-    define(error, { stack: stack === null ? undefined : text(stack) });
-    if (message !== null) define(error, { message: text(message) });
-    define(error, this.members(members as Members));
+    define(error, { stack: undefined, ...this.members(members as Members) });
     return error;
   }
 
-  private view([tag, name, buffer, offset, length]: Node): object {
-    if (tag !== VIEW) malformed();
+  /** It can be made only after its buffer, which has the later number all the same. */
+  private view([, , name, buffer, offset, length]: Node): object {
+    const number = this.objects.push(undefined) - 1;
     const View = viewClass(name);
     const bytes = this.value(buffer) as ArrayBuffer;
     // Anything but a buffer of ours could make a view of any size.
     if (!this.buffers.includes(bytes)) malformed();
-    return new View(bytes, offset as number, length as number);
+    const view = new View(bytes, offset as number, length as number);
+    this.objects[number] = view;
+    return view;
   }
 }

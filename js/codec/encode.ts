@@ -1,18 +1,6 @@
-import type { Form } from "../protocol/protocol";
-import { NotCloneableError } from "./not-cloneable";
+import type { Encoded } from "./encoded";
+import { notCloneable } from "./not-cloneable";
 import { Walker } from "./walker";
-
-export { NotCloneableError };
-
-/** A value as it was when it was sent. */
-export interface Encoded {
-  /** 0: the text is plain JSON of the value. 1 + n: the rich form (see tags.ts), with n buffers. */
-  readonly form: Form;
-  /** JSON; lone surrogates are escaped. */
-  readonly text: string;
-  /** Copies, nobody else's. */
-  readonly buffers: ArrayBuffer[];
-}
 
 /** A stack overflow at fewer levels than this is not the value's but its getter's or our caller's. */
 const SHALLOW = 500;
@@ -24,14 +12,10 @@ const SHALLOW = 500;
 export function encode(value: unknown, label: string): Encoded {
   const walker = new Walker(label);
   try {
-    const tree = walker.value(value);
-    return { form: walker.finish(), text: JSON.stringify(tree), buffers: walker.buffers };
+    return walker.finish(walker.value(value));
   } catch (error) {
-    if (!(walker.path.length > SHALLOW && isOverflow(error))) throw error;
-    throw new NotCloneableError(`${label} is nested too deeply and cannot be sent`);
+    const isDeep = walker.path.length > SHALLOW && error instanceof RangeError;
+    if (!(isDeep && /call stack/.test(error.message))) throw error;
+    throw notCloneable(`${label} is nested too deeply`);
   }
-}
-
-function isOverflow(error: unknown): boolean {
-  return error instanceof RangeError && /call stack/.test(error.message);
 }

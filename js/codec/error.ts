@@ -1,8 +1,9 @@
+import { own } from "./own";
 import { ERROR } from "./tags";
 import type { Walker } from "./walker";
 
-/** What an error carries beside its name, message and stack without being enumerable. */
-const HIDDEN = ["code", "cause", "errors"];
+/** What an error carries beside its name without being enumerable. */
+const HIDDEN = ["message", "stack", "code", "cause", "errors"];
 
 /**
  * Structured clone keeps name, message and stack; we keep further members as well, but only those
@@ -11,20 +12,13 @@ const HIDDEN = ["code", "cause", "errors"];
  */
 export function errorParts(walker: Walker, object: object): unknown[] {
   const error = object as Record<string, unknown>;
-  const { name, message, stack } = error;
+  const { name } = error;
   const members: Record<string, unknown> = Object.create(null);
-  const keys = [...new Set([...Object.keys(error), ...HIDDEN])];
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    if (key in error && !/^(name|message|stack)$/.test(key)) {
-      walker.attempt(key, error[key], members);
-    }
+  for (const key of new Set([...Object.keys(error), ...HIDDEN])) {
+    if (key === "name") continue;
+    const value = error[key];
+    // The prototypes have an empty message.
+    if (own.call(error, key) || (value ?? "") !== "") walker.attempt(key, value, members);
   }
-  const ownMessage =
-    message === "" && !Object.getOwnPropertyDescriptor(error, "message") ? null : message;
-  return [ERROR, text(name) ?? "Error", text(ownMessage), text(stack), members];
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
+  return [ERROR, typeof name === "string" ? name : "Error", members];
 }

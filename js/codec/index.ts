@@ -1,3 +1,4 @@
 export { attachmentsOf, type TakeAttachments } from "./attachments";
 export { decode } from "./decode";
-export { type Encoded, encode, NotCloneableError } from "./encode";
+export { encode } from "./encode";
+export type { Encoded } from "./encoded";

@@ -31,7 +31,7 @@ function nativeName(object: object): string {
 
 /** Calls no getter: structured clone would not. */
 function ownValue(object: object, key: PropertyKey): unknown {
-  return getOwnPropertyDescriptor(object, key)?.value;
+  return Object(getOwnPropertyDescriptor(object, key)).value;
 }
 
 /** No function written in JavaScript ends so: its body would be a syntax error. */

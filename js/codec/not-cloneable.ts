@@ -1,7 +1,7 @@
-import type { Code } from "../protocol/protocol";
+import { failure } from "../errors";
 
-/** A value holds something that no message can carry. The message names the place. */
-export class NotCloneableError extends Error {
-  override readonly name = "DataCloneError";
-  readonly code = "ERR_NOT_CLONEABLE" satisfies Code;
+/** For a value that holds something that no message can carry. The message names the place. */
+export function notCloneable(message: string): Error {
+  const error = failure("ERR_NOT_CLONEABLE", `${message} and cannot be sent`);
+  return Object.assign(error, { name: "DataCloneError" });
 }

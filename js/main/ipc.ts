@@ -20,6 +20,7 @@ export function listenToWindows(pages: Pages, receive: Receive) {
     try {
       take(pages, receive, event, args);
     } catch (error) {
+      if ((error as { code?: unknown }).code === "ERR_TARGET_GONE") return; // a page's last words
       warnOnce(event.sender.id, error);
     }
   });

@@ -7,6 +7,9 @@ import { answerHello } from "./hello";
 /** Chromium's code for a navigation that was given up. */
 const ERR_ABORTED = -3;
 
+/** A listener of any event: Electron's types have a signature for each, and a list needs one. */
+type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
+
 /** What is known of the pages of one webContents. */
 interface Page {
   readonly contents: WebContents;
@@ -86,25 +89,37 @@ export class Pages {
       endpoints: new Map(),
     };
     this.pages.set(id, page);
-    contents.on("did-start-navigation", (event, _url, isInPlace, isMainFrame) => {
-      if ((event.isMainFrame ?? isMainFrame) && !(event.isSameDocument ?? isInPlace)) {
-        page.leaving = page.document;
-      }
+    const emitter: NodeJS.EventEmitter = contents;
+    const listeners = Object.entries(this.listeners(page));
+    for (const [event, listener] of listeners) emitter.on(event, listener);
+    contents.once("destroyed", () => {
+      // Electron 9 keeps destroyed webContents for good; what they hold of ours must not stay too.
+      for (const [event, listener] of listeners) emitter.removeListener(event, listener);
+      this.close(id);
     });
-    contents.on("did-navigate", () => {
-      if (page.document === page.leaving) this.end(page);
-      this.greet(page);
-    });
-    contents.on("dom-ready", () => this.greet(page));
-    contents.on("did-fail-load", (_event, code, _description, _url, isMainFrame) => {
-      // After an abort the old document is still there; after anything else an error page is.
-      if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
-    });
-    for (const gone of ["render-process-gone", "crashed"] as const) {
-      contents.on(gone as "render-process-gone", () => this.end(page));
-    }
-    contents.once("destroyed", () => this.close(id));
     return page;
+  }
+
+  private listeners(page: Page): Record<string, Listener> {
+    const crashed = () => this.end(page);
+    return {
+      "did-start-navigation": (details, _url, isInPlace, isMainFrame) => {
+        if ((details.isMainFrame ?? isMainFrame) && !(details.isSameDocument ?? isInPlace)) {
+          page.leaving = page.document;
+        }
+      },
+      "did-navigate": () => {
+        if (page.document === page.leaving) this.end(page);
+        this.greet(page);
+      },
+      "dom-ready": () => this.greet(page),
+      "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
+        // After an abort the old document is still there; after anything else an error page is.
+        if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
+      },
+      "render-process-gone": crashed,
+      crashed,
+    };
   }
 
   /**
