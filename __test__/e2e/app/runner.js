@@ -4,6 +4,7 @@ const faults = require("./faults");
 const { wrongBooks } = require("./books");
 
 const PREFIX = "@@switchyard-e2e ";
+/** A test that needs longer says so by its `timeout`. */
 const TIMEOUT = 15000;
 /** Longer lines may be torn where several processes write to one pipe. */
 const MAX_ERROR = 3000;
@@ -28,17 +29,17 @@ async function runOne(law) {
   faults.clear();
   const stage = new Stage();
   const wrong = [];
-  await within(law(stage)).catch((error) => wrong.push(stackOf(error)));
+  await within(law(stage), law.timeout).catch((error) => wrong.push(stackOf(error)));
   await within(stage.leave()).catch((error) => wrong.push(stackOf(error)));
   wrong.push(...faults.all(), ...wrongBooks());
   if (wrong.length === 0) return undefined;
   return [...wrong, ...stage.lines()].join("\n").slice(0, MAX_ERROR);
 }
 
-function within(promise) {
+function within(promise, timeout = TIMEOUT) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`took longer than ${TIMEOUT} ms`)), TIMEOUT);
+    timer = setTimeout(() => reject(new Error(`took longer than ${timeout} ms`)), timeout);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

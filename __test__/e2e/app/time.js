@@ -4,6 +4,11 @@ function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+/** Out of any callback of Electron: in some it crashes when a window is loaded or destroyed. */
+function hop() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Waits until something holds; returns it. */
 async function until(what, check) {
   const end = Date.now() + PATIENCE;
@@ -15,4 +20,4 @@ async function until(what, check) {
   }
 }
 
-module.exports = { sleep, until };
+module.exports = { hop, sleep, until };

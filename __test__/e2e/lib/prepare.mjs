@@ -15,7 +15,7 @@ export async function prepareApp() {
   await cp(join(HERE, "suites"), join(folder, "suites"), { recursive: true });
   await mkdir(join(folder, "node_modules"));
   await symlink(ROOT, join(folder, "node_modules", "electron-switchyard"), "junction");
-  await Promise.all([bundlePage(folder), ...bundlePreloads(folder)]);
+  await Promise.all([bundlePage(folder), ...bundlePreloads(folder), ...bundleProkit(folder)]);
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
@@ -46,6 +46,27 @@ function bundlePreloads(folder) {
       platform,
       external: ["electron"],
       target: "chrome83",
+    }),
+  );
+}
+
+/** electron-prokit, to compare with: for main and as a preload. */
+function bundleProkit(folder) {
+  const nothing = join(folder, "prokit", "nothing.js");
+  const unused = ["axios", "electron-updater", "koffi", "lowdb"];
+  return ["main", "preload"].map((name) =>
+    build({
+      entryPoints: [join(folder, "prokit", `${name}.mjs`)],
+      outfile: join(folder, "built", `prokit-${name}.js`),
+      bundle: true,
+      format: "cjs",
+      platform: name === "main" ? "node" : "browser",
+      // Its CommonJS file calls itself a module.
+      mainFields: ["module"],
+      alias: Object.fromEntries(unused.map((module) => [module, nothing])),
+      external: ["electron", "path"],
+      target: "chrome83",
+      logLevel: "error",
     }),
   );
 }

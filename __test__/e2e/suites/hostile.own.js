@@ -125,9 +125,10 @@ module.exports = {
     });
     const taken = await takenOver(t);
     await taken.run(() => {
-      const payloads = ['["!",99]', '["nonsense"]', "[5]", '[{"a":["x"]}]', "[null]", "[[]]", "[]"];
+      const parts = ['"!",99', '"nonsense"', "5", '{"a":["\\u007f","x"]}', "null", "[]"];
+      const payloads = [...parts.map((part) => `["\\u007f",${part}]`), '["\\u007f"]'];
       for (const payload of payloads) sendRaw(8, 0, `[[1,1,1,${payload}]]`);
-      sendRaw(8, 0, '[[1,2,2,["!",1]]]', [new ArrayBuffer(8)]);
+      sendRaw(8, 0, '[[1,2,2,["\\u007f","!",1]]]', [new ArrayBuffer(8)]);
       sendRaw(8, 0, '[[1,3,0,"last"]]');
     });
     await t.until("the last came", () => seen.includes("last"));
@@ -138,8 +139,10 @@ module.exports = {
     const victim = await aVictim(t);
     const taken = await takenOver(t);
     await taken.run(() => {
-      for (const payload of ["[5]", '["nonsense"]']) sendRaw(8, 0, `[[2,"victim",1,${payload}]]`);
-      sendRaw(8, 0, '[[2,"victim",2,[99]]]', [new ArrayBuffer(8)]);
+      for (const part of ["5", '"nonsense"']) {
+        sendRaw(8, 0, `[[2,"victim",1,["\\u007f",${part}]]]`);
+      }
+      sendRaw(8, 0, '[[2,"victim",2,["\\u007f",99]]]', [new ArrayBuffer(8)]);
     });
     await t.sleep(30);
     await othersWork(t, victim);

@@ -20,6 +20,9 @@ function makeSamples() {
       return 5;
     }
   }
+  let reads = 0;
+  const getter = { get: () => ++reads, enumerable: true };
+  const nested = (wrap) => Array.from({ length: 1000 }).reduce(wrap, "core");
   return {
     undefined: undefined,
     null: null,
@@ -42,6 +45,10 @@ function makeSamples() {
     errors: [new Error("plain"), Object.assign(new TypeError("typed"), { code: "E" })],
     boxed: [Object(1), Object("text"), Object(false)],
     instance: [new Point()],
+    bare: Object.assign(Object.create(null), { a: 1 }),
+    getter: Object.defineProperty({}, "reads", getter),
+    objects: nested((inner) => ({ inner })),
+    lists: nested((inner) => [inner]),
     cycle,
     twice: [twice, twice],
   };
@@ -121,6 +128,52 @@ const AT_ONCE = {
       [undefined, "{n: 1,bytes: Uint8Array(0, 1, ArrayBuffer(1))}"],
     ]);
   },
+
+  "a message that waits for its page is what it was when it was sent": async (t) => {
+    const sender = await t.open("sender");
+    const page = t.window("page");
+    const msg = { n: 1, list: [new Date(1)], bytes: new Uint8Array([1]) };
+    sy.sendMsgToRender("page", msg);
+    Object.assign(msg, { n: 2, more: true });
+    msg.list[0].setTime(2);
+    msg.list.push(2);
+    msg.bytes[0] = 2;
+    await sender.run(() => {
+      const msg = { n: 1, bytes: new Uint8Array([1]) };
+      sy.sendMsgToOtherRender("page", msg);
+      msg.n = 2;
+      msg.bytes[0] = 2;
+    });
+    await page.load();
+    await page.hear("main", "onMsgFromMain");
+    await page.hear("other", "onMsgFromOtherRender");
+    const bytes = "bytes: Uint8Array(0, 1, ArrayBuffer(1))";
+    t.assert.deepEqual(await page.hears("main", 1), [
+      [undefined, `{n: 1,list: [Date(1)],${bytes}}`],
+    ]);
+    t.assert.deepEqual(await page.hears("other", 1), [["sender", `{n: 1,${bytes}}`]]);
+  },
+
+  "a request that waits for a handler, and an answer, are what they were when they were sent":
+    async (t) => {
+      const page = await t.open("page");
+      await page.run(() => {
+        const msg = { n: 1, bytes: new Uint8Array([1]) };
+        window.answer = sy.sendMsgToMain(msg).then(shared.textOf);
+        msg.n = 2;
+        msg.bytes[0] = 2;
+      });
+      await t.until("it waits", () => sy.stats().mainProcess.queued === 1);
+      t.handle((_event, msg) => {
+        setImmediate(() => {
+          msg.n = 3;
+          msg.bytes[0] = 3;
+        });
+        return msg;
+      });
+      const answer = await page.run(() => window.answer);
+      t.assert.equal(answer, "{n: 1,bytes: Uint8Array(0, 1, ArrayBuffer(1))}");
+    },
 
   "16 MiB arrive whole, both ways": async (t) => {
     t.handle((_event, bytes) => bytes);

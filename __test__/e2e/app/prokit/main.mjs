@@ -1,0 +1,7 @@
+export {
+  createWindow,
+  destroyWindow,
+  initIpc,
+  onMsgFromRender,
+  sendMsgToRender,
+} from "electron-prokit";
