@@ -20,6 +20,8 @@ export declare class Router {
   connect(contentsId: number, linkNumber: number): number
   /** A document was reloaded, left or crashed. */
   endDocument(contentsId: number, document: number): void
+  /** Holds back what goes to a window, while it is not sure which document is there. */
+  pauseWindow(contentsId: number, paused: boolean): void
   /** Whether the main process takes requests now. */
   listenMain(listening: boolean): void
   /**

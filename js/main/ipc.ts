@@ -1,6 +1,6 @@
 import type { IpcMainEvent } from "electron";
 import { CHANNEL, type Downward } from "../protocol/protocol";
-import { answerHello, askForHello, isHello } from "./hello";
+import { askForHello, isHello } from "./hello";
 import { electron } from "./node";
 import type { Pages } from "./pages";
 import type { Deliver } from "./switchyard";
@@ -37,7 +37,7 @@ function take(pages: Pages, receive: Receive, event: IpcMainEvent, args: unknown
     throw new Error("it is not of this package's making");
   }
   receive(pages.endpointOf(event, link as number), lanes, frame, attachments);
-  if (isHello(link as number, lanes, frame)) answerHello(event.sender, (link as number) / 2);
+  if (isHello(link as number, lanes, frame)) pages.greeted(event.sender);
 }
 
 function isByte(value: unknown): value is number {

@@ -2,7 +2,7 @@ import type { IpcMainEvent, WebContents } from "electron";
 import type { MainEvent } from "../../index";
 import type { Link } from "../protocol/protocol";
 import type { Router } from "./binding";
-import { answerHello } from "./hello";
+import { answerHello, askForHello } from "./hello";
 
 /** Chromium's code for a navigation that was given up. */
 const ERR_ABORTED = -3;
@@ -19,6 +19,8 @@ interface Page {
   previous: number | undefined;
   /** `document` when the last navigation began. */
   leaving: number | undefined;
+  /** Whether nothing is sent until it is sure which document is there. */
+  doubted: boolean;
   readonly endpoints: Map<Link, number>;
 }
 
@@ -51,6 +53,16 @@ export class Pages {
       page.document = document;
     }
     return page.endpoints.get(link) ?? this.connect(page, event, link);
+  }
+
+  /** The document that is there has said hello. */
+  greeted(contents: WebContents) {
+    const page = this.watch(contents);
+    this.greet(page);
+    if (!page.doubted) return;
+    page.doubted = false;
+    this.router.pauseWindow(page.contents.id, false);
+    this.changed();
   }
 
   /** What handlers are told of a sender. The frame's part of it stays the same for a document. */
@@ -86,6 +98,7 @@ export class Pages {
       document: undefined,
       previous: undefined,
       leaving: undefined,
+      doubted: false,
       endpoints: new Map(),
     };
     this.pages.set(id, page);
@@ -110,6 +123,7 @@ export class Pages {
       },
       "did-navigate": () => {
         if (page.document === page.leaving) this.end(page);
+        else this.doubt(page);
         this.greet(page);
       },
       "dom-ready": () => this.greet(page),
@@ -128,6 +142,17 @@ export class Pages {
    */
   private greet(page: Page) {
     if (page.document !== undefined) answerHello(page.contents, page.document);
+  }
+
+  /**
+   * Is `document` the new one, whose hello came before its navigation was done, or the old one,
+   * whose own came after the new navigation had begun? Whoever is there says so, and until then
+   * nothing is sent to it.
+   */
+  private doubt(page: Page) {
+    page.doubted = true;
+    this.router.pauseWindow(page.contents.id, true);
+    askForHello(page.contents);
   }
 
   private end(page: Page) {

@@ -68,6 +68,12 @@ impl Router {
         Ok(())
     }
 
+    /// Holds back what goes to a window, while it is not sure which document is there.
+    #[napi(catch_unwind)]
+    pub fn pause_window(&self, contents_id: u32, paused: bool) {
+        self.core.pause_window(contents(contents_id), paused);
+    }
+
     /// Whether the main process takes requests now.
     #[napi(catch_unwind)]
     pub fn listen_main(&self, listening: bool) {

@@ -148,6 +148,9 @@ impl Router {
     }
 
     fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
+        if window.is_paused() {
+            return None;
+        }
         let mut joined = Joiner::default();
         while joined.bytes < MAX_FRAME_BYTES {
             let Some(record) = endpoint.queue.pop() else {

@@ -143,6 +143,14 @@ impl Router {
         }
     }
 
+    /// Holds back what goes to a window, while it is not sure which document is there.
+    pub fn pause_window(&self, contents: ContentsId, paused: bool) {
+        let Some(window) = self.window(contents) else { return };
+        for endpoint in window.set_paused(paused) {
+            self.mark_ready(&endpoint);
+        }
+    }
+
     /// Whether the main process takes requests now; while it does not, they wait.
     pub fn listen_main(&self, listening: bool) {
         let lanes = if listening { Lanes::REQUESTS } else { Lanes::NONE };

@@ -34,6 +34,8 @@ pub(super) struct Window {
 #[derive(Debug, Default)]
 struct State {
     closed: bool,
+    /// Nothing is taken out of the queues: it is not sure which document is there.
+    paused: bool,
     endpoints: Vec<Arc<Endpoint>>,
     /// Endpoints of the document that ended last. What such a page sent while it was leaving may
     /// still arrive and is routed; nothing goes to it any more.
@@ -239,6 +241,17 @@ impl Window {
                 self.account.dropped(&record);
             }
         }
+    }
+
+    /// Stops or resumes taking records out. Returns who may have something to send.
+    pub(super) fn set_paused(&self, paused: bool) -> Vec<Arc<Endpoint>> {
+        let mut state = self.write();
+        state.paused = paused;
+        state.endpoints.clone()
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        self.read().paused
     }
 
     /// Takes the longest waiting records of a lane out of the hold.

@@ -52,6 +52,23 @@ fn what_a_page_sent_while_it_was_leaving_still_arrives() {
 }
 
 #[test]
+fn a_paused_window_keeps_what_goes_to_it_also_for_its_next_document() {
+    let (router, page) = with_page("a");
+    router.pause_window(ContentsId(1), true);
+    send(&router, "a", "1").unwrap();
+    assert!(drain(&router).is_empty());
+    router.pause_window(ContentsId(1), false);
+    assert_eq!(drain(&router), [(page, "[[3,0,1]]".into())]);
+    router.pause_window(ContentsId(1), true);
+    send(&router, "a", "2").unwrap();
+    router.end_document(ContentsId(1), 1);
+    let new = open_page(&router, 1, 2);
+    assert!(drain(&router).is_empty());
+    router.pause_window(ContentsId(1), false);
+    assert_eq!(drain(&router), [(new, "[[3,0,2]]".into())]);
+}
+
+#[test]
 fn both_worlds_that_listen_get_each_message() {
     let (router, page) = with_page("a");
     let preload = router.connect(ContentsId(1), 2);
