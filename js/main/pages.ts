@@ -126,7 +126,11 @@ export class Pages {
         else this.doubt(page);
         this.greet(page);
       },
-      "dom-ready": () => this.greet(page),
+      "dom-ready": () => {
+        // Before, the question may have gone to the document that was leaving.
+        if (page.doubted) askForHello(page.contents);
+        this.greet(page);
+      },
       "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
         // After an abort the old document is still there; after anything else an error page is.
         if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
