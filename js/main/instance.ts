@@ -37,7 +37,7 @@ function create(call: string): Instance {
   const windows = new Windows(router, (contents) => pages.watch(contents));
   const options = new OptionsKeeper(router);
   const platform: Platform<MainEvent> = {
-    deliver: deliverTo(() => pages),
+    deliver: deliverTo(pages),
     eventOf: (...sender) => pages.eventOf(...sender),
     handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,

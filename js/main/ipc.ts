@@ -58,11 +58,11 @@ function warnOnce(contents: number, error: unknown) {
 }
 
 /** Frames down. */
-export function deliverTo(pages: () => Pages): Deliver {
+export function deliverTo(pages: Pages): Deliver {
   return (id, link, frame, attachments) => {
     const bare: Downward = [link, frame];
     const args: Downward = attachments.length > 0 ? [link, frame, attachments] : bare;
-    const contents = pages().reachable(id);
+    const contents = pages.reachable(id);
     try {
       contents?.send(CHANNEL, ...args);
     } catch {
