@@ -44,8 +44,11 @@ export type Undo = () => void;
  * | `ERR_UNKNOWN_WINDOW` | no window has the name; the message lists the names there are |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
  * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
- * | `ERR_TARGET_GONE` | the window was closed or its page replaced |
- * | `ERR_NO_HANDLER` | main had no handler for the request within `handlerWaitMs` |
+ * | `ERR_TARGET_GONE` | the window was closed or its page replaced; `reason` is a {@link GoneReason} |
+ * | `ERR_NO_HANDLER` | nobody handled the request within `handlerWaitMs` |
+ * | `ERR_TIMEOUT` | no answer came within the request's own `timeoutMs` |
+ * | `ERR_ABORTED` | the request's signal was aborted, and gives no reason of its own |
+ * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` was not |
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
@@ -60,10 +63,60 @@ export type ErrorCode =
   | "ERR_QUEUE_FULL"
   | "ERR_TARGET_GONE"
   | "ERR_NO_HANDLER"
+  | "ERR_TIMEOUT"
+  | "ERR_ABORTED"
+  | "ERR_SUBFRAME"
   | "ERR_WRONG_PROCESS"
   | "ERR_NO_PRELOAD"
   | "ERR_NATIVE_LOAD"
   | "ERR_BAD_FRAME";
+
+/**
+ * The `reason` of an error with code `ERR_TARGET_GONE`: the window was closed, its page crashed,
+ * its page was replaced (a reload or a navigation), the name was taken from the window, or, of a
+ * message that was on its way to one listener only, that listener was removed.
+ */
+export type GoneReason = "closed" | "crashed" | "reloaded" | "unregistered" | "removed";
+
+// ------------------------------------------------------------------ main process and windows
+
+/** Options of a request. A request without them may take as long as its handler likes. */
+export interface AskOptions {
+  /**
+   * How long to wait for the answer, in milliseconds, the wait for a handler included. After that
+   * the promise rejects with `ERR_TIMEOUT`. Integer from 0 to 2,147,483,647, default: no limit.
+   */
+  timeoutMs?: number | undefined;
+  /**
+   * Gives the request up: the promise rejects with the signal's reason, and the `signal` of the
+   * handler's event is aborted with a copy of it. Default: none.
+   */
+  signal?: AbortSignal | undefined;
+}
+
+/** Messages that were accepted or sent, and will not be delivered. */
+export interface Undeliverable {
+  /** The name of the window that they were for. */
+  readonly windowName: string;
+  /** How many messages. */
+  readonly count: number;
+  readonly code: "ERR_TARGET_GONE" | "ERR_QUEUE_FULL" | "ERR_UNKNOWN_WINDOW" | "ERR_SUBFRAME";
+  /** Why, where the code is `ERR_TARGET_GONE`. */
+  readonly reason?: GoneReason | undefined;
+  /** The same in a sentence. */
+  readonly message: string;
+}
+
+/**
+ * Reports messages of this process that cannot be delivered: what waited for a window that was
+ * closed, what gave way at a bound, and, in a window, what {@link sendMsgToOtherRender} sent to an
+ * unknown name or a full queue. Messages of one turn with the same fate share a report. What a call
+ * throws or a promise rejects with is not reported again.
+ *
+ * While nobody listens, there is one warning on the console for each window and reason. Main
+ * process (for what it sent), page or preload (for what that window sent from there).
+ */
+export declare function onUndeliverable(callback: (report: Undeliverable) => void): Undo;
 
 // ---------------------------------------------------------------------------- main process
 
@@ -75,6 +128,13 @@ export interface MainEvent
    * came from; undefined for a window without a name.
    */
   readonly windowName?: string | undefined;
+  /**
+   * The origin of the subframe that sent it, such as `"https://example.com"`, or `"null"` where
+   * it is opaque or not known; undefined for a window's main frame.
+   */
+  readonly origin?: string | undefined;
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
+  readonly signal: AbortSignal;
 }
 
 /** Options of {@link initIpc}. */
@@ -93,9 +153,17 @@ export interface IpcOptions {
    */
   registerPreload?: boolean;
   /**
-   * How long what pages send with sendMsgToMain waits for a handler (onMsgFromRender) before it
-   * rejects with ERR_NO_HANDLER, in milliseconds. Integer from 0 to 2,147,483,647, default 5,000.
-   * A handler, once it runs, may take as long as it likes.
+   * Lets subframes take part whose preload calls initExposeInMainWorld (Electron runs preloads in
+   * subframes where `webPreferences.nodeIntegrationInSubFrames` is set). They send under their
+   * window's name, and what they send carries their `origin`; they listen to what is sent to the
+   * window. Default false: what subframes send is refused with ERR_SUBFRAME.
+   */
+  subframes?: boolean;
+  /**
+   * How long a request waits for a handler (onMsgFromRender in the main process, onCall in a
+   * window, the window's loading included) before it rejects with ERR_NO_HANDLER, in milliseconds.
+   * Integer from 0 to 2,147,483,647, default 5,000. A handler, once it runs, may take as long as it
+   * likes.
    */
   handlerWaitMs?: number;
   /**
@@ -110,10 +178,11 @@ export interface IpcOptions {
   maxQueueBytes?: number;
   /**
    * What happens to a message that meets a full queue. `"reject"`, the default: it is refused;
-   * sendMsgToRender throws, sendMsgToMain rejects, sendMsgToOtherRender writes a console error.
+   * sendMsgToRender throws, requests reject, sendMsgToOtherRender reports by onUndeliverable.
    * `"drop-oldest"`: the longest waiting message is dropped. `"drop-newest"`: the message is
-   * dropped. Each drop is counted in {@link stats}. What sendMsgToMain sends is never dropped but
-   * rejected, and answers pass the bounds, so that every promise settles.
+   * dropped. Each drop is counted in {@link stats} and reported by {@link onUndeliverable}.
+   * Requests are never dropped but rejected, and answers pass the bounds, so that every promise
+   * settles.
    */
   overflow?: "reject" | "drop-oldest" | "drop-newest";
 }
@@ -137,8 +206,15 @@ export declare function initIpc(options?: IpcOptions): void;
  * before the first handler wait for it, `handlerWaitMs` at most. Main process.
  */
 export declare function onMsgFromRender<Msg = unknown>(
-  // Written as a method: handlers that annotate their event as IpcMainEvent fit too.
-  callback: { call(event: MainEvent, msg: Msg): unknown }["call"],
+  callback: (event: MainEvent, msg: Msg) => unknown,
+): Undo;
+
+/**
+ * The same, for handlers that annotate their event as electron-prokit has it. What it has beyond
+ * {@link MainEvent} is not there.
+ */
+export declare function onMsgFromRender<Msg = unknown>(
+  callback: (event: IpcMainEvent, msg: Msg) => unknown,
 ): Undo;
 
 /**
@@ -148,6 +224,20 @@ export declare function onMsgFromRender<Msg = unknown>(
  * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
  */
 export declare function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void;
+
+/**
+ * Asks the window of a name; resolves to what its {@link onCall} handler answers. Main process.
+ *
+ * @returns rejects with what the handler threw, or with ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL,
+ * ERR_NO_HANDLER (no onCall for `handlerWaitMs`), ERR_TARGET_GONE (the page went away while its
+ * handler was at work, or the window was closed), ERR_TIMEOUT, or the reason of the signal.
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
+ */
+export declare function callRender<Msg = unknown, Answer = unknown>(
+  windowName: string,
+  msg: Msg,
+  options?: AskOptions,
+): Promise<Answer>;
 
 /**
  * Creates a BrowserWindow under a name; when it closes, the name is free again. If a window of
@@ -257,6 +347,20 @@ export interface RenderEvent extends Partial<IpcRendererEvent> {
    * the main process or a window without a name sent it.
    */
   readonly windowName?: string | undefined;
+  /** The origin of the subframe that sent it; see {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+}
+
+/** What a handler in a window learns of a call. */
+export interface CallEvent {
+  /** Whether the main process calls. */
+  readonly fromMain: boolean;
+  /** The name of the window that calls; undefined for main or a window without a name. */
+  readonly windowName?: string | undefined;
+  /** The origin of the subframe that calls; see {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
+  readonly signal: AbortSignal;
 }
 
 /** Listens in a window. Several listeners each get each message. */
@@ -265,11 +369,15 @@ export type RenderCallback<Msg> = { call(event: RenderEvent, msg: Msg): void }["
 /**
  * Sends a message to the main process and resolves to the answer of its handler. Page or preload.
  *
+ * @param options what is no object is ignored, as it always was: `list.map(sendMsgToMain)` works
  * @returns rejects with what the handler threw (name, message, stack, code, cause and plain own
- * properties), with ERR_NO_HANDLER, or with ERR_QUEUE_FULL.
- * @throws ERR_NOT_CLONEABLE at once.
+ * properties), or with ERR_NO_HANDLER, ERR_QUEUE_FULL, ERR_TIMEOUT, or the reason of the signal.
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
-export declare function sendMsgToMain<Msg = unknown, Answer = unknown>(msg: Msg): Promise<Answer>;
+export declare function sendMsgToMain<Msg = unknown, Answer = unknown>(
+  msg: Msg,
+  options?: AskOptions | number,
+): Promise<Answer>;
 
 /**
  * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
@@ -282,7 +390,7 @@ export declare function offMsgFromMain<Msg = unknown>(callback: RenderCallback<M
 
 /**
  * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. An unknown
- * name is a console error here that lists the names there are. Page or preload.
+ * name is reported by {@link onUndeliverable}, or else on the console. Page or preload.
  *
  * @throws ERR_NOT_CLONEABLE.
  */
@@ -299,3 +407,29 @@ export declare function onMsgFormOtherRender<Msg = unknown>(callback: RenderCall
 
 /** Removes a listener that was added with {@link onMsgFromOtherRender}. Page or preload. */
 export declare function offMsgFromOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): void;
+
+/**
+ * Asks the window of a name; resolves to what its {@link onCall} handler answers. Page or preload.
+ *
+ * @returns rejects as {@link callRender} does.
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
+ */
+export declare function callOtherRender<Msg = unknown, Answer = unknown>(
+  windowName: string,
+  msg: Msg,
+  options?: AskOptions,
+): Promise<Answer>;
+
+/**
+ * Handles calls to this window: {@link callRender} of the main process, {@link callOtherRender} of
+ * a window. What it returns, or what its promise resolves to, is the answer; what it throws rejects
+ * the caller's promise.
+ *
+ * Several handlers each get each call; the answer is the first, in the order in which they were
+ * added, that is not undefined. A call goes to one JS world: the page's, or else the preload's,
+ * where both have handlers. Calls that come before the first handler wait for it, `handlerWaitMs`
+ * at most. Page or preload.
+ */
+export declare function onCall<Msg = unknown>(
+  callback: (event: CallEvent, msg: Msg) => unknown,
+): Undo;

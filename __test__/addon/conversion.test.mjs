@@ -49,12 +49,16 @@ test("an endpoint, link, document or request id that is no exact natural number 
   const { router, endpoint } = routerWithWindow();
   const before = router.stats();
   for (const bad of [-1, 1.5, Number.NaN, Infinity, -Infinity, 2 ** 53]) {
-    const refused = { code: "ERR_BAD_FRAME" };
+    const message = "not a frame: an id is no integer from 0 to 2^53 - 1";
+    const refused = { code: "ERR_BAD_FRAME", message };
     assert.throws(() => router.connect(7, bad), refused, `link ${bad}`);
-    assert.throws(() => router.endDocument(7, bad), refused, `document ${bad}`);
+    assert.throws(() => router.endDocument(7, bad, false), refused, `document ${bad}`);
     assert.throws(() => router.ingest(bad, 0, "", 0, [], false), refused, `from ${bad}`);
     assert.throws(() => router.reply(bad, 1, true, 0, "1", 0, []), refused, `to ${bad}`);
     assert.throws(() => router.reply(endpoint, bad, true, 0, "1", 0, []), refused, `id ${bad}`);
+    assert.throws(() => router.call("work", bad, 0, "1", 0, []), refused, `call ${bad}`);
+    assert.throws(() => router.abort(bad, 0, "1", 0, []), refused, `abort ${bad}`);
+    assert.throws(() => router.giveUpRequests(bad, 1), refused, `mark ${bad}`);
   }
   assert.equal(router.stats(), before);
 });
@@ -70,12 +74,16 @@ test("a value of the wrong type is refused, never converted", () => {
     assert.throws(() => router.nameWindow("x", bad), Error);
     assert.throws(() => router.connect(bad, 1), Error);
     assert.throws(() => router.connect(1, bad), Error);
+    assert.throws(() => router.call("work", bad, 0, "1", 0, []), Error);
+    assert.throws(() => router.abort(bad, 0, "1", 0, []), Error);
     assert.throws(() => router.send("work", bad, "1", 0, []), Error);
     assert.throws(() => router.send("work", 2, "1", 0, [bad]), Error);
   }
   for (const bad of [undefined, null, {}, [], 1, true, Symbol("s")]) {
     assert.throws(() => router.nameWindow(bad, 1), Error);
     assert.throws(() => router.send("work", 0, bad, 0, []), Error);
+    assert.throws(() => router.call("work", 1, 0, bad, 0, []), Error);
+    assert.throws(() => router.call(bad, 1, 0, "1", 0, []), Error);
     assert.throws(() => router.setLimits(bad), Error);
   }
   assert.throws(() => router.send("work", 0, "1", 0, "sizes"), Error);

@@ -14,6 +14,8 @@ const frameText = fc
   .array(
     fc.oneof(
       fc.tuple(fc.constantFrom(1, 2, 3, 9), fc.nat(3), fc.nat(2), fc.jsonValue({ maxDepth: 1 })),
+      fc.tuple(fc.constant(7), fc.tuple(fc.nat(3), fc.constant("work")), fc.nat(2), fc.nat()),
+      fc.tuple(fc.constant(8), fc.tuple(fc.nat(9), fc.nat(2)), fc.nat(2), fc.nat()),
       fc.tuple(fc.constant(2), fc.constantFrom("work", "x"), fc.nat(2), fc.nat()),
       fc.jsonValue({ maxDepth: 2 }),
     ),
@@ -39,8 +41,9 @@ const likely = {
   nameWindow: [fc.constantFrom("a", "b", "work"), fc.nat(4)],
   unnameWindow: [fc.constantFrom("a", "b", "work")],
   closeWindow: [fc.nat(8)],
-  connect: [fc.nat(8), fc.nat(50)],
-  endDocument: [fc.nat(8), fc.nat(25)],
+  connect: [fc.nat(8), fc.nat(50), fc.constantFrom(undefined, null, "https://example.com")],
+  endDocument: [fc.nat(8), fc.nat(12), fc.boolean()],
+  pauseWindow: [fc.nat(8), fc.boolean()],
   listenMain: [fc.boolean()],
   setLimits: [fc.json({ maxDepth: 1 })],
   ingest: [
@@ -52,6 +55,16 @@ const likely = {
     fc.boolean(),
   ],
   send: [fc.constant("work"), fc.nat(3), fc.json(), fc.nat(), fc.array(fc.nat(), { maxLength: 2 })],
+  call: [
+    fc.constant("work"),
+    fc.nat(5),
+    fc.nat(3),
+    fc.json(),
+    fc.nat(),
+    fc.array(fc.nat(), { maxLength: 2 }),
+  ],
+  abort: [fc.nat(5), fc.nat(3), fc.json(), fc.nat(), fc.array(fc.nat(), { maxLength: 2 })],
+  giveUpRequests: [fc.nat(9), fc.nat()],
   reply: [
     fc.nat(4),
     fc.nat(9),

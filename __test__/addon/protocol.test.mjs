@@ -44,20 +44,19 @@ const codesIn = (text) => sorted([...text.matchAll(/"(ERR_\w+)"/g)].map(([, code
 const codes = codesIn(between(protocol, "export type Code =", ";\n\n"));
 
 test("the kinds of records have the same numbers in TypeScript and Rust", () => {
-  const js = numbers(between(protocol, "export const Kind = {", "}"), /^ {2}(\w+): (\d+),/gm);
+  const js = numbers(between(protocol, "export enum Kind {", "}"), /^ {2}(\w+) = (\d+),/gm);
   const rs = numbers(between(rust.record, "pub enum Kind {", "}"), /^ {4}(\w+) = (\d+),/gm);
   assert.deepEqual(js, rs);
 });
 
-test("the lanes have the same numbers in TypeScript and Rust; only requests are Rust's own", () => {
-  const js = numbers(between(protocol, "export const Lane = {", "}"), /^ {2}(\w+): (\d+),/gm);
+test("the lanes have the same numbers in TypeScript and Rust", () => {
+  const js = numbers(between(protocol, "export enum Lane {", "}"), /^ {2}(\w+) = (\d+),/gm);
   const rs = numbers(rust.lane, /pub const (\w+): Self = Self\((\d+)\);/g);
   const named = Object.entries(rs).map(([name, bit]) => [pascal(name), bit]);
-  const { None: none, Requests: requests, ...lanes } = Object.fromEntries(named);
+  const { None: none, ...lanes } = Object.fromEntries(named);
   assert.deepEqual(js, lanes);
   assert.equal(none, 0);
-  const bits = [...Object.values(lanes), requests];
-  assert.deepEqual(bits, [1, 2, 4]);
+  assert.deepEqual(Object.values(lanes), [1, 2, 4]);
 });
 
 test("index.d.ts has the error codes of protocol.ts, in its union and in its table", () => {
@@ -74,9 +73,21 @@ test("each code of a refusal in Rust is one of protocol.ts, and each refusal has
     [],
   );
   const variants = between(rust.error, "pub enum RouterError {", "\n}").matchAll(
-    /^ {4}(\w+)(?: \{|,)/gm,
+    /^ {4}(\w+)(?: \{|\(|,)/gm,
   );
-  for (const [, variant] of variants) assert.match(body, new RegExp(`Self::${variant}\\b`));
+  const names = [...variants].map(([, variant]) => variant);
+  assert.ok(names.includes("TargetGone") && names.includes("BadFrame"), names.join());
+  for (const name of names) assert.match(body, new RegExp(`Self::${name}\\b`));
+});
+
+test("each way for a target to go in Rust is a GoneReason of index.d.ts, and each of those is one", () => {
+  const strings = (text) => sorted([...text.matchAll(/"(\w+)"/g)].map(([, word]) => word));
+  const reasons = strings(between(contract, "export type GoneReason =", ";"));
+  assert.ok(reasons.length > 1);
+  const body = between(rust.error, "pub fn as_str(self)", "\n    }\n");
+  assert.deepEqual(strings(body), reasons);
+  const variants = between(rust.error, "pub enum Gone {", "\n}").matchAll(/^ {4}(\w+),/gm);
+  assert.deepEqual(sorted([...variants].map(([, name]) => name.toLowerCase())), reasons);
 });
 
 test("each code that some file of the package throws is one of protocol.ts", () => {

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { appFolder, linkPackage } from "./consumer.mjs";
-import { ALL_CALLS, MAIN_CALLS, PRELOAD_CALLS, WINDOW_CALLS } from "./contract.mjs";
+import {
+  ALL_CALLS,
+  EVERYWHERE_CALLS,
+  MAIN_CALLS,
+  PRELOAD_CALLS,
+  RENDERER_CALLS,
+  WINDOW_CALLS,
+} from "./contract.mjs";
 import { runInNode } from "./node.mjs";
 
 const app = appFolder("entries");
@@ -18,7 +25,7 @@ const WAYS = {
 /** Calls with arguments that are right, so that only the process is wrong. */
 const CALL_ALL = `
   const args = (name) =>
-    /^(on|off)Msg/.test(name) ? [() => 1]
+    /^(on|off)[A-Z]/.test(name) ? [() => 1]
     : name === "sendMsgToMain" ? [1]
     : name === "initIpc" || name === "getAllWindows" ? []
     : ["work", 1];
@@ -35,7 +42,9 @@ const CALL_ALL = `
   console.log(JSON.stringify(outcomes));`;
 
 test("the contract's parts are all of it", () => {
-  assert.deepEqual([...MAIN_CALLS, ...PRELOAD_CALLS, ...WINDOW_CALLS].sort(), ALL_CALLS);
+  const parts = [...EVERYWHERE_CALLS, ...MAIN_CALLS, ...PRELOAD_CALLS, ...WINDOW_CALLS];
+  assert.deepEqual(parts.sort(), ALL_CALLS);
+  assert.deepEqual(RENDERER_CALLS, [...EVERYWHERE_CALLS, ...WINDOW_CALLS].sort());
   assert.ok(MAIN_CALLS.length > 10 && PRELOAD_CALLS.length === 1 && WINDOW_CALLS.length > 5);
 });
 
@@ -103,8 +112,16 @@ test("import and require give the same functions", async () => {
   assert.deepEqual(same, []);
 });
 
-for (const file of ["browser.mjs", "browser.cjs", "index.mjs"]) {
-  test(`the bundlers' dist/${file} has the names of index.d.ts and no other`, async () => {
+const DIST = {
+  "browser.mjs": ALL_CALLS,
+  "browser.cjs": ALL_CALLS,
+  "index.mjs": ALL_CALLS,
+  "renderer.mjs": RENDERER_CALLS,
+  "renderer.cjs": RENDERER_CALLS,
+};
+
+for (const [file, expected] of Object.entries(DIST)) {
+  test(`dist/${file} has the names of its .d.ts and no other`, async () => {
     const dist = join(ROOT, "dist", file);
     const load = file.endsWith(".cjs") ? "createRequire(import.meta.url)" : "await import";
     const names = await runInNode(
@@ -114,14 +131,28 @@ for (const file of ["browser.mjs", "browser.cjs", "index.mjs"]) {
       const calls = ${load}(${JSON.stringify(file.endsWith(".cjs") ? dist : `file://${dist}`)});
       console.log(JSON.stringify(Object.keys(calls).sort()));`,
     );
-    assert.deepEqual(names, ALL_CALLS);
+    assert.deepEqual(names, expected);
   });
 }
+
+test("electron-switchyard/renderer is imported and required by that name", async () => {
+  const names = await runInNode(
+    app,
+    "renderer.mjs",
+    `import { createRequire } from "node:module";
+    import * as imported from "electron-switchyard/renderer";
+    const required = createRequire(import.meta.url)("electron-switchyard/renderer");
+    console.log(JSON.stringify([imported, required].map((calls) => Object.keys(calls).sort())));`,
+  );
+  const known = names.map((list) => list.filter((name) => RENDERER_CALLS.includes(name)));
+  assert.deepEqual(known, [RENDERER_CALLS, RENDERER_CALLS]);
+});
 
 test("every file that package.json names is there", () => {
   const { main, module, browser, types, exports } = JSON.parse(
     readFileSync(join(ROOT, "package.json"), "utf8"),
   );
-  const named = [main, module, browser, types, ...JSON.stringify(exports).match(/\.\/[\w./-]+/g)];
+  const targets = JSON.stringify(Object.values(exports)).match(/\.\/[\w./-]+/g);
+  const named = [main, module, browser, types, ...targets];
   for (const file of named) assert.ok(readFileSync(join(ROOT, file)).length > 0, file);
 });

@@ -16,9 +16,13 @@ const SHIPPED = [
   "dist/index.mjs",
   "dist/node.mjs",
   "dist/preload.js",
+  "dist/renderer.cjs",
+  "dist/renderer.mjs",
   "index.d.mts",
   "index.d.ts",
   "package.json",
+  "renderer.d.mts",
+  "renderer.d.ts",
 ];
 
 test("npm packs just the files that are meant to ship", async () => {

@@ -44,7 +44,7 @@ test("messages, requests and answers of one frame do not mix their bytes up", as
 });
 
 test("a refused record's bytes are not taken for the next one's", async (t) => {
-  t.mock.method(console, "error", () => undefined);
+  t.mock.method(console, "warn", () => undefined);
   const { pair, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);
   a.send("b", bytes(1));
@@ -113,7 +113,8 @@ test("two worlds get their own copies, and then nothing is held", async () => {
 });
 
 for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
-  test(`under ${overflow}, bytes that a full queue gives up are free`, async () => {
+  test(`under ${overflow}, bytes that a full queue gives up are free`, async (t) => {
+    t.mock.method(console, "warn", () => undefined);
     const { pair, main, a } = twoPages({ limits: { maxQueueRecords: 2, overflow } });
     for (let i = 0; i < 10; i++) {
       try {
@@ -128,7 +129,8 @@ for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
   });
 }
 
-test("bytes that waited for a window that closes are free when main goes on", async () => {
+test("bytes that waited for a window that closes are free when main goes on", async (t) => {
+  t.mock.method(console, "warn", () => undefined);
   const { pair, main, a } = twoPages();
   main.send("a", bytes(1));
   await pair.quiet();

@@ -17,7 +17,9 @@ async function bundle() {
       resolveDir: join(ROOT, "js"),
       contents: `
         export { Switchyard } from "./main/switchyard";
-        export { Endpoint } from "./renderer/endpoint";
+        export { abortSource } from "./main/abort";
+        export { refusal } from "./main/refusal";
+        export { Endpoint, renderApi } from "./renderer";
         export { Lane, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
     },
@@ -31,6 +33,5 @@ async function bundle() {
 }
 
 await bundle();
-export const { Switchyard, Endpoint, Lane, World, failure } = await import(
-  pathToFileURL(FILE).href
-);
+export const { Switchyard, abortSource, refusal, Endpoint, renderApi, Lane, World, failure } =
+  await import(pathToFileURL(FILE).href);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { twoPages } from "./pair.mjs";
+import { heldTimers } from "./signals.mjs";
+import { slowHandler } from "./ways.mjs";
 
 const WAIT = 40;
 
@@ -16,21 +17,30 @@ test("a request that finds no handler rejects with ERR_NO_HANDLER, and says how 
   });
 });
 
-test("a handler that comes in time answers what waited, and nothing is given up later", async () => {
+test("a handler that comes in time answers what waited, and nothing is given up later", async (t) => {
+  const timers = heldTimers(t, WAIT);
   const { pair, main, a } = impatient();
   const asked = [a.request(1), a.request(2)];
   await pair.quiet();
-  main.handle((_, msg) => msg * 10);
-  await sleep(2 * WAIT);
+  const { calls, handler } = slowHandler();
+  main.handle(handler);
+  await pair.quiet();
+  assert.notEqual(timers.count(), 0);
+  while (timers.count() > 0) timers.runOut();
+  await pair.quiet();
+  for (const { msg, resolve } of calls) resolve(msg * 10);
   assert.deepEqual(await Promise.all(asked), [10, 20]);
 });
 
-test("each request waits its own time: a later one is not given up with an earlier one", async () => {
-  const { pair, main, a } = twoPages({ handlerWaitMs: 1_000 });
+test("each request waits its own time: a later one is not given up with an earlier one", async (t) => {
+  const timers = heldTimers(t, WAIT);
+  const { pair, main, a } = impatient();
   const early = a.request("early").catch((error) => error.code);
   await pair.quiet();
-  await sleep(500);
   const late = a.request("late");
+  await pair.quiet();
+  assert.equal(timers.count(), 2);
+  timers.runOut();
   assert.equal(await early, "ERR_NO_HANDLER");
   main.handle((_, msg) => msg);
   assert.equal(await late, "late");

@@ -2,25 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Lane } from "./bundle.mjs";
 import { twoPages } from "./pair.mjs";
-
-/** The errors that would be uncaught. */
-function catchUncaught(t) {
-  const errors = [];
-  const { setTimeout } = globalThis;
-  t.mock.method(globalThis, "setTimeout", (act, ...rest) =>
-    setTimeout(
-      (...args) => {
-        try {
-          act(...args);
-        } catch (error) {
-          errors.push(error);
-        }
-      },
-      ...rest,
-    ),
-  );
-  return errors;
-}
+import { catchUncaught } from "./uncaught.mjs";
 
 test("every listener gets every message, in the order in which they were added", async () => {
   const { pair, main, a } = twoPages();

@@ -1,7 +1,7 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Endpoint, Switchyard } from "./bundle.mjs";
+import { Endpoint, failure, Lane, Switchyard } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -17,6 +17,13 @@ class Wire {
   }
 }
 
+class Event {
+  constructor(page, sender, signal) {
+    Object.assign(this, { page, ...sender });
+    Object.defineProperty(this, "signal", { get: signal });
+  }
+}
+
 /**
  * The main process and any number of windows.
  *
@@ -28,13 +35,21 @@ export class Pair {
   /** What the router refused whole frames with. */
   refused = [];
   pages = new Set();
+  /** Why nobody waits for answers to an endpoint. */
+  lost = new Map();
   #contents = 0;
 
   constructor({ limits, resolve, handlerWaitMs = 2_000 } = {}) {
     if (limits) this.router.setLimits(JSON.stringify(limits));
     this.main = new Switchyard(this.router, {
       deliver: (...frame) => this.#down(...frame),
-      eventOf: (id, windowName) => ({ page: this.#pageOf((page) => page.id === id), windowName }),
+      eventOf: (id, sender) => (signal) =>
+        new Event(
+          this.#pageOf((page) => page.id === id),
+          sender,
+          signal,
+        ),
+      lost: (id) => this.lost.get(id),
       handlerWaitMs: () => handlerWaitMs,
       resolves: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),
@@ -47,22 +62,54 @@ export class Pair {
     return this.load(contents, name);
   }
 
-  /** A document, or one more JS world of it, in the window of a webContents. */
-  load(contents, name, link = 2 * Math.floor(Math.random() * 2 ** 40)) {
-    const page = new Page(this, contents, name, link);
+  /**
+   * A document, or one more JS world of it, in the window of a webContents. `origin`: that of a
+   * subframe's document.
+   */
+  load(contents, name, link = newLink(), origin = undefined) {
+    const page = new Page(this, contents, name, link, origin);
     this.pages.add(page);
     return page;
   }
 
   reload(page) {
-    this.pages.delete(page);
-    this.router.endDocument(page.contents, Math.floor(page.link / 2));
+    this.end(page);
     return this.load(page.contents, page.name);
   }
 
-  close(page) {
-    this.pages.delete(page);
-    this.router.closeWindow(page.contents);
+  /** The page's document is gone, with all its worlds. */
+  end(page, crashed = false) {
+    const { contents, document } = page;
+    this.router.endDocument(contents, document, crashed);
+    this.#lose(
+      (each) => each.contents === contents && each.document === document,
+      crashed ? "crashed" : "reloaded",
+    );
+  }
+
+  /** The page's window is gone, with all that is in it. */
+  close({ contents }) {
+    this.router.closeWindow(contents);
+    this.#lose((page) => page.contents === contents, "closed");
+  }
+
+  /** The name is taken from its window. */
+  unregister(name) {
+    this.router.unnameWindow(name);
+    this.main.flushSoon();
+  }
+
+  #lose(isGone, how) {
+    const gone = [...this.pages].filter(isGone);
+    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${how}`, { reason: how });
+    for (const page of gone) {
+      this.pages.delete(page);
+      this.lost.set(page.id, error);
+    }
+    this.main.lose(
+      gone.map(({ id }) => id),
+      error,
+    );
   }
 
   stats() {
@@ -103,11 +150,17 @@ export class Pair {
   }
 }
 
+/** The link of a new document's first world. */
+function newLink() {
+  return 4 * Math.floor(Math.random() * 2 ** 40);
+}
+
 class Page {
   deliver;
 
-  constructor(pair, contents, name, link) {
-    Object.assign(this, { contents, name, link, id: pair.router.connect(contents, link) });
+  constructor(pair, contents, name, link, origin) {
+    const id = pair.router.connect(contents, link, origin);
+    Object.assign(this, { contents, name, link, id });
     this.end = new Endpoint({
       post: (...args) => pair.pages.has(this) && pair.up(this, ...args),
       listen: (take) => {
@@ -116,8 +169,22 @@ class Page {
     });
   }
 
-  request(msg) {
-    return this.end.request(msg);
+  /** The number of its document. */
+  get document() {
+    return Math.floor(this.link / 4);
+  }
+
+  request(msg, options = {}) {
+    return this.end.request(msg, options);
+  }
+
+  call(windowName, msg, options = {}) {
+    return this.end.call(windowName, msg, options);
+  }
+
+  /** Handles calls. */
+  handle(handler) {
+    return this.end.handle(handler);
   }
 
   send(windowName, msg) {
@@ -125,11 +192,15 @@ class Page {
   }
 
   on(lane, listener) {
-    return this.end.on(lane, listener);
+    return this.#lane(lane).add(listener);
   }
 
   off(lane, listener) {
-    this.end.off(lane, listener);
+    this.#lane(lane).remove(listener);
+  }
+
+  #lane(lane) {
+    return lane === Lane.FromMain ? this.end.fromMain : this.end.fromOther;
   }
 
   /** All messages of a lane from now on. */

@@ -1,4 +1,5 @@
 const { Inbox } = require("../shared/inbox");
+const { aborted } = require("../shared/aborted");
 const { show } = require("../shared/show");
 const { buttons, callByName } = require("./calls");
 const { log } = require("./log");
@@ -23,11 +24,17 @@ const ANSWERS = {
   greet: (_msg, event) => `Hello ${event.windowName}`,
   echo: (msg) => msg.value,
   call: (msg) => void callByName(msg.name),
+  wait: (_msg, { signal }) => aborted(signal, told),
   fail() {
     log("failed", "throws a RangeError");
     throw Object.assign(new RangeError("there is no track 9"), { code: "ERR_NO_TRACK" });
   },
 };
+
+function told(text) {
+  log("failed", `event.signal: ${text}`);
+  inbox.put("event.signal", text);
+}
 
 function tourEnded(result) {
   tour = result;

@@ -137,6 +137,18 @@ const CALLS = {
     sends: true,
     run: () => ipc.sendMsgToRender("nobody", "hello?"),
   },
+  callRender: {
+    about: "ask work, await its answer",
+    text: 'callRender("work", { ask: "greet" })',
+    sends: true,
+    run: () => ipc.callRender("work", { ask: "greet" }),
+  },
+  "callRender: timeout": {
+    about: "give up after 100 ms",
+    text: 'callRender("work", { ask: "wait" }, { timeoutMs: 100 })',
+    sends: true,
+    run: () => ipc.callRender("work", { ask: "wait" }, { timeoutMs: 100 }),
+  },
   onMsgFromRender: {
     about: "add a second handler",
     text: "onMsgFromRender(second)",
@@ -171,18 +183,26 @@ function named(window) {
   return window instanceof BrowserWindow ? "a BrowserWindow" : `no BrowserWindow: ${window}`;
 }
 
-/** Makes a call as its button does. Returns, as text, what it returned or threw. */
+/** Makes a call as its button does. Returns, as text, what it returned or threw; or its promise. */
 function callByName(name) {
   const { run, text, sends } = CALLS[name];
   log(sends ? "sent" : "did", text);
   try {
-    const result = show(run());
-    if (result !== "undefined") log("did", result);
-    return result;
+    const result = run();
+    return result instanceof Promise ? result.then(succeeded, failed) : succeeded(result);
   } catch (error) {
-    log("failed", show(error));
-    return show(error);
+    return failed(error);
   }
+}
+
+function succeeded(result) {
+  if (result !== undefined) log("did", show(result));
+  return show(result);
+}
+
+function failed(error) {
+  log("failed", show(error));
+  return show(error);
 }
 
 function textOf(name) {

@@ -29,18 +29,6 @@ class Page {
     return this.evaluate("the page", "demo.clear()");
   }
 
-  /** The next error on this page's console, from now on. */
-  consoleError() {
-    const { webContents } = getWindow(this.name);
-    const error = new Promise((resolve) => {
-      // Newer Electrons hand over a single object.
-      webContents.once("console-message", (details, _level, text = details.message) =>
-        resolve(text),
-      );
-    });
-    return inTime(`window ${this.name}: an error on the console`, error);
-  }
-
   evaluate(what, code) {
     const { webContents } = getWindow(this.name);
     return inTime(`window ${this.name}: ${what}`, webContents.executeJavaScript(code));

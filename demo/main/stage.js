@@ -11,9 +11,9 @@ function stage() {
     extra: new Page("extra"),
     /** Makes a call of the main process. */
     call: callByName,
-    /** What main's handler got first, or will get. */
-    mainGot: () =>
-      inTime("main process: a message for onMsgFromRender", inbox.next("onMsgFromRender")),
+    /** What main's handler got first, or will get; or what its signal tells. */
+    mainGot: (listener = "onMsgFromRender") =>
+      inTime(`main process: a message for ${listener}`, inbox.next(listener)),
     async clear() {
       inbox.clear();
       await this.main.clear();

@@ -2,6 +2,7 @@ const { show } = require("../shared/show");
 const { messageSteps } = require("./steps/messages");
 const { prokitSteps } = require("./steps/prokit");
 const { refusalSteps } = require("./steps/refusals");
+const { requestSteps } = require("./steps/requests");
 const { startSteps } = require("./steps/start");
 const { windowSteps } = require("./steps/windows");
 
@@ -12,7 +13,7 @@ const { windowSteps } = require("./steps/windows");
  *   run     makes it; its outcome is a text, of values as show() has them
  *   expect  the documented outcome: the whole text, or what it must match
  */
-const PARTS = [startSteps, windowSteps, messageSteps, refusalSteps, prokitSteps];
+const PARTS = [startSteps, windowSteps, messageSteps, requestSteps, refusalSteps, prokitSteps];
 
 /** Makes every call once and prints how it went, a line each. */
 async function runTour(stage) {

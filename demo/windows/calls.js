@@ -40,6 +40,13 @@ export function pageCalls(ipc, other, received) {
       run: () => ipc.sendMsgToMain(unclonable()),
     },
     {
+      name: "sendMsgToMain: abort",
+      about: "give up after 100 ms",
+      sends: true,
+      text: () => 'sendMsgToMain({ ask: "wait" }, { signal })',
+      run: () => ipc.sendMsgToMain({ ask: "wait" }, { signal: abortedIn(100) }),
+    },
+    {
       name: "onMsgFromMain",
       about: "add a second listener",
       text: () => "onMsgFromMain(second)",
@@ -88,12 +95,39 @@ export function pageCalls(ipc, other, received) {
     },
     {
       name: "sendMsgToOther: nobody",
-      about: "an error on the console here",
+      about: "onUndeliverable tells",
       sends: true,
       text: () => 'sendMsgToOtherRender("nobody", "hello?")',
       run: () => ipc.sendMsgToOtherRender("nobody", "hello?"),
     },
+    {
+      name: "callOtherRender",
+      about: `ask ${other}, await its answer`,
+      sends: true,
+      text: () => `callOtherRender("${other}", { ask: "greet" })`,
+      run: () => ipc.callOtherRender(other, { ask: "greet" }),
+    },
+    {
+      name: "callOtherRender: error",
+      about: "its handler throws",
+      sends: true,
+      text: () => `callOtherRender("${other}", { ask: "fail" })`,
+      run: () => ipc.callOtherRender(other, { ask: "fail" }),
+    },
+    {
+      name: "callOtherRender: timeout",
+      about: "give up after 100 ms",
+      sends: true,
+      text: () => `callOtherRender("${other}", { ask: "wait" }, { timeoutMs: 100 })`,
+      run: () => ipc.callOtherRender(other, { ask: "wait" }, { timeoutMs: 100 }),
+    },
   ];
+}
+
+function abortedIn(ms) {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms);
+  return controller.signal;
 }
 
 /** What the preload calls, and the global that this gives to pages built with electron-prokit. */

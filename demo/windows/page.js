@@ -1,4 +1,5 @@
 import * as ipc from "electron-switchyard";
+import { aborted } from "../shared/aborted.js";
 import { Inbox } from "../shared/inbox.js";
 import { show } from "../shared/show.js";
 import { pageCalls, preloadCalls } from "./calls.js";
@@ -18,11 +19,19 @@ function received(listener, event, msg) {
   inbox.put(listener, text);
 }
 
-/** A message to an unknown window becomes an error on the console: worth a line of the log. */
-const { error: writeError } = console;
-console.error = (...args) => {
-  writeError.apply(console, args);
-  log({ kind: "failed", text: `console.error: ${args.join(" ")}` });
+/** What went wrong, for the log and the tour. */
+function told(by, text) {
+  log({ kind: "failed", text: `${by}: ${text}` });
+  inbox.put(by, text);
+}
+
+/** What this page answers to whoever calls it. */
+const answers = {
+  greet: (event) => `Hello ${event.windowName || "main process"}, this is ${name}`,
+  fail() {
+    throw Object.assign(new RangeError("there is no track 9"), { code: "ERR_NO_TRACK" });
+  },
+  wait: ({ signal }) => aborted(signal, (text) => told("event.signal", text)),
 };
 
 /** Makes a call as its button does, and tells how it ended. */
@@ -66,6 +75,11 @@ ipc.onMsgFromMain((event, msg) => {
   else received("onMsgFromMain", event, msg);
 });
 ipc.onMsgFromOtherRender((event, msg) => received("onMsgFromOtherRender", event, msg));
+ipc.onCall((event, msg) => {
+  received("onCall", event, msg);
+  return answers[msg.ask](event);
+});
+ipc.onUndeliverable(({ code, message }) => told("onUndeliverable", `${message} [${code}]`));
 
 async function start() {
   const { calls: names, tour } = await ipc.sendMsgToMain({ ask: "start" });

@@ -10,6 +10,7 @@ import { initExposeInMainWorld, windowCalls } from "./window";
 
 type Installed = typeof import("./index");
 
+// Marked as pure where it is called, so that a page's bundle is rid of what the page does not call.
 function inMain<Call extends keyof Installed>(call: Call): Installed[Call] {
   const forward = (...args: never[]) => {
     if (side() !== "main") throw wrongProcess(call, "Electron's main process");
@@ -19,27 +20,34 @@ function inMain<Call extends keyof Installed>(call: Call): Installed[Call] {
   return forward as Installed[Call];
 }
 
-export const clearWindows = inMain("clearWindows");
-export const createWindow = inMain("createWindow");
-export const destroyWindow = inMain("destroyWindow");
-export const getAllWindows = inMain("getAllWindows");
-export const getPreloadPath = inMain("getPreloadPath");
-export const getWindow = inMain("getWindow");
-export const hasWindow = inMain("hasWindow");
-export const initIpc = inMain("initIpc");
-export const onMsgFromRender = inMain("onMsgFromRender");
-export const registerWindow = inMain("registerWindow");
-export const sendMsgToRender = inMain("sendMsgToRender");
-export const showWindow = inMain("showWindow");
-export const stats = inMain("stats");
-export const unregisterWindow = inMain("unregisterWindow");
+export const callRender = /* @__PURE__ */ inMain("callRender");
+export const clearWindows = /* @__PURE__ */ inMain("clearWindows");
+export const createWindow = /* @__PURE__ */ inMain("createWindow");
+export const destroyWindow = /* @__PURE__ */ inMain("destroyWindow");
+export const getAllWindows = /* @__PURE__ */ inMain("getAllWindows");
+export const getPreloadPath = /* @__PURE__ */ inMain("getPreloadPath");
+export const getWindow = /* @__PURE__ */ inMain("getWindow");
+export const hasWindow = /* @__PURE__ */ inMain("hasWindow");
+export const initIpc = /* @__PURE__ */ inMain("initIpc");
+export const onMsgFromRender = /* @__PURE__ */ inMain("onMsgFromRender");
+export const registerWindow = /* @__PURE__ */ inMain("registerWindow");
+export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
+export const showWindow = /* @__PURE__ */ inMain("showWindow");
+export const stats = /* @__PURE__ */ inMain("stats");
+export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
 export { initExposeInMainWorld };
 export const {
+  callOtherRender,
   offMsgFromMain,
   offMsgFromOtherRender,
+  onCall,
   onMsgFormOtherRender,
   onMsgFromMain,
   onMsgFromOtherRender,
   sendMsgToMain,
   sendMsgToOtherRender,
 } = windowCalls;
+
+const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
+export const onUndeliverable: Installed["onUndeliverable"] = (callback) =>
+  (side() === "main" ? onUndeliverableInMain : windowCalls.onUndeliverable)(callback);

@@ -1,14 +1,21 @@
-/** Compiles only while each root entry has just what index.d.ts promises, and of its types. */
+/** Compiles only while each entry has just what its .d.ts promises, and of its types. */
 import type * as contract from "../../index";
+import type * as rendererContract from "../../renderer";
 import type * as browser from "./browser";
 import type * as index from "./index";
+import type * as renderer from "./renderer";
 
 type Contract = typeof contract;
 type Same<Left, Right> = [Left, Right] extends [Right, Left] ? true : false;
-type Names<Entry> = Same<keyof Entry, keyof Contract>;
+type Names<Entry, Promised> = Same<keyof Entry, keyof Promised>;
+type Renderer = typeof rendererContract;
 
-const sameNames: [Names<typeof index>, Names<typeof browser>] = [true, true];
-declare const entries: [typeof index, typeof browser];
-const kept: [Contract, Contract] = entries;
+const sameNames: [
+  Names<typeof index, Contract>,
+  Names<typeof browser, Contract>,
+  Names<typeof renderer, Renderer>,
+] = [true, true, true];
+declare const entries: [typeof index, typeof browser, typeof renderer];
+const kept: [Contract, Contract, Renderer] = entries;
 
 export { kept, sameNames };

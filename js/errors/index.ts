@@ -1,8 +1,12 @@
 import type { Code } from "../protocol/protocol";
 
-/** An error of this package: `code` is stable, the message may change. */
-export function failure(code: Code, message: string): Error & { code: Code } {
-  return Object.assign(new Error(message), { code });
+/** An error of this package: `code` is stable, the message may change. `more`: other properties. */
+export function failure(
+  code: Code,
+  message: string,
+  more?: object | "" | null,
+): Error & { code: Code } {
+  return Object.assign(new Error(message), { code }, more);
 }
 
 /** Throws a TypeError unless `value` is a string that can name a window. */

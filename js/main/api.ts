@@ -1,11 +1,12 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
-import type { IpcOptions, MainEvent, Stats, Undo } from "../../index";
+import type { AskOptions, IpcOptions, MainEvent, Stats, Undeliverable, Undo } from "../../index";
+import type { Handler } from "../ends";
 import { requireFunction, requireName } from "../errors";
 import { preloadFile } from "./files";
-import type { Handler } from "./handlers";
 import { instance, requireMain } from "./instance";
 import { electron } from "./node";
 import { registerPreload } from "./preloads";
+import type { Switchyard } from "./switchyard";
 
 export function initIpc(options: IpcOptions = {}): void {
   const { options: kept } = instance("initIpc");
@@ -13,18 +14,37 @@ export function initIpc(options: IpcOptions = {}): void {
   if (kept.current.registerPreload) registerPreload();
 }
 
-export function onMsgFromRender<Msg = unknown>(
-  callback: { call(event: MainEvent, msg: Msg): unknown }["call"],
-): Undo {
+export function onMsgFromRender(callback: (event: never, msg: never) => unknown): Undo {
   requireFunction("onMsgFromRender", "callback", callback);
   return instance("onMsgFromRender").switchyard.handle(callback as Handler<MainEvent>);
 }
 
 export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
   requireName("sendMsgToRender", "windowName", windowName);
-  const { switchyard, windows, options } = instance("sendMsgToRender");
+  resolved("sendMsgToRender", windowName).send(windowName, msg);
+}
+
+export function callRender<Msg = unknown, Answer = unknown>(
+  windowName: string,
+  msg: Msg,
+  options: AskOptions = {},
+): Promise<Answer> {
+  requireName("callRender", "windowName", windowName);
+  const answer = resolved("callRender", windowName).call(windowName, msg, options);
+  return answer as Promise<Answer>;
+}
+
+/** The switchyard, once the app was asked for a window of that name. */
+function resolved(call: string, windowName: string): Switchyard<MainEvent> {
+  const { switchyard, windows, options } = instance(call);
   if (!windows.get(windowName)) windows.resolve(windowName, options.current.resolveWindow);
-  switchyard.send(windowName, msg);
+  return switchyard;
+}
+
+export function onUndeliverable(callback: (report: Undeliverable) => void): Undo {
+  requireFunction("onUndeliverable", "callback", callback);
+  const { switchyard } = instance("onUndeliverable");
+  return switchyard.onUndeliverable((report) => callback(report as Undeliverable));
 }
 
 export function createWindow(

@@ -16,10 +16,10 @@ export declare class Router {
   unnameWindow(name: string): boolean
   /** Forgets a window that was closed. */
   closeWindow(contentsId: number): void
-  /** A JS world of a document says hello; returns its endpoint. */
-  connect(contentsId: number, linkNumber: number): number
-  /** A document was reloaded, left or crashed. */
-  endDocument(contentsId: number, document: number): void
+  /** A JS world of a document says hello; returns its endpoint. A subframe has an origin. */
+  connect(contentsId: number, linkNumber: number, origin?: string | undefined | null): number
+  /** A document crashed, or was reloaded or left. */
+  endDocument(contentsId: number, document: number, crashed: boolean): void
   /** Holds back what goes to a window, while it is not sure which document is there. */
   pauseWindow(contentsId: number, paused: boolean): void
   /** Whether the main process takes requests now. */
@@ -31,18 +31,25 @@ export declare class Router {
   ingest(from: number, lanes: number, frame: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
+  /** Asks a window; the answer comes to the main process under this id. */
+  call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
+  /** Gives a request of the main process up, for a reason. */
+  abort(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /** The next frame to hand to the platform, or null. */
   nextFrame(): Frame | null
   /** The slots whose attachments are done with, since the last call. */
   takeFreedSlots(): Array<number>
-  /** How many requests wait for the main process. */
-  waitingRequests(): number
-  /** How many requests the main process was sent so far. */
-  acceptedRequests(): number
-  /** Takes the longest waiting requests although main does not listen, as a frame, or null. */
-  takeUnheardRequests(count: number): Frame | null
+  /** Whether requests wait for a handler, here or in a window. */
+  requestsWait(): boolean
+  /** The number that the next request will have. */
+  requestMark(): number
+  /**
+   * Ends the wait of requests with lower numbers: windows are told, and those to the main
+   * process come out as a frame, or null.
+   */
+  giveUpRequests(before: number, waitedMs: number): Frame | null
   /** The names there are, sorted. */
   names(): Array<string>
   /** The books, as JSON. */

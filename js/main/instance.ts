@@ -4,6 +4,7 @@ import { deliverTo, listenToWindows } from "./ipc";
 import { loadNative } from "./native";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
+import { Senders } from "./senders";
 import { type Platform, Switchyard } from "./switchyard";
 import { Windows } from "./windows";
 
@@ -33,12 +34,23 @@ export function requireMain(call: string) {
 function create(call: string): Instance {
   requireMain(call);
   const router = new (loadNative().Router)();
-  const pages = new Pages(router, () => switchyard.flushSoon());
-  const windows = new Windows(router, (contents) => pages.watch(contents));
-  const options = new OptionsKeeper(router);
+  const senders = new Senders(() => router.requestsWait());
+  const pages = new Pages(router, senders, {
+    changed: () => switchyard.flushSoon(),
+    lost: (...endpoints) => switchyard.lose(...endpoints),
+  });
+  const windows = new Windows(
+    router,
+    (contents) => pages.watch(contents),
+    () => switchyard.flushSoon(),
+  );
+  const options = new OptionsKeeper(router, () =>
+    pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
+  );
   const platform: Platform<MainEvent> = {
     deliver: deliverTo(pages),
-    eventOf: (...sender) => pages.eventOf(...sender),
+    eventOf: (...sender) => senders.eventOf(...sender),
+    lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,
     resolve: (names) => {
@@ -46,7 +58,8 @@ function create(call: string): Instance {
     },
   };
   const switchyard = new Switchyard(router, platform);
-  listenToWindows(pages, (...frame) => switchyard.receive(...frame));
+  const subframes = () => options.current.subframes;
+  listenToWindows(pages, subframes, (...frame) => switchyard.receive(...frame));
   return { switchyard, windows, options };
 }
 

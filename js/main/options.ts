@@ -5,6 +5,7 @@ import type { Router } from "./binding";
 /** Options so far: a later initIpc replaces what it names. */
 export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
   handlerWaitMs: number;
+  subframes: boolean;
 };
 
 /** The longest time that setTimeout can wait. */
@@ -12,22 +13,30 @@ const MOST_MS = 2 ** 31 - 1;
 
 /** Checks options and puts the bounds into force; nothing is changed where it throws. */
 export class OptionsKeeper {
-  readonly current: Options = { handlerWaitMs: 5_000 };
+  readonly current: Options = { handlerWaitMs: 5_000, subframes: false };
   private limits: Record<string, unknown> = {};
 
-  constructor(private readonly router: Router) {}
+  /** `subframesAdmitted` hears that subframes are let in from now on. */
+  constructor(
+    private readonly router: Router,
+    private readonly subframesAdmitted: () => void,
+  ) {}
 
   merge(given: unknown) {
     if (typeof given !== "object" || given === null) {
       throw wrongType("initIpc", "options", "an object", given);
     }
-    const { resolveWindow, registerPreload, handlerWaitMs, ...limits } = given as IpcOptions;
+    const { resolveWindow, registerPreload, subframes, handlerWaitMs, ...limits } =
+      given as IpcOptions;
     checkType("resolveWindow", resolveWindow, "function");
     checkType("registerPreload", registerPreload, "boolean");
+    checkType("subframes", subframes, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
     this.mergeLimits(limits);
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
+    if (subframes !== undefined) this.current.subframes = subframes;
+    if (subframes) this.subframesAdmitted();
     if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
   }
 

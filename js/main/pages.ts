@@ -1,14 +1,18 @@
 import type { IpcMainEvent, WebContents } from "electron";
-import type { MainEvent } from "../../index";
-import type { Link } from "../protocol/protocol";
+import { failure } from "../errors";
+import { CHANNEL, type Downward, documentOf, type Link, SUBFRAME } from "../protocol/protocol";
 import type { Router } from "./binding";
 import { answerHello, askForHello } from "./hello";
+import type { Senders } from "./senders";
+import { type Ending, Subframes } from "./subframes";
 
 /** Chromium's code for a navigation that was given up. */
 const ERR_ABORTED = -3;
 
 /** A listener of any event: Electron's types have a signature for each, and a list needs one. */
 type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
+
+type FrameIds = [processId: number, frameId: number];
 
 /** What is known of the pages of one webContents. */
 interface Page {
@@ -22,20 +26,25 @@ interface Page {
   /** Whether nothing is sent until it is sure which document is there. */
   doubted: boolean;
   readonly endpoints: Map<Link, number>;
+  readonly subframes: Subframes;
+}
+
+/** What the pages' comings and goings mean to others. */
+export interface PageEvents {
+  /** The router may have something to send. */
+  readonly changed: () => void;
+  /** Nobody waits for answers to these endpoints any more. */
+  readonly lost: (endpoints: readonly number[], reason: Error) => void;
 }
 
 /** Follows each window's documents as they come and go, and tells the router. */
 export class Pages {
   private readonly pages = new Map<number, Page>();
-  private readonly events = new Map<number, MainEvent>();
 
-  /** Endpoints that are gone while requests of theirs may still wait for a handler. */
-  private readonly gone = new Set<number>();
-
-  /** `changed` hears when the router has given something up. */
   constructor(
     private readonly router: Router,
-    private readonly changed: () => void,
+    private readonly senders: Senders,
+    private readonly events: PageEvents,
   ) {}
 
   /** Begins to follow a webContents; a second time changes nothing. */
@@ -47,9 +56,11 @@ export class Pages {
   /** The endpoint of a frame's sender; a new document shows itself by its link. */
   endpointOf(event: IpcMainEvent, link: Link): number {
     const page = this.watch(event.sender);
-    const document = Math.floor(link / 2);
+    if (isOfSubframe(link)) return page.subframes.endpointOf(event, link);
+    const document = documentOf(link);
     if (document !== page.document && document !== page.previous) {
-      this.end(page);
+      // Where there was none, subframes of this one may have spoken before it did.
+      if (page.document !== undefined) this.end(page);
       page.document = document;
     }
     return page.endpoints.get(link) ?? this.connect(page, event, link);
@@ -62,31 +73,36 @@ export class Pages {
     if (!page.doubted) return;
     page.doubted = false;
     this.router.pauseWindow(page.contents.id, false);
-    this.changed();
+    this.events.changed();
   }
 
-  /** What handlers are told of a sender. The frame's part of it stays the same for a document. */
-  eventOf(endpoint: number, windowName: string | undefined): MainEvent {
-    const known = this.events.get(endpoint) as MainEvent;
-    if (known.windowName === windowName) return known;
-    const event = { ...known, windowName };
-    this.events.set(endpoint, event);
-    return event;
+  /** The subframes of the window that an event came from. */
+  subframesOf(event: IpcMainEvent): Subframes {
+    return this.watch(event.sender).subframes;
   }
 
-  /** The webContents, if a frame can be sent to it now. */
-  reachable(id: number): WebContents | undefined {
-    const contents = this.pages.get(id)?.contents;
+  /** Subframes are let in from now on: `listen` is told what they listen to already. */
+  admitSubframes(listen: (endpoint: number, lanes: number) => void) {
+    for (const { subframes } of this.pages.values()) subframes.admit(listen);
+  }
+
+  /** Whether a document has spoken under a link, and may still have last words. */
+  knows(id: number, link: Link): boolean {
+    return this.pages.get(id)?.endpoints.has(link) ?? false;
+  }
+
+  /** Sends a frame to a document; does nothing where that is gone. */
+  deliver(id: number, ...frame: Downward) {
+    const page = this.pages.get(id);
     // A crashed page is not destroyed; sending to it is pointless all the same.
-    return contents && !contents.isDestroyed() && !contents.isCrashed() ? contents : undefined;
+    if (!page || page.contents.isDestroyed() || page.contents.isCrashed()) return;
+    if (isOfSubframe(frame[0])) page.subframes.deliver(...frame);
+    else page.contents.send(CHANNEL, ...frame);
   }
 
   private connect(page: Page, event: IpcMainEvent, link: Link): number {
-    const { sender, frameId, processId } = event;
-    const endpoint = this.router.connect(sender.id, link);
-    // senderFrame must be read at once: later it may be gone.
-    const { senderFrame } = event;
-    this.events.set(endpoint, { sender, senderFrame, frameId, processId, windowName: undefined });
+    const endpoint = this.router.connect(event.sender.id, link);
+    this.senders.know(endpoint, event);
     page.endpoints.set(link, endpoint);
     return endpoint;
   }
@@ -100,6 +116,7 @@ export class Pages {
       leaving: undefined,
       doubted: false,
       endpoints: new Map(),
+      subframes: new Subframes(this.router, this.senders, id, (...lost) => this.lose(...lost)),
     };
     this.pages.set(id, page);
     const emitter: NodeJS.EventEmitter = contents;
@@ -114,7 +131,7 @@ export class Pages {
   }
 
   private listeners(page: Page): Record<string, Listener> {
-    const crashed = () => this.end(page);
+    const crashed = () => this.end(page, "crashed");
     return {
       "did-start-navigation": (details, _url, isInPlace, isMainFrame) => {
         if ((details.isMainFrame ?? isMainFrame) && !(details.isSameDocument ?? isInPlace)) {
@@ -135,6 +152,10 @@ export class Pages {
         // After an abort the old document is still there; after anything else an error page is.
         if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
       },
+      "did-frame-navigate": (_event, _url, _code, _text, _isMainFrame, ...frame) =>
+        page.subframes.settled(...(frame as FrameIds)),
+      "did-frame-finish-load": (_event, _isMainFrame, ...frame) =>
+        page.subframes.settled(...(frame as FrameIds)),
       "render-process-gone": crashed,
       crashed,
     };
@@ -159,10 +180,11 @@ export class Pages {
     askForHello(page.contents);
   }
 
-  private end(page: Page) {
+  private end(page: Page, how: Ending = "reloaded") {
+    page.subframes.endAll(how);
     if (page.document === undefined) return;
-    this.router.endDocument(page.contents.id, page.document);
-    this.changed();
+    this.router.endDocument(page.contents.id, page.document, how === "crashed");
+    this.lose(endpointsOf(page, page.document), how);
     this.forget(page, page.previous);
     page.previous = page.document;
     page.document = undefined;
@@ -173,24 +195,42 @@ export class Pages {
     const page = this.pages.get(id);
     this.pages.delete(id);
     this.router.closeWindow(id);
-    this.changed();
-    this.release([...(page?.endpoints.values() ?? [])]);
+    if (!page) return;
+    page.subframes.endAll("closed");
+    page.subframes.forget();
+    const endpoints = [...page.endpoints.values()];
+    this.lose(endpoints, "closed");
+    this.senders.release(endpoints);
+  }
+
+  private lose(endpoints: readonly number[], how: Ending) {
+    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
+    const reason = Object.assign(error, { reason: how });
+    this.senders.lose(endpoints, reason);
+    this.events.lost(endpoints, reason);
+    this.events.changed();
   }
 
   private forget(page: Page, document: number | undefined) {
     if (document === undefined) return;
-    for (const link of [2 * document, 2 * document + 1]) {
-      const endpoint = page.endpoints.get(link);
-      page.endpoints.delete(link);
-      if (endpoint !== undefined) this.release([endpoint]);
+    this.senders.release(endpointsOf(page, document));
+    for (const link of page.endpoints.keys()) {
+      if (documentOf(link) === document) page.endpoints.delete(link);
     }
   }
+}
 
-  /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
-  private release(endpoints: readonly number[]) {
-    for (const endpoint of endpoints) this.gone.add(endpoint);
-    if (this.router.waitingRequests() > 0) return;
-    for (const endpoint of this.gone) this.events.delete(endpoint);
-    this.gone.clear();
-  }
+const SENTENCES = {
+  closed: "its window was closed",
+  crashed: "its page crashed",
+  reloaded: "its page was reloaded or replaced by another",
+};
+
+export function isOfSubframe(link: Link): boolean {
+  return link % (2 * SUBFRAME) >= SUBFRAME;
+}
+
+function endpointsOf(page: Page, document: number): number[] {
+  const known = [...page.endpoints].filter(([link]) => documentOf(link) === document);
+  return known.map(([, endpoint]) => endpoint);
 }

@@ -1,29 +1,23 @@
-import { attachmentsOf, decode } from "../codec";
+import type { Encoded } from "../codec";
+import { Answering, type Handler, type Sender } from "../ends";
 import { failure } from "../errors";
-import type { Form, Kind } from "../protocol/protocol";
-import type { Frame, Router } from "./binding";
+import { abortSource } from "./abort";
+import type { Router } from "./binding";
 import { HandlerWait } from "./handler-wait";
-import { type Handler, Handlers } from "./handlers";
 
 /** What the platform around says of requests. */
 export interface RequestPlatform<Event> {
-  /** What a handler is told of the sender: an endpoint, and its window's name when it sent. */
-  readonly eventOf: (endpoint: number, windowName: string | undefined) => Event;
+  /** What a handler is told of a request: all but its signal must be known at once. */
+  readonly eventOf: (endpoint: number, sender: Sender) => (signal: () => AbortSignal) => Event;
+  /** Why nobody waits for answers to an endpoint any more, if that is so. */
+  readonly lost: (endpoint: number) => Error | undefined;
   /** How long a request waits for a handler, in milliseconds. */
   readonly handlerWaitMs: () => number;
 }
 
 /** Sends an answer, or an error in its place. */
-export type Reply = (endpoint: number, id: number, ok: boolean, value: unknown) => void;
+export type Reply = (endpoint: number, id: number, ok: boolean, answer: Encoded) => void;
 
-type RequestRecord = [
-  kind: typeof Kind.Request,
-  endpoint: number,
-  sender: string | null,
-  id: number,
-  form: Form,
-  payload: unknown,
-];
 /** A request that has left the router and was not given to a handler yet. */
 interface Waiting {
   readonly endpoint: number;
@@ -33,42 +27,45 @@ interface Waiting {
 
 /** What becomes of requests once they come out of the router. */
 export class Requests<Event> {
-  private readonly handlers = new Handlers<Event>((any) => this.handlersChanged(any));
+  private readonly answering: Answering<string, Event>;
   private readonly handlerWait: HandlerWait;
   /** Empty but for a moment, unless the last handler left in the middle of a frame. */
   private waiting: Waiting[] = [];
 
+  /** `unheard` hears of requests below a number that waited too long, in milliseconds. */
   constructor(
     private readonly router: Router,
     private readonly platform: RequestPlatform<Event>,
-    private readonly reply: Reply,
+    reply: Reply,
+    unheard: (before: number, waitedMs: number) => void,
     private readonly changed: () => void,
   ) {
-    const { handlerWaitMs } = platform;
-    this.handlerWait = new HandlerWait(router, handlerWaitMs, (count) => this.giveUp(count));
+    this.answering = new Answering(
+      abortSource,
+      (key, ...answer) => reply(...partsOf(key), ...answer),
+      (any) => this.handlersChanged(any),
+    );
+    this.handlerWait = new HandlerWait(router, platform.handlerWaitMs, unheard);
   }
 
   add(handler: Handler<Event>): () => void {
-    return this.handlers.add(handler);
+    return this.answering.handlers.add(handler);
   }
 
-  /** Takes a frame for the main process. */
-  take(frame: Frame, attachments: readonly ArrayBuffer[]) {
-    const take = attachmentsOf(attachments);
-    for (const record of JSON.parse(frame.text) as RequestRecord[]) {
-      const [, endpoint, sender, id, form, payload] = record;
-      const mine = take(form);
-      const event = this.platform.eventOf(endpoint, sender ?? undefined);
-      const handle = () => this.handleOne(event, endpoint, id, () => decode(form, payload, mine));
-      this.waiting.push({ endpoint, id, handle });
-    }
-    this.handleWaiting();
+  /** Takes a request for whoever handles it. */
+  take(endpoint: number, id: number, sender: Sender, read: () => unknown) {
+    const { platform, answering } = this;
+    const eventOf = platform.eventOf(endpoint, sender);
+    const handle = () =>
+      answering.handle(keyOf(endpoint, id), eventOf, read, platform.lost(endpoint));
+    if (this.waiting.length === 0 && answering.handlers.any) handle();
+    else this.waiting.push({ endpoint, id, handle });
   }
 
   handleWaiting() {
     const requests = this.waiting;
     let handled = 0;
-    while (this.handlers.any && handled < requests.length) {
+    while (this.answering.handlers.any && handled < requests.length) {
       handled += 1;
       requests[handled - 1]?.handle();
     }
@@ -77,53 +74,47 @@ export class Requests<Event> {
 
   /** To be called when requests may have begun to wait for a handler. */
   waitForHandler() {
-    if (this.handlers.any) return;
-    if (this.waiting.length > 0 || this.router.waitingRequests() > 0) this.handlerWait.start();
+    if (this.waiting.length > 0 || this.router.requestsWait()) this.handlerWait.start();
   }
 
-  private handleOne(event: Event, endpoint: number, id: number, msg: () => unknown) {
-    const answered = (value: unknown) => this.reply(endpoint, id, true, value);
-    const failed = (error: unknown) => this.reply(endpoint, id, false, error);
-    try {
-      const answer = this.handlers.answer(event, readable(msg));
-      if (isThenable(answer)) Promise.resolve(answer).then(answered, failed);
-      else answered(answer);
-    } catch (error) {
-      failed(error);
+  /** An asker gave its request up. */
+  abort(endpoint: number, id: number, read: () => unknown) {
+    this.answering.abort(keyOf(endpoint, id), read);
+    this.waiting = this.waiting.filter((it) => it.endpoint !== endpoint || it.id !== id);
+  }
+
+  /** Nobody waits for answers to these endpoints any more. */
+  lose(endpoints: readonly number[], reason: Error) {
+    const lost = new Set(endpoints);
+    for (const key of this.answering.running.keys()) {
+      if (lost.has(partsOf(key)[0])) this.answering.abort(key, () => reason);
+    }
+  }
+
+  /** No handler came for what waits here. */
+  refuseWaiting(waitedMs: number) {
+    const error = failure(
+      "ERR_NO_HANDLER",
+      `sendMsgToMain: the main process called no onMsgFromRender within ${waitedMs} ms`,
+    );
+    for (const { endpoint, id } of this.waiting.splice(0)) {
+      this.answering.answer(keyOf(endpoint, id), false, error);
     }
   }
 
   private handlersChanged(any: boolean) {
     this.router.listenMain(any);
-    if (any) this.handlerWait.stop();
+    if (any) this.handlerWait.restart();
     this.changed();
   }
-
-  /** No handler came for what waits here, nor for the oldest `count` of what the router holds. */
-  private giveUp(count: number) {
-    const unheard = this.router.takeUnheardRequests(count);
-    if (unheard) this.take(unheard, NO_ATTACHMENTS);
-    const waitMs = this.platform.handlerWaitMs();
-    const error = failure(
-      "ERR_NO_HANDLER",
-      `sendMsgToMain: the main process called no onMsgFromRender within ${waitMs} ms`,
-    );
-    for (const { endpoint, id } of this.waiting.splice(0)) this.reply(endpoint, id, false, error);
-  }
 }
 
-/** Nobody reads what is given up. */
-const NO_ATTACHMENTS: readonly ArrayBuffer[] = [];
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
+/** An asker's endpoint, and its id of the request. */
+function keyOf(endpoint: number, id: number): string {
+  return `${endpoint} ${id}`;
 }
 
-/** What a window sent may be anything: a payload that is none is its sender's error. */
-function readable(msg: () => unknown): unknown {
-  try {
-    return msg();
-  } catch {
-    throw failure("ERR_BAD_FRAME", "the message could not be read");
-  }
+function partsOf(key: string): [endpoint: number, id: number] {
+  const [endpoint, id] = key.split(" ");
+  return [Number(endpoint), Number(id)];
 }

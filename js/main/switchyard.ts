@@ -1,9 +1,18 @@
-import { type Encoded, encode } from "../codec";
-import { failure } from "../errors";
-import type { Code, Link } from "../protocol/protocol";
-import type { Router } from "./binding";
-import type { Handler } from "./handlers";
-import { type Reply, type RequestPlatform, Requests } from "./requests";
+import { attachmentsOf, decode, type Encoded, encode, type TakeAttachments } from "../codec";
+import {
+  Asked,
+  type AskOptions,
+  encodeReason,
+  type Handler,
+  type Report,
+  Reports,
+  senderOf,
+} from "../ends";
+import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
+import type { Frame, Router } from "./binding";
+import { Inbox } from "./inbox";
+import { type RequestPlatform, Requests } from "./requests";
+import { listenTogether } from "./signals";
 import { Slab } from "./slab";
 
 /** Hands a frame to a window's page; does nothing where that page is gone. */
@@ -25,18 +34,42 @@ export interface Platform<Event> extends RequestPlatform<Event> {
 
 const MAIN_ENDPOINT = 0;
 
+type Payload = [form: Form, payload: unknown];
+type RecordForMain =
+  | [kind: Kind.Request, endpoint: number, stamp: Stamp, id: number, ...Payload]
+  | [kind: Kind.Abort, endpoint: number, id: number, ...Payload]
+  | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
+  | [
+      kind: Kind.Nack,
+      address: number | string,
+      code: Code,
+      reason: string | null,
+      count: number,
+      sentence: string,
+    ];
+/** A record, and how to read its payload. */
+type Arrival = readonly [record: RecordForMain, read: () => unknown];
+
 /** The main process's end of the wire, around the router. Knows no Electron. */
 export class Switchyard<Event> {
   private readonly slab = new Slab();
   private readonly requests: Requests<Event>;
+  private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
+  private readonly reports = new Reports();
+  private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
   private scheduled = false;
 
   constructor(
     readonly router: Router,
     private readonly platform: Platform<Event>,
   ) {
-    const reply: Reply = (...answer) => this.reply(...answer);
-    this.requests = new Requests(router, platform, reply, () => this.flushSoon());
+    this.requests = new Requests(
+      router,
+      platform,
+      (...answer) => this.reply(...answer),
+      (before, waitedMs) => this.giveUp(before, waitedMs),
+      () => this.flushSoon(),
+    );
   }
 
   handle(handler: Handler<Event>): () => void {
@@ -45,15 +78,31 @@ export class Switchyard<Event> {
 
   send(windowName: string, msg: unknown) {
     const { form, text, buffers } = encode(msg, "msg");
-    this.withSlots(buffers, (first, sizes) =>
-      this.router.send(windowName, form, text, first, sizes),
-    );
+    this.slab.lend(buffers, (...slots) => this.router.send(windowName, form, text, ...slots));
+    this.flushSoon();
+  }
+
+  call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
+    const { form, text, buffers } = encode(msg, "msg");
+    return this.asked.start("callRender", options, (id) => {
+      this.slab.lend(buffers, (...slots) => this.router.call(windowName, id, form, text, ...slots));
+      this.flushSoon();
+    });
+  }
+
+  onUndeliverable(listener: (report: Report) => void): () => void {
+    return this.reports.add(listener);
+  }
+
+  /** These endpoints' documents are gone. */
+  lose(endpoints: readonly number[], reason: Error) {
+    this.requests.lose(endpoints, reason);
     this.flushSoon();
   }
 
   /** Takes a frame from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, frame: string, attachments: readonly ArrayBuffer[]) {
-    this.withSlots(attachments, (first, sizes) => {
+    this.slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) => this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
       const unknown = route(this.platform.resolves());
       if (unknown === null) return;
@@ -77,20 +126,51 @@ export class Switchyard<Event> {
   private flush() {
     this.requests.handleWaiting();
     for (let frame = this.router.nextFrame(); frame !== null; frame = this.router.nextFrame()) {
-      const attachments = this.slab.get(frame.slots);
-      if (frame.endpoint === MAIN_ENDPOINT) this.requests.take(frame, attachments);
-      else this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
+      if (frame.endpoint === MAIN_ENDPOINT) this.takeFrame(frame);
+      else {
+        const attachments = this.slab.get(frame.slots);
+        this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
+      }
     }
     this.requests.waitForHandler();
     if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
 
-  private reply(endpoint: number, id: number, ok: boolean, value: unknown) {
-    const { encoded, isAnswer } = encodeAnswer(value);
-    const { form, text, buffers } = encoded;
+  private takeFrame(frame: Frame) {
+    const take = attachmentsOf(this.slab.get(frame.slots));
+    const records = JSON.parse(frame.text) as RecordForMain[];
+    this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
+  }
+
+  private take([record, read]: Arrival) {
+    switch (record[0]) {
+      case Kind.Request:
+        return this.requests.take(record[1], record[3], senderOf(record[2]), read);
+      case Kind.Abort:
+        return this.requests.abort(record[1], record[2], read);
+      case Kind.Reply:
+        return this.asked.settle(record[1], record[2] === 1, read);
+      case Kind.Nack: {
+        const [, address, code, reason, count, sentence] = record;
+        return typeof address === "string"
+          ? this.reports.report(address, code, reason, count, sentence)
+          : this.asked.refuse(address, code, reason, sentence);
+      }
+    }
+  }
+
+  /** Requests below a number have waited for a handler for so long, and wait no longer. */
+  private giveUp(before: number, waitedMs: number) {
+    const unheard = this.router.giveUpRequests(before, waitedMs);
+    if (unheard) this.takeFrame(unheard);
+    this.requests.refuseWaiting(waitedMs);
+    this.flushSoon();
+  }
+
+  private reply(endpoint: number, id: number, ok: boolean, { form, text, buffers }: Encoded) {
     try {
-      this.withSlots(buffers, (first, sizes) =>
-        this.router.reply(endpoint, id, ok && isAnswer, form, text, first, sizes),
+      this.slab.lend(buffers, (...slots) =>
+        this.router.reply(endpoint, id, ok, form, text, ...slots),
       );
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
@@ -99,50 +179,20 @@ export class Switchyard<Event> {
     this.flushSoon();
   }
 
-  /** Where the router refuses what names them, the slots are free again. */
-  private withSlots(
-    buffers: readonly ArrayBuffer[],
-    route: (first: number, sizes: number[]) => unknown,
-  ) {
-    if (buffers.length === 0) return void route(0, NO_SIZES);
-    const first = this.slab.put(buffers);
-    try {
-      route(
-        first,
-        buffers.map((buffer) => Math.min(buffer.byteLength, MAX_SIZE)),
-      );
-    } catch (error) {
-      this.slab.free(buffers.map((_, i) => (first + i) >>> 0));
-      throw error;
-    }
+  private abort(id: number, reason: unknown) {
+    const { form, text, buffers } = encodeReason(reason);
+    this.slab.lend(buffers, (...slots) => this.router.abort(id, form, text, ...slots));
+    this.flushSoon();
   }
 }
 
-const NO_SIZES: number[] = [];
-/** Sizes are counted in 32 bits; no bound is higher. */
-const MAX_SIZE = 2 ** 32 - 1;
-
-/** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
-function encodeAnswer(value: unknown): { encoded: Encoded; isAnswer: boolean } {
-  try {
-    return { encoded: encode(value, "answer"), isAnswer: true };
-  } catch (error) {
-    return { encoded: encode(plain(error), "error"), isAnswer: false };
-  }
+function isReply([[kind]]: Arrival): boolean {
+  return kind === Kind.Reply;
 }
 
-/** Whatever a getter threw, as an error that can be sent. */
-function plain(error: unknown): Error {
-  const { message, code } = partsOf(error);
-  const said = typeof message === "string" ? message : "the answer cannot be sent";
-  return failure((typeof code === "string" ? code : "ERR_NOT_CLONEABLE") as Code, said);
-}
-
-function partsOf(error: unknown): { message?: unknown; code?: unknown } {
-  try {
-    const { message, code } = error as { message?: unknown; code?: unknown };
-    return { message, code };
-  } catch {
-    return {};
-  }
+function readerOf(record: RecordForMain, take: TakeAttachments): () => unknown {
+  if (record[0] === Kind.Nack) return () => undefined;
+  const [form, payload] = record.slice(-2) as Payload;
+  const attachments = take(form);
+  return () => decode(form, payload, attachments);
 }

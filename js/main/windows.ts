@@ -9,9 +9,11 @@ export class Windows {
   /** Windows whose end is listened for already: names may come and go. */
   private readonly followed = new WeakSet<BrowserWindow>();
 
+  /** `changed` hears that the router may have something to send. */
   constructor(
     private readonly router: Router,
     private readonly watch: (contents: WebContents) => void,
+    private readonly changed: () => void,
   ) {}
 
   add(call: string, name: string, window: BrowserWindow) {
@@ -28,6 +30,7 @@ export class Windows {
     const { id } = window.webContents;
     window.once("closed", () => {
       this.router.closeWindow(id);
+      this.changed();
       for (const [name, named] of this.byName) if (named === window) this.byName.delete(name);
     });
   }
@@ -43,7 +46,9 @@ export class Windows {
   /** Whether a window had the name. */
   remove(name: string): boolean {
     this.byName.delete(name);
-    return this.router.unnameWindow(name);
+    const had = this.router.unnameWindow(name);
+    this.changed();
+    return had;
   }
 
   get(name: string): BrowserWindow | undefined {

@@ -18,8 +18,7 @@ const EXPOSED = Symbol.for("electron-switchyard.exposed");
 /** Gives the page its bridge, and the global that electron-prokit's renderer code calls. */
 export function exposeInMainWorld(electron: ElectronInPreload) {
   const preload = globalThis as { [EXPOSED]?: true };
-  // Only a window's main frame is an endpoint.
-  if (preload[EXPOSED] || !process.isMainFrame) return;
+  if (preload[EXPOSED]) return;
   preload[EXPOSED] = true;
   const { ipcRenderer } = electron;
   const page = worldsOf(ipcRenderer)(World.Page);

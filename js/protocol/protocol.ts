@@ -14,21 +14,45 @@ export const CHANNEL = "electron-switchyard";
 /** The property of the page's `window` under which the preload exposes its {@link Bridge}. */
 export const BRIDGE_KEY = "__electronSwitchyard";
 
-/** Kinds of records, the first member of each. */
-export const Kind = {
-  /** window to main: `[Request, requestId, form, payload]` */
-  Request: 1,
-  /** window to window: `[Message, "target window", form, payload]` */
-  Message: 2,
-  /** main to window: `[FromMain, form, payload]` */
-  FromMain: 3,
-  /** another window, by way of main: `[FromOther, "sender's window" | null, form, payload]` */
-  FromOther: 4,
-  /** answer to a Request: `[Reply, requestId, 1 for a value or 0 for an error, form, payload]` */
-  Reply: 5,
-  /** what became of a refused Message: `[Nack, "target window", code, reason]` */
-  Nack: 6,
-} as const;
+/**
+ * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`; the
+ * address and what goes down are told here. A *stamp* tells the sender; see {@link Stamp}.
+ *
+ * An enum, because bundlers put its numbers in where they are used.
+ */
+export enum Kind {
+  /** A request to main. Up: its sender's id of it. To main: `[endpoint, stamp, id, form, payload]` */
+  Request = 1,
+  /** A message to a window. Up: `"target window"`. It goes down as FromOther. */
+  Message = 2,
+  /** A message from main. Down: `[form, payload]` */
+  FromMain = 3,
+  /** A message from another window. Down: `[stamp, form, payload]` */
+  FromOther = 4,
+  /** The answer to a Request or Call. Down: `[id, 1 for a value or 0 for an error, form, payload]` */
+  Reply = 5,
+  /**
+   * Something failed. Down: `[address, code, reason | null, count, sentence]`, where the address is
+   * the id of a request of the receiver's; or `"target window"` of `count` messages of its; or
+   * `[number]` of a Call that it works at, whose asker is gone.
+   */
+  Nack = 6,
+  /** A request to a window. Up: `[id, "target window"]`. Down: `[number, stamp, form, payload]` */
+  Call = 7,
+  /** The answer to a Call. Up: `[number, 1 or 0]`. It goes down as Reply. */
+  Answer = 8,
+  /**
+   * The asker gives a Request or Call up; the payload is why. Up: its id. To main:
+   * `[endpoint, id, form, payload]`. Down: `[number, form, payload]`
+   */
+  Abort = 9,
+}
+
+/**
+ * Who sent a record, as main knows it: the name of the window, null if it has none, in an array
+ * with the origin where it is a subframe of the window; 0 where main calls.
+ */
+export type Stamp = string | null | 0 | [windowName: string | null, origin: string];
 
 /**
  * How a record's payload is to be read: 0, it is the value itself; 1 + n, it is the codec's rich
@@ -37,11 +61,12 @@ export const Kind = {
 export type Form = number;
 
 /** What listeners listen to. A record of a lane waits in the router until somebody listens. */
-export const Lane = {
-  FromMain: 1,
-  FromOther: 2,
-} as const;
-export type Lane = (typeof Lane)[keyof typeof Lane];
+export enum Lane {
+  FromMain = 1,
+  FromOther = 2,
+  /** Requests to main; to a window, calls, each of which goes to one world only. */
+  Requests = 4,
+}
 
 /** Stable error codes, the `code` of every error that this package throws or rejects with. */
 export type Code =
@@ -59,10 +84,16 @@ export type Code =
   | "ERR_QUEUE_FULL"
   /** What came from a window is no frame. */
   | "ERR_BAD_FRAME"
-  /** The window was closed or its document replaced. */
+  /** The window was closed, its document ended, or its name was taken away: `reason` tells. */
   | "ERR_TARGET_GONE"
-  /** Main had no handler for a request for as long as `handlerWaitMs`. */
+  /** A request had no handler for as long as `handlerWaitMs`. */
   | "ERR_NO_HANDLER"
+  /** No answer came within a request's `timeoutMs`. */
+  | "ERR_TIMEOUT"
+  /** A request's signal was aborted and gives no reason. */
+  | "ERR_ABORTED"
+  /** A subframe called, and subframes are not let in. */
+  | "ERR_SUBFRAME"
   /** A call of another process: a main call in a window, or the reverse. */
   | "ERR_WRONG_PROCESS"
   /** The page has no preload of ours. */
@@ -71,7 +102,7 @@ export type Code =
   | "ERR_NATIVE_LOAD";
 
 /**
- * Which JS world of which document speaks: twice the document's number, plus the world. The
+ * Which JS world of which document speaks: four times the document's number, plus the world. The
  * preload makes it; it is an address, not a credential: who a window *is*, main reads from the
  * ipc event.
  */
@@ -80,6 +111,19 @@ export type Link = number;
 /** The worlds of a document. A window without context isolation has only the first. */
 export const World = { Preload: 0, Page: 1 } as const;
 export type World = (typeof World)[keyof typeof World];
+
+/** Added to the worlds of a document that is not a window's own, but a subframe's. */
+export const SUBFRAME = 2;
+
+/** The number of a link's document. */
+export function documentOf(link: Link): number {
+  return Math.floor(link / 4);
+}
+
+/** The link of a document's first world. */
+export function linkOf(document: number): Link {
+  return 4 * document;
+}
 
 /**
  * `ipcRenderer.send(CHANNEL, ...Upward)`, window to main. An empty frame tells of nothing but the
@@ -91,10 +135,15 @@ export type Upward = [
   lanes: number,
   frame: string,
   attachments?: ArrayBuffer[] | undefined,
+  /** With a hello: the document's origin, for an Electron that does not tell it to main. */
+  origin?: string,
 ];
 
 /** The link of the empty frame that asks every document to say hello, when main begins. */
 export const MAIN_BEGINS = -1;
+
+/** The lanes of the empty frame with which the document of a subframe leaves. */
+export const GOODBYE = 0x80;
 
 /** `webContents.send(CHANNEL, ...Downward)`, main to window. */
 export type Downward = [link: Link, frame: string, attachments?: ArrayBuffer[]];

@@ -1,31 +1,50 @@
+import type { AskOptions, Handler, Report } from "../ends";
 import { requireFunction, requireName } from "../errors";
-import { Lane } from "../protocol/protocol";
-import type { Endpoint } from "./endpoint";
+import type { CallEvent, Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
 
 /** The calls of a window, over whichever endpoint `here` gives at the time of the call. */
 export function renderApi(here: (call: string) => Endpoint) {
-  const on = (call: string, lane: Lane) => (callback: unknown) => {
-    requireFunction(call, "callback", callback);
-    return here(call).on(lane, callback as Listener);
-  };
-  const off = (call: string, lane: Lane) => (callback: unknown) => {
-    requireFunction(call, "callback", callback);
-    here(call).off(lane, callback as Listener);
-  };
+  const hear =
+    <Callback, Result>(call: string, use: (end: Endpoint, callback: Callback) => Result) =>
+    (callback: unknown) => {
+      requireFunction(call, "callback", callback);
+      return use(here(call), callback as Callback);
+    };
+  const on = (call: string, lane: "fromMain" | "fromOther") =>
+    hear(call, (end, callback: Listener) => end[lane].add(callback));
+  const off = (call: string, lane: "fromMain" | "fromOther") =>
+    hear(call, (end, callback: Listener) => end[lane].remove(callback));
   return {
-    sendMsgToMain<Msg = unknown, Answer = unknown>(msg: Msg): Promise<Answer> {
-      return here("sendMsgToMain").request(msg) as Promise<Answer>;
+    sendMsgToMain<Msg = unknown, Answer = unknown>(
+      msg: Msg,
+      options?: AskOptions | number,
+    ): Promise<Answer> {
+      // Its second argument is an index where it is given to Array's map.
+      const asked = typeof options === "object" && options ? options : {};
+      return here("sendMsgToMain").request(msg, asked) as Promise<Answer>;
+    },
+    callOtherRender<Msg = unknown, Answer = unknown>(
+      windowName: string,
+      msg: Msg,
+      options: AskOptions = {},
+    ): Promise<Answer> {
+      requireName("callOtherRender", "windowName", windowName);
+      return here("callOtherRender").call(windowName, msg, options) as Promise<Answer>;
     },
     sendMsgToOtherRender(windowName: unknown, msg: unknown) {
       requireName("sendMsgToOtherRender", "windowName", windowName);
       here("sendMsgToOtherRender").send(windowName, msg);
     },
-    onMsgFromMain: on("onMsgFromMain", Lane.FromMain),
-    offMsgFromMain: off("offMsgFromMain", Lane.FromMain),
-    onMsgFromOtherRender: on("onMsgFromOtherRender", Lane.FromOther),
-    onMsgFormOtherRender: on("onMsgFormOtherRender", Lane.FromOther),
-    offMsgFromOtherRender: off("offMsgFromOtherRender", Lane.FromOther),
+    onCall: hear("onCall", (end, callback: Handler<CallEvent>) => end.handle(callback)),
+    onMsgFromMain: on("onMsgFromMain", "fromMain"),
+    offMsgFromMain: off("offMsgFromMain", "fromMain"),
+    onMsgFromOtherRender: on("onMsgFromOtherRender", "fromOther"),
+    onMsgFormOtherRender: on("onMsgFormOtherRender", "fromOther"),
+    offMsgFromOtherRender: off("offMsgFromOtherRender", "fromOther"),
+    onUndeliverable: hear("onUndeliverable", (end, callback: (report: Report) => void) =>
+      end.reports.add(callback),
+    ),
   };
 }
 

@@ -1,78 +1,54 @@
-import { Lane } from "../protocol/protocol";
+import { callEach } from "../ends";
 
 /** What a listener learns of a message beside the message. */
 export interface RenderEvent {
   readonly windowName?: string | undefined;
+  readonly origin?: string | undefined;
 }
 
 export type Listener = (event: RenderEvent, msg: unknown) => void;
 
 type Arrival = readonly [event: RenderEvent, msg: unknown];
 
-/** Who listens to which lane in this world. */
+/** Who listens to a lane of messages in this world. */
 export class Listeners {
-  private readonly byLane = {
-    [Lane.FromMain]: new Set<Listener>(),
-    [Lane.FromOther]: new Set<Listener>(),
-  };
+  private readonly listeners = new Set<Listener>();
   /** What came, in order, and stays only while nobody listens: the last listener may leave while
    * messages are on their way. */
-  private readonly stranded: Record<Lane, Arrival[]> = {
-    [Lane.FromMain]: [],
-    [Lane.FromOther]: [],
-  };
+  private readonly stranded: Arrival[] = [];
 
-  /** `changed` hears when a lane gets its first listener or loses its last. */
+  /** `changed` hears when the lane gets its first listener or loses its last. */
   constructor(private readonly changed: () => void) {}
 
-  add(lane: Lane, listener: Listener): () => void {
-    const listeners = this.byLane[lane];
-    listeners.add(listener);
-    if (listeners.size === 1) {
+  get any(): boolean {
+    return this.listeners.size > 0;
+  }
+
+  add(listener: Listener): () => void {
+    const none = !this.any;
+    this.listeners.add(listener);
+    if (none) {
       this.changed();
-      if (this.stranded[lane].length > 0) Promise.resolve().then(() => this.deliverStranded(lane));
+      Promise.resolve().then(() => this.deliverStranded());
     }
-    return () => this.remove(lane, listener);
+    return () => this.remove(listener);
   }
 
-  remove(lane: Lane, listener: Listener) {
-    const listeners = this.byLane[lane];
-    if (listeners.delete(listener) && listeners.size === 0) this.changed();
+  remove(listener: Listener) {
+    if (this.listeners.delete(listener) && !this.any) this.changed();
   }
 
-  /** The bits of the lanes that have a listener. */
-  lanes(): number {
-    return bit(this.byLane, Lane.FromMain) | bit(this.byLane, Lane.FromOther);
+  deliver(...arrival: Arrival) {
+    this.stranded.push(arrival);
+    this.deliverStranded();
   }
 
-  deliver(lane: Lane, ...arrival: Arrival) {
-    this.stranded[lane].push(arrival);
-    this.deliverStranded(lane);
-  }
-
-  private deliverStranded(lane: Lane) {
-    const listeners = this.byLane[lane];
-    const arrivals = this.stranded[lane];
-    while (listeners.size > 0) {
-      const arrival = arrivals.shift();
+  private deliverStranded() {
+    while (this.any) {
+      const arrival = this.stranded.shift();
       if (!arrival) return;
-      // A copy: who is added meanwhile gets the next message, who is removed still gets this one.
-      for (const listener of [...listeners]) call(listener, arrival);
+      // Who is added meanwhile gets the next message, who is removed still gets this one.
+      callEach(this.listeners, ...arrival);
     }
-  }
-}
-
-function bit(byLane: Record<Lane, Set<Listener>>, lane: Lane): number {
-  return byLane[lane].size > 0 ? lane : 0;
-}
-
-/** A listener that throws stops nobody else; its error is uncaught, as in any event handler. */
-function call(listener: Listener, [event, msg]: Arrival) {
-  try {
-    listener(event, msg);
-  } catch (error) {
-    setTimeout(() => {
-      throw error;
-    });
   }
 }

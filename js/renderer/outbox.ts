@@ -1,5 +1,5 @@
 import type { Encoded } from "../codec";
-import type { Bridge, Kind } from "../protocol/protocol";
+import type { Bridge } from "../protocol/protocol";
 
 /** Collects what a turn of the event loop sends, and sends it as one frame at the turn's end. */
 export class Outbox {
@@ -12,7 +12,8 @@ export class Outbox {
     private readonly lanes: () => number,
   ) {}
 
-  add(kind: typeof Kind.Request | typeof Kind.Message, address: number | string, msg: Encoded) {
+  /** The record `[kind, address, form, payload]`. */
+  add(kind: number, address: unknown, msg: Encoded) {
     this.records.push(`[${kind},${JSON.stringify(address)},${msg.form},${msg.text}]`);
     for (const buffer of msg.buffers) this.buffers.push(buffer);
     this.schedule();

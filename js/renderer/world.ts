@@ -19,7 +19,7 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   throw failure(
     "ERR_NO_PRELOAD",
-    "no preload of this window called initExposeInMainWorld(). Set webPreferences.preload to one " +
-      "that does, such as getPreloadPath(), or call initIpc({ registerPreload: true }).",
+    "no preload called initExposeInMainWorld(): set webPreferences.preload to getPreloadPath() or " +
+      "one that does, or call initIpc({ registerPreload: true })",
   );
 }

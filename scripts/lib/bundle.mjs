@@ -17,6 +17,8 @@ const OUTPUTS = [
   { entry: "index.ts", file: "index.mjs", format: "esm", ...NODE },
   { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
+  { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
+  { entry: "renderer.ts", file: "renderer.mjs", format: "esm", ...PAGE },
   { entry: "preload.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 

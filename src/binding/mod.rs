@@ -9,8 +9,8 @@ mod convert;
 
 use napi_derive::napi;
 
-use crate::router::{Ingested, Lanes, Limits, Router as Core};
-use convert::{attachments, contents, endpoint, link, payload, BindingError, Frame};
+use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
+use convert::{attachments, contents, endpoint, link, payload, request, BindingError, Frame};
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 
@@ -55,16 +55,23 @@ impl Router {
         self.core.close_window(contents(contents_id));
     }
 
-    /// A JS world of a document says hello; returns its endpoint.
+    /// A JS world of a document says hello; returns its endpoint. A subframe has an origin.
     #[napi(catch_unwind)]
-    pub fn connect(&self, contents_id: u32, link_number: f64) -> Result<f64> {
-        Ok(convert::number(self.core.connect(contents(contents_id), link(link_number)?).number()))
+    pub fn connect(
+        &self,
+        contents_id: u32,
+        link_number: f64,
+        origin: Option<String>,
+    ) -> Result<f64> {
+        let (contents, link) = (contents(contents_id), link(link_number)?);
+        Ok(convert::number(self.core.connect(contents, link, origin.as_deref()).number()))
     }
 
-    /// A document was reloaded, left or crashed.
+    /// A document crashed, or was reloaded or left.
     #[napi(catch_unwind)]
-    pub fn end_document(&self, contents_id: u32, document: f64) -> Result<()> {
-        self.core.end_document(contents(contents_id), link(document)?);
+    pub fn end_document(&self, contents_id: u32, document: f64, crashed: bool) -> Result<()> {
+        let how = if crashed { Gone::Crashed } else { Gone::Reloaded };
+        self.core.end_document(contents(contents_id), link(document)?, how);
         Ok(())
     }
 
@@ -115,6 +122,37 @@ impl Router {
         self.core.send(&name, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
+    /// Asks a window; the answer comes to the main process under this id.
+    #[napi(catch_unwind)]
+    pub fn call(
+        &self,
+        name: String,
+        id: f64,
+        form: u32,
+        json: String,
+        first_slot: u32,
+        sizes: Vec<u32>,
+    ) -> Result<()> {
+        let attachments = attachments(first_slot, &sizes);
+        let called = self.core.call(&name, link(id)?, payload(form, &json), attachments);
+        called.map_err(BindingError::from)
+    }
+
+    /// Gives a request of the main process up, for a reason.
+    #[napi(catch_unwind)]
+    pub fn abort(
+        &self,
+        id: f64,
+        form: u32,
+        json: String,
+        first_slot: u32,
+        sizes: Vec<u32>,
+    ) -> Result<()> {
+        let attachments = attachments(first_slot, &sizes);
+        let aborted = self.core.abort(link(id)?, payload(form, &json), attachments);
+        aborted.map_err(BindingError::from)
+    }
+
     /// Answers a request; false when its document is gone.
     #[napi(catch_unwind)]
     #[allow(clippy::too_many_arguments, reason = "one crossing, no object to take apart")]
@@ -145,22 +183,23 @@ impl Router {
         self.core.take_freed_slots()
     }
 
-    /// How many requests wait for the main process.
+    /// Whether requests wait for a handler, here or in a window.
     #[napi(catch_unwind)]
-    pub fn waiting_requests(&self) -> f64 {
-        convert::number(self.core.main_counts().queued)
+    pub fn requests_wait(&self) -> bool {
+        self.core.requests_wait()
     }
 
-    /// How many requests the main process was sent so far.
+    /// The number that the next request will have.
     #[napi(catch_unwind)]
-    pub fn accepted_requests(&self) -> f64 {
-        convert::number(self.core.main_counts().accepted)
+    pub fn request_mark(&self) -> f64 {
+        convert::number(self.core.request_mark().number())
     }
 
-    /// Takes the longest waiting requests although main does not listen, as a frame, or null.
+    /// Ends the wait of requests with lower numbers: windows are told, and those to the main
+    /// process come out as a frame, or null.
     #[napi(catch_unwind)]
-    pub fn take_unheard_requests(&self, count: u32) -> Option<Frame> {
-        self.core.take_unheard_requests(count as usize).map(Frame::from)
+    pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<Option<Frame>> {
+        Ok(self.core.give_up_requests(request(before)?, waited_ms).map(Frame::from))
     }
 
     /// The names there are, sorted.

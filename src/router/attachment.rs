@@ -1,6 +1,7 @@
 //! Attachments: what JSON cannot carry waits outside of Rust, in numbered slots. A record that
 //! waits here names its slots; when the last copy of it is gone, the slots are free again.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
 use crossbeam_channel::{unbounded, Receiver, Sender};
@@ -37,18 +38,18 @@ impl Slots {
     }
 
     /// Cuts the next `count` attachments off. `None` where fewer are left.
-    pub(super) fn cut(&self, from: &mut Attachments<'_>, count: usize) -> Option<Attached> {
+    pub(super) fn cut(&self, from: &mut Attachments<'_>, count: usize) -> Option<Shared> {
         if count == 0 {
-            return Some(Attached(None));
+            return Some(Shared::NOTHING);
         }
         let (sizes, rest) = from.sizes.split_at_checked(count)?;
-        let attached = SlotRange {
+        let range = SlotRange {
             slots: (0..sizes.len()).map(|_| next(&mut from.first_slot)).collect(),
             bytes: sizes.iter().map(|&size| size as usize).sum(),
             freed: self.freed.clone(),
         };
         from.sizes = rest;
-        Some(Attached(Some(Arc::new(attached))))
+        Some(Shared::attachments(range))
     }
 }
 
@@ -59,9 +60,16 @@ fn next(slot: &mut u32) -> u32 {
     this
 }
 
-/// A record's slots, shared by the copies of the record.
+/// What the copies of a record share: attachments, and whether some world took a copy. Nothing, for
+/// a record without attachments that never had a copy.
 #[derive(Clone, Debug)]
-pub(super) struct Attached(Option<Arc<SlotRange>>);
+pub(super) struct Shared(Option<Arc<Common>>);
+
+#[derive(Debug, Default)]
+struct Common {
+    attachments: Option<SlotRange>,
+    taken: AtomicBool,
+}
 
 #[derive(Debug)]
 struct SlotRange {
@@ -70,15 +78,44 @@ struct SlotRange {
     freed: Sender<u32>,
 }
 
-impl Attached {
-    pub(super) const NONE: Self = Self(None);
+impl Shared {
+    pub(super) const NOTHING: Self = Self(None);
+
+    fn attachments(range: SlotRange) -> Self {
+        Self(Some(Arc::new(Common { attachments: Some(range), taken: AtomicBool::new(false) })))
+    }
+
+    /// For a record of which copies will be made.
+    pub(super) fn for_copies(self) -> Self {
+        Self(self.0.or_else(|| Some(Arc::default())))
+    }
 
     pub(super) fn bytes(&self) -> usize {
-        self.0.as_ref().map_or(0, |range| range.bytes)
+        self.range().map_or(0, |range| range.bytes)
     }
 
     pub(super) fn slots(&self) -> &[u32] {
-        self.0.as_ref().map_or(&[], |range| &range.slots)
+        self.range().map_or(&[], |range| &range.slots)
+    }
+
+    /// Whether no other copy waits anywhere.
+    pub(super) fn is_last_copy(&self) -> bool {
+        self.0.as_ref().is_none_or(|common| Arc::strong_count(common) == 1)
+    }
+
+    pub(super) fn note_taken(&self) {
+        if let Some(common) = &self.0 {
+            common.taken.store(true, Ordering::Release);
+        }
+    }
+
+    /// Whether some world took a copy.
+    pub(super) fn is_taken(&self) -> bool {
+        self.0.as_ref().is_some_and(|common| common.taken.load(Ordering::Acquire))
+    }
+
+    fn range(&self) -> Option<&SlotRange> {
+        self.0.as_ref().and_then(|common| common.attachments.as_ref())
     }
 }
 

@@ -1,10 +1,11 @@
 //! Endpoints: one JS world of one document, with the queue of what goes to it.
 
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, Ordering};
 use std::sync::{Arc, Weak};
 
 use super::lane::Lanes;
 use super::queue::Queue;
+use super::record::{is_later, json_string, Record};
 use super::window::Window;
 
 /// Names an endpoint. Never given twice: a reloaded page is another endpoint, so what was meant
@@ -33,28 +34,55 @@ impl EndpointId {
 pub(super) struct Endpoint {
     pub(super) id: EndpointId,
     pub(super) link: u64,
+    /// The origin of a subframe's document, as a JSON string.
+    pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
     listening: AtomicU8,
+    /// By lane, the place of the last record that it took, and 0 before the first.
+    taken: [AtomicU32; Lanes::COUNT],
     /// Whether the router's list of endpoints with something to send names this one.
     on_ready_list: AtomicBool,
 }
 
 impl Endpoint {
-    pub(super) fn new(id: EndpointId, link: u64, window: &Arc<Window>) -> Self {
+    pub(super) fn new(
+        id: EndpointId,
+        link: u64,
+        origin: Option<&str>,
+        window: &Arc<Window>,
+    ) -> Self {
         Self {
             id,
             link,
+            origin_json: origin.map(|origin| json_string(origin).into()),
             window: Arc::downgrade(window),
             queue: Queue::new(),
             listening: AtomicU8::new(0),
+            taken: Default::default(),
             on_ready_list: AtomicBool::new(false),
         }
     }
 
-    /// Links are twice the document's number plus the world.
+    /// Links are four times the document's number plus the world.
     pub(super) fn document(&self) -> u64 {
-        self.link >> 1
+        self.link >> 2
+    }
+
+    /// Of the worlds that would answer a call, the one with the highest rank does: a window's own
+    /// document before its subframes', the page before the preload.
+    pub(super) fn rank(&self) -> (bool, u64) {
+        (self.link & 2 == 0, self.link & 1)
+    }
+
+    /// How what it sends is signed, in JSON: with its window's name or null, in an array with the
+    /// origin where it is a subframe.
+    pub(super) fn stamp(&self, window: &Window) -> Arc<str> {
+        let name = window.name_json();
+        match &self.origin_json {
+            None => name,
+            Some(origin) => format!("[{name},{origin}]").into(),
+        }
     }
 
     pub(super) fn listening(&self) -> Lanes {
@@ -63,6 +91,20 @@ impl Endpoint {
 
     pub(super) fn set_listening(&self, lanes: Lanes) {
         self.listening.store(lanes.bits(), Ordering::Release);
+    }
+
+    /// Notes that a record goes to this endpoint now.
+    pub(super) fn take(&self, record: &Record) {
+        if !record.lane.is_empty() {
+            self.taken[record.lane.index()].store(record.place, Ordering::Release);
+            record.shared.note_taken();
+        }
+    }
+
+    /// Whether it was given what was sent after this record.
+    pub(super) fn has_had_later(&self, record: &Record) -> bool {
+        let last = self.taken[record.lane.index()].load(Ordering::Acquire);
+        last != 0 && is_later(last, record.place)
     }
 
     /// True for the caller that must put the endpoint on the ready list.

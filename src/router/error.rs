@@ -2,6 +2,35 @@
 
 use std::fmt;
 
+/// How the target of a message or request went away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gone {
+    /// The window was closed.
+    Closed,
+    /// The page crashed.
+    Crashed,
+    /// Another page took the page's place, by a reload or a navigation.
+    Reloaded,
+    /// The name was taken from the window.
+    Unregistered,
+    /// The listener was removed that a message was on its way to.
+    Removed,
+}
+
+impl Gone {
+    /// The `reason` of JavaScript's error, as in `index.d.ts`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Crashed => "crashed",
+            Self::Reloaded => "reloaded",
+            Self::Unregistered => "unregistered",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// A refusal. Nothing was changed by the call that returns one, other than a count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -41,8 +70,15 @@ pub enum RouterError {
         /// What is wrong with it.
         reason: String,
     },
-    /// The endpoint's document or window is gone.
-    TargetGone,
+    /// The document or window is gone, or its name is.
+    TargetGone(Gone),
+    /// Nobody took a request for as long as requests may wait.
+    NoHandler {
+        /// The target: a window's name.
+        target: String,
+        /// How long it waited, in milliseconds.
+        waited_ms: u32,
+    },
     /// An option is of the wrong type or out of its range.
     InvalidOption {
         /// What was given and what would be right.
@@ -59,8 +95,18 @@ impl RouterError {
             Self::NameTaken { .. } | Self::WindowNamed { .. } => "ERR_NAME_TAKEN",
             Self::QueueFull { .. } => "ERR_QUEUE_FULL",
             Self::BadFrame { .. } => "ERR_BAD_FRAME",
-            Self::TargetGone => "ERR_TARGET_GONE",
+            Self::TargetGone(_) => "ERR_TARGET_GONE",
+            Self::NoHandler { .. } => "ERR_NO_HANDLER",
             Self::InvalidOption { .. } => "ERR_INVALID_OPTION",
+        }
+    }
+
+    /// How the target went away, where it did.
+    #[must_use]
+    pub fn gone(&self) -> Option<Gone> {
+        match self {
+            Self::TargetGone(gone) => Some(*gone),
+            _ => None,
         }
     }
 }
@@ -88,7 +134,20 @@ impl fmt::Display for RouterError {
                 "the queue of {target} is full: {records} messages of {bytes} bytes wait, and {record_bytes} bytes more are over the bound (maxQueueRecords, maxQueueBytes)"
             ),
             Self::BadFrame { reason } => write!(f, "not a frame: {reason}"),
-            Self::TargetGone => write!(f, "the window was closed or its page replaced"),
+            Self::TargetGone(Gone::Closed) => write!(f, "the window was closed"),
+            Self::TargetGone(Gone::Crashed) => write!(f, "the window's page crashed"),
+            Self::TargetGone(Gone::Reloaded) => {
+                write!(f, "the window's page was reloaded or replaced by another")
+            }
+            Self::TargetGone(Gone::Unregistered) => {
+                write!(f, "the name was taken from the window")
+            }
+            Self::TargetGone(Gone::Removed) => {
+                write!(f, "the listener was removed, and others have had later messages")
+            }
+            Self::NoHandler { target, waited_ms } => {
+                write!(f, "{target} called no onCall within {waited_ms} ms")
+            }
             Self::InvalidOption { reason } => f.write_str(reason),
         }
     }

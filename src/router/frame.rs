@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::endpoint::Endpoint;
 use super::record::{Payload, Record};
-use super::{ContentsId, EndpointId, RouterError};
+use super::window::Window;
+use super::{ContentsId, EndpointId, Kind, RequestNumber, RouterError};
 
 /// Records in one crossing, ready to be handed to the platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,22 @@ pub(super) enum Target<'a> {
     Main(u64),
     /// The window of this name.
     Window(Cow<'a, str>),
+    /// The window of this name, which is to answer under this id.
+    Call(u64, Cow<'a, str>),
+    /// Whoever made the call of this number: a value or an error for it.
+    Answer(RequestNumber, bool),
+    /// Whoever works at the sender's request of this id.
+    Abort(u64),
+}
+
+impl Target<'_> {
+    /// The window that a name stands for.
+    pub(super) fn window_name(&self) -> Option<&str> {
+        match self {
+            Self::Window(name) | Self::Call(_, name) => Some(name),
+            Self::Main(_) | Self::Answer(..) | Self::Abort(_) => None,
+        }
+    }
 }
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
@@ -59,21 +77,38 @@ fn incoming((kind, address, form, payload): Raw<'_>) -> Result<Incoming<'_>, Rou
 }
 
 fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
-    use super::Kind;
-    if kind == Kind::Request as u8 {
-        request_id(address)
-            .map(Target::Main)
-            .ok_or_else(|| bad(format!("{address} is no request id")))
-    } else if kind == Kind::Message as u8 {
-        Ok(Target::Window(window_name(address)?))
-    } else {
-        Err(bad(format!("a window cannot send records of kind {kind}")))
+    const REQUEST: u8 = Kind::Request as u8;
+    const MESSAGE: u8 = Kind::Message as u8;
+    const CALL: u8 = Kind::Call as u8;
+    const ANSWER: u8 = Kind::Answer as u8;
+    const ABORT: u8 = Kind::Abort as u8;
+    match kind {
+        REQUEST => Ok(Target::Main(request_id(address)?)),
+        MESSAGE => Ok(Target::Window(window_name(address)?)),
+        CALL => {
+            let (id, name) = pair(address)?;
+            Ok(Target::Call(request_id(id)?, window_name(name)?))
+        }
+        ANSWER => {
+            let (number, ok) = pair(address)?;
+            Ok(Target::Answer(RequestNumber::from_number(request_id(number)?), ok == "1"))
+        }
+        ABORT => Ok(Target::Abort(request_id(address)?)),
+        _ => Err(bad(format!("a window cannot send records of kind {kind}"))),
     }
 }
 
 /// Ids pass through JavaScript, which holds integers exactly up to 2^53 - 1.
-fn request_id(address: &str) -> Option<u64> {
-    address.parse().ok().filter(|&id| id < 1 << 53)
+fn request_id(address: &str) -> Result<u64, RouterError> {
+    let id = address.parse().ok().filter(|&id| id < 1 << 53);
+    id.ok_or_else(|| bad(format!("{address} is no request id")))
+}
+
+/// An address of two parts.
+fn pair(address: &str) -> Result<(&str, &str), RouterError> {
+    let (first, second): (&RawValue, &RawValue) = serde_json::from_str(address)
+        .map_err(|_| bad(format!("{address} is no address of two parts")))?;
+    Ok((first.get(), second.get()))
 }
 
 /// Most names have no escapes and are borrowed from the frame.
@@ -98,8 +133,8 @@ fn bad(reason: String) -> RouterError {
 #[derive(Default)]
 pub(super) struct Joiner {
     text: String,
-    pub(super) slots: Vec<u32>,
-    pub(super) records: u64,
+    slots: Vec<u32>,
+    records: u64,
     /// Bytes so far, attachments included.
     pub(super) bytes: usize,
 }
@@ -108,13 +143,24 @@ impl Joiner {
     pub(super) fn push(&mut self, record: &Record) {
         self.text.push(if self.records == 0 { '[' } else { ',' });
         self.text.push_str(&record.text);
-        self.slots.extend_from_slice(record.attached.slots());
+        self.slots.extend_from_slice(record.shared.slots());
         self.records += 1;
         self.bytes += record.bytes();
     }
 
-    pub(super) fn finish(mut self) -> (String, Vec<u32>) {
+    /// The frame for an endpoint, booked as delivered. `None` where nothing was joined.
+    pub(super) fn frame(mut self, to: &Endpoint, window: &Window) -> Option<Frame> {
+        if self.records == 0 {
+            return None;
+        }
+        window.account.delivered(self.records, self.bytes);
         self.text.push(']');
-        (self.text, self.slots)
+        Some(Frame {
+            endpoint: to.id,
+            contents: window.contents,
+            link: to.link,
+            text: self.text,
+            slots: self.slots,
+        })
     }
 }

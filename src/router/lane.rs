@@ -11,8 +11,10 @@ impl Lanes {
     pub const FROM_MAIN: Self = Self(1);
     /// Messages from one window to another.
     pub const FROM_OTHER: Self = Self(2);
-    /// Requests to the main process; only the main process listens to it.
+    /// Requests to the main process or, as calls, to a window.
     pub const REQUESTS: Self = Self(4);
+    /// All that wants no answer.
+    pub(super) const MESSAGES: Self = Self(1 | 2);
 
     /// How many lanes there are.
     pub(super) const COUNT: usize = 3;

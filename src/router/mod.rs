@@ -9,7 +9,8 @@
 //! gives up the longest waiting message of the same queue, or else of another of the window's,
 //! `DropNewest` gives up the newcomer. Only messages are given up: a request is refused under every
 //! policy, so that its sender hears of it, and a reply passes the bounds, because it answers a
-//! request that was let in.
+//! request that was let in. Who sent a message that is given up is told, once for all messages
+//! of the same fate.
 //!
 //! ## What closing does
 //!
@@ -17,10 +18,15 @@
 //! window and wait for the next document's listener; its undelivered replies are dropped. When a
 //! window closes, all that waits for it is dropped. Each drop is counted: at every moment
 //! `accepted = delivered + queued + dropped`, for each window and in total ([`Counts`]).
+//!
+//! Calls that the document was given end with it, and all calls to a window end when it closes:
+//! their askers are told how. When an asker's document ends, who works at its calls is told.
 #![forbid(unsafe_code)]
 
 mod account;
+mod answering;
 mod attachment;
+mod calls;
 mod endpoint;
 mod error;
 mod frame;
@@ -28,16 +34,19 @@ mod lane;
 mod limits;
 mod queue;
 mod record;
-mod rehold;
 mod routing;
+mod state;
 mod stats;
 mod switchboard;
+mod turnover;
+mod undelivered;
 mod window;
 
 pub use account::Counts;
 pub use attachment::Attachments;
+pub use calls::RequestNumber;
 pub use endpoint::EndpointId;
-pub use error::RouterError;
+pub use error::{Gone, RouterError};
 pub use frame::Frame;
 pub use lane::Lanes;
 pub use limits::{Limits, Overflow};

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crossbeam_channel::{unbounded, Receiver, Sender};
 
 use super::record::Record;
+use super::RequestNumber;
 
 /// Bounded by the window's account, not by itself.
 #[derive(Debug)]
@@ -31,20 +32,50 @@ impl Queue {
         self.pop_after(&mut self.first())
     }
 
-    /// Takes the oldest record that waits for a listener; replies and nacks stay where they are.
+    /// Takes the oldest message; whatever settles or wants to be settled stays where it is.
     pub(super) fn evict(&self) -> Option<Record> {
         let mut first = self.first();
-        let at = first.iter().position(|record| !record.lane.is_empty());
+        let at = first.iter().position(|record| record.sender().is_some());
         if let Some(evicted) = at.and_then(|at| first.remove(at)) {
             return Some(evicted);
         }
         while let Ok(record) = self.front.try_recv() {
-            if !record.lane.is_empty() {
+            if record.sender().is_some() {
                 return Some(record);
             }
             first.push_back(record);
         }
         None
+    }
+
+    /// Puts a record where it belongs among those of its lane.
+    pub(super) fn insert(&self, record: Record) {
+        let mut first = self.first();
+        self.gather(&mut first);
+        // From the back: records that come back do so in order, and each finds its place at once.
+        let is_before = |it: &Record| it.lane == record.lane && record.is_later_than(it);
+        let is_of_lane = |it: &Record| it.lane == record.lane;
+        let after = first.iter().rposition(is_before).map(|at| at + 1);
+        let at = after.or_else(|| first.iter().position(is_of_lane)).unwrap_or(first.len());
+        first.insert(at, record);
+    }
+
+    /// Takes out what this holds of, in order.
+    pub(super) fn take_where(&self, holds: impl Fn(&Record) -> bool) -> Vec<Record> {
+        let mut first = self.first();
+        self.gather(&mut first);
+        let (taken, stay): (VecDeque<_>, VecDeque<_>) =
+            std::mem::take(&mut *first).into_iter().partition(&holds);
+        *first = stay;
+        taken.into()
+    }
+
+    /// Takes out the request of a number.
+    pub(super) fn take_request(&self, number: RequestNumber) -> Option<Record> {
+        let mut first = self.first();
+        self.gather(&mut first);
+        let at = first.iter().position(|record| record.request_number() == Some(number))?;
+        first.remove(at)
     }
 
     /// Takes out all there is, in order.
@@ -55,6 +86,11 @@ impl Queue {
 
     pub(super) fn is_empty(&self) -> bool {
         self.front.is_empty() && self.first().is_empty()
+    }
+
+    /// Puts all there is into the part that can be looked through.
+    fn gather(&self, first: &mut VecDeque<Record>) {
+        first.extend(self.front.try_iter());
     }
 
     fn pop_after(&self, first: &mut VecDeque<Record>) -> Option<Record> {

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::attachment::Attached;
+use super::attachment::Shared;
+use super::calls::{Ask, RequestNumber};
 use super::lane::Lanes;
 use super::{EndpointId, RouterError};
 
@@ -21,8 +22,14 @@ pub enum Kind {
     FromOther = 4,
     /// The answer to a request.
     Reply = 5,
-    /// What became of a refused request or message.
+    /// What became of a refused request or of messages.
     Nack = 6,
+    /// A request to a window, both ways.
+    Call = 7,
+    /// The answer to a call, on its way up.
+    Answer = 8,
+    /// The asker gives a request up, both ways.
+    Abort = 9,
 }
 
 /// A message's value, encoded: never looked into here.
@@ -40,63 +47,133 @@ impl Payload<'_> {
     }
 }
 
+/// How the main process signs what it sends; a window's endpoint has [`Endpoint::stamp`].
+///
+/// [`Endpoint::stamp`]: super::endpoint::Endpoint::stamp
+pub(super) const MAIN_STAMP: &str = "0";
+
 /// One record in a queue.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     /// JSON text of the whole record, shared between copies for several worlds.
     pub(super) text: Arc<str>,
-    pub(super) attached: Attached,
+    pub(super) shared: Shared,
+    /// A message's sender or a request's number, depending on the lane: one field for both, for
+    /// every waiting record takes its space.
+    subject: u64,
+    /// Its place among all that its window was sent; wraps around.
+    pub(super) place: u32,
     /// The single lane that must be listened to, or none.
     pub(super) lane: Lanes,
-    /// How many endpoints were given this record.
-    pub(super) copies: u8,
 }
 
 impl Record {
-    fn new(lane: Lanes, text: String, attached: Attached) -> Self {
-        Self { text: text.into(), attached, lane, copies: 1 }
+    fn new(lane: Lanes, subject: u64, text: String, shared: Shared) -> Self {
+        Self { text: text.into(), shared, subject, place: 0, lane }
+    }
+
+    /// Who sent it, if it is a message.
+    pub(super) fn sender(&self) -> Option<EndpointId> {
+        let is_message = Lanes::MESSAGES.contains(self.lane);
+        is_message.then(|| EndpointId::from_number(self.subject))
+    }
+
+    /// Which request it is, or belongs to.
+    pub(super) fn request_number(&self) -> Option<RequestNumber> {
+        let is_request = Lanes::REQUESTS.contains(self.lane);
+        is_request.then(|| RequestNumber::from_number(self.subject))
+    }
+
+    /// Whether it was sent after another.
+    pub(super) fn is_later_than(&self, other: &Self) -> bool {
+        is_later(self.place, other.place)
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.text.len() + self.attached.bytes()
+        self.text.len() + self.shared.bytes()
     }
 
-    /// `[Request, endpoint, sender, requestId, form, payload]`, to the main process;
-    /// `sender_json` is a JSON string or null.
+    /// `[Request, endpoint, stamp, requestId, form, payload]`, to the main process.
     pub(super) fn request(
-        (from, sender_json): (EndpointId, &str),
-        id: u64,
+        number: RequestNumber,
+        ask: Ask,
+        stamp: &str,
         p: Payload<'_>,
-        attached: Attached,
+        attached: Shared,
     ) -> Self {
-        let (kind, from, form) = (Kind::Request as u8, from.number(), p.form);
-        let head = format_args!("[{kind},{from},{sender_json},{id},{form},");
-        Self::new(Lanes::REQUESTS, with_payload(head, p.json), attached)
+        let (kind, from, id, form) = (Kind::Request as u8, ask.asker.number(), ask.id, p.form);
+        let head = format_args!("[{kind},{from},{stamp},{id},{form},");
+        Self::new(Lanes::REQUESTS, number.number(), with_payload(head, p.json), attached)
+    }
+
+    /// `[Abort, endpoint, requestId, form, payload]`, to the main process, behind its request.
+    pub(super) fn abort_request(
+        number: RequestNumber,
+        ask: Ask,
+        p: Payload<'_>,
+        attached: Shared,
+    ) -> Self {
+        let (kind, from, id, form) = (Kind::Abort as u8, ask.asker.number(), ask.id, p.form);
+        let head = format_args!("[{kind},{from},{id},{form},");
+        Self::new(Lanes::REQUESTS, number.number(), with_payload(head, p.json), attached)
+    }
+
+    /// `[Call, number, stamp, form, payload]`, to a window; the stamp is 0 for main.
+    pub(super) fn call(
+        number: RequestNumber,
+        stamp: &str,
+        p: Payload<'_>,
+        attached: Shared,
+    ) -> Self {
+        let number = number.number();
+        let head = format_args!("[{},{number},{stamp},{},", Kind::Call as u8, p.form);
+        Self::new(Lanes::REQUESTS, number, with_payload(head, p.json), attached)
+    }
+
+    /// `[Abort, number, form, payload]`, to the page that works at a call.
+    pub(super) fn abort_call(number: RequestNumber, p: Payload<'_>, attached: Shared) -> Self {
+        let head = format_args!("[{},{},{},", Kind::Abort as u8, number.number(), p.form);
+        Self::new(Lanes::NONE, 0, with_payload(head, p.json), attached)
     }
 
     /// `[FromMain, form, payload]`
-    pub(super) fn from_main(p: Payload<'_>, attached: Attached) -> Self {
+    pub(super) fn from_main(p: Payload<'_>, attached: Shared) -> Self {
         let head = format_args!("[{},{},", Kind::FromMain as u8, p.form);
-        Self::new(Lanes::FROM_MAIN, with_payload(head, p.json), attached)
+        let main = EndpointId::MAIN.number();
+        Self::new(Lanes::FROM_MAIN, main, with_payload(head, p.json), attached)
     }
 
-    /// `[FromOther, sender, form, payload]`; `sender_json` is a JSON string or null.
-    pub(super) fn from_other(sender_json: &str, p: Payload<'_>, attached: Attached) -> Self {
-        let head = format_args!("[{},{sender_json},{},", Kind::FromOther as u8, p.form);
-        Self::new(Lanes::FROM_OTHER, with_payload(head, p.json), attached)
+    /// `[FromOther, stamp, form, payload]`
+    pub(super) fn from_other(
+        from: EndpointId,
+        stamp: &str,
+        p: Payload<'_>,
+        attached: Shared,
+    ) -> Self {
+        let head = format_args!("[{},{stamp},{},", Kind::FromOther as u8, p.form);
+        Self::new(Lanes::FROM_OTHER, from.number(), with_payload(head, p.json), attached)
     }
 
     /// `[Reply, requestId, 1 or 0, form, payload]`
-    pub(super) fn reply(id: u64, ok: bool, p: Payload<'_>, attached: Attached) -> Self {
+    pub(super) fn reply(id: u64, ok: bool, p: Payload<'_>, attached: Shared) -> Self {
         let head = format_args!("[{},{id},{},{},", Kind::Reply as u8, u8::from(ok), p.form);
-        Self::new(Lanes::NONE, with_payload(head, p.json), attached)
+        Self::new(Lanes::NONE, 0, with_payload(head, p.json), attached)
     }
 
-    /// `[Nack, requestId or "target", code, reason]`; `address_json` is the record's own.
-    pub(super) fn nack(address_json: &str, error: &RouterError) -> Self {
-        let head = format_args!("[{},{address_json},\"{}\",", Kind::Nack as u8, error.code());
-        Self::new(Lanes::NONE, with_payload(head, &json_string(&error.to_string())), Attached::NONE)
+    /// `[Nack, address, code, reason or null, count, sentence]`. The address: a request's id, a
+    /// call's `[number]`, or the JSON string of the window that `count` messages were for.
+    pub(super) fn nack(address_json: &str, error: &RouterError, count: u64) -> Self {
+        let (kind, code) = (Kind::Nack as u8, error.code());
+        let gone = error.gone().map_or("null".into(), |gone| json_string(gone.as_str()));
+        let head = format_args!("[{kind},{address_json},\"{code}\",{gone},{count},");
+        let sentence = json_string(&error.to_string());
+        Self::new(Lanes::NONE, 0, with_payload(head, &sentence), Shared::NOTHING)
     }
+}
+
+/// Of two places that are less than 2^31 apart.
+pub(super) fn is_later(place: u32, other: u32) -> bool {
+    (1..1 << 31).contains(&place.wrapping_sub(other))
 }
 
 pub(super) fn json_string(text: &str) -> String {

@@ -1,9 +1,12 @@
 //! The way of a record: in, to its queue, and out in a frame.
 
 use std::sync::atomic::Ordering;
+use std::sync::Arc;
 
-use super::attachment::Attached;
+use super::attachment::Shared;
+use super::calls::Ask;
 use super::endpoint::Endpoint;
+use super::error::Gone;
 use super::frame::{cut, Frame, Incoming, Joiner, Target};
 use super::record::Record;
 use super::window::Window;
@@ -41,8 +44,9 @@ impl Router {
         attachments: Attachments<'_>,
         resolve: bool,
     ) -> Result<Ingested, RouterError> {
-        let endpoint = self.endpoint(from).ok_or(RouterError::TargetGone)?;
-        let window = endpoint.window.upgrade().ok_or(RouterError::TargetGone)?;
+        let gone = RouterError::TargetGone(Gone::Closed);
+        let endpoint = self.endpoint(from).ok_or_else(|| gone.clone())?;
+        let window = endpoint.window.upgrade().ok_or(gone)?;
         let records = cut(frame)
             .and_then(|records| whole(records, &attachments))
             .inspect_err(|_| self.count_bad_frame())?;
@@ -52,8 +56,7 @@ impl Router {
                 return Ok(Ingested::Unresolved(unknown));
             }
         }
-        window.listen(&endpoint, lanes.without(Lanes::REQUESTS));
-        self.mark_ready(&endpoint);
+        self.listen(&endpoint, &window, lanes);
         self.route_all(&endpoint, &window, records, attachments);
         Ok(Ingested::Routed)
     }
@@ -65,26 +68,57 @@ impl Router {
         records: Vec<Incoming<'_>>,
         mut attachments: Attachments<'_>,
     ) {
-        let sender_json = sender.name_json();
+        let stamp = from.stamp(sender);
         for record in records {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
-            let attached = self.slots.cut(&mut attachments, count).unwrap_or(Attached::NONE);
-            let routed = match &record.target {
-                Target::Main(id) => {
-                    let request =
-                        Record::request((from.id, &sender_json), *id, record.payload, attached);
-                    self.push(self.main_window(), request)
-                }
-                Target::Window(name) => {
-                    let message = Record::from_other(&sender_json, record.payload, attached);
-                    self.known_window(name).and_then(|window| self.push(&window, message))
-                }
-            };
-            if let Err(error) = routed {
-                self.answer(from, sender, Record::nack(record.address_json, &error));
-            }
+            let attached = self.slots.cut(&mut attachments, count).unwrap_or(Shared::NOTHING);
+            self.route(from.id, &stamp, &record, attached);
         }
+    }
+
+    fn route(&self, from: EndpointId, stamp: &str, record: &Incoming<'_>, attached: Shared) {
+        let payload = (record.payload, attached);
+        let ask = |id| Ask { asker: from, id };
+        match &record.target {
+            Target::Main(id) => {
+                let asked = self.route_request(ask(*id), stamp, payload);
+                asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
+            }
+            Target::Window(name) => {
+                let sent = self.route_message(from, stamp, name, payload);
+                sent.unwrap_or_else(|error| {
+                    self.undelivered.note(from, record.address_json.into(), error);
+                });
+            }
+            Target::Call(id, name) => {
+                let asked = self.route_call(ask(*id), stamp, name, payload);
+                asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
+            }
+            Target::Answer(number, ok) => self.route_answer(from, *number, *ok, payload),
+            Target::Abort(id) => self.route_abort(ask(*id), payload),
+        }
+    }
+
+    fn route_request(
+        &self,
+        ask: Ask,
+        stamp: &str,
+        (payload, attached): (Payload<'_>, Shared),
+    ) -> Result<(), RouterError> {
+        let number = self.calls.next_number();
+        self.push(self.main_window(), Record::request(number, ask, stamp, payload, attached))
+    }
+
+    fn route_message(
+        &self,
+        from: EndpointId,
+        stamp: &str,
+        name: &str,
+        (payload, attached): (Payload<'_>, Shared),
+    ) -> Result<(), RouterError> {
+        let window = self.known_window(name)?;
+        self.push(&window, Record::from_other(from, stamp, payload, attached))
     }
 
     /// Sends a message from the main process to a window.
@@ -115,18 +149,15 @@ impl Router {
         mut attachments: Attachments<'_>,
     ) -> Result<bool, RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
-        let Some(endpoint) = self.endpoint(to) else {
-            return Ok(false);
-        };
-        let Some(window) = endpoint.window.upgrade() else {
-            return Ok(false);
-        };
-        Ok(self.answer(&endpoint, &window, Record::reply(request_id, ok, payload, attached)))
+        Ok(self.tell(to, Record::reply(request_id, ok, payload, attached)))
     }
 
     /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
     /// can go.
     pub fn next_frame(&self) -> Option<Frame> {
+        for (sender, nack) in self.undelivered.take() {
+            self.tell(sender, nack);
+        }
         loop {
             let endpoint = self.next_ready()?;
             let window = endpoint.window.upgrade();
@@ -134,17 +165,6 @@ impl Router {
                 return Some(frame);
             }
         }
-    }
-
-    /// Takes the longest waiting requests out although main does not listen, so that it can answer
-    /// them itself: nobody else will.
-    #[must_use]
-    pub fn take_unheard_requests(&self, count: usize) -> Option<Frame> {
-        let main = self.endpoint(EndpointId::MAIN)?;
-        let mut joined = Joiner::default();
-        let unheard = self.main_window().take_held(Lanes::REQUESTS, count);
-        unheard.iter().for_each(|record| joined.push(record));
-        frame(&main, self.main_window(), joined)
     }
 
     fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
@@ -156,30 +176,35 @@ impl Router {
             let Some(record) = endpoint.queue.pop() else {
                 break;
             };
-            joined.push(&record);
+            if self.is_wanted(&record, endpoint) {
+                joined.push(&record);
+                endpoint.take(&record);
+            } else {
+                window.account.dropped(&record);
+            }
         }
         if !endpoint.queue.is_empty() {
             self.mark_ready(endpoint);
         }
-        frame(endpoint, window, joined)
+        joined.frame(endpoint, window)
     }
 
-    fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
+    /// A call that was settled while it waited is nobody's any more.
+    fn is_wanted(&self, record: &Record, to: &Endpoint) -> bool {
+        match record.request_number() {
+            Some(number) if to.id != EndpointId::MAIN => self.calls.hand_over(number, to.id),
+            _ => true,
+        }
+    }
+
+    pub(super) fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
         for endpoint in window.push(record, &self.limits())? {
             self.mark_ready(&endpoint);
         }
         Ok(())
     }
 
-    fn answer(&self, to: &Endpoint, window: &Window, answer: Record) -> bool {
-        let here = window.push_answer(to, answer);
-        if here {
-            self.mark_ready(to);
-        }
-        here
-    }
-
-    fn known_window(&self, name: &str) -> Result<std::sync::Arc<Window>, RouterError> {
+    pub(super) fn known_window(&self, name: &str) -> Result<Arc<Window>, RouterError> {
         self.window_named(name).ok_or_else(|| {
             self.unknown_window.fetch_add(1, Ordering::Relaxed);
             RouterError::UnknownWindow { name: name.into(), known: self.names() }
@@ -189,7 +214,7 @@ impl Router {
     fn unknown_names(&self, records: &[Incoming<'_>]) -> Vec<String> {
         let mut unknown: Vec<String> = Vec::new();
         for record in records {
-            let Target::Window(name) = &record.target else {
+            let Some(name) = record.target.window_name() else {
                 continue;
             };
             let known = unknown.iter().any(|seen| seen == name);
@@ -200,30 +225,21 @@ impl Router {
         unknown
     }
 
-    fn take_attachments(
+    pub(super) fn take_attachments(
         &self,
         payload: Payload<'_>,
         attachments: &mut Attachments<'_>,
-    ) -> Result<Attached, RouterError> {
+    ) -> Result<Shared, RouterError> {
         let count = payload.attachment_count();
         if count != attachments.sizes.len() {
             return Err(miscounted(count, attachments));
         }
-        Ok(self.slots.cut(attachments, count).unwrap_or(Attached::NONE))
+        Ok(self.slots.cut(attachments, count).unwrap_or(Shared::NOTHING))
     }
 
     fn count_bad_frame(&self) {
         self.bad_frames.fetch_add(1, Ordering::Relaxed);
     }
-}
-
-fn frame(to: &Endpoint, window: &Window, joined: Joiner) -> Option<Frame> {
-    if joined.records == 0 {
-        return None;
-    }
-    window.account.delivered(joined.records, joined.bytes);
-    let (text, slots) = joined.finish();
-    Some(Frame { endpoint: to.id, contents: window.contents, link: to.link, text, slots })
 }
 
 /// A frame's records must name just the attachments that came with it.

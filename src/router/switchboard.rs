@@ -8,8 +8,11 @@ use dashmap::mapref::entry::Entry;
 use dashmap::DashMap;
 
 use super::attachment::Slots;
+use super::calls::Calls;
 use super::endpoint::Endpoint;
+use super::error::Gone;
 use super::lane::Lanes;
+use super::undelivered::Undelivered;
 use super::window::Window;
 use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
 
@@ -26,6 +29,8 @@ pub struct Router {
     ready: Sender<EndpointId>,
     take_ready: Receiver<EndpointId>,
     pub(super) slots: Slots,
+    pub(super) calls: Calls,
+    pub(super) undelivered: Arc<Undelivered>,
     next_endpoint: AtomicU64,
     /// The books of windows that were closed.
     closed: Mutex<Counts>,
@@ -40,8 +45,9 @@ impl Router {
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         let (ready, take_ready) = unbounded();
-        let main_window = Arc::new(Window::new(ContentsId::MAIN));
-        let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, &main_window));
+        let undelivered = Arc::<Undelivered>::default();
+        let main_window = Arc::new(Window::new(ContentsId::MAIN, Arc::clone(&undelivered)));
+        let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, None, &main_window));
         main_window.join(Arc::clone(&main));
         Self {
             limits: RwLock::new(limits),
@@ -53,6 +59,8 @@ impl Router {
             ready,
             take_ready,
             slots: Slots::new(),
+            calls: Calls::default(),
+            undelivered,
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
             closed: Mutex::default(),
             unknown_window: AtomicU64::new(0),
@@ -100,8 +108,9 @@ impl Router {
         let Some((_, window)) = self.names.remove(name) else {
             return false;
         };
+        window.drop_undelivered();
         window.set_name(None);
-        window.drop_held();
+        self.end_waiting_calls_to(window.contents, Gone::Unregistered);
         true
     }
 
@@ -113,34 +122,43 @@ impl Router {
         if let Some(name) = window.name() {
             self.names.remove(&name);
         }
-        for endpoint in window.close() {
-            self.endpoints.remove(&endpoint);
+        let gone = window.close();
+        for endpoint in &gone {
+            self.endpoints.remove(endpoint);
         }
+        self.end_calls_to(contents, Gone::Closed);
+        self.end_calls_of(&gone, Gone::Closed);
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         *closed = closed.plus(window.account.counts());
     }
 
-    /// A JS world of a document says hello. The same link again is the same endpoint.
-    pub fn connect(&self, contents: ContentsId, link: u64) -> EndpointId {
+    /// A JS world of a document says hello. The same link again is the same endpoint. `origin`:
+    /// that of a subframe's document.
+    pub fn connect(&self, contents: ContentsId, link: u64, origin: Option<&str>) -> EndpointId {
         let window = self.window_of(contents);
         if let Some(known) = window.endpoint_by_link(link) {
             return known.id;
         }
         let id = EndpointId::from_number(self.next_endpoint.fetch_add(1, Ordering::Relaxed));
-        let endpoint = Arc::new(Endpoint::new(id, link, &window));
+        let endpoint = Arc::new(Endpoint::new(id, link, origin, &window));
         self.endpoints.insert(id, Arc::clone(&endpoint));
         window.join(endpoint);
         id
     }
 
     /// A document was reloaded, left or crashed. What it did not take waits for the next one;
-    /// answers to its requests go nowhere.
-    pub fn end_document(&self, contents: ContentsId, document: u64) {
-        if let Some(window) = self.window(contents) {
-            for endpoint in window.end_document(document) {
-                self.endpoints.remove(&endpoint);
-            }
+    /// what was asked of it fails, and answers to its requests go nowhere.
+    pub fn end_document(&self, contents: ContentsId, document: u64, how: Gone) {
+        let Some(window) = self.window(contents) else { return };
+        let ended = window.end_document(document, how);
+        for endpoint in &ended.forget {
+            self.endpoints.remove(endpoint);
         }
+        for endpoint in &ended.ready {
+            self.mark_ready(endpoint);
+        }
+        // Those before may have asked something with their last words.
+        self.end_calls_of(&[ended.gone, ended.forget].concat(), how);
     }
 
     /// Holds back what goes to a window, while it is not sure which document is there.
@@ -154,8 +172,14 @@ impl Router {
     /// Whether the main process takes requests now; while it does not, they wait.
     pub fn listen_main(&self, listening: bool) {
         let lanes = if listening { Lanes::REQUESTS } else { Lanes::NONE };
-        self.main_window.listen(&self.main, lanes);
-        self.mark_ready(&self.main);
+        self.listen(&self.main, &self.main_window, lanes);
+    }
+
+    pub(super) fn listen(&self, endpoint: &Endpoint, window: &Window, lanes: Lanes) {
+        for other in window.listen(endpoint, lanes) {
+            self.mark_ready(&other);
+        }
+        self.mark_ready(endpoint);
     }
 
     /// The names there are, sorted.
@@ -187,6 +211,10 @@ impl Router {
         self.endpoints.get(&id).map(|entry| Arc::clone(&entry))
     }
 
+    pub(super) fn main_endpoint(&self) -> Arc<Endpoint> {
+        Arc::clone(&self.main)
+    }
+
     pub(super) fn main_window(&self) -> &Window {
         &self.main_window
     }
@@ -201,7 +229,7 @@ impl Router {
 
     /// Windows enter the table when they are first heard of, named or not.
     fn window_of(&self, contents: ContentsId) -> Arc<Window> {
-        let new = || Arc::new(Window::new(contents));
+        let new = || Arc::new(Window::new(contents, Arc::clone(&self.undelivered)));
         Arc::clone(&self.windows.entry(contents).or_insert_with(new))
     }
 

@@ -1,14 +1,17 @@
 //! Windows: where records wait while nobody listens, and who listens.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::account::Account;
 use super::endpoint::Endpoint;
+use super::error::Gone;
 use super::lane::Lanes;
 use super::queue::Queue;
 use super::record::{json_string, Record};
-use super::rehold;
-use super::{EndpointId, Limits, Overflow, RouterError};
+use super::state::State;
+use super::undelivered::Undelivered;
+use super::{Limits, Overflow, RouterError};
 
 /// The id of a window's webContents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,23 +27,11 @@ impl ContentsId {
 pub(super) struct Window {
     pub(super) contents: ContentsId,
     pub(super) account: Account,
+    undelivered: Arc<Undelivered>,
     /// Locked for an instant only, and nothing else is locked under it.
     name: RwLock<Option<Name>>,
     state: RwLock<State>,
-}
-
-/// Reading is enough to send to a window: queues take records through a shared reference.
-/// Invariant: a lane's hold is empty while an endpoint listens to that lane.
-#[derive(Debug, Default)]
-struct State {
-    closed: bool,
-    /// Nothing is taken out of the queues: it is not sure which document is there.
-    paused: bool,
-    endpoints: Vec<Arc<Endpoint>>,
-    /// Endpoints of the document that ended last. What such a page sent while it was leaving may
-    /// still arrive and is routed; nothing goes to it any more.
-    retired: Vec<EndpointId>,
-    hold: [Option<Queue>; Lanes::COUNT],
+    last_place: AtomicU32,
 }
 
 #[derive(Clone, Debug)]
@@ -49,13 +40,22 @@ struct Name {
     json: Arc<str>,
 }
 
+/// Whether a record that was let in waits, or was given up at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Admission {
+    Waits,
+    Dropped,
+}
+
 impl Window {
-    pub(super) fn new(contents: ContentsId) -> Self {
+    pub(super) fn new(contents: ContentsId, undelivered: Arc<Undelivered>) -> Self {
         Self {
             contents,
+            undelivered,
             account: Account::default(),
             name: RwLock::default(),
             state: RwLock::default(),
+            last_place: AtomicU32::new(0),
         }
     }
 
@@ -77,28 +77,44 @@ impl Window {
     /// the endpoints that now have something to send.
     pub(super) fn push(
         &self,
-        record: Record,
+        mut record: Record,
         limits: &Limits,
     ) -> Result<Vec<Arc<Endpoint>>, RouterError> {
+        record.place = self.last_place.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let state = self.read();
         if state.closed {
-            return Err(RouterError::TargetGone);
+            return Err(RouterError::TargetGone(Gone::Closed));
         }
-        let listeners = state.listeners(record.lane);
-        if listeners.is_empty() {
+        let takers = state.takers(record.lane);
+        if takers.is_empty() {
             drop(state);
             return self.push_to_hold(record, limits);
         }
-        let copies = u8::try_from(listeners.len()).unwrap_or(u8::MAX);
-        let give = |endpoint: &Arc<Endpoint>| {
-            self.admit(&state, &endpoint.queue, Record { copies, ..record.clone() }, limits)
-        };
-        let results: Vec<_> = listeners.iter().map(give).collect();
-        // A sender is told of a refusal only where nobody got the record.
-        if results.iter().any(Result::is_ok) {
-            return Ok(listeners);
+        self.push_to_all(&state, &takers, record, limits)?;
+        Ok(takers)
+    }
+
+    /// A sender is told of a refusal or a drop only where nobody got the record.
+    fn push_to_all(
+        &self,
+        state: &State,
+        takers: &[Arc<Endpoint>],
+        mut record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
+        if takers.len() > 1 {
+            record.shared = record.shared.for_copies();
         }
-        results.into_iter().next().unwrap_or(Ok(())).map(|()| listeners)
+        let give = |taker: &Arc<Endpoint>| self.admit(state, &taker.queue, record.clone(), limits);
+        let results: Vec<_> = takers.iter().map(give).collect();
+        if results.contains(&Ok(Admission::Waits)) {
+            return Ok(());
+        }
+        if results.contains(&Ok(Admission::Dropped)) {
+            self.tell_of(&record, self.full(&record));
+            return Ok(());
+        }
+        results.into_iter().next().unwrap_or(Ok(Admission::Waits)).map(drop)
     }
 
     /// Lets a reply or nack in for one endpoint, above the bounds if need be: a request that was
@@ -120,14 +136,15 @@ impl Window {
     ) -> Result<Vec<Arc<Endpoint>>, RouterError> {
         let mut state = self.write();
         // Somebody may have begun to listen, or closed the window, between the two locks.
-        if state.closed || !state.listeners(record.lane).is_empty() {
+        if state.closed || state.is_heard(record.lane) {
             drop(state);
             return self.push(record, limits);
         }
-        let lane = record.lane;
-        state.hold_of(lane);
-        if let Some(hold) = &state.hold[lane.index()] {
-            self.admit(&state, hold, record, limits)?;
+        state.hold_of(record.lane);
+        if let Some(hold) = state.held(record.lane) {
+            if self.admit(&state, hold, record.clone(), limits)? == Admission::Dropped {
+                self.tell_of(&record, self.full(&record));
+            }
         }
         Ok(Vec::new())
     }
@@ -138,30 +155,48 @@ impl Window {
         queue: &Queue,
         record: Record,
         limits: &Limits,
-    ) -> Result<(), RouterError> {
+    ) -> Result<Admission, RouterError> {
+        // A request is refused, whatever the policy: refused, its promise settles.
+        let droppable = record.sender().is_some();
         while !self.account.admit(&record, limits) {
-            // A request is refused, whatever the policy: refused, its promise settles.
             match limits.overflow {
-                Overflow::DropNewest if record.lane != Lanes::REQUESTS => {
+                Overflow::DropNewest if droppable => {
                     self.account.dropped_on_arrival();
-                    return Ok(());
+                    return Ok(Admission::Dropped);
                 }
-                Overflow::DropOldest
-                    if record.lane != Lanes::REQUESTS
-                        && record.bytes() <= limits.max_queue_bytes =>
-                {
-                    let oldest = state.evict(queue).ok_or_else(|| self.full(&record))?;
-                    self.account.dropped(&oldest);
+                Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
+                    let oldest = state.evict(queue).ok_or_else(|| self.refuse(&record))?;
+                    let full = self.full(&oldest);
+                    self.give_up(&oldest, full);
                 }
-                _ => return Err(self.full(&record)),
+                _ => return Err(self.refuse(&record)),
             }
         }
         queue.push(record);
-        Ok(())
+        Ok(Admission::Waits)
+    }
+
+    /// Drops a record that was let in. The sender of a message is told, unless some world took a
+    /// copy of it or another copy is still on its way.
+    pub(super) fn give_up(&self, record: &Record, why: RouterError) {
+        self.account.dropped(record);
+        if record.shared.is_last_copy() && !record.shared.is_taken() {
+            self.tell_of(record, why);
+        }
+    }
+
+    fn tell_of(&self, message: &Record, why: RouterError) {
+        if let Some(sender) = message.sender() {
+            self.undelivered.note(sender, self.name_json(), why);
+        }
+    }
+
+    fn refuse(&self, record: &Record) -> RouterError {
+        self.account.refused();
+        self.full(record)
     }
 
     fn full(&self, record: &Record) -> RouterError {
-        self.account.refused();
         let counts = self.account.counts();
         RouterError::QueueFull {
             target: self.describe(),
@@ -171,7 +206,7 @@ impl Window {
         }
     }
 
-    fn describe(&self) -> String {
+    pub(super) fn describe(&self) -> String {
         match self.name() {
             Some(name) => format!("window {name:?}"),
             None if self.contents == ContentsId::MAIN => "the main process".into(),
@@ -187,62 +222,6 @@ impl Window {
         self.read().endpoints.iter().find(|endpoint| endpoint.link == link).cloned()
     }
 
-    /// Changes what an endpoint listens to: what waited for a lane goes to its first listener;
-    /// what an endpoint did not take before its last listener left waits again.
-    pub(super) fn listen(&self, endpoint: &Endpoint, lanes: Lanes) {
-        if endpoint.listening() == lanes {
-            return;
-        }
-        let mut state = self.write();
-        if !state.has(endpoint) {
-            return;
-        }
-        let before = endpoint.listening();
-        endpoint.set_listening(lanes);
-        for lane in lanes.without(before).each() {
-            for record in state.hold[lane.index()].take().iter().flat_map(Queue::take) {
-                endpoint.queue.push(record);
-            }
-        }
-        let left = before.without(lanes);
-        if !left.is_empty() {
-            let (back, stay): (Vec<_>, Vec<_>) =
-                endpoint.queue.take().into_iter().partition(|record| left.contains(record.lane));
-            stay.into_iter().for_each(|record| endpoint.queue.push(record));
-            self.hold_again(&mut state, back);
-        }
-    }
-
-    /// A document is gone: its endpoints leave, their undelivered messages wait for the next
-    /// document, their undelivered answers are dropped. Returns the endpoints to forget.
-    pub(super) fn end_document(&self, document: u64) -> Vec<EndpointId> {
-        let mut state = self.write();
-        let (gone, stay): (Vec<_>, Vec<_>) =
-            state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
-        state.endpoints = stay;
-        gone.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
-        let undelivered = gone.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
-        self.hold_again(&mut state, undelivered);
-        if gone.is_empty() {
-            return Vec::new();
-        }
-        let retired = gone.iter().map(|endpoint| endpoint.id).collect();
-        std::mem::replace(&mut state.retired, retired)
-    }
-
-    /// Puts back to wait what may be delivered yet and has no listener; drops the others.
-    fn hold_again(&self, state: &mut State, records: Vec<Record>) {
-        let undelivered = rehold::sort(records);
-        undelivered.spent.iter().for_each(|record| self.account.dropped(record));
-        for record in undelivered.again {
-            if state.listeners(record.lane).is_empty() {
-                state.hold_of(record.lane).push(record);
-            } else {
-                self.account.dropped(&record);
-            }
-        }
-    }
-
     /// Stops or resumes taking records out. Returns who may have something to send.
     pub(super) fn set_paused(&self, paused: bool) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();
@@ -254,35 +233,9 @@ impl Window {
         self.read().paused
     }
 
-    /// Takes the longest waiting records of a lane out of the hold.
-    pub(super) fn take_held(&self, lane: Lanes, count: usize) -> Vec<Record> {
-        let state = self.write();
-        let hold = state.hold[lane.index()].iter();
-        hold.flat_map(|hold| std::iter::from_fn(|| hold.pop())).take(count).collect()
-    }
-
-    /// Drops all that waits in lanes, as when a window gives its name up.
-    pub(super) fn drop_held(&self) {
-        self.drop_hold(&mut self.write());
-    }
-
-    /// The window is gone: all that waits for it is dropped. Returns the endpoints to forget.
-    pub(super) fn close(&self) -> Vec<EndpointId> {
-        let mut state = self.write();
-        state.closed = true;
-        self.drop_hold(&mut state);
-        let gone: Vec<_> = state.endpoints.drain(..).collect();
-        for endpoint in &gone {
-            endpoint.queue.take().iter().for_each(|record| self.account.dropped(record));
-        }
-        let retired = std::mem::take(&mut state.retired);
-        gone.iter().map(|endpoint| endpoint.id).chain(retired).collect()
-    }
-
-    fn drop_hold(&self, state: &mut State) {
-        for record in state.hold.iter_mut().filter_map(Option::take).flat_map(|hold| hold.take()) {
-            self.account.dropped(&record);
-        }
+    /// Whether something waits for a listener of this lane.
+    pub(super) fn holds(&self, lane: Lanes) -> bool {
+        self.read().held(lane).is_some_and(|hold| !hold.is_empty())
     }
 
     /// What really waits, counted record by record: for tests of the books.
@@ -307,32 +260,7 @@ impl Window {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write(&self) -> RwLockWriteGuard<'_, State> {
+    pub(super) fn write(&self) -> RwLockWriteGuard<'_, State> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    fn has(&self, endpoint: &Endpoint) -> bool {
-        self.endpoints.iter().any(|known| known.id == endpoint.id)
-    }
-
-    fn listeners(&self, lane: Lanes) -> Vec<Arc<Endpoint>> {
-        let listens = |endpoint: &&Arc<Endpoint>| endpoint.listening().contains(lane);
-        self.endpoints.iter().filter(listens).cloned().collect()
-    }
-
-    /// Gives up the longest waiting message of a queue, or else of another of the window's.
-    fn evict(&self, queue: &Queue) -> Option<Record> {
-        queue.evict().or_else(|| self.queues().find_map(Queue::evict))
-    }
-
-    fn queues(&self) -> impl Iterator<Item = &Queue> {
-        let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
-        endpoints.chain(self.hold.iter().flatten())
-    }
-
-    fn hold_of(&mut self, lane: Lanes) -> &Queue {
-        self.hold[lane.index()].get_or_insert_with(Queue::new)
     }
 }

@@ -130,6 +130,39 @@ const HISTORY = {
     await series.waited(page);
   },
 
+  // If it kept some, a document that ended for the router could come back to life.
+  "Electron keeps no page in the back/forward cache: going back makes a fresh document": async (
+    t,
+  ) => {
+    const [origin, another] = [await served(t), await served(t)];
+    const page = await opened(t, "page", t.kind, "shown.html");
+    const mark = () => page.run(() => void Object.assign(window, { mark: "of this document" }));
+    await mark();
+    const urls = [
+      page.contents.getURL(),
+      `${origin}/shown.html`,
+      `${origin}/shown.html?2`,
+      `${another}/shown.html`,
+    ];
+    for (const url of urls.slice(1)) {
+      await there(page, page.contents.loadURL(url));
+      await mark();
+    }
+    for (const [way, at] of [
+      ["goBack", 2],
+      ["goBack", 1],
+      ["goBack", 0],
+      ["goForward", 1],
+      ["goForward", 2],
+    ]) {
+      await loadedBy(page, () => page.contents[way]());
+      await t.until("it is shown", () => page.run(() => shown.length > 0));
+      const seen = await page.run(() => ({ shown, mark: window.mark, url: location.href }));
+      t.assert.deepEqual(seen, { shown: [false], mark: undefined, url: urls[at] });
+      await mark();
+    }
+  },
+
   "a listening page that was left by going back gets nothing any more": async (t) => {
     const inbox = t.inbox();
     const told = () => inbox.map(({ msg }) => msg.msg);

@@ -11,6 +11,9 @@ function lawsOf(name, contextIsolation) {
       const errors = [
         await page.thrown(() => sy.sendMsgToMain(1)),
         await page.thrown(() => sy.sendMsgToOtherRender("page", 1)),
+        await page.thrown(() => sy.callOtherRender("page", 1)),
+        await page.thrown(() => sy.onCall(() => 0)),
+        await page.thrown(() => sy.onUndeliverable(() => 0)),
         await page.thrown(() => sy.onMsgFromMain(() => 0)),
         await page.thrown(() => sy.offMsgFromOtherRender(() => 0)),
       ];

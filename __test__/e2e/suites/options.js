@@ -29,6 +29,12 @@ const WRONG = [
   [{ registerPreload: 1 }, /registerPreload.*boolean.*1/],
   [{ registerPreload: Object.create(null) }, /registerPreload.*boolean/],
   [{ resolveWindow: Symbol("s") }, /resolveWindow.*Symbol\(s\)/],
+  [{ subframes: "yes" }, /subframes.*boolean.*"yes"/],
+  [{ handlerWaitMs: -1 }, /handlerWaitMs.*0 to 2147483647.*-1/],
+  [{ handlerWaitMs: 2147483648 }, /handlerWaitMs.*2147483648/],
+  [{ handlerWaitMs: 0.5 }, /handlerWaitMs.*integer.*0\.5/],
+  [{ handlerWaitMs: "5000" }, /handlerWaitMs.*"5000"/],
+  [{ handlerWaitMs: BigInt(5) }, /handlerWaitMs.*5/],
   [{ resolveWindows: () => undefined }, /resolveWindows/],
   [{ maxqueuerecords: 5 }, /maxqueuerecords/],
 ];
@@ -59,13 +65,13 @@ const laws = {
       t.assert.equal(sy.stats().windows.page.refused, 1);
     }),
 
-  "a full queue is a console error to sendMsgToOtherRender and rejects sendMsgToMain": (t) =>
+  "a full queue is a warning on the page's console, and rejects sendMsgToMain": (t) =>
     withOptions({ maxQueueRecords: 2 }, async () => {
       const page = await t.open("page");
       await page.run(() => {
         for (const n of [1, 2, 3]) sy.sendMsgToOtherRender("page", n);
       });
-      await page.says(/"page".*full.*ERR_QUEUE_FULL/);
+      await page.says(/not delivered to "page" \(1\): the queue.*is full.*ERR_QUEUE_FULL/);
       const answers = page.run(() =>
         Promise.all([1, 2, 3].map((n) => sy.sendMsgToMain(n).catch(({ code }) => code))),
       );

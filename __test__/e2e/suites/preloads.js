@@ -25,7 +25,29 @@ async function answersAndListens(t, page) {
 }
 
 function lawsOfUsers(name, [webPreferences, file]) {
+  const isShared = webPreferences === SHARED_WORLD;
   return {
+    [`a user's preload ${name}: a call goes to one world, the page's or else the preload's`]:
+      async (t) => {
+        // The preload's hello would wait for another test's handler.
+        t.inbox();
+        const page = await t.open("page", kind(webPreferences, { preload: built(file) }));
+        const fromMain = { preload: "call", from: undefined, msg: 1 };
+        const fromPage = { preload: "call", from: "page", msg: 1 };
+        const ask = () => page.run(() => sy.callOtherRender("page", 1));
+        t.assert.deepEqual([await sy.callRender("page", 1), await ask()], [fromMain, fromPage]);
+        await page.run(() => {
+          window.seen = [];
+          window.undo = sy.onCall((_event, msg) => `the page's ${seen.push(msg)}`);
+        });
+        // In one world the preload's handler is the first of two.
+        const answers = isShared ? [fromMain, fromPage] : ["the page's 1", "the page's 2"];
+        t.assert.deepEqual([await sy.callRender("page", 1), await ask()], answers);
+        t.assert.deepEqual(await page.run(() => seen), [1, 1]);
+        await page.run(() => undo());
+        t.assert.deepEqual([await sy.callRender("page", 1), await ask()], [fromMain, fromPage]);
+      },
+
     [`a user's preload ${name}: preload and page each get each message`]: async (t) => {
       const inbox = t.inbox();
       const page = await t.open("page", kind(webPreferences, { preload: built(file) }));

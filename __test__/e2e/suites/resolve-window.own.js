@@ -51,6 +51,30 @@ module.exports = {
     t.assert.deepEqual(asked, ["theirs"]);
   },
 
+  "resolveWindow finds the target of callRender and of callOtherRender, once per name": async (
+    t,
+  ) => {
+    const pages = { one: await loaded(t), two: await loaded(t) };
+    for (const page of Object.values(pages)) await page.run(() => void sy.onCall((_e, msg) => msg));
+    const asked = resolveFrom({ one: pages.one.window, two: pages.two.window });
+    const asker = await t.open("asker");
+    for (const n of [1, 2]) t.assert.equal(await sy.callRender("one", n), n);
+    const both = () => Promise.all([1, 2].map((n) => sy.callOtherRender("two", n)));
+    t.assert.deepEqual(await asker.run(both), [1, 2]);
+    t.assert.equal(await asker.run(() => sy.callOtherRender("one", 3)), 3);
+    t.assert.deepEqual(asked, ["one", "two"]);
+    t.assert.equal(sy.getWindow("two"), pages.two.window);
+  },
+
+  "what resolveWindow does not find rejects calls with ERR_UNKNOWN_WINDOW": async (t) => {
+    resolveFrom({});
+    const page = await t.open("page");
+    const inMain = await t.shared.outcome(() => sy.callRender("theirs", 1));
+    t.assert.equal(inMain.error.code, "ERR_UNKNOWN_WINDOW");
+    const inPage = await page.thrown(() => sy.callOtherRender("theirs", 1));
+    t.assert.equal(inPage.code, "ERR_UNKNOWN_WINDOW");
+  },
+
   "what resolveWindow does not find is unknown, to main and to pages": async (t) => {
     for (const nothing of [undefined, null]) {
       resolveFrom({ theirs: nothing });

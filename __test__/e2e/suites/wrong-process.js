@@ -8,6 +8,8 @@ const noop = () => undefined;
 const WINDOW_CALLS = {
   sendMsgToMain: [1],
   sendMsgToOtherRender: ["page", 1],
+  callOtherRender: ["page", 1],
+  onCall: [noop],
   onMsgFromMain: [noop],
   offMsgFromMain: [noop],
   onMsgFromOtherRender: [noop],
@@ -20,6 +22,7 @@ const MAIN_CALLS = {
   initIpc: [],
   onMsgFromRender: ["a function"],
   sendMsgToRender: ["page", 1],
+  callRender: ["page", 1],
   createWindow: ["page"],
   getWindow: ["page"],
   destroyWindow: ["page"],

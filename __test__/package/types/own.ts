@@ -1,22 +1,30 @@
 // What this package adds.
 import type { BrowserWindow } from "electron";
 import {
+  type AskOptions,
+  type CallEvent,
   type Counts,
+  callOtherRender,
+  callRender,
   type ErrorCode,
+  type GoneReason,
   getPreloadPath,
   type IpcOptions,
   initIpc,
   type MainEvent,
   offMsgFromOtherRender,
+  onCall,
   onMsgFromMain,
   onMsgFromOtherRender,
   onMsgFromRender,
+  onUndeliverable,
   type RenderCallback,
   type RenderEvent,
   registerWindow,
   type Stats,
   sendMsgToMain,
   stats,
+  type Undeliverable,
   type Undo,
   unregisterWindow,
 } from "electron-switchyard";
@@ -27,6 +35,7 @@ declare const find: (name: string) => BrowserWindow | undefined;
 const options: IpcOptions = {
   resolveWindow: (name) => find(name),
   registerPreload: true,
+  subframes: true,
   maxQueueRecords: 10,
   maxQueueBytes: 65_536,
   overflow: "drop-oldest",
@@ -66,3 +75,24 @@ export async function codeOf(): Promise<ErrorCode | undefined> {
   }
   return undefined;
 }
+
+const asked: AskOptions = { timeoutMs: 10, signal: new AbortController().signal };
+export const answers: Promise<string>[] = [
+  callRender<number, string>("work", 5, asked),
+  callOtherRender<number, string>("work", 5, { timeoutMs: undefined }),
+  sendMsgToMain<number, string>(5, asked),
+  ...[1, 2].map(sendMsgToMain<number, string>),
+];
+
+const uncall: Undo = onCall<{ id: number }>(async (event: CallEvent, msg) => {
+  event.signal.addEventListener("abort", () => console.log(event.signal.reason));
+  const origin: string | undefined = event.fromMain ? event.windowName : event.origin;
+  return [origin, msg.id];
+});
+uncall();
+onMsgFromRender((event) => event.signal.aborted || event.origin);
+
+onUndeliverable((report: Undeliverable) => {
+  const reason: GoneReason | undefined = report.reason;
+  console.log(reason, report.count + 1, report.windowName.length, report.code, report.message);
+});

@@ -1,9 +1,11 @@
 // What must not compile.
 import * as calls from "electron-switchyard";
 import {
+  callRender,
   createWindow,
   type ErrorCode,
   initIpc,
+  onCall,
   onMsgFromMain,
   onMsgFromRender,
   registerWindow,
@@ -42,6 +44,12 @@ createWindow();
 createWindow("work", { widht: 5 });
 // @ts-expect-error it is no window
 registerWindow("work", {});
+// @ts-expect-error the option does not exist
+callRender("work", 1, { retries: 5 });
+// @ts-expect-error a signal is no controller
+callRender("work", 1, { signal: new AbortController() });
+// @ts-expect-error a handler is a function
+onCall(5);
 // @ts-expect-error the code does not exist
 const code: ErrorCode = "ERR_OTHER";
 // @ts-expect-error the answer is unknown until its type is said

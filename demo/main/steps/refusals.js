@@ -32,11 +32,10 @@ exports.refusalSteps = ({ main, work, call }) => [
     route: "renderer(main) -> nobody",
     call: 'sendMsgToOtherRender("nobody", "hello?")',
     async run() {
-      const both = [main.consoleError(), main.run("sendMsgToOther: nobody")];
-      const [error, result] = await Promise.all(both);
-      return `${result}, console: ${error}`;
+      const result = await main.run("sendMsgToOther: nobody");
+      return `${result}, onUndeliverable: ${await main.next("onUndeliverable")}`;
     },
-    expect: /^undefined, console: .*nobody.*main.*work.*ERR_UNKNOWN_WINDOW/,
+    expect: /^undefined, onUndeliverable: .*nobody.*main.*work.*ERR_UNKNOWN_WINDOW/,
   },
   {
     route: "main",

@@ -5,7 +5,7 @@ fn a_message_waits_for_its_listener_lane_by_lane() {
     let router = Router::new(Limits::default());
     router.name_window("a", ContentsId(1)).unwrap();
     send(&router, "a", "1").unwrap();
-    let page = router.connect(ContentsId(1), 3);
+    let page = router.connect(ContentsId(1), link(1, PAGE), None);
     ingest(&router, page, 0b010, "[[2,\"a\",0,2]]").unwrap();
     assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
     send(&router, "a", "3").unwrap();
@@ -29,23 +29,21 @@ fn when_the_last_listener_leaves_messages_wait_again() {
 fn a_reload_loses_no_message_and_no_reply_reaches_the_new_page() {
     let (router, old) = with_page("a");
     send(&router, "a", "1").unwrap();
-    let answer = Payload { form: 0, json: "0" };
-    assert!(router.reply(old, 1, true, answer, Attachments::NONE).unwrap());
+    assert!(reply(&router, old, 1));
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1);
-    assert!(!router.reply(old, 2, true, answer, Attachments::NONE).unwrap());
+    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    assert!(!reply(&router, old, 2));
     let new = open_page(&router, 1, 2);
     assert_ne!(old, new);
     assert_eq!(drain(&router), [(new, "[[3,0,1],[3,0,2]]".into())]);
-    assert_eq!(router.counts("a").unwrap().dropped, 1, "the undelivered reply");
+    assert_eq!(dropped(&router, "a"), 1, "the undelivered reply");
 }
 
 #[test]
 fn what_a_page_sent_while_it_was_leaving_still_arrives() {
     let (router, old) = with_page("a");
-    router.name_window("b", ContentsId(2)).unwrap();
-    let b = open_page(&router, 2, 5);
-    router.end_document(ContentsId(1), 1);
+    let b = add_page(&router, "b", 2);
+    router.end_document(ContentsId(1), 1, Gone::Reloaded);
     ingest(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
     send(&router, "a", "1").unwrap();
     assert_eq!(drain(&router), [(b, "[[4,\"a\",0,\"bye\"]]".into())], "and it hears nothing");
@@ -61,7 +59,7 @@ fn a_paused_window_keeps_what_goes_to_it_also_for_its_next_document() {
     assert_eq!(drain(&router), [(page, "[[3,0,1]]".into())]);
     router.pause_window(ContentsId(1), true);
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1);
+    router.end_document(ContentsId(1), 1, Gone::Reloaded);
     let new = open_page(&router, 1, 2);
     assert!(drain(&router).is_empty());
     router.pause_window(ContentsId(1), false);
@@ -71,8 +69,7 @@ fn a_paused_window_keeps_what_goes_to_it_also_for_its_next_document() {
 #[test]
 fn both_worlds_that_listen_get_each_message() {
     let (router, page) = with_page("a");
-    let preload = router.connect(ContentsId(1), 2);
-    listen(&router, preload, 0b001);
+    let preload = open_world(&router, 1, link(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
     let mut frames = drain(&router);
     frames.sort();
@@ -82,14 +79,13 @@ fn both_worlds_that_listen_get_each_message() {
 #[test]
 fn a_reload_between_two_worlds_repeats_nothing() {
     let (router, page) = with_page("a");
-    let preload = router.connect(ContentsId(1), 2);
-    listen(&router, preload, 0b001);
+    open_world(&router, 1, link(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
     // One of the two took its copy, the other had no time to.
     let first = router.next_frame().unwrap();
     assert_eq!(first.endpoint, page);
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1);
+    router.end_document(ContentsId(1), 1, Gone::Reloaded);
     let new = open_page(&router, 1, 2);
     assert_eq!(drain(&router), [(new, "[[3,0,2]]".into())]);
     let counts = router.counts("a").unwrap();
@@ -99,5 +95,5 @@ fn a_reload_between_two_worlds_repeats_nothing() {
 #[test]
 fn the_same_link_is_the_same_endpoint() {
     let (router, page) = with_page("a");
-    assert_eq!(router.connect(ContentsId(1), 3), page);
+    assert_eq!(router.connect(ContentsId(1), link(1, PAGE), None), page);
 }

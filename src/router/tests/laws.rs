@@ -1,14 +1,18 @@
-//! Laws over random histories: order, at most once, conservation, no loss without a count.
+//! Laws over random histories: order, at most once, conservation, no loss without a count, and
+//! every request settled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::*;
-use crate::router::{Counts, Overflow};
+use crate::router::Counts;
 
 /// Three windows, each with one page of which documents come and go.
 const WINDOWS: u32 = 3;
+/// The main process, where a window's number is wanted.
+const MAIN: u32 = 0;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -16,6 +20,10 @@ enum Step {
     FromWindow { from: u32, to: u32 },
     Request { from: u32 },
     Reply { to: u32 },
+    Call { from: u32, to: u32 },
+    Answer { by: u32, given_to: u32 },
+    Abort { from: u32, nth: usize },
+    GiveUp,
     Listen { window: u32, lanes: u8 },
     ListenMain(bool),
     Reload { window: u32 },
@@ -25,16 +33,22 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     let window = || 1..=WINDOWS;
+    let anyone = || MAIN..=WINDOWS;
     prop_oneof![
         4 => window().prop_map(|to| Step::FromMain { to }),
         4 => (window(), window()).prop_map(|(from, to)| Step::FromWindow { from, to }),
         2 => window().prop_map(|from| Step::Request { from }),
         2 => window().prop_map(|to| Step::Reply { to }),
-        3 => (window(), 0..4u8).prop_map(|(window, lanes)| Step::Listen { window, lanes }),
+        6 => (anyone(), window()).prop_map(|(from, to)| Step::Call { from, to }),
+        4 => window().prop_map(|by| Step::Answer { by, given_to: by }),
+        1 => (window(), window()).prop_map(|(by, given_to)| Step::Answer { by, given_to }),
+        2 => (anyone(), 0..4usize).prop_map(|(from, nth)| Step::Abort { from, nth }),
+        1 => Just(Step::GiveUp),
+        4 => (window(), 0..=ALL).prop_map(|(window, lanes)| Step::Listen { window, lanes }),
         1 => any::<bool>().prop_map(Step::ListenMain),
         1 => window().prop_map(|window| Step::Reload { window }),
         1 => window().prop_map(|window| Step::Reopen { window }),
-        4 => Just(Step::Frame),
+        6 => Just(Step::Frame),
     ]
 }
 
@@ -42,14 +56,40 @@ fn overflow() -> impl Strategy<Value = Overflow> {
     prop_oneof![Just(Overflow::Reject), Just(Overflow::DropOldest), Just(Overflow::DropNewest)]
 }
 
+/// A call that was made, under its serial.
+#[derive(Debug)]
+struct Call {
+    asker: EndpointId,
+    /// The number of the window that was asked, and which of its incarnations.
+    target: (u32, ContentsId),
+    callee: Option<EndpointId>,
+    /// The asker gave it up: it may have been settled before, or not at all.
+    given_up: bool,
+    settled: bool,
+}
+
+/// A call that a page was given, and what of it the page knows.
+#[derive(Debug)]
+struct Work {
+    serial: u64,
+    callee: EndpointId,
+    told_of_its_end: bool,
+}
+
 struct World {
     router: Router,
     pages: HashMap<u32, EndpointId>,
-    contents: HashMap<u32, u32>,
-    lanes: HashMap<u32, u8>,
+    contents: HashMap<u32, ContentsId>,
     serial: u64,
     /// The last serial that arrived, by sender, receiving window's incarnation and kind.
     arrived: HashMap<(u64, u64, u64), u64>,
+    calls: BTreeMap<u64, Call>,
+    /// By the router's number of the call.
+    works: BTreeMap<u64, Work>,
+    /// The senders of messages, by their serials.
+    senders: HashMap<u64, EndpointId>,
+    /// How many messages neither arrived nor were reported, by sender and target.
+    untold: HashMap<(EndpointId, String), u64>,
 }
 
 impl World {
@@ -57,11 +97,14 @@ impl World {
         let limits = Limits { max_queue_records: 8, overflow, ..Limits::default() };
         let mut world = Self {
             router: Router::new(limits),
-            pages: HashMap::new(),
+            pages: HashMap::from([(MAIN, EndpointId::MAIN)]),
             contents: HashMap::new(),
-            lanes: HashMap::new(),
             serial: 0,
             arrived: HashMap::new(),
+            calls: BTreeMap::new(),
+            works: BTreeMap::new(),
+            senders: HashMap::new(),
+            untold: HashMap::new(),
         };
         (1..=WINDOWS).for_each(|window| world.open(window));
         world
@@ -77,82 +120,191 @@ impl World {
     }
 
     fn open(&mut self, window: u32) {
-        let contents = u32::try_from(self.next()).unwrap();
+        let contents = ContentsId(u32::try_from(self.next()).unwrap());
         self.contents.insert(window, contents);
-        self.router.name_window(&Self::name(window), ContentsId(contents)).unwrap();
+        self.router.name_window(&Self::name(window), contents).unwrap();
         self.load(window);
     }
 
     fn load(&mut self, window: u32) {
-        let document = self.next();
-        let page = self.router.connect(ContentsId(self.contents[&window]), document << 1 | 1);
-        self.pages.insert(window, page);
-        self.lanes.insert(window, 0);
+        let link = link(self.next(), PAGE);
+        self.pages.insert(window, self.router.connect(self.contents[&window], link, None));
     }
 
-    fn document(&self, window: u32) -> Option<u64> {
-        self.router.endpoint(self.pages[&window]).map(|endpoint| endpoint.document())
+    fn close(&mut self, window: u32) {
+        self.router.close_window(self.contents[&window]);
+        self.contents.remove(&window);
+        self.pages.remove(&window);
+    }
+
+    fn is_here(&self, endpoint: EndpointId) -> bool {
+        self.pages.values().any(|&page| page == endpoint)
     }
 
     fn apply(&mut self, step: &Step) {
         match *step {
-            // The payload is [sender, serial]; 0 is main.
-            Step::FromMain { to } => {
-                let json = format!("[0,{}]", self.next());
-                send(&self.router, &Self::name(to), &json).ok();
-            }
-            Step::FromWindow { from, to } => {
-                let frame = format!("[[2,\"w{to}\",0,[{from},{}]]]", self.next());
-                ingest(&self.router, self.pages[&from], self.lanes[&from], &frame).unwrap();
-            }
+            // Each payload is [sender, serial].
+            Step::FromMain { to } => self.message(MAIN, to),
+            Step::FromWindow { from, to } => self.message(from, to),
             Step::Request { from } => {
                 let id = self.next();
-                let frame = format!("[[1,{id},0,[{from},{id}]]]");
-                ingest(&self.router, self.pages[&from], self.lanes[&from], &frame).unwrap();
+                post(&self.router, self.pages[&from], &format!("[[1,{id},0,[{from},{id}]]]"));
             }
             Step::Reply { to } => {
                 let id = self.next();
-                let json = format!("[0,{id}]");
-                let payload = Payload { form: 0, json: &json };
+                let answer = format!("[{MAIN},{id}]");
                 let to = self.pages[&to];
-                assert!(self.router.reply(to, id, true, payload, Attachments::NONE).unwrap());
+                assert!(self.router.reply(to, id, true, json(&answer), Attachments::NONE).unwrap());
             }
-            Step::Listen { window, lanes } => {
-                self.lanes.insert(window, lanes);
-                listen(&self.router, self.pages[&window], lanes);
+            Step::Call { from, to } => self.call(from, to),
+            Step::Answer { by, given_to } => self.answer(by, given_to),
+            Step::Abort { from, nth } => self.abort(from, nth),
+            Step::GiveUp => {
+                let unheard = self.router.give_up_requests(self.router.request_mark(), 0);
+                unheard.iter().for_each(|frame| self.read(frame));
+                assert!(!self.router.requests_wait());
             }
+            Step::Listen { window, lanes } => listen(&self.router, self.pages[&window], lanes),
             Step::ListenMain(on) => self.router.listen_main(on),
             Step::Reload { window } => {
-                let document = self.document(window).unwrap();
-                self.router.end_document(ContentsId(self.contents[&window]), document);
+                let document = self.router.endpoint(self.pages[&window]).unwrap().document();
+                self.router.end_document(self.contents[&window], document, Gone::Reloaded);
                 self.load(window);
             }
             Step::Reopen { window } => {
-                self.router.close_window(ContentsId(self.contents[&window]));
+                self.close(window);
                 self.open(window);
             }
-            Step::Frame => self.frame(),
+            Step::Frame => drop(self.frame()),
         }
     }
 
-    fn frame(&mut self) {
-        let Some(frame) = self.router.next_frame() else {
+    fn message(&mut self, from: u32, to: u32) {
+        let (serial, sender, name) = (self.next(), self.pages[&from], Self::name(to));
+        let value = format!("[{from},{serial}]");
+        if from != MAIN {
+            post(&self.router, sender, &format!("[[2,\"{name}\",0,{value}]]"));
+        } else if send(&self.router, &name, &value).is_err() {
             return;
-        };
-        let known = self.pages.values().any(|&page| page == frame.endpoint);
-        assert!(known || frame.endpoint == EndpointId::MAIN, "a frame for a dead page: {frame:?}");
-        let records: Vec<Vec<serde_json::Value>> = serde_json::from_str(&frame.text).unwrap();
-        for record in records.iter().filter(|record| record[0] != 6) {
-            let payload = record.last().and_then(serde_json::Value::as_array).unwrap();
-            let numbers: Vec<u64> = payload.iter().filter_map(serde_json::Value::as_u64).collect();
-            let way = (numbers[0], u64::from(frame.contents.0), record[0].as_u64().unwrap());
-            self.arrive(way, numbers[1]);
+        }
+        self.senders.insert(serial, sender);
+        *self.untold.entry((sender, name)).or_default() += 1;
+    }
+
+    fn call(&mut self, from: u32, to: u32) {
+        let (id, asker, name) = (self.next(), self.pages[&from], Self::name(to));
+        let target = (to, self.contents[&to]);
+        let call = Call { asker, target, callee: None, given_up: false, settled: false };
+        self.calls.insert(id, call);
+        let value = format!("[{from},{id}]");
+        if from != MAIN {
+            post(&self.router, asker, &format!("[[7,[{id},\"{name}\"],0,{value}]]"));
+        } else if self.router.call(&name, id, json(&value), Attachments::NONE).is_err() {
+            self.settle(asker, id, None);
+        }
+    }
+
+    /// Answers the latest call that a window's page was given.
+    fn answer(&mut self, by: u32, given_to: u32) {
+        let callee = self.pages[&given_to];
+        let given = self.works.iter().rfind(|(_, work)| work.callee == callee);
+        let Some(number) = given.map(|(number, _)| *number) else { return };
+        let frame = format!("[[8,[{number},1],0,[{by},{}]]]", self.next());
+        post(&self.router, self.pages[&by], &frame);
+    }
+
+    /// Gives up the latest but so many of an asker's calls.
+    fn abort(&mut self, from: u32, nth: usize) {
+        let (reason, asker) = (format!("[{from},{}]", self.next()), self.pages[&from]);
+        let mut own = self.calls.iter_mut().rev().filter(|(_, call)| call.asker == asker);
+        let Some((id, call)) = own.nth(nth) else { return };
+        call.given_up = true;
+        if from == MAIN {
+            self.router.abort(*id, json(&reason), Attachments::NONE).unwrap();
+        } else {
+            post(&self.router, asker, &format!("[[9,{id},0,{reason}]]"));
+        }
+    }
+
+    /// Whether there was a frame.
+    fn frame(&mut self) -> bool {
+        let frame = self.router.next_frame();
+        frame.iter().for_each(|frame| self.read(frame));
+        frame.is_some()
+    }
+
+    fn read(&mut self, frame: &Frame) {
+        assert!(self.is_here(frame.endpoint), "a frame for a dead page: {frame:?}");
+        let records: Vec<Vec<Value>> = serde_json::from_str(&frame.text).unwrap();
+        for record in &records {
+            let (kind, address) = (record[0].as_u64().unwrap(), &record[1]);
+            if kind == 6 {
+                self.told(frame.endpoint, address, record[4].as_u64().unwrap());
+                continue;
+            }
+            let [from, serial] = *numbers(record.last().unwrap()) else { panic!("{record:?}") };
+            self.arrive((from, frame.contents.0.into(), kind), serial);
+            match kind {
+                3 | 4 => self.message_arrived(frame.contents, serial),
+                5 => self.settle(frame.endpoint, address.as_u64().unwrap(), Some(from)),
+                7 => self.work(frame.endpoint, address.as_u64().unwrap(), serial),
+                9 if frame.endpoint != EndpointId::MAIN => {
+                    self.end_work(frame.endpoint, address.as_u64().unwrap());
+                }
+                _ => {}
+            }
         }
     }
 
     fn arrive(&mut self, way: (u64, u64, u64), serial: u64) {
         let last = self.arrived.insert(way, serial).unwrap_or(0);
         assert!(last < serial, "{way:?}: {serial} came after {last}");
+    }
+
+    fn told(&mut self, endpoint: EndpointId, address: &Value, count: u64) {
+        match address {
+            Value::Number(id) => self.settle(endpoint, id.as_u64().unwrap(), None),
+            Value::Array(number) => self.end_work(endpoint, number[0].as_u64().unwrap()),
+            name => {
+                let name = name.as_str().unwrap().into();
+                *self.untold.get_mut(&(endpoint, name)).unwrap() -= count;
+            }
+        }
+    }
+
+    fn message_arrived(&mut self, at: ContentsId, serial: u64) {
+        let (window, _) = self.contents.iter().find(|(_, contents)| **contents == at).unwrap();
+        let way = (self.senders[&serial], Self::name(*window));
+        *self.untold.get_mut(&way).unwrap() -= 1;
+    }
+
+    /// An asker hears how its call ended; `by`: the window that answered it.
+    fn settle(&mut self, to: EndpointId, id: u64, by: Option<u64>) {
+        // What is no call is a request to the main process.
+        let Some(call) = self.calls.get_mut(&id) else { return };
+        assert_eq!(call.asker, to, "{id} is not its own");
+        assert!(!call.settled, "{id} was settled twice");
+        assert!(by.is_none_or(|by| by == u64::from(call.target.0)), "{by:?} answered {call:?}");
+        call.settled = true;
+    }
+
+    /// A page is given a call.
+    fn work(&mut self, callee: EndpointId, number: u64, serial: u64) {
+        let call = self.calls.get_mut(&serial).unwrap();
+        assert!(!call.given_up && !call.settled && call.callee.is_none(), "{call:?}");
+        call.callee = Some(callee);
+        let asker = call.asker;
+        assert!(self.is_here(asker), "{serial} has no asker any more");
+        self.works.insert(number, Work { serial, callee, told_of_its_end: false });
+    }
+
+    /// A page hears that nobody waits for its answer any more.
+    fn end_work(&mut self, callee: EndpointId, number: u64) {
+        let work = self.works.get_mut(&number).unwrap();
+        assert!(work.callee == callee && !work.told_of_its_end, "{work:?}");
+        work.told_of_its_end = true;
+        let call = &self.calls[&work.serial];
+        assert!(call.given_up || !self.is_here(call.asker), "{call:?}");
     }
 
     fn check_books(&self) {
@@ -164,14 +316,50 @@ impl World {
         let Counts { queued, queued_bytes, .. } = self.router.main_counts();
         assert_eq!((queued, queued_bytes), self.router.main_window().audit());
     }
+
+    /// Whoever is there heard of each message to a window that is not.
+    fn check_messages(&self) {
+        let open: Vec<_> = self.contents.keys().map(|window| Self::name(*window)).collect();
+        for ((sender, to), untold) in &self.untold {
+            let fine = *untold == 0 || open.contains(to) || !self.is_here(*sender);
+            assert!(fine, "{sender:?} heard nothing of {untold} messages to {to}");
+        }
+    }
+
+    /// Whoever still waits for an answer waits for a window, and a page of it, that is there.
+    fn check_calls(&self) {
+        let waits = |call: &&Call| !call.settled && !call.given_up && self.is_here(call.asker);
+        for call in self.calls.values().filter(waits) {
+            let (window, contents) = call.target;
+            let target_is_here = self.contents.get(&window) == Some(&contents);
+            let callee_is_here = call.callee.is_none_or(|callee| self.is_here(callee));
+            assert!(target_is_here && callee_is_here, "waits for ever: {call:?}");
+        }
+    }
+
+    fn close_all(&mut self) {
+        for window in 1..=WINDOWS {
+            self.close(window);
+            while self.frame() {}
+            self.check_books();
+            self.check_calls();
+            self.check_messages();
+        }
+    }
+}
+
+fn numbers(payload: &Value) -> Box<[u64]> {
+    payload.as_array().unwrap().iter().filter_map(Value::as_u64).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// From one sender to one receiver serials of a kind only grow (a reply may overtake a message
-    /// that has no listener yet, and nothing else may overtake anything): order and at most once, over reloads,
-    /// listeners that come and go and every overflow policy. And the books are always true.
+    /// that has no listener yet, and nothing else may overtake anything): order and at most once,
+    /// over reloads, listeners that come and go and every overflow policy. And the books are always
+    /// true. A call is settled at most once, and exactly once where its asker is there and wants
+    /// it. A message arrives, or its sender hears that it will not.
     #[test]
     fn order_at_most_once_and_conservation(overflow in overflow(), steps in prop::collection::vec(step(), 1..120)) {
         let mut world = World::new(overflow);
@@ -179,18 +367,18 @@ proptest! {
             world.apply(step);
             world.check_books();
         }
+        world.close_all();
     }
 
     /// Where everybody listens, the order holds across kinds.
     #[test]
     fn replies_and_messages_keep_their_order(kinds in prop::collection::vec(any::<bool>(), 1..20)) {
         let (router, page) = with_page("a");
-        for (n, reply) in (0..).zip(&kinds) {
-            let payload = Payload { form: 0, json: "0" };
-            if *reply {
-                router.reply(page, n, true, payload, Attachments::NONE).unwrap();
+        for (n, is_reply) in (0..).zip(&kinds) {
+            if *is_reply {
+                reply(&router, page, n);
             } else {
-                router.send("a", payload, Attachments::NONE).unwrap();
+                send(&router, "a", "0").unwrap();
             }
         }
         let records: Vec<Vec<u64>> = serde_json::from_str(&drain(&router)[0].1).unwrap();
@@ -204,15 +392,15 @@ proptest! {
     fn nothing_is_lost_below_the_bounds(sends in prop::collection::vec((0..4u8, any::<bool>()), 1..8)) {
         let router = Router::new(Limits::default());
         router.name_window("a", ContentsId(1)).unwrap();
-        let mut page = router.connect(ContentsId(1), 3);
+        let mut page = router.connect(ContentsId(1), link(1, PAGE), None);
         let mut document = 1;
         for (n, (lanes, reload)) in sends.iter().enumerate() {
             listen(&router, page, *lanes);
             send(&router, "a", &n.to_string()).unwrap();
             if *reload {
-                router.end_document(ContentsId(1), document);
+                router.end_document(ContentsId(1), document, Gone::Reloaded);
                 document += 1;
-                page = router.connect(ContentsId(1), document << 1 | 1);
+                page = router.connect(ContentsId(1), link(document, PAGE), None);
             }
         }
         listen(&router, page, 3);

@@ -1,27 +1,65 @@
 //! Examples by subject, and the laws.
 
+mod calls;
 mod documents;
 mod frames;
 mod laws;
 mod limits;
 mod names;
 mod threads;
+mod undelivered;
+mod worlds;
 
-use super::{Attachments, ContentsId, EndpointId, Ingested, Lanes, Limits, Payload, Router};
+use serde_json::value::RawValue;
 
-/// A router with one window, its page connected and listening to everything.
+use super::{
+    Attachments, ContentsId, EndpointId, Frame, Gone, Ingested, Lanes, Limits, Overflow, Payload,
+    Router, RouterError,
+};
+
+/// The two bits of a link that tell a document's worlds apart.
+const PRELOAD: u64 = 0;
+const PAGE: u64 = 1;
+const SUBFRAME: u64 = 2;
+
+/// Bits of lanes.
+const MESSAGES: u8 = 0b011;
+const CALLS: u8 = 0b100;
+const ALL: u8 = MESSAGES | CALLS;
+
+fn link(document: u64, world: u64) -> u64 {
+    document << 2 | world
+}
+
+/// A router with one window, its page connected and listening to all messages.
 fn with_page(name: &str) -> (Router, EndpointId) {
     let router = Router::new(Limits::default());
-    router.name_window(name, ContentsId(1)).unwrap();
-    let page = open_page(&router, 1, 1);
+    let page = add_page(&router, name, 1);
     (router, page)
 }
 
-/// Connects the page world of a document; it listens to both lanes of windows.
+/// A window with a page, both of this number, that listens to all messages.
+fn add_page(router: &Router, name: &str, number: u32) -> EndpointId {
+    router.name_window(name, ContentsId(number)).unwrap();
+    open_page(router, number, u64::from(number))
+}
+
+/// Windows "a" and "b" with their pages, which listen to all messages.
+fn pair() -> (Router, EndpointId, EndpointId) {
+    let (router, a) = with_page("a");
+    let b = add_page(&router, "b", 2);
+    (router, a, b)
+}
+
+/// Connects the page world of a document; it listens to all messages.
 fn open_page(router: &Router, contents: u32, document: u64) -> EndpointId {
-    let page = router.connect(ContentsId(contents), document << 1 | 1);
-    listen(router, page, 0b011);
-    page
+    open_world(router, contents, link(document, PAGE), MESSAGES)
+}
+
+fn open_world(router: &Router, contents: u32, link: u64, lanes: u8) -> EndpointId {
+    let world = router.connect(ContentsId(contents), link, None);
+    listen(router, world, lanes);
+    world
 }
 
 fn listen(router: &Router, endpoint: EndpointId, lanes: u8) {
@@ -33,15 +71,55 @@ fn ingest(
     endpoint: EndpointId,
     lanes: u8,
     frame: &str,
-) -> Result<Ingested, super::RouterError> {
+) -> Result<Ingested, RouterError> {
     router.ingest(endpoint, Lanes::from_bits(lanes), frame, Attachments::NONE, false)
 }
 
-fn send(router: &Router, name: &str, json: &str) -> Result<(), super::RouterError> {
-    router.send(name, Payload { form: 0, json }, Attachments::NONE)
+/// Takes a frame from an endpoint that goes on listening to what it listens to.
+fn post(router: &Router, from: EndpointId, frame: &str) {
+    let lanes = router.endpoint(from).unwrap().listening();
+    router.ingest(from, lanes, frame, Attachments::NONE, false).unwrap();
+}
+
+fn json(json: &str) -> Payload<'_> {
+    Payload { form: 0, json }
+}
+
+fn send(router: &Router, name: &str, text: &str) -> Result<(), RouterError> {
+    router.send(name, json(text), Attachments::NONE)
+}
+
+/// Answers a request to the main process with 0.
+fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
+    router.reply(to, id, true, json("0"), Attachments::NONE).unwrap()
 }
 
 /// Texts of all frames that can go now, to whom.
 fn drain(router: &Router) -> Vec<(EndpointId, String)> {
     std::iter::from_fn(|| router.next_frame()).map(|frame| (frame.endpoint, frame.text)).collect()
+}
+
+/// The records of all frames that can go now, by receiver; nacks without their sentences.
+fn records(router: &Router) -> Vec<(EndpointId, String)> {
+    let mut frames = drain(router);
+    frames.sort_by_key(|(to, _)| *to);
+    frames.iter().flat_map(|(to, text)| cut(text).into_iter().map(|record| (*to, record))).collect()
+}
+
+fn cut(frame: &str) -> Vec<String> {
+    let records: Vec<&RawValue> = serde_json::from_str(frame).unwrap();
+    records.into_iter().map(|record| without_sentence(record.get())).collect()
+}
+
+fn without_sentence(record: &str) -> String {
+    let parts: Vec<&RawValue> = serde_json::from_str(record).unwrap();
+    if parts[0].get() != "6" {
+        return record.into();
+    }
+    let said: Vec<_> = parts[..5].iter().map(|part| part.get()).collect();
+    format!("[{}]", said.join(","))
+}
+
+fn dropped(router: &Router, name: &str) -> u64 {
+    router.counts(name).unwrap().dropped
 }

@@ -1,5 +1,4 @@
 use super::*;
-use crate::router::RouterError;
 
 #[test]
 fn a_name_belongs_to_one_window() {
@@ -16,7 +15,7 @@ fn a_name_belongs_to_one_window() {
 #[test]
 fn a_closed_window_frees_its_name_and_leaves_nothing_to_the_next() {
     let (router, _) = with_page("a");
-    listen(&router, router.connect(ContentsId(1), 3), 0);
+    listen(&router, router.connect(ContentsId(1), link(1, PAGE), None), 0);
     router.name_window("b", ContentsId(2)).unwrap();
     send(&router, "b", "1").unwrap();
     router.close_window(ContentsId(2));
@@ -24,7 +23,8 @@ fn a_closed_window_frees_its_name_and_leaves_nothing_to_the_next() {
     router.name_window("b", ContentsId(3)).unwrap();
     let page = open_page(&router, 3, 9);
     send(&router, "b", "3").unwrap();
-    assert_eq!(drain(&router), [(page, "[[3,0,3]]".into())]);
+    let told = (EndpointId::MAIN, r#"[6,"b","ERR_TARGET_GONE","closed",1]"#.into());
+    assert_eq!(records(&router), [told, (page, "[3,0,3]".into())]);
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
     assert_eq!(stats["closed"]["dropped"], 1);
 }
@@ -48,8 +48,9 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
     assert!(!router.unname_window("a"));
     let page = open_page(&router, 1, 1);
     ingest(&router, page, 3, "[[2,\"a\",0,1]]").unwrap();
-    let (to, text) = drain(&router).remove(0);
-    assert!(to == page && text.starts_with("[[6,\"a\",\"ERR_UNKNOWN_WINDOW\","), "{text}");
+    let unregistered = r#"[6,"a","ERR_TARGET_GONE","unregistered",1]"#.into();
+    let unknown = r#"[6,"a","ERR_UNKNOWN_WINDOW",null,1]"#.into();
+    assert_eq!(records(&router), [(EndpointId::MAIN, unregistered), (page, unknown)]);
     router.name_window("c", ContentsId(1)).unwrap();
     send(&router, "c", "2").unwrap();
     assert_eq!(drain(&router), [(page, "[[3,0,2]]".into())]);
@@ -62,8 +63,7 @@ fn unresolved_names_come_back_before_anything_is_routed() {
     let first = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, true).unwrap();
     assert_eq!(first, Ingested::Unresolved(vec!["x".into()]));
     assert!(drain(&router).is_empty());
-    router.name_window("x", ContentsId(2)).unwrap();
-    let x = open_page(&router, 2, 5);
+    let x = add_page(&router, "x", 2);
     let again = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, false).unwrap();
     assert_eq!(again, Ingested::Routed);
     let frames = drain(&router);

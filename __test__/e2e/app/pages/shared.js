@@ -69,11 +69,16 @@
     try {
       return { value: await run() };
     } catch (error) {
-      const { name, message, code } = Object(error);
-      const text = textOf(error);
-      return { error: { name, message, code, text, isTypeError: error instanceof TypeError } };
+      return { error: about(error) };
     }
   }
 
-  globalThis.shared = { ears, hear, outcome, textOf };
+  /** What can be told of an error, as a value that can leave the page. */
+  function about(error) {
+    const { name, message, code, reason } = Object(error);
+    const text = textOf(error);
+    return { name, message, code, reason, text, isTypeError: error instanceof TypeError };
+  }
+
+  globalThis.shared = { about, ears, hear, outcome, textOf };
 })();

@@ -1,0 +1,76 @@
+/** Windows with subframes that have the package too. */
+const { kind, source } = require("./kinds");
+const { serve } = require("./server");
+
+const FILE = { file: "frames.html" };
+const INTO = { nodeIntegrationInSubFrames: true, sandbox: true };
+
+const KINDS = {
+  isolated: kind({ ...INTO, contextIsolation: true }, FILE),
+  "not isolated": kind({ ...INTO, contextIsolation: false }, FILE),
+};
+
+/** What runs in it and in its subframes sends what it likes. */
+const TAKEN = kind(
+  { ...INTO, contextIsolation: false },
+  { preload: source("raw.js"), file: "frames.html" },
+);
+
+/** Electron 12 is the first that tells main which frame a message is from. */
+const KNOWS_FRAMES = Number(process.versions.electron.split(".")[0]) >= 12;
+
+const SCRIPTS = ["shared.js", "sy.js", "frames.js"];
+
+/** A document that loads what frames.html loads; without an origin, from where its parent is. */
+function documentOf(origin) {
+  const folder = origin ? `${origin}/` : "";
+  const scripts = SCRIPTS.map((file) => `<script src="${folder}${file}"></script>`);
+  return `<!doctype html><meta charset="utf-8">${scripts.join("")}`;
+}
+
+/** The iframe's attributes, and the origin that its document has. */
+const FRAMES = {
+  "of the same origin": ({ own }) => [{ src: `${own}/frames.html` }, own],
+  "of another origin": ({ other }) => [{ src: `${other}/frames.html` }, other],
+  "of another site": ({ site }) => [{ src: `${site}/frames.html` }, site],
+  "of a srcdoc": ({ own }) => [{ srcdoc: documentOf() }, own],
+  "of a sandboxed iframe": ({ own }) => [
+    { src: `${own}/frames.html`, sandbox: "allow-scripts" },
+    "null",
+  ],
+  "of a data URL": ({ own }) => [
+    { src: `data:text/html,${encodeURIComponent(documentOf(own))}` },
+    "null",
+  ],
+};
+
+/** Origins that serve the app's pages. Chromium takes another port for the same site. */
+async function origins(t) {
+  const servers = await Promise.all([serve(), serve()]);
+  for (const { close } of servers) t.undos.push(close);
+  const [own, other] = servers.map(({ origin }) => origin);
+  return { own, other, site: own.replace("127.0.0.1", "localhost") };
+}
+
+/** Loads the page that can have subframes in a new window. */
+async function openOn(t, origin, name, kind = KINDS.isolated) {
+  const page = t.window(name, kind);
+  await page.contents.loadURL(`${origin}/frames.html`);
+  return page;
+}
+
+/** The subframe that the ids of iframes lead to: driven as its page is, but its code runs there. */
+function frameOf(page, ...path) {
+  const run = (code) => `iframes.run(${JSON.stringify(path)}, ${JSON.stringify(code)})`;
+  const executeJavaScript = (code) => page.contents.executeJavaScript(run(code));
+  const frame = Object.create(page);
+  frame.contents = { executeJavaScript };
+  return frame;
+}
+
+/** Adds an iframe to a page, or to a subframe of it. */
+async function addFrame(page, id, attributes) {
+  await page.run((...iframe) => iframes.open(...iframe), id, attributes);
+}
+
+module.exports = { FRAMES, KINDS, KNOWS_FRAMES, TAKEN, addFrame, frameOf, openOn, origins };

@@ -1,0 +1,36 @@
+import type { Code } from "../protocol/protocol";
+import { callEach } from "./call-each";
+
+/** Messages that will not be delivered. */
+export interface Report {
+  readonly windowName: string;
+  readonly count: number;
+  readonly code: Code;
+  readonly reason: string | undefined;
+  readonly message: string;
+}
+
+type Listener = (report: Report) => void;
+
+/** Tells the app of messages that will not be delivered; on the console while it does not listen. */
+export class Reports {
+  private readonly listeners = new Set<Listener>();
+  private readonly warned = new Set<string>();
+
+  add(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
+    const report = { windowName, count, code, reason: reason ?? undefined, message };
+    const isHeard = this.listeners.size > 0;
+    callEach(this.listeners, Object.freeze(report));
+    // One line for each window and reason.
+    const fate = windowName + code + reason;
+    if (isHeard || this.warned.has(fate)) return;
+    this.warned.add(fate);
+    const to = JSON.stringify(windowName);
+    console.warn(`electron-switchyard: not delivered to ${to} (${count}): ${message} [${code}]`);
+  }
+}

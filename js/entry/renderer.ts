@@ -1,0 +1,15 @@
+/** The import `electron-switchyard/renderer`: the calls of a page, and nothing else. */
+import { endpointOfWorld, renderApi } from "../renderer";
+
+export const {
+  callOtherRender,
+  offMsgFromMain,
+  offMsgFromOtherRender,
+  onCall,
+  onMsgFormOtherRender,
+  onMsgFromMain,
+  onMsgFromOtherRender,
+  onUndeliverable,
+  sendMsgToMain,
+  sendMsgToOtherRender,
+} = renderApi(() => endpointOfWorld());

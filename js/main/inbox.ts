@@ -1,0 +1,46 @@
+/**
+ * What has come for the main process, in order. Whoever awaits an answer goes on in a microtask;
+ * what was sent after the answer is taken after that.
+ */
+export class Inbox<Item> {
+  private items: Item[] = [];
+  private busy = false;
+
+  constructor(
+    private readonly isAnswer: (item: Item) => boolean,
+    private readonly take: (item: Item) => void,
+  ) {}
+
+  add(items: Iterable<Item>) {
+    for (const item of items) this.items.push(item);
+    if (!this.busy) this.run();
+  }
+
+  private run() {
+    this.busy = true;
+    let answered = false;
+    // Its length is read anew each time: what is taken may add to it.
+    for (let i = 0; i < this.items.length; i++) {
+      const item = this.items[i] as Item;
+      if (answered && !this.isAnswer(item)) return this.rest(i);
+      answered = this.isAnswer(item);
+      this.takeSafely(item);
+    }
+    this.items = [];
+    this.busy = false;
+  }
+
+  private takeSafely(item: Item) {
+    try {
+      this.take(item);
+    } catch (error) {
+      // Not known to happen. If it does, it is one item's end and not that of all behind it.
+      console.error("electron-switchyard: a message could not be taken:", error);
+    }
+  }
+
+  private rest(taken: number) {
+    this.items = this.items.slice(taken);
+    Promise.resolve().then(() => this.run());
+  }
+}

@@ -1,0 +1,72 @@
+import type { IpcMainEvent, WebContents } from "electron";
+import type { MainEvent } from "../../index";
+import type { Sender } from "../ends";
+
+/** What is known of an endpoint: the frame that it is in. */
+type Facts = Pick<MainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
+
+/** What handlers are told of a request. */
+class PageEvent implements MainEvent {
+  readonly sender: WebContents;
+  readonly senderFrame: MainEvent["senderFrame"];
+  readonly frameId: number;
+  readonly processId: number;
+  readonly windowName: string | undefined;
+  readonly origin: string | undefined;
+  /** Truly private: apps log events, and compare them. */
+  readonly #signal: () => AbortSignal;
+
+  constructor(facts: Facts, { windowName, origin }: Sender, signal: () => AbortSignal) {
+    this.sender = facts.sender;
+    this.senderFrame = facts.senderFrame;
+    this.frameId = facts.frameId;
+    this.processId = facts.processId;
+    this.windowName = windowName;
+    this.origin = origin;
+    this.#signal = signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal();
+  }
+}
+
+/** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
+export class Senders {
+  private readonly facts = new Map<number, Facts>();
+  /** Why nobody waits for answers to endpoints that are gone. */
+  private readonly lost = new Map<number, Error>();
+  /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
+  private readonly spent = new Set<number>();
+
+  /** `requestsWait`: whether some request waits for a handler. */
+  constructor(private readonly requestsWait: () => boolean) {}
+
+  know(endpoint: number, { sender, senderFrame, frameId, processId }: IpcMainEvent) {
+    this.facts.set(endpoint, { sender, senderFrame, frameId, processId });
+  }
+
+  eventOf(endpoint: number, sender: Sender): (signal: () => AbortSignal) => MainEvent {
+    const facts = this.facts.get(endpoint) as Facts;
+    return (signal) => new PageEvent(facts, sender, signal);
+  }
+
+  lose(endpoints: Iterable<number>, reason: Error) {
+    for (const endpoint of endpoints) this.lost.set(endpoint, reason);
+  }
+
+  whyLost(endpoint: number): Error | undefined {
+    return this.lost.get(endpoint);
+  }
+
+  /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
+  release(endpoints: Iterable<number>) {
+    for (const endpoint of endpoints) this.spent.add(endpoint);
+    if (this.requestsWait()) return;
+    for (const endpoint of this.spent) {
+      this.facts.delete(endpoint);
+      this.lost.delete(endpoint);
+    }
+    this.spent.clear();
+  }
+}

@@ -1,0 +1,139 @@
+//! Requests to windows: who asked, who was given the request, and whom its answer goes to.
+//!
+//! A call is in the table from when it is let in until it is settled, so whatever becomes of its
+//! record, of the page that works at it or of the window, its asker can be told. A record whose
+//! call is not in the table any more is not delivered.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{ContentsId, EndpointId};
+
+/// Names a request among all of the router's; later ones have higher numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestNumber(u64);
+
+impl RequestNumber {
+    /// The request of this number, as [`RequestNumber::number`] gave it.
+    #[must_use]
+    pub fn from_number(number: u64) -> Self {
+        Self(number)
+    }
+
+    /// A number below 2^53, exact in JavaScript.
+    #[must_use]
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
+/// How an asker names its request: ids are each asker's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Ask {
+    pub(super) asker: EndpointId,
+    pub(super) id: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Call {
+    pub(super) ask: Ask,
+    pub(super) target: ContentsId,
+    /// Who was given it; nobody, as long as it waits.
+    pub(super) callee: Option<EndpointId>,
+}
+
+/// The calls that are not settled.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    last_number: AtomicU64,
+    tables: Mutex<Tables>,
+}
+
+#[derive(Debug, Default)]
+struct Tables {
+    open: HashMap<RequestNumber, Call>,
+    numbers: HashMap<Ask, RequestNumber>,
+    /// How many of `open` have no callee.
+    waiting: usize,
+}
+
+impl Calls {
+    pub(super) fn next_number(&self) -> RequestNumber {
+        RequestNumber(self.last_number.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    /// The number that the next request will have.
+    pub(super) fn mark(&self) -> RequestNumber {
+        RequestNumber(self.last_number.load(Ordering::Relaxed) + 1)
+    }
+
+    /// Whether calls wait for a callee.
+    pub(super) fn any_waits(&self) -> bool {
+        self.lock().waiting > 0
+    }
+
+    /// `None` where the asker has an open call of that id.
+    pub(super) fn open(&self, ask: Ask, target: ContentsId) -> Option<RequestNumber> {
+        let mut tables = self.lock();
+        if tables.numbers.contains_key(&ask) {
+            return None;
+        }
+        let number = self.next_number();
+        tables.numbers.insert(ask, number);
+        tables.open.insert(number, Call { ask, target, callee: None });
+        tables.waiting += 1;
+        Some(number)
+    }
+
+    /// The call's record goes to an endpoint now. False where nobody waits for the answer any more.
+    pub(super) fn hand_over(&self, number: RequestNumber, callee: EndpointId) -> bool {
+        let mut tables = self.lock();
+        let call = tables.open.get_mut(&number).filter(|call| call.callee.is_none());
+        let waited = call.map(|call| call.callee = Some(callee)).is_some();
+        tables.waiting -= usize::from(waited);
+        waited
+    }
+
+    /// Settles a call by its answer; only who was given a call can answer it.
+    pub(super) fn answered(&self, number: RequestNumber, by: EndpointId) -> Option<Call> {
+        let mut tables = self.lock();
+        let call = *tables.open.get(&number).filter(|call| call.callee == Some(by))?;
+        tables.forget(number, &call);
+        Some(call)
+    }
+
+    /// Settles a call that its asker gives up.
+    pub(super) fn given_up(&self, ask: Ask) -> Option<(RequestNumber, Call)> {
+        let mut tables = self.lock();
+        let number = *tables.numbers.get(&ask)?;
+        let call = *tables.open.get(&number)?;
+        tables.forget(number, &call);
+        Some((number, call))
+    }
+
+    /// Settles all calls of which this holds.
+    pub(super) fn end(
+        &self,
+        holds: impl Fn(RequestNumber, &Call) -> bool,
+    ) -> Vec<(RequestNumber, Call)> {
+        let mut tables = self.lock();
+        let all = tables.open.iter().map(|(&number, &call)| (number, call));
+        let ended: Vec<_> = all.filter(|(number, call)| holds(*number, call)).collect();
+        ended.iter().for_each(|(number, call)| tables.forget(*number, call));
+        ended
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Tables> {
+        // No change of the tables can panic half-way, so a poisoned lock holds whole tables.
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Tables {
+    fn forget(&mut self, number: RequestNumber, call: &Call) {
+        self.open.remove(&number);
+        self.numbers.remove(&call.ask);
+        self.waiting -= usize::from(call.callee.is_none());
+    }
+}

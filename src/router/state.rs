@@ -1,0 +1,99 @@
+//! What is so in a window at a moment: who is there, and what waits until somebody listens.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::endpoint::Endpoint;
+use super::lane::Lanes;
+use super::queue::Queue;
+use super::record::Record;
+use super::EndpointId;
+
+/// How many endpoints may still have last words: what a page sent while it was leaving may still
+/// arrive and is routed; nothing goes to it any more.
+const MOST_RETIRED: usize = 16;
+
+/// Reading is enough to send to a window: queues take records through a shared reference.
+/// Invariant: a lane's hold is empty while an endpoint listens to that lane.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) closed: bool,
+    /// Nothing is taken out of the queues: it is not sure which document is there.
+    pub(super) paused: bool,
+    pub(super) endpoints: Vec<Arc<Endpoint>>,
+    retired: VecDeque<EndpointId>,
+    hold: [Option<Queue>; Lanes::COUNT],
+}
+
+impl State {
+    pub(super) fn has(&self, endpoint: &Endpoint) -> bool {
+        self.endpoints.iter().any(|known| known.id == endpoint.id)
+    }
+
+    /// Whom a record of a lane goes to: everyone who listens, but a request to one.
+    pub(super) fn takers(&self, lane: Lanes) -> Vec<Arc<Endpoint>> {
+        let listeners = self.listeners(lane);
+        if lane == Lanes::REQUESTS {
+            listeners.max_by_key(|endpoint| endpoint.rank()).cloned().into_iter().collect()
+        } else {
+            listeners.cloned().collect()
+        }
+    }
+
+    /// Whom a record goes to that comes back from an endpoint: the first listener that it does
+    /// not come too late for. A request never does.
+    pub(super) fn next_taker(&self, record: &Record) -> Option<Arc<Endpoint>> {
+        if record.lane == Lanes::REQUESTS {
+            return self.takers(record.lane).pop();
+        }
+        self.listeners(record.lane).find(|endpoint| !endpoint.has_had_later(record)).cloned()
+    }
+
+    /// Whether it would come too late for whoever listens next.
+    pub(super) fn is_overtaken(&self, record: &Record) -> bool {
+        record.lane != Lanes::REQUESTS
+            && self.endpoints.iter().any(|endpoint| endpoint.has_had_later(record))
+    }
+
+    pub(super) fn is_heard(&self, lane: Lanes) -> bool {
+        self.listeners(lane).next().is_some()
+    }
+
+    fn listeners(&self, lane: Lanes) -> impl Iterator<Item = &Arc<Endpoint>> {
+        self.endpoints.iter().filter(move |endpoint| endpoint.listening().contains(lane))
+    }
+
+    /// Keeps endpoints for their last words. Returns those whose time is over.
+    pub(super) fn retire(&mut self, endpoints: &[EndpointId]) -> Vec<EndpointId> {
+        self.retired.extend(endpoints);
+        let over = self.retired.len().saturating_sub(MOST_RETIRED);
+        self.retired.drain(..over).collect()
+    }
+
+    pub(super) fn take_retired(&mut self) -> Vec<EndpointId> {
+        self.retired.drain(..).collect()
+    }
+
+    /// Gives up the longest waiting message of a queue, or else of another of the window's.
+    pub(super) fn evict(&self, queue: &Queue) -> Option<Record> {
+        queue.evict().or_else(|| self.queues().find_map(Queue::evict))
+    }
+
+    pub(super) fn queues(&self) -> impl Iterator<Item = &Queue> {
+        let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
+        endpoints.chain(self.hold.iter().flatten())
+    }
+
+    pub(super) fn held(&self, lane: Lanes) -> Option<&Queue> {
+        self.hold[lane.index()].as_ref()
+    }
+
+    pub(super) fn hold_of(&mut self, lane: Lanes) -> &Queue {
+        self.hold[lane.index()].get_or_insert_with(Queue::new)
+    }
+
+    /// Takes out all that waits for a listener of a lane.
+    pub(super) fn take_hold(&mut self, lane: Lanes) -> Vec<Record> {
+        self.hold[lane.index()].take().map_or_else(Vec::new, |hold| hold.take())
+    }
+}

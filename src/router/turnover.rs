@@ -1,0 +1,122 @@
+//! What becomes of what waits when listeners, documents, names and windows come and go.
+
+use std::sync::Arc;
+
+use super::endpoint::Endpoint;
+use super::error::Gone;
+use super::lane::Lanes;
+use super::queue::Queue;
+use super::record::Record;
+use super::state::State;
+use super::window::Window;
+use super::{EndpointId, RequestNumber, RouterError};
+
+/// What the end of a document leaves to do.
+#[derive(Debug, Default)]
+pub(super) struct Ended {
+    /// The document's endpoints.
+    pub(super) gone: Vec<EndpointId>,
+    /// Endpoints of which nothing more can come.
+    pub(super) forget: Vec<EndpointId>,
+    /// Endpoints that now have something to send.
+    pub(super) ready: Vec<Arc<Endpoint>>,
+}
+
+impl Window {
+    /// Changes what an endpoint listens to: what waited for a lane goes to its first listener;
+    /// what an endpoint did not take before its last listener left waits again. Returns the other
+    /// endpoints that now have something to send.
+    pub(super) fn listen(&self, endpoint: &Endpoint, lanes: Lanes) -> Vec<Arc<Endpoint>> {
+        if endpoint.listening() == lanes {
+            return Vec::new();
+        }
+        let mut state = self.write();
+        if !state.has(endpoint) {
+            return Vec::new();
+        }
+        let before = endpoint.listening();
+        endpoint.set_listening(lanes);
+        for lane in lanes.without(before).each() {
+            for record in state.take_hold(lane) {
+                endpoint.queue.push(record);
+            }
+        }
+        let left = before.without(lanes);
+        if left.is_empty() {
+            return Vec::new();
+        }
+        let back = endpoint.queue.take_where(|record| left.contains(record.lane));
+        self.hand_on(&mut state, back, Gone::Removed)
+    }
+
+    /// A document is gone: its endpoints leave, their undelivered messages and requests wait for
+    /// the next document, their undelivered answers are dropped.
+    pub(super) fn end_document(&self, document: u64, how: Gone) -> Ended {
+        let mut state = self.write();
+        let (gone, stay): (Vec<_>, Vec<_>) =
+            state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
+        state.endpoints = stay;
+        gone.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
+        let undelivered = gone.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
+        let ready = self.hand_on(&mut state, undelivered, how);
+        let gone: Vec<_> = gone.iter().map(|endpoint| endpoint.id).collect();
+        let forget = state.retire(&gone);
+        Ended { gone, forget, ready }
+    }
+
+    /// Finds a place for what an endpoint will not take: with another that listens, or where
+    /// things wait for a listener. Returns who has something to send now. What another world took
+    /// is dropped, at most once comes before at least once; so is what another copy of waits.
+    fn hand_on(&self, state: &mut State, back: Vec<Record>, how: Gone) -> Vec<Arc<Endpoint>> {
+        let mut ready = Vec::new();
+        for record in back {
+            let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
+            if record.lane.is_empty() || is_spent {
+                self.account.dropped(&record);
+            } else if let Some(taker) = state.next_taker(&record) {
+                taker.queue.insert(record);
+                ready.push(taker);
+            } else if state.is_heard(record.lane) || state.is_overtaken(&record) {
+                self.give_up(&record, RouterError::TargetGone(how));
+            } else {
+                state.hold_of(record.lane).insert(record);
+            }
+        }
+        ready
+    }
+
+    /// Takes the requests before a certain one out of the hold.
+    pub(super) fn take_held_requests(&self, before: RequestNumber) -> Vec<Record> {
+        let state = self.write();
+        let is_before =
+            |record: &Record| record.request_number().is_some_and(|number| number < before);
+        state.held(Lanes::REQUESTS).map_or_else(Vec::new, |hold| hold.take_where(is_before))
+    }
+
+    /// A call that waits here was settled: it makes room.
+    pub(super) fn drop_call(&self, number: RequestNumber) {
+        let state = self.write();
+        let call = state.queues().find_map(|queue| queue.take_request(number));
+        call.iter().for_each(|record| self.account.dropped(record));
+    }
+
+    /// The window gives its name up, and what was sent under it.
+    pub(super) fn drop_undelivered(&self) {
+        let state = self.write();
+        let undelivered = |queue: &Queue| queue.take_where(|record| !record.lane.is_empty());
+        for record in state.queues().flat_map(undelivered) {
+            self.give_up(&record, RouterError::TargetGone(Gone::Unregistered));
+        }
+    }
+
+    /// The window is gone: all that waits for it is dropped. Returns the endpoints to forget.
+    pub(super) fn close(&self) -> Vec<EndpointId> {
+        let mut state = self.write();
+        state.closed = true;
+        for record in state.queues().flat_map(Queue::take) {
+            self.give_up(&record, RouterError::TargetGone(Gone::Closed));
+        }
+        let gone: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
+        gone.into_iter().chain(state.take_retired()).collect()
+    }
+}
