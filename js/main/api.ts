@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
 import type { AskOptions, IpcOptions, MainEvent, Stats, Undeliverable, Undo } from "../../index";
-import type { Handler } from "../ends";
+import type { Handler, Report } from "../ends";
 import { requireFunction, requireName } from "../errors";
 import { preloadFile } from "./files";
 import { instance, requireMain } from "./instance";
@@ -44,7 +44,7 @@ function resolved(call: string, windowName: string): Switchyard<MainEvent> {
 export function onUndeliverable(callback: (report: Undeliverable) => void): Undo {
   requireFunction("onUndeliverable", "callback", callback);
   const { switchyard } = instance("onUndeliverable");
-  return switchyard.onUndeliverable((report) => callback(report as Undeliverable));
+  return switchyard.onUndeliverable(callback as (report: Report) => void);
 }
 
 export function createWindow(

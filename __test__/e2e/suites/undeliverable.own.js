@@ -203,6 +203,24 @@ const IN_MAIN = {
     t.assert.deepEqual(second, first);
   },
 
+  "the same listener twice is told once, and one undo takes it away": async (t) => {
+    const reports = [];
+    const listener = (report) => reports.push(report);
+    const undo = sy.onUndeliverable(listener);
+    t.undos.push(undo, sy.onUndeliverable(listener));
+    t.window("a");
+    send("a", 1);
+    sy.destroyWindow("a");
+    await counting(t, 1, () => reports);
+    t.assert.equal(reports.length, 1);
+    undo();
+    t.window("a");
+    send("a", 1);
+    sy.destroyWindow("a");
+    await t.sleep(20);
+    t.assert.equal(reports.length, 1);
+  },
+
   "unobserved, main says one line for each window and reason, for 1,000 messages": async (t) => {
     withLimits(t, { maxQueueRecords: 1, overflow: "drop-oldest" });
     for (const name of ["one", "two"]) t.window(name);
