@@ -249,10 +249,15 @@ test("when a subframe goes, what its handler worked at is ERR_TARGET_GONE, and t
   assert.equal(await kept, "kept");
 });
 
-test("a page's last words may be a call; its answer goes nowhere", async () => {
+test("a page's last words may be a call; its handler's signal is aborted", async () => {
   const { pair, a, b } = twoPages();
   const got = [];
-  b.handle((_, msg) => got.push(msg) && new Uint8Array(9));
+  const signals = [];
+  b.handle((event, msg) => {
+    got.push(msg);
+    signals.push(event.signal);
+    return new Promise(() => undefined);
+  });
   await pair.quiet();
   a.call("b", "last");
   await Promise.resolve();
@@ -261,4 +266,5 @@ test("a page's last words may be a call; its answer goes nowhere", async () => {
   assert.deepEqual(got, ["last"]);
   assert.equal(pair.held(), 0);
   assert.deepEqual(pair.refused, []);
+  assert.equal(signals[0].reason.code, "ERR_TARGET_GONE");
 });

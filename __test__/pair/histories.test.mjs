@@ -79,8 +79,6 @@ function assertSignals(play, { full = false } = {}) {
     if (aborted) assert.ok(isOver, `${asked.n} was aborted while somebody waits`);
     // The word is not let in where main's queue is full.
     if (full && page === undefined) continue;
-    // A page's last words may be a call: of its end nobody is told twice.
-    if (!play.isHere(asked.asker) && page !== undefined) continue;
     if (isOver) assert.ok(aborted, `${asked.n} is over, and its handler does not know`);
     const gaveUp = asked.reason && play.isHere(asked.asker);
     if (gaveUp && asked.outcome.error === asked.reason) assert.deepEqual(reason, asked.reason);

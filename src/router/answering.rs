@@ -92,6 +92,26 @@ impl Router {
         }
     }
 
+    /// A call goes to an endpoint now. False where nobody waits for the answer any more.
+    pub(super) fn hand_over(&self, number: RequestNumber, callee: EndpointId) -> bool {
+        let Some(asker) = self.calls.hand_over(number, callee) else {
+            return false;
+        };
+        // The last words of a page: the callee gets the call, and is told behind it.
+        if let Some(how) = self.how_gone(asker) {
+            self.end_calls_of(&[asker], how);
+        }
+        true
+    }
+
+    fn how_gone(&self, endpoint: EndpointId) -> Option<Gone> {
+        let Some(endpoint) = self.endpoint(endpoint) else {
+            return Some(Gone::Closed);
+        };
+        let is_here = endpoint.window.upgrade().is_some_and(|window| window.has(&endpoint));
+        (!is_here).then_some(Gone::Reloaded)
+    }
+
     /// Passes an answer on. One that nobody waits for, or that is not its sender's to give, goes
     /// nowhere.
     pub(super) fn route_answer(

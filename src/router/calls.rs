@@ -86,13 +86,18 @@ impl Calls {
         Some(number)
     }
 
-    /// The call's record goes to an endpoint now. False where nobody waits for the answer any more.
-    pub(super) fn hand_over(&self, number: RequestNumber, callee: EndpointId) -> bool {
+    /// The call's record goes to an endpoint now. Returns the asker; none where it gave the call up.
+    pub(super) fn hand_over(
+        &self,
+        number: RequestNumber,
+        callee: EndpointId,
+    ) -> Option<EndpointId> {
         let mut tables = self.lock();
-        let call = tables.open.get_mut(&number).filter(|call| call.callee.is_none());
-        let waited = call.map(|call| call.callee = Some(callee)).is_some();
-        tables.waiting -= usize::from(waited);
-        waited
+        let call = tables.open.get_mut(&number).filter(|call| call.callee.is_none())?;
+        call.callee = Some(callee);
+        let asker = call.ask.asker;
+        tables.waiting -= 1;
+        Some(asker)
     }
 
     /// Settles a call by its answer; only who was given a call can answer it.

@@ -192,7 +192,7 @@ impl Router {
     /// A call that was settled while it waited is nobody's any more.
     fn is_wanted(&self, record: &Record, to: &Endpoint) -> bool {
         match record.request_number() {
-            Some(number) if to.id != EndpointId::MAIN => self.calls.hand_over(number, to.id),
+            Some(number) if to.id != EndpointId::MAIN => self.hand_over(number, to.id),
             _ => true,
         }
     }

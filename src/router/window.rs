@@ -229,6 +229,10 @@ impl Window {
         state.endpoints.clone()
     }
 
+    pub(super) fn has(&self, endpoint: &Endpoint) -> bool {
+        self.read().has(endpoint)
+    }
+
     pub(super) fn is_paused(&self) -> bool {
         self.read().paused
     }
