@@ -63,7 +63,11 @@ export class Pages {
       if (page.document !== undefined) this.end(page);
       page.document = document;
     }
-    return page.endpoints.get(link) ?? this.connect(page, event, link);
+    const known = page.endpoints.get(link);
+    if (known !== undefined) return known;
+    const endpoint = this.connect(page, event, link);
+    if (document === page.previous) this.retire(page, document, [endpoint]);
+    return endpoint;
   }
 
   /** The document that is there has said hello. */
@@ -183,12 +187,17 @@ export class Pages {
   private end(page: Page, how: Ending = "reloaded") {
     page.subframes.endAll(how);
     if (page.document === undefined) return;
-    this.router.endDocument(page.contents.id, page.document, how === "crashed");
-    this.lose(endpointsOf(page, page.document), how);
+    this.retire(page, page.document, endpointsOf(page, page.document), how);
     this.forget(page, page.previous);
     page.previous = page.document;
     page.document = undefined;
     page.leaving = undefined;
+  }
+
+  /** A document has gone: its endpoints may have last words, and hear nothing any more. */
+  private retire(page: Page, document: number, endpoints: number[], how: Ending = "reloaded") {
+    this.router.endDocument(page.contents.id, document, how === "crashed");
+    this.lose(endpoints, how);
   }
 
   private close(id: number) {

@@ -140,6 +140,30 @@ module.exports = {
     await othersWork(t, victim);
   },
 
+  "a document that was left cannot begin to listen": async (t) => {
+    const seen = [];
+    t.handle((_event, msg) => {
+      seen.push(msg);
+    });
+    const taken = await takenOver(t);
+    await taken.run(() => {
+      for (const document of [5, 6]) sendRaw(4 * document, 0, "", [], "");
+      // The former's last words: its page's world is first heard of after the other's hello.
+      sendRaw(4 * 5 + 1, 7, '[[1,1,0,"last words"]]');
+      sendRaw(4 * 6, 0, '[[1,1,0,"after them"]]');
+    });
+    await t.until("all came", () => seen.includes("after them"));
+    t.assert.equal(seen[0], "last words");
+    sy.sendMsgToRender("taken", "for who listens next");
+    // What is not to wait leaves at the end of this turn.
+    await t.sleep(1);
+    t.assert.equal(sy.stats().windows.taken.queued, 1);
+    const { delivered } = sy.stats().windows.taken;
+    await taken.run(() => sendRaw(4 * 6 + 1, 1, ""));
+    await t.until("it is delivered", () => sy.stats().windows.taken.queued === 0);
+    t.assert.equal(sy.stats().windows.taken.delivered, delivered + 1);
+  },
+
   "payloads that cannot be read are the sender's error, not main's": async (t) => {
     const seen = [];
     t.handle((_event, msg) => {
