@@ -1,13 +1,17 @@
 /**
  * Random walks through all that may happen to five windows. To repeat one that failed:
- * WALK_SEED=<its seed> WALK_STEPS=100. The whole run: WALK_STEPS=2000.
+ * WALK_SEED=<its seed> WALK_STEPS=100.
  */
+const sy = require("electron-switchyard");
+const { HANDLER_WAIT_MS } = require("../walk/calls");
 const { Walk } = require("../walk/walk");
 
 /** A walk from an empty table; many short ones fail closer to the cause than one long one. */
 const STEPS = 100;
 
-const total = Number(process.env.WALK_STEPS || 1200);
+sy.initIpc({ handlerWaitMs: HANDLER_WAIT_MS });
+
+const total = Number(process.env.WALK_STEPS || 2000);
 const first = Number(process.env.WALK_SEED || 1);
 const seeds = Array.from({ length: Math.ceil(total / STEPS) }, (_, i) => first + i);
 

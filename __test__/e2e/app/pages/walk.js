@@ -5,8 +5,8 @@
 (() => {
   const doc = Math.random().toString(36).slice(2);
   const say = (report) => console.log(`@@walk ${JSON.stringify({ doc, ...report })}`);
-  const calls = { main: "onMsgFromMain", other: "onMsgFromOtherRender" };
-  const undos = { main: [], other: [] };
+  const calls = { main: "onMsgFromMain", other: "onMsgFromOtherRender", call: "onCall" };
+  const undos = { main: [], other: [], call: [] };
   let ears = 0;
   let serial = 0;
 
@@ -14,9 +14,11 @@
 
   function listen(lane) {
     const ear = `${lane} ${ears++}`;
-    const undo = sy[calls[lane]](({ windowName }, msg) =>
-      say({ type: "got", lane, ear, from: windowName, msg }),
-    );
+    const undo = sy[calls[lane]]((event, msg) => {
+      const { windowName, fromMain } = event;
+      say({ type: "got", lane, ear, from: windowName, fromMain, msg });
+      return lane === "call" ? answer(event, msg) : undefined;
+    });
     undos[lane].push({ ear, undo });
     say({ type: "listens", lane, ear });
   }
@@ -24,11 +26,23 @@
   /** The longest listening one leaves; the request tells main, in the same frame, that it has. */
   function unlisten(lane) {
     const first = undos[lane].shift();
-    if (first) {
-      first.undo();
-      say({ type: "left", ear: first.ear });
-    }
+    if (first) first.undo();
+    say({ type: "left", lane, ear: first?.ear });
     ask({ left: lane });
+  }
+
+  /** What a call is answered with, or that as an error; at once, or after some time. */
+  function answer(event, { doc: asker, n, how }) {
+    const result = { by: doc, doc: asker, n };
+    // A signal is made when it is asked for, which may be after it was aborted.
+    const early = n % 2 ? event.signal : undefined;
+    const end = () => {
+      say({ type: "worked", call: `${asker} ${n}`, aborted: (early || event.signal).aborted });
+      if (how.fails) throw Object.assign(new Error("as asked for"), { answer: result });
+      return result;
+    };
+    if (how.lateMs === undefined) return end();
+    return new Promise((resolve) => setTimeout(resolve, how.lateMs)).then(end);
   }
 
   /** The request that follows each message tells main what was sent, in the same turn. */
@@ -36,6 +50,21 @@
     for (let i = 0; i < count; i++) {
       sy.sendMsgToOtherRender(to, { doc, n: serial });
       ask({ sent: to });
+    }
+  }
+
+  /** The same with calls. */
+  function call(to, count, how) {
+    for (let i = 0; i < count; i++) {
+      const n = serial;
+      const settled = (outcome) => {
+        say({ type: "settled", n, outcome });
+        // Behind the record that tells main so.
+        if (outcome.isGivenUp) ask({ gaveUp: n });
+      };
+      say({ type: "asks", n });
+      walkCall.start((...rest) => sy.callOtherRender(to, ...rest), { doc, n, how }).then(settled);
+      ask({ called: to, how });
     }
   }
 
@@ -50,7 +79,7 @@
     }
   }
 
-  window.walk = { doc, listen, unlisten, send, request };
+  window.walk = { doc, call, listen, unlisten, send, request };
   say({ type: "born" });
   if (location.search === "?listens") for (const lane of Object.keys(calls)) listen(lane);
 })();

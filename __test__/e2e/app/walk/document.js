@@ -3,7 +3,7 @@ class Document {
   constructor(id) {
     this.id = id;
     /** Keys of messages in the order in which they came. */
-    this.arrived = { main: [], other: [] };
+    this.arrived = { main: [], other: [], call: [] };
     this.ears = new Map();
     this.open = new Set();
     /** The last serial number from each sender, by listener. */
@@ -52,6 +52,10 @@ class Document {
       }
     }
     return this.open.size > 0 ? `${this.id} was not answered: ${[...this.open]}` : undefined;
+  }
+
+  get handles() {
+    return [...this.ears.values()].some(({ lane }) => lane === "call");
   }
 
   toString() {

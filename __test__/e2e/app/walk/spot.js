@@ -1,6 +1,7 @@
 const { Document } = require("./document");
 const { path } = require("../node");
-const { hop } = require("../time");
+const { hop, sleep } = require("../time");
+const { now } = require("./calls");
 
 const REPORT = "@@walk ";
 const PAGE = path.join(__dirname, "..", "pages", "walk.html");
@@ -8,20 +9,30 @@ const PAGE = path.join(__dirname, "..", "pages", "walk.html");
 /** More that wait for a page, and Electron warns of too many listeners of its own. */
 const MOST_COMMANDS = 8;
 
+/** What documents report of calls, beside what came to them. */
+const CALLS = ["asks", "settled", "worked"];
+
+const LONG_MS = 3000;
+
+const NOTHING = "data:text/html,nothing";
 const PAGES = {
   A: (window) => window.loadFile(PAGE, { search: "listens" }),
   B: (window) => window.loadFile(PAGE),
-  nothing: (window) => window.loadURL("data:text/html,nothing"),
+  nothing: (window) => window.loadURL(NOTHING),
 };
 
 /** One window of a walk, from its creation to its end, and what is known of its messages. */
 class Spot {
-  /** `fail` hears of what must not be. */
-  constructor(name, window, fail) {
+  /** `fail` hears of what must not be, `calls` of the walk's calls. */
+  constructor(name, window, fail, calls) {
     this.name = name;
     this.window = window;
     this.contents = window.webContents;
     this.fail = fail;
+    this.calls = calls;
+    this.isClosed = false;
+    /** How often what ends calls has begun here, by the reason that they are told. */
+    this.fates = { closed: 0, crashed: 0, reloaded: 0, unregistered: 0 };
     this.docs = new Map();
     /** The document that is there, once it has reported. */
     this.doc = undefined;
@@ -29,9 +40,14 @@ class Spot {
     this.inhabited = false;
     this.loads = 0;
     this.leaving = 0;
+    this.crashes = 0;
     this.commands = new Set();
     /** Listeners that were told to leave, by lane, and may not have yet. */
-    this.farewells = { main: 0, other: 0 };
+    this.farewells = { main: 0, other: 0, call: 0 };
+    /** Handlers that were told to leave, and have not said that they did. */
+    this.unhandling = 0;
+    /** Since when there has been a handler of calls all the time. */
+    this.handlesSince = Number.POSITIVE_INFINITY;
     this.ledger = new Map();
     this.contents.on("console-message", (_event, _level, line) => this.read(line));
     this.contents.on("crashed", () => this.died());
@@ -51,9 +67,7 @@ class Spot {
     const report = JSON.parse(line.slice(REPORT.length));
     try {
       if (report.type === "born") this.born(report.doc);
-      const doc = this.docs.get(report.doc);
-      if (report.type === "got") this.got(doc, report);
-      else if (report.type !== "born") doc[report.type](report);
+      else this.heard(this.docs.get(report.doc), report);
     } catch (error) {
       this.fail(error);
     }
@@ -62,8 +76,27 @@ class Spot {
   born(id) {
     this.doc = new Document(id);
     this.docs.set(id, this.doc);
+    this.calls.born(this, id);
     this.inhabited = true;
-    this.farewells = { main: 0, other: 0 };
+    this.farewells = { main: 0, other: 0, call: 0 };
+    this.unhandling = 0;
+    this.handlesSince = Number.POSITIVE_INFINITY;
+  }
+
+  heard(doc, report) {
+    const { type, lane } = report;
+    if (type === "got" && lane === "call") this.calls.got(this, doc, report);
+    else if (type === "got") this.got(doc, report);
+    if (CALLS.includes(type)) this.calls[type](this, doc, report);
+    else doc[type](report);
+    if (type === "left" && lane === "call" && doc === this.doc) this.unhandling -= 1;
+    this.lookForHandlers();
+  }
+
+  lookForHandlers() {
+    const handles = this.doc?.handles && this.loads === 0 && this.unhandling === 0;
+    if (!handles) this.handlesSince = Number.POSITIVE_INFINITY;
+    else this.handlesSince = Math.min(this.handlesSince, now());
   }
 
   got(doc, report) {
@@ -76,7 +109,6 @@ class Spot {
     if (entry.from !== from) throw new Error(`${key} came from ${from}, not ${entry.from}`);
     if (entry.doc && entry.doc !== doc) throw new Error(`${key} came to two documents`);
     entry.doc = doc;
-    doc.got(report);
   }
 
   missing() {
@@ -98,6 +130,8 @@ class Spot {
   unlisten(lane) {
     if (!this.command("unlisten", lane)) return;
     this.farewells[lane] += 1;
+    if (lane === "call") this.unhandling += 1;
+    this.lookForHandlers();
     for (const [, entry] of this.missing()) if (entry.lane === lane) entry.stray = true;
   }
 
@@ -110,9 +144,22 @@ class Spot {
     for (const [, entry] of this.missing()) if (entry.stray) entry.exempt = true;
   }
 
+  /** What has ended by now cannot be what ends a call that is let in now. */
+  fatesFromNow() {
+    const { crashed, reloaded } = this.fates;
+    return {
+      ...this.fates,
+      crashed: crashed - this.crashes,
+      reloaded: reloaded - this.loads,
+      closed: 0,
+    };
+  }
+
   drop(isSettled) {
     this.exempt();
-    if (isSettled) for (const [, entry] of this.missing()) entry.dropped = true;
+    if (!isSettled) return;
+    // What is stray may be in the page already.
+    for (const [, entry] of this.missing()) entry.dropped = !entry.stray;
   }
 
   died() {
@@ -120,6 +167,7 @@ class Spot {
     this.doc = undefined;
     this.inhabited = false;
     this.commands.clear();
+    this.lookForHandlers();
   }
 
   /** Loads something else; ends when it is there or was overtaken. */
@@ -127,15 +175,30 @@ class Spot {
     const leaves = this.inhabited;
     if (leaves) this.leaving += 1;
     this.loads += 1;
+    this.fates.reloaded += 1;
+    this.lookForHandlers();
     // A page that is loaded over this load's may be there at once.
     this.inhabited = true;
     const before = this.doc;
     await go().catch(() => undefined);
     await hop();
+    // Electron takes the late end of one load for that of the next.
+    while (this.isLoading()) await sleep(1);
     this.loads -= 1;
     if (leaves) this.leaving -= 1;
-    // It has not reported: what was loaded reports nothing.
-    if (this.loads === 0 && this.doc === before) this.doc = undefined;
+    // It has not reported, or the one before that was on its way has: what is there reports nothing.
+    if (this.loads === 0 && (this.doc === before || this.isEmpty())) this.doc = undefined;
+    this.lookForHandlers();
+  }
+
+  isEmpty() {
+    return !this.contents.isDestroyed() && this.contents.getURL() === NOTHING;
+  }
+
+  isLoading() {
+    const { contents } = this;
+    // A crash may leave a load without an end. Nothing is lost on the way to a crashed page.
+    return !contents.isDestroyed() && !contents.isCrashed() && contents.isLoading();
   }
 
   load(page) {
@@ -144,24 +207,37 @@ class Spot {
 
   reload() {
     return this.leave(() => {
-      const ends = ["did-finish-load", "did-fail-load", "crashed", "destroyed"];
-      const ended = new Promise((resolve) => {
-        for (const end of ends) this.contents.once(end, resolve);
-      });
+      const ended = this.first("did-finish-load", "did-fail-load", "crashed", "destroyed");
       this.contents.reload();
       return ended;
     });
   }
 
+  /** Ends when the process has: a load that begins meanwhile may take it for its own and tell nothing. */
   async crash() {
-    const gone = new Promise((resolve) => {
-      this.contents.once("crashed", resolve);
-      this.contents.once("render-process-gone", resolve);
-    });
+    const pid = this.contents.getOSProcessId();
+    // Of no process; as a process id it would be all of ours.
+    if (!(pid > 0)) return;
+    this.fates.crashed += 1;
+    this.crashes += 1;
+    const gone = this.first("crashed", "render-process-gone", "destroyed");
     if (this.contents.forcefullyCrashRenderer) this.contents.forcefullyCrashRenderer();
-    else if (!kill(this.contents.getOSProcessId())) return;
-    await gone;
+    else process.kill(pid, "SIGKILL");
+    await Promise.race([gone, death(pid)]);
     await hop();
+    this.crashes -= 1;
+  }
+
+  /** Waits for one of these events. */
+  first(...events) {
+    const { contents } = this;
+    return new Promise((resolve) => {
+      const end = () => {
+        for (const event of events) contents.removeListener(event, end);
+        resolve();
+      };
+      for (const event of events) contents.on(event, end);
+    });
   }
 
   /** Has the document that is there do something; no later one does it. Whether it may. */
@@ -172,20 +248,37 @@ class Spot {
     const token = {};
     this.commands.add(token);
     const done = () => this.commands.delete(token);
-    this.contents.executeJavaScript(`${isIt} && void walk.${call}(${list})`).then(done, done);
+    const run = this.contents.executeJavaScript(`${isIt} && void walk.${call}(${list})`);
+    // Of a script that was given while pages change, Electron 22 may never tell the end.
+    Promise.race([run, sleep(LONG_MS)]).then(done, done);
     return true;
   }
 
+  /** Which document really is there, for a failure's message. */
+  truth() {
+    if (this.contents.isDestroyed()) return "nothing";
+    const { contents } = this;
+    const state = [contents.getURL().slice(-20), contents.isLoading(), contents.isCrashed()];
+    const seen = contents.executeJavaScript("window.walk && walk.doc").catch(String);
+    const late = sleep(1000).then(() => "no answer");
+    return Promise.race([seen, late]).then((doc) => [doc, ...state]);
+  }
+
   get isQuiet() {
-    return this.loads === 0 && this.commands.size === 0;
+    return this.loads === 0 && this.crashes === 0 && this.commands.size === 0;
   }
 }
 
-/** For Electron 9. Whether there was a process; 0 would be all of ours. */
-function kill(pid) {
-  if (!(pid > 0)) return false;
-  process.kill(pid, "SIGKILL");
-  return true;
+/** Of a process, and a little time for Electron to tell of it. */
+async function death(pid) {
+  try {
+    for (;;) {
+      process.kill(pid, 0);
+      await sleep(5);
+    }
+  } catch {
+    await sleep(100);
+  }
 }
 
 module.exports = { Spot };

@@ -3,11 +3,13 @@ const { wrongBooks } = require("../books");
 const faults = require("../faults");
 const { ISOLATED, OPEN } = require("../kinds");
 const { hop, sleep } = require("../time");
+const { Calls } = require("./calls");
 const { Random } = require("./random");
 const { Spot } = require("./spot");
+require("../pages/walk-call");
 
 const NAMES = ["a", "b", "c", "d", "e"];
-const LANES = ["main", "other"];
+const LANES = ["main", "other", "call"];
 const PATIENCE = 8000;
 /** So many steps are told of when something is wrong. */
 const TRAIL = Number(process.env.WALK_TRAIL || 30);
@@ -22,13 +24,20 @@ const WEIGHTS = {
   register: 4,
   sendFromMain: 22,
   sendFromPage: 16,
+  callFromMain: 10,
+  callFromPage: 10,
   request: 12,
-  listen: 7,
-  unlisten: 6,
+  listen: 10,
+  unlisten: 9,
   hide: 2,
   show: 2,
   pause: 6,
 };
+
+/** Short, for the trail. */
+function textOf(value) {
+  return typeof value === "object" ? JSON.stringify(value).replace(/"|Ms/g, "") : value;
+}
 
 /** Five windows, and random things that happen to them. */
 class Walk {
@@ -40,6 +49,7 @@ class Walk {
     this.trail = [];
     this.serial = 0;
     this.fail = (error) => this.wrong.push(error);
+    this.calls = new Calls(this.fail);
     t.handle((event, msg) => this.hear(event, msg));
   }
 
@@ -74,7 +84,8 @@ class Walk {
 
   check() {
     const wrong = [...this.wrong.map(({ stack }) => stack), ...wrongBooks(), ...faults.all()];
-    if (wrong.length > 0) throw new Error(wrong.join("\n"));
+    // What follows is mostly more of the same.
+    if (wrong.length > 0) throw new Error(wrong.slice(0, 2).join("\n"));
   }
 
   named(name) {
@@ -89,7 +100,7 @@ class Walk {
   // ------------------------------------------------------------------------------- in main
 
   /** Requests, and what pages tell that they sent just before. */
-  hear(event, { doc, serial, sent, left, mode }) {
+  hear(event, { doc, serial, sent, called, how, gaveUp, left, mode }) {
     // A window that is closed already may have last words; they have no name to them.
     const spot = [...this.spots].find(({ contents }) => contents === event.sender);
     const name = spot?.name;
@@ -100,6 +111,16 @@ class Walk {
     if (sent !== undefined) {
       const target = this.named(sent);
       if (target) target.routed(`${doc} ${serial}`, "other", name);
+      return undefined;
+    }
+    if (called !== undefined) {
+      const target = this.named(called);
+      if (spot) this.calls.routed(spot, spot.docs.get(doc), serial, target, how);
+      else this.calls.routedLast(doc, serial, target, how);
+      return undefined;
+    }
+    if (gaveUp !== undefined) {
+      if (spot) this.calls.letGo(spot.docs.get(doc), gaveUp);
       return undefined;
     }
     if (left !== undefined) {
@@ -136,12 +157,43 @@ class Walk {
     }
   }
 
+  callFromMain() {
+    const name = this.random.pick(NAMES);
+    const count = 1 + this.random.below(4);
+    // Electron 9's main process has none.
+    const how = this.how(typeof AbortController === "function");
+    this.note(`${count} to ${name} ${textOf(how)}`);
+    for (let i = 0; i < count; i++) {
+      const n = this.serial++;
+      const call = (...rest) => sy.callRender(name, ...rest);
+      this.calls.main(n, this.named(name), how, walkCall.start(call, { doc: "main", n, how }));
+    }
+  }
+
+  /** How a call is to be answered, and what gives it up before that. */
+  how(mayAbort) {
+    const { random } = this;
+    const maybe = (chance, most) => (random.chance(chance) ? random.below(most) : undefined);
+    return {
+      fails: random.chance(0.2),
+      lateMs: maybe(0.5, 40),
+      timeoutMs: maybe(0.2, 60),
+      abortMs: mayAbort ? maybe(0.2, 40) : undefined,
+    };
+  }
+
   // ------------------------------------------------------------------------------ in pages
 
   sendFromPage() {
     const spot = this.some(({ doc }) => doc);
     const to = this.random.pick(NAMES);
     if (spot) this.tell(spot, "send", to, 1 + this.random.below(8));
+  }
+
+  callFromPage() {
+    const spot = this.some(({ doc }) => doc);
+    const to = this.random.pick(NAMES);
+    if (spot) this.tell(spot, "call", to, 1 + this.random.below(4), this.how(true));
   }
 
   request() {
@@ -164,7 +216,7 @@ class Walk {
   }
 
   tell(spot, ...command) {
-    this.note(`${spot.name} ${command.slice(1)}`);
+    this.note(`${spot.name} ${command.slice(1).map(textOf)}`);
     spot.command(...command);
   }
 
@@ -175,7 +227,7 @@ class Walk {
     this.note(name);
     const kind = this.random.pick([ISOLATED, OPEN]);
     const window = sy.createWindow(name, { show: false, ...kind.options() });
-    const spot = new Spot(name, window, this.fail);
+    const spot = new Spot(name, window, this.fail, this.calls);
     this.spots.add(spot);
     if (this.random.chance(0.8)) await this.loadIn(spot);
   }
@@ -210,8 +262,10 @@ class Walk {
     this.note(`${spot.name}, ${isGentle ? "gently" : "rudely"}`);
     if (isGentle) await this.settle(spot);
     else if (spot.inhabited) spot.exempt();
+    const spared = isGentle ? this.waitingFor(spot) : [];
     spot.abandon();
     const done = act();
+    this.calls.spare(spared);
     if (isGentle) await done;
   }
 
@@ -228,9 +282,11 @@ class Walk {
     const closed = new Promise((resolve) => {
       spot.window.once("closed", () => {
         this.spots.delete(spot);
+        spot.isClosed = true;
         resolve();
       });
     });
+    spot.fates.closed += 1;
     spot.window[way]();
     await closed;
     await hop();
@@ -243,6 +299,7 @@ class Walk {
     const isSettled = this.random.chance(0.5);
     this.note(`${name}${isSettled ? ", settled" : ""}`);
     if (isSettled) await this.settle(spot);
+    spot.fates.unregistered += 1;
     this.t.assert.equal(sy.unregisterWindow(name), true);
     spot.name = undefined;
     // What has not come since it settled waited, and is dropped now.
@@ -284,15 +341,25 @@ class Walk {
     const end = Date.now() + PATIENCE;
     while (!holds()) {
       this.check();
-      if (Date.now() > end) throw new Error(`${spot.name} does not ${what}: ${this.stateOf(spot)}`);
+      if (Date.now() > end) {
+        const truth = JSON.stringify(await spot.truth());
+        throw new Error(`${spot.name} does not ${what}: ${this.stateOf(spot)}; there is ${truth}`);
+      }
       await sleep(3);
     }
   }
 
   isSettled(spot) {
+    if (!spot.isQuiet || this.calls.areUnsure(spot)) return false;
     const { least, most } = spot.owed();
-    const queued = this.queued(spot);
-    return spot.isQuiet && least <= queued && queued <= most;
+    const queued = this.queued(spot) - this.calls.waiting(spot).length;
+    return least <= queued && queued <= most;
+  }
+
+  /** The calls that wait for a handler in a window that is settled; none if that is not sure. */
+  waitingFor(spot) {
+    const { least, most } = spot.owed();
+    return least === most ? this.calls.waiting(spot) : [];
   }
 
   queued({ name }) {
@@ -303,8 +370,16 @@ class Walk {
     const mark = ({ exempt, stray, dropped }) =>
       `${exempt ? " exempt" : ""}${stray ? " stray" : ""}${dropped ? " dropped" : ""}`;
     const missing = spot.missing().map(([key, entry]) => `${key}${mark(entry)}`);
-    const { loads, commands, doc } = spot;
-    const state = { loads, commands: commands.size, queued: this.queued(spot), flaw: doc?.flaw() };
+    const { loads, crashes, commands, doc } = spot;
+    const state = {
+      loads,
+      crashes,
+      commands: commands.size,
+      queued: this.queued(spot),
+      flaw: doc?.flaw(),
+    };
+    state.calls = this.calls.waiting(spot).map(({ key }) => key);
+    state.areUnsure = this.calls.areUnsure(spot);
     const docs = [...spot.docs.values()].map(String).join("; ");
     return `${JSON.stringify(state)}, missing ${missing}, documents ${docs}`;
   }
@@ -323,7 +398,10 @@ class Walk {
       const sure = () => spot.missing().filter(([, { exempt, dropped }]) => !exempt && !dropped);
       await this.all(() => this.queued(spot) === 0 && sure().length === 0, spot, "get everything");
       await this.all(() => spot.doc.flaw() === undefined, spot, "end well");
+      const open = () => this.calls.open().length > 0;
+      await this.all(() => !open(), spot, `get all calls settled, as ${this.calls.open()}`);
     }
+    this.calls.judgeAll();
     this.check();
     for (const spot of [...this.spots]) await this.end(spot, "destroy");
     this.t.assert.deepEqual(sy.stats().windows, {});
