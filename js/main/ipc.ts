@@ -41,6 +41,7 @@ function take(
   if (isOfSubframe(link) && greets) return pages.subframesOf(event).greet(event, link, origin);
   if (lanes === GOODBYE) return pages.subframesOf(event).leave(event, link);
   if (isOfSubframe(link) && !subframes()) return refuse(pages, event, link, lanes, frame);
+  if (greets) pages.hello(event.sender, link);
   receive(pages.endpointOf(event, link), lanes, frame, attachments);
   if (greets) pages.greeted(event.sender);
 }

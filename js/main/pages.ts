@@ -53,6 +53,17 @@ export class Pages {
     return known ?? this.follow(contents);
   }
 
+  /**
+   * A document says hello. Where it was taken for gone it is there after all: in Electron 9
+   * overlapping navigations do not tell which of them is done. Its worlds begin anew.
+   */
+  hello(contents: WebContents, link: Link) {
+    const page = this.watch(contents);
+    if (page.document !== undefined || documentOf(link) !== page.previous) return;
+    this.forget(page, page.previous);
+    page.previous = undefined;
+  }
+
   /** The endpoint of a frame's sender; a new document shows itself by its link. */
   endpointOf(event: IpcMainEvent, link: Link): number {
     const page = this.watch(event.sender);
@@ -149,7 +160,7 @@ export class Pages {
       },
       "dom-ready": () => {
         // Before, the question may have gone to the document that was leaving.
-        if (page.doubted) askForHello(page.contents);
+        if (page.doubted || page.document === undefined) askForHello(page.contents);
         this.greet(page);
       },
       "did-fail-load": (_details, code, _description, _url, isMainFrame) => {

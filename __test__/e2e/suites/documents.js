@@ -149,6 +149,22 @@ function lawsOf(kindName, kind) {
 }
 
 const CLOSING = {
+  "a document that was taken for gone is there again as soon as it says so": async (t) => {
+    const page = await t.open("page");
+    await page.hear("main", "onMsgFromMain");
+    t.handle((_event, msg) => msg);
+    t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), 1);
+    // As Electron 9 tells of two navigations at a time, of which the second is given up.
+    const { contents } = page;
+    contents.emit("did-start-navigation", {}, contents.getURL(), false, true);
+    contents.emit("did-navigate", {}, contents.getURL());
+    sy.sendMsgToRender("page", "waits");
+    t.assert.equal(sy.stats().windows.page.queued, 1);
+    contents.emit("dom-ready", {});
+    t.assert.equal(await page.run(() => sy.sendMsgToMain(2)), 2);
+    t.assert.deepEqual(await page.hears("main", 1), [[undefined, '"waits"']]);
+  },
+
   "a window destroyed in the middle of a flood disturbs nobody": async (t) => {
     t.handle((_event, msg) => msg);
     const [victim, other] = [await t.open("victim"), await t.open("other")];
