@@ -1,0 +1,79 @@
+/**
+ * How a case is driven: `(line, case)` to the whole time of a round, divided into the unit of the
+ * case. A clock is read in one process only, main or the page "a", and after the work's end: the
+ * receiver answers what it got last.
+ */
+const { PAYLOADS } = require("./payloads");
+const { paced, performanceNow } = require("./time");
+
+const SECONDS_OF_MINUTE = 60;
+
+/** Page "a" works, and reads its clock. */
+function byPage(call, roleOfB) {
+  return async (line, { payload, n }) => {
+    await line.settle({ b: roleOfB && roleOfB(n) });
+    return line.page("a", call, payload, n, "b");
+  };
+}
+
+const each = (drive) => async (line, which) => (await drive(line, which)) / which.n;
+
+const DRIVES = {
+  askInTurn: each(byPage("askInTurn")),
+  askAtOnce: byPage("askAtOnce"),
+  echoInTurn: each(byPage("echoInTurn", () => ["echoes", "a"])),
+  tellInTurn: each(byPage("tellInTurn", () => ["acknowledges", "a", 1])),
+  tellAtOnce: byPage("tellAtOnce", (n) => ["acknowledges", "a", n]),
+
+  async sendAtOnce(line, { payload, n }) {
+    await line.settle({ b: ["acknowledgesMain", n] });
+    return timeSends(line, ["b"], payload, n);
+  },
+
+  async sendAround(line, { payload, n, windows }) {
+    await line.settle({ all: ["acknowledgesMain", n] });
+    return timeSends(line, windows, payload, n);
+  },
+
+  /** CPU of the whole main process, whatever it was spent on, scaled up to a minute. */
+  async stream(line, { payload, n, hz, windows }) {
+    await line.settle({});
+    const msg = PAYLOADS[payload]();
+    const before = process.cpuUsage();
+    await paced(hz, n, () => sendToAll(line, windows, msg));
+    const { user, system } = process.cpuUsage(before);
+    await requireHeard(line, windows, n);
+    const seconds = n / hz;
+    return ((user + system) / 1e6) * (SECONDS_OF_MINUTE / seconds);
+  },
+};
+
+function sendToAll(line, windows, msg) {
+  for (const name of windows) line.rival.send(name, msg);
+}
+
+/** All in one turn of main, until each window has said that it has got all. */
+async function timeSends(line, windows, payload, n) {
+  const msg = PAYLOADS[payload]();
+  const done = line.asked(windows);
+  const start = performanceNow();
+  for (let i = 0; i < n; i++) sendToAll(line, windows, msg);
+  await done;
+  return performanceNow() - start;
+}
+
+async function requireHeard(line, windows, n) {
+  for (const name of windows) {
+    const heard = await line.page(name, "heard");
+    if (heard !== n) throw new Error(`window ${name} got ${heard} of ${n} messages`);
+  }
+}
+
+/** What each window has got so far, in words. */
+async function heardBy(line) {
+  const names = [...line.windows.keys()];
+  const counts = await Promise.all(names.map((name) => line.page(name, "heard")));
+  return names.map((name, i) => `, window ${name} got ${counts[i]} messages`).join("");
+}
+
+module.exports = { DRIVES, heardBy };

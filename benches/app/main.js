@@ -1,0 +1,96 @@
+/** Runs the cases that the command line asks for, reports each sample, then exits. */
+const { app } = require("electron");
+const { CASES } = require("../cases");
+const { RIVALS } = require("../rivals");
+const { DRIVES, heardBy } = require("./drives");
+const { Line } = require("./line");
+const { path } = require("./node");
+const { within } = require("./time");
+
+const PREFIX = "@@switchyard-bench ";
+const OPTION = "--bench=";
+const SAMPLE_TIMEOUT = 120_000;
+const OPEN_TIMEOUT = 120_000;
+
+const MAKERS = {
+  switchyard: () => require("./rivals/switchyard/main"),
+  prokit: () => require("./rivals/prokit/main.mjs"),
+  hand: () => require("./rivals/hand/main"),
+  port: () => require("./rivals/port/main"),
+};
+
+app.on("window-all-closed", () => {});
+app.setPath("userData", path.join(__dirname, "user-data"));
+
+const option = process.argv.find((arg) => arg.startsWith(OPTION));
+const { rounds, smoke, cases } = JSON.parse(option.slice(OPTION.length));
+
+app
+  .whenReady()
+  .then(runAll)
+  .then(() => exit(0), fail);
+
+async function runAll() {
+  const { electron, chrome, node } = process.versions;
+  report({ type: "runtime", electron, chrome, node });
+  const lines = startLines();
+  for (const each of CASES.filter(({ id }) => cases.includes(id))) {
+    await runCase(smoke ? { ...each, n: each.smoke } : each, lines);
+  }
+  report({ type: "end" });
+}
+
+/** A rival that this Electron cannot have says so, and takes part in nothing. */
+function startLines() {
+  const lines = RIVALS.map((id) => new Line(id, MAKERS[id]()));
+  for (const { id, rival } of lines) {
+    if (rival.cannot) report({ type: "cannot", rival: id, why: rival.cannot });
+  }
+  const able = lines.filter(({ rival }) => !rival.cannot);
+  for (const line of able) line.start();
+  return able;
+}
+
+/** One round after the other, in each one sample of each rival; before them one unreported. */
+async function runCase(which, lines) {
+  report({ type: "case", id: which.id });
+  const able = new Set(lines);
+  const attempt = async (line, work) => {
+    try {
+      return await work();
+    } catch (error) {
+      able.delete(line);
+      report({ type: "fault", id: which.id, rival: line.id, error: String(error.stack) });
+      return undefined;
+    }
+  };
+  for (const line of lines) {
+    await attempt(line, () => within(OPEN_TIMEOUT, line.have(which.windows)));
+  }
+  for (let round = 0; round <= rounds; round++) {
+    for (const line of [...able]) {
+      const value = await attempt(line, () => sample(line, which));
+      if (round > 0 && value !== undefined) {
+        report({ type: "sample", id: which.id, rival: line.id, value });
+      }
+    }
+  }
+}
+
+function sample(line, which) {
+  return within(SAMPLE_TIMEOUT, DRIVES[which.drive](line, which), () => heardBy(line));
+}
+
+function report(line) {
+  process.stdout.write(`\n${PREFIX}${JSON.stringify(line)}\n`);
+}
+
+function fail(error) {
+  report({ type: "broken", error: String(error && error.stack) });
+  exit(1);
+}
+
+/** Electron 9 crashes when it exits within a load callback. */
+function exit(code) {
+  setImmediate(() => app.exit(code));
+}

@@ -1,0 +1,3 @@
+import { initExposeInMainWorld } from "electron-prokit";
+
+initExposeInMainWorld();
