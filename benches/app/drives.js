@@ -11,7 +11,7 @@ const SECONDS_OF_MINUTE = 60;
 /** Page "a" works, and reads its clock. */
 function byPage(call, roleOfB) {
   return async (line, { payload, n }) => {
-    await line.settle({ b: roleOfB && roleOfB(n) });
+    await line.settle({ b: roleOfB?.(n) });
     return line.page("a", call, payload, n, "b");
   };
 }

@@ -86,7 +86,7 @@ function report(line) {
 }
 
 function fail(error) {
-  report({ type: "broken", error: String(error && error.stack) });
+  report({ type: "broken", error: String(error?.stack) });
   exit(1);
 }
 

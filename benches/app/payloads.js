@@ -25,7 +25,8 @@ const PAYLOADS = {
 
 /** Text that tells values with undefined members from values without these members. */
 function textOf(value) {
-  if (value instanceof Uint8Array) return `${value.length} bytes, the last ${value[value.length - 1]}`;
+  if (value instanceof Uint8Array)
+    return `${value.length} bytes, the last ${value[value.length - 1]}`;
   return JSON.stringify(value, (_key, part) => (part === undefined ? "undefined" : part));
 }
 

@@ -1,0 +1,55 @@
+import { createRequire } from "node:module";
+
+const { RIVALS } = createRequire(import.meta.url)("../rivals.js");
+const [OURS, ...OTHERS] = RIVALS;
+
+/** The results for a terminal: medians with their spread, then what this package's share is. */
+export function table(results) {
+  const head = ["case", "unit", ...RIVALS, ...OTHERS.map((rival) => `/ ${rival}`), "goal"];
+  const rows = results.cases.map((each) => row(each, results.smoke));
+  return [...aligned([head, ...rows]), "", ...notes(results)].join("\n");
+}
+
+function row({ title, unit, rivals, ratios }, smoke) {
+  const values = RIVALS.map((rival) => measured(rivals[rival]));
+  const shares = OTHERS.map((rival) => (smoke ? "-" : share(ratios[rival])));
+  return [title, unit, ...values, ...shares, String(ratios.prokit?.goal ?? "-")];
+}
+
+function measured({ cannot, failed, median, spread }) {
+  if (cannot) return "cannot";
+  return failed ? "failed" : `${number(median)} (${spread.toFixed(1)}x)`;
+}
+
+function share(ratio) {
+  if (!ratio) return "-";
+  return ratio.ratio === null ? `? (${ratio.spread.toFixed(1)}x)` : ratio.ratio.toFixed(3);
+}
+
+function number(value) {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+function aligned(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
+  return rows.map((cells) =>
+    cells
+      .map((cell, i) => (i < 2 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function notes(results) {
+  const { command, electron, chrome, cpu, memory, system, commit, date, load, rounds } = results;
+  const disagree = results.cases.some(({ ratios }) =>
+    Object.values(ratios).some(({ ratio }) => ratio === null),
+  );
+  return [
+    `Medians of ${rounds} rounds; in brackets the largest round as a multiple of the smallest.`,
+    `Ratios are ${OURS}'s value as a share of the rival's, the median over the rounds.`,
+    ...(disagree ? ["? where the rounds' ratios differ by more than 2x: no ratio is given."] : []),
+    `${command}: Electron ${electron} (Chrome ${chrome}), ${cpu}, ${memory}, ${system}, ` +
+      `commit ${commit}, ${date}, load ${load.before} before and ${load.after} after`,
+  ];
+}
