@@ -26,11 +26,11 @@ function startWork(link) {
     });
   }
 
-  /** Once `n` messages came, says so. */
+  /** Says so after each `n` messages. */
   function counting(n, done) {
-    let left = n;
+    let count = 0;
     return () => {
-      if (--left === 0) done();
+      if (++count % n === 0) done();
     };
   }
 
