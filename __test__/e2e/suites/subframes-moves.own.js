@@ -20,6 +20,15 @@ const MOVES = {
     },
     "own",
   ],
+  "is moved within its page": () => [
+    (id, src) => {
+      // Chromium loads it anew.
+      const iframe = document.getElementById(id);
+      iframe.src = src;
+      return iframes.put(iframe);
+    },
+    "own",
+  ],
   "goes to where nothing listens and back": () => [
     (id, src) => iframes.go(id, "data:text/html,nothing").then(() => iframes.go(id, src)),
     "own",
@@ -190,6 +199,93 @@ function lawsOf(kindName, kind) {
   return Object.assign({}, ...moves, ...ends);
 }
 
+const LAST_WORDS = {
+  "what frames send before they are removed arrives": async (t) => {
+    const all = await origins(t);
+    const asked = [];
+    t.handle(({ origin }, msg) => {
+      asked.push([origin, msg]);
+    });
+    const page = await openOn(t, all.own, "page");
+    const other = await t.open("other", KINDS.isolated);
+    await other.run(() => iframes.hear("other", "onMsgFromOtherRender"));
+    // More than two of them, and more at once than Chromium has processes for.
+    const origin = (n) => Object.values(all)[n % 3];
+    for (const n of numbers(15)) {
+      await addFrame(page, `frame${n}`, { src: `${origin(n)}/frames.html` });
+    }
+    const send = (n) => {
+      sy.sendMsgToOtherRender("other", n);
+      sy.sendMsgToMain(n);
+    };
+    await Promise.all(numbers(15).map((n) => frameOf(page, `frame${n}`).run(send, n)));
+    await page.run(() => {
+      for (const iframe of [...document.querySelectorAll("iframe")]) iframe.remove();
+    });
+    await t.until("main has all", () => asked.length === 15);
+    const sorted = (list) => list.sort(([, a], [, b]) => a - b);
+    t.assert.deepEqual(
+      sorted(asked),
+      numbers(15).map((n) => [origin(n), n]),
+    );
+    const heard = (await other.hears("other", 15)).map(([name, text]) => `${name} ${text}`);
+    const expected = numbers(15).map(
+      (n) => `page ${t.shared.textOf({ origin: origin(n), msg: n })}`,
+    );
+    t.assert.deepEqual(heard.sort(), expected.sort());
+  },
+
+  "a frame that is removed in the turn in which it sends throws nowhere": async (t) => {
+    const { all, page } = await plain(t);
+    const other = await t.open("other", KINDS.isolated);
+    await other.run(() => void sy.onCall(() => "answer"));
+    const count = await page.run(async () => {
+      let count = 0;
+      addEventListener("error", () => count++);
+      addEventListener("unhandledrejection", () => count++);
+      for (let n = 0; n < 10; n++) {
+        await iframes.open("inner", { src: "frames.html?inner" });
+        const { sy } = document.getElementById("inner").contentWindow;
+        sy.onMsgFromMain(() => undefined);
+        sy.sendMsgToOtherRender("other", n);
+        sy.sendMsgToMain(n);
+        sy.callOtherRender("other", n);
+        iframes.remove("inner");
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      return count;
+    });
+    t.assert.equal(count, 0);
+    t.handle((_event, msg) => msg);
+    t.assert.equal(await page.run(() => sy.sendMsgToMain("alive")), "alive");
+    await addFrame(page, "next", { src: `${all.other}/frames.html` });
+    t.assert.equal(await frameOf(page, "next").run(() => sy.sendMsgToMain("alive")), "alive");
+    t.assert.deepEqual(t.console.lines, []);
+  },
+};
+
+const WRITTEN = {
+  "a frame whose document is written anew stays what it was": async (t) => {
+    const { all, page } = await plain(t);
+    t.handle(({ origin }, msg) => ({ origin, msg }));
+    await addFrame(page, "inner", { src: `${all.own}/frames.html?inner` });
+    const ask = (msg) => document.getElementById("inner").contentWindow.sy.sendMsgToMain(msg);
+    t.assert.deepEqual(await page.run(ask, 1), { origin: all.own, msg: 1 });
+    await page.run(() => {
+      const { contentDocument } = document.getElementById("inner");
+      contentDocument.open();
+      contentDocument.write("<p>written</p>");
+      contentDocument.close();
+    });
+    t.assert.deepEqual(await page.run(ask, 2), { origin: all.own, msg: 2 });
+  },
+};
+
+async function plain(t) {
+  const all = await origins(t);
+  return { all, page: await openOn(t, all.own, "page") };
+}
+
 const NONE = {
   "a page that reloads in a flood misses nothing that its frames do not get": async (t) => {
     const all = await origins(t);
@@ -311,6 +407,8 @@ const CRASH = {
 module.exports = Object.assign(
   {},
   ...Object.entries(KINDS).map((entry) => lawsOf(...entry)),
+  LAST_WORDS,
+  WRITTEN,
   NONE,
   KNOWS_FRAMES ? CRASH : {},
 );

@@ -11,6 +11,10 @@
     for (const [name, value] of Object.entries({ id, ...attributes })) {
       iframe.setAttribute(name, value);
     }
+    return put(iframe);
+  }
+
+  function put(iframe) {
     const loaded = loading(iframe);
     document.body.append(iframe);
     return loaded;
@@ -76,6 +80,6 @@
     sy.sendMsgToMain({ doc, open: true });
   }
 
-  window.iframes = { go, handle, hear, open, remove, run };
+  window.iframes = { go, handle, hear, open, put, remove, run };
   if (location.search.startsWith("?tells")) tell();
 })();

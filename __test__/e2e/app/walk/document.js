@@ -54,8 +54,8 @@ class Document {
     return this.open.size > 0 ? `${this.id} was not answered: ${[...this.open]}` : undefined;
   }
 
-  get handles() {
-    return [...this.ears.values()].some(({ lane }) => lane === "call");
+  listensTo(lane) {
+    return [...this.ears.values()].some((ear) => ear.lane === lane);
   }
 
   toString() {

@@ -94,7 +94,7 @@ class Spot {
   }
 
   lookForHandlers() {
-    const handles = this.doc?.handles && this.loads === 0 && this.unhandling === 0;
+    const handles = this.doc?.listensTo("call") && this.loads === 0 && this.unhandling === 0;
     if (!handles) this.handlesSince = Number.POSITIVE_INFINITY;
     else this.handlesSince = Math.min(this.handlesSince, now());
   }
@@ -120,6 +120,12 @@ class Spot {
     const missing = this.missing().filter(([, { dropped }]) => !dropped);
     const sure = missing.filter(([, { exempt, stray }]) => !exempt && !stray);
     return { least: sure.length, most: missing.length };
+  }
+
+  /** Whether it is known of each message whether it must be queued. */
+  get isSure() {
+    const { least, most } = this.owed();
+    return least === most;
   }
 
   exempt() {
@@ -155,11 +161,9 @@ class Spot {
     };
   }
 
-  drop(isSettled) {
+  drop(isSure) {
     this.exempt();
-    if (!isSettled) return;
-    // What is stray may be in the page already.
-    for (const [, entry] of this.missing()) entry.dropped = !entry.stray;
+    if (isSure) for (const [, entry] of this.missing()) entry.dropped = true;
   }
 
   died() {

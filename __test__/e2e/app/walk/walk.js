@@ -299,11 +299,12 @@ class Walk {
     const isSettled = this.random.chance(0.5);
     this.note(`${name}${isSettled ? ", settled" : ""}`);
     if (isSettled) await this.settle(spot);
+    // Then what has not come waits, and is dropped now.
+    const isSure = isSettled && this.isSettled(spot) && spot.isSure;
     spot.fates.unregistered += 1;
     this.t.assert.equal(sy.unregisterWindow(name), true);
     spot.name = undefined;
-    // What has not come since it settled waited, and is dropped now.
-    spot.drop(isSettled && this.isSettled(spot));
+    spot.drop(isSure);
   }
 
   register() {
@@ -358,8 +359,7 @@ class Walk {
 
   /** The calls that wait for a handler in a window that is settled; none if that is not sure. */
   waitingFor(spot) {
-    const { least, most } = spot.owed();
-    return least === most ? this.calls.waiting(spot) : [];
+    return spot.isSure ? this.calls.waiting(spot) : [];
   }
 
   queued({ name }) {
@@ -384,14 +384,27 @@ class Walk {
     return `${JSON.stringify(state)}, missing ${missing}, documents ${docs}`;
   }
 
+  /** Sees to it that the document that is there listens; loads one where none takes commands. */
+  async haveListen(spot) {
+    const deaf = () => LANES.filter((lane) => !spot.doc?.listensTo(lane));
+    for (let tries = 0; deaf().length > 0; tries++) {
+      if (tries > 4) throw new Error(`${spot.name} does not listen: ${this.stateOf(spot)}`);
+      if (!spot.doc || tries > 2) {
+        spot.exempt();
+        await spot.load("A");
+      } else for (const lane of deaf()) spot.command("listen", lane);
+      const end = Date.now() + 2000;
+      while (deaf().length > 0 && Date.now() < end) await sleep(3);
+    }
+  }
+
   /** All windows get a page that listens: what waits comes, and nothing is left. */
   async finale() {
     this.trail.push("finale");
     while (this.some(({ name }) => !name)) this.register();
     for (const spot of this.spots) {
       await this.settle(spot);
-      if (!spot.doc) await spot.load("A");
-      for (const lane of LANES) spot.command("listen", lane);
+      await this.haveListen(spot);
     }
     for (const spot of this.spots) {
       await this.settle(spot);
