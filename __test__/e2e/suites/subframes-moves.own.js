@@ -329,7 +329,7 @@ const NONE = {
     t.assert.deepEqual(await answer, { value: "page" });
   },
 
-  "200 frames come, talk and go: the books add up and nothing is left of them": async (t) => {
+  "200 frames come, talk and go: the books add up and nothing is left of them": many(async (t) => {
     const all = await origins(t);
     const { open } = listenTo(t);
     const page = await openOn(t, all.own, "page");
@@ -359,8 +359,13 @@ const NONE = {
     }
     t.assert.equal((await page.hears("main", 30)).length, 30);
     t.assert.deepEqual(t.console.lines, []);
-  },
+  }),
 };
+
+/** So many frames, some in processes of their own, want their time. */
+function many(law) {
+  return Object.assign(law, { timeout: 60000 });
+}
 
 /** A page that does not listen, with a frame that does; and a way to remove that. */
 async function listeningAlone(t) {
