@@ -20,7 +20,8 @@ async function bundle() {
         export { abortSource } from "./main/abort";
         export { refusal } from "./main/refusal";
         export { Endpoint, renderApi } from "./renderer";
-        export { Lane, World } from "./protocol/protocol";
+        export { Joiner, LOST, messagesOf, sizeOfMessage, whole } from "./wire";
+        export { Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -33,5 +34,19 @@ async function bundle() {
 }
 
 await bundle();
-export const { Switchyard, abortSource, refusal, Endpoint, renderApi, Lane, World, failure } =
-  await import(pathToFileURL(FILE).href);
+export const {
+  Switchyard,
+  abortSource,
+  refusal,
+  Endpoint,
+  renderApi,
+  Joiner,
+  LOST,
+  messagesOf,
+  sizeOfMessage,
+  whole,
+  Lane,
+  MAX_PIECE,
+  World,
+  failure,
+} = await import(pathToFileURL(FILE).href);

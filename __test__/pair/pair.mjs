@@ -1,7 +1,7 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Endpoint, failure, Lane, Switchyard } from "./bundle.mjs";
+import { Endpoint, failure, Lane, Switchyard, whole } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -132,7 +132,13 @@ export class Pair {
   up(page, lanes, frame, attachments = []) {
     this.wire.pass([lanes, frame, attachments], (...args) => {
       try {
-        this.main.receive(page.id, ...args);
+        const [lanes, frame, attachments] = args;
+        this.main.receive(
+          page.id,
+          lanes,
+          frame,
+          attachments.map((attachment) => [attachment]),
+        );
       } catch (error) {
         this.refused.push(error);
       }
@@ -140,7 +146,7 @@ export class Pair {
   }
 
   #down(contents, link, frame, attachments) {
-    this.wire.pass([frame, attachments], (...args) => {
+    this.wire.pass([frame, attachments.map(whole)], (...args) => {
       this.#pageOf((page) => page.contents === contents && page.link === link)?.deliver(...args);
     });
   }

@@ -1,32 +1,36 @@
-import type { WebContents } from "electron";
-import {
-  CHANNEL,
-  type Downward,
-  type Link,
-  linkOf,
-  MAIN_BEGINS,
-  SUBFRAME,
-  World,
-} from "../protocol/protocol";
+import type { IpcMainEvent, WebContents } from "electron";
+import { failure } from "../errors";
+import { CHANNEL, type Hello, type Link, SUBFRAME } from "../protocol/protocol";
+import { isOfSubframe } from "./wire";
 
-/** What a frame can be sent to: a window's own, or a subframe. */
+/** What a question can be sent to: a window's own frame, or a subframe. */
 interface Receiver {
-  send(channel: string, ...args: Downward): void;
+  send(channel: string): void;
 }
 
-/** Whether a frame is a new document's hello. */
-export function isHello(link: Link, lanes: number, frame: string): boolean {
-  return frame === "" && lanes === 0 && link % SUBFRAME === World.Preload;
+/** A document's hello. Throws where it is none, or not the sender's to say. */
+export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
+  if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
+  const [link, origin] = (Array.isArray(hello) ? hello : []) as unknown[];
+  if (!isFirstLink(link) || ports?.length !== 1) {
+    throw new Error("it is no hello of this package's making");
+  }
+  // Electron 9 to 11 do not tell which frame speaks; there the link is believed.
+  if (senderFrame && isOfSubframe(link) !== Boolean(senderFrame.parent)) {
+    throw new Error("its link is not its frame's");
+  }
+  return [link, typeof origin === "string" ? origin : ""];
 }
 
-/** Tells a document that main listens; a second time it changes nothing. */
-export function answerHello(receiver: Receiver, document: number) {
-  receiver.send(CHANNEL, linkOf(document), "");
+function isFirstLink(value: unknown): value is Link {
+  return (
+    Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) % SUBFRAME === 0
+  );
 }
 
-/** Asks documents that may have said hello before anybody listened to say it again. */
+/** Asks documents to say hello that may have done so before anybody listened. */
 export function askForHello(contents: WebContents) {
-  for (const frame of framesOf(contents)) frame.send(CHANNEL, MAIN_BEGINS, "");
+  for (const frame of framesOf(contents)) frame.send(CHANNEL);
 }
 
 /** Electron 9 to 11 know a window's own frame only. */

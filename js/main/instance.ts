@@ -1,6 +1,6 @@
 import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
-import { deliverTo, listenToWindows } from "./ipc";
+import { listenToWindows } from "./ipc";
 import { loadNative } from "./native";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
@@ -48,7 +48,7 @@ function create(call: string): Instance {
     pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
   );
   const platform: Platform<MainEvent> = {
-    deliver: deliverTo(pages),
+    deliver: (...frame) => pages.deliver(...frame),
     eventOf: (...sender) => senders.eventOf(...sender),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
@@ -58,8 +58,12 @@ function create(call: string): Instance {
     },
   };
   const switchyard = new Switchyard(router, platform);
-  const subframes = () => options.current.subframes;
-  listenToWindows(pages, subframes, (...frame) => switchyard.receive(...frame));
+  listenToWindows(pages, {
+    receive: (...frame) => switchyard.receive(...frame),
+    acknowledge: (...frames) => switchyard.acknowledge(...frames),
+    subframes: () => options.current.subframes,
+    mostKept: () => options.maxQueueBytes,
+  });
   return { switchyard, windows, options };
 }
 

@@ -1,110 +1,72 @@
 import type { IpcMainEvent } from "electron";
-import { CHANNEL, type Downward, GOODBYE, type Link } from "../protocol/protocol";
-import { askForHello, isHello } from "./hello";
+import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
+import { askForHello, helloOf } from "./hello";
 import { electron } from "./node";
-import { isOfSubframe, type Pages } from "./pages";
+import type { Pages } from "./pages";
 import { refusal } from "./refusal";
-import type { Deliver } from "./switchyard";
+import { type Attachments, Wire, type WireEvents } from "./wire";
 
-type Receive = (
-  endpoint: number,
-  lanes: number,
-  frame: string,
-  attachments: readonly ArrayBuffer[],
-) => void;
+/** What becomes of what windows say. */
+export interface FrameEvents {
+  readonly receive: (
+    endpoint: number,
+    lanes: number,
+    frame: string,
+    attachments: Attachments,
+  ) => void;
+  readonly acknowledge: (endpoint: number, frames: number) => void;
+  /** Whether subframes are let in. */
+  readonly subframes: () => boolean;
+  /** How much of a frame's attachments is kept until the frame has come, in bytes. */
+  readonly mostKept: () => number;
+}
 
-/** Frames up: whatever a window sends, nothing is thrown here. */
-export function listenToWindows(pages: Pages, subframes: () => boolean, receive: Receive) {
+/** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
+export function listenToWindows(pages: Pages, events: FrameEvents) {
   const { ipcMain, webContents } = electron();
+  const wireEvents = wireEventsOf(pages, events);
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it.
-  ipcMain.on(CHANNEL, (event: IpcMainEvent, ...args: unknown[]) => {
+  ipcMain.on(CHANNEL, (event: IpcMainEvent, message: unknown) => {
     try {
-      take(pages, subframes, receive, event, args);
+      const [first, origin] = helloOf(event, message);
+      const { sender, senderFrame, frameId, processId, ports } = event;
+      const [port] = ports as [Electron.MessagePortMain];
+      const place = { sender, senderFrame, frameId, processId };
+      pages.hello(new Wire(place, first, port, wireEvents, events.mostKept), origin);
     } catch (error) {
-      if ((error as { code?: unknown }).code === "ERR_TARGET_GONE") return; // a page's last words
-      warnOnce(event.sender.id, error);
+      refused(event.sender.id, error);
     }
   });
   webContents.getAllWebContents().forEach(askForHello);
 }
 
-function take(
-  pages: Pages,
-  subframes: () => boolean,
-  receive: Receive,
-  event: IpcMainEvent,
-  args: unknown[],
-) {
-  const [link, lanes, frame, attachments, origin] = checked(args);
-  if (!mayUse(pages, event, link)) throw new Error("its link is not its frame's");
-  const greets = isHello(link, lanes, frame);
-  if (isOfSubframe(link) && greets) return pages.subframesOf(event).greet(event, link, origin);
-  if (lanes === GOODBYE) return pages.subframesOf(event).leave(event, link);
-  if (isOfSubframe(link) && !subframes()) return refuse(pages, event, link, lanes, frame);
-  if (greets) pages.hello(event.sender, link);
-  receive(pages.endpointOf(event, link), lanes, frame, attachments);
-  if (greets) pages.greeted(event.sender);
+function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
+  return {
+    frame(wire, link, frame, lanes, attachments) {
+      if (lanes === GOODBYE) return pages.left(wire);
+      if (lanes === HERE) return pages.here(wire);
+      if (wire.isOfSubframe && !events.subframes()) return refuse(pages, wire, link, lanes, frame);
+      events.receive(pages.endpointOf(wire, link), lanes, frame, attachments);
+    },
+    acknowledged: (wire, link, frames) => events.acknowledge(pages.endpointOf(wire, link), frames),
+    refused: (wire, error) => refused(wire.place.sender.id, error),
+    closed: (wire) => pages.lost(wire),
+  };
 }
 
 /** Subframes are not let in: tells one so. */
-function refuse(pages: Pages, event: IpcMainEvent, link: Link, lanes: number, frame: string) {
-  pages.subframesOf(event).refuse(event, link, lanes);
+function refuse(pages: Pages, wire: Wire, link: Link, lanes: number, frame: string) {
+  pages.subframesOf(wire).refuse(wire, link, lanes);
   const refused = refusal(frame);
-  if (refused) pages.deliver(event.sender.id, link, refused);
-}
-
-type Checked = [link: Link, lanes: number, frame: string, ArrayBuffer[], origin: unknown];
-
-function checked(args: unknown[]): Checked {
-  const [link, lanes, frame, attachments = [], origin] = args;
-  if (!isLink(link)) throw new Error("it has no link");
-  if (!isByte(lanes) || typeof frame !== "string" || !areBuffers(attachments)) {
-    throw new Error("it is not of this package's making");
-  }
-  return [link, lanes, frame, attachments, origin];
-}
-
-/**
- * Whether a frame may speak under a link: a subframe must not speak as its window's own document.
- * Electron 9 to 11 do not tell which frame speaks; there the link is believed.
- */
-function mayUse(pages: Pages, event: IpcMainEvent, link: Link): boolean {
-  const { senderFrame } = event;
-  if (senderFrame) return isOfSubframe(link) === Boolean(senderFrame.parent);
-  // Null is a frame that is gone: these are its last words, if it is known.
-  return !("senderFrame" in event) || pages.knows(event.sender.id, link);
-}
-
-function isLink(value: unknown): value is Link {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isByte(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 256;
-}
-
-function areBuffers(value: unknown): value is ArrayBuffer[] {
-  return Array.isArray(value) && value.every((item) => item instanceof ArrayBuffer);
+  if (refused) wire.send(link, refused, []);
 }
 
 const warned = new Set<number>();
 
 /** One line per window: a page that floods main with nonsense must not flood the log. */
-function warnOnce(contents: number, error: unknown) {
-  if (warned.has(contents)) return;
+function refused(contents: number, error: unknown) {
+  const areLastWords = (error as { code?: unknown }).code === "ERR_TARGET_GONE";
+  if (areLastWords || warned.has(contents)) return;
   warned.add(contents);
   console.warn(`electron-switchyard: a frame from webContents ${contents} was refused: ${error}`);
-}
-
-/** Frames down. */
-export function deliverTo(pages: Pages): Deliver {
-  return (id, link, frame, attachments) => {
-    const bare: Downward = [link, frame];
-    const args: Downward = attachments.length > 0 ? [link, frame, attachments] : bare;
-    try {
-      pages.deliver(id, ...args);
-    } catch {
-      // The page went away between the question and the send; other windows' frames still go.
-    }
-  };
 }

@@ -8,6 +8,9 @@ export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
   subframes: boolean;
 };
 
+/** The router's default. */
+const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
+
 /** The longest time that setTimeout can wait. */
 const MOST_MS = 2 ** 31 - 1;
 
@@ -21,6 +24,11 @@ export class OptionsKeeper {
     private readonly router: Router,
     private readonly subframesAdmitted: () => void,
   ) {}
+
+  /** In force now, in bytes. */
+  get maxQueueBytes(): number {
+    return (this.limits["maxQueueBytes"] as number | undefined) ?? MAX_QUEUE_BYTES;
+  }
 
   merge(given: unknown) {
     if (typeof given !== "object" || given === null) {

@@ -1,18 +1,20 @@
-import type { IpcMainEvent, WebContents } from "electron";
+import type { WebContents } from "electron";
 import { failure } from "../errors";
-import { CHANNEL, type Downward, documentOf, type Link, SUBFRAME } from "../protocol/protocol";
+import { documentOf, type Link } from "../protocol/protocol";
 import type { Router } from "./binding";
-import { answerHello, askForHello } from "./hello";
+import { askForHello } from "./hello";
 import type { Senders } from "./senders";
 import { type Ending, Subframes } from "./subframes";
+import { type Attachments, isOfSubframe, type Wire } from "./wire";
 
 /** Chromium's code for a navigation that was given up. */
 const ERR_ABORTED = -3;
 
+/** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
+const CRASH_IS_TOLD_MS = 100;
+
 /** A listener of any event: Electron's types have a signature for each, and a list needs one. */
 type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
-
-type FrameIds = [processId: number, frameId: number];
 
 /** What is known of the pages of one webContents. */
 interface Page {
@@ -25,6 +27,8 @@ interface Page {
   leaving: number | undefined;
   /** Whether nothing is sent until it is sure which document is there. */
   doubted: boolean;
+  /** Of the document that is there and the one before. */
+  readonly wires: Map<number, Wire>;
   readonly endpoints: Map<Link, number>;
   readonly subframes: Subframes;
 }
@@ -53,47 +57,53 @@ export class Pages {
     return known ?? this.follow(contents);
   }
 
-  /**
-   * A document says hello. Where it was taken for gone it is there after all: in Electron 9
-   * overlapping navigations do not tell which of them is done. Its worlds begin anew.
-   */
-  hello(contents: WebContents, link: Link) {
-    const page = this.watch(contents);
-    if (page.document !== undefined || documentOf(link) !== page.previous) return;
-    this.forget(page, page.previous);
-    page.previous = undefined;
+  /** A document says hello over a new wire. `origin`: what it says that its origin is. */
+  hello(wire: Wire, origin: string) {
+    const page = this.watch(wire.place.sender);
+    if (wire.isOfSubframe) return page.subframes.greet(wire, origin);
+    this.enter(page, wire.document);
+    page.wires.get(wire.document)?.close();
+    page.wires.set(wire.document, wire);
+    wire.answer();
+    this.beSure(page);
   }
 
-  /** The endpoint of a frame's sender; a new document shows itself by its link. */
-  endpointOf(event: IpcMainEvent, link: Link): number {
-    const page = this.watch(event.sender);
-    if (isOfSubframe(link)) return page.subframes.endpointOf(event, link);
-    const document = documentOf(link);
-    if (document !== page.document && document !== page.previous) {
-      // Where there was none, subframes of this one may have spoken before it did.
-      if (page.document !== undefined) this.end(page);
-      page.document = document;
+  /** A document that main knows says that it is here. */
+  here(wire: Wire) {
+    const page = this.watch(wire.place.sender);
+    if (wire.isOfSubframe || page.wires.get(wire.document) !== wire) return;
+    this.enter(page, wire.document);
+    this.beSure(page);
+  }
+
+  /** A document says that it leaves. Windows' own are known to leave otherwise. */
+  left(wire: Wire) {
+    if (wire.isOfSubframe) this.pages.get(wire.place.sender.id)?.subframes.left(wire);
+  }
+
+  /** A document is gone that may not have come to say so. */
+  lost(wire: Wire) {
+    // A crash of its page closes the wire too, and is the better reason; it is told soon.
+    if (wire.isOfSubframe) setTimeout(() => this.left(wire), CRASH_IS_TOLD_MS);
+  }
+
+  /** The endpoint of a world that speaks over a wire. */
+  endpointOf(wire: Wire, link: Link): number {
+    const page = this.watch(wire.place.sender);
+    if (wire.isOfSubframe) return page.subframes.endpointOf(wire, link);
+    if (page.wires.get(wire.document) !== wire) {
+      throw failure("ERR_TARGET_GONE", "its document is gone");
     }
     const known = page.endpoints.get(link);
     if (known !== undefined) return known;
-    const endpoint = this.connect(page, event, link);
-    if (document === page.previous) this.retire(page, document, [endpoint]);
+    const endpoint = this.connect(page, wire, link);
+    if (wire.document === page.previous) this.retire(page, wire.document, [endpoint]);
     return endpoint;
   }
 
-  /** The document that is there has said hello. */
-  greeted(contents: WebContents) {
-    const page = this.watch(contents);
-    this.greet(page);
-    if (!page.doubted) return;
-    page.doubted = false;
-    this.router.pauseWindow(page.contents.id, false);
-    this.events.changed();
-  }
-
-  /** The subframes of the window that an event came from. */
-  subframesOf(event: IpcMainEvent): Subframes {
-    return this.watch(event.sender).subframes;
+  /** The subframes of a wire's window. */
+  subframesOf(wire: Wire): Subframes {
+    return this.watch(wire.place.sender).subframes;
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
@@ -101,23 +111,39 @@ export class Pages {
     for (const { subframes } of this.pages.values()) subframes.admit(listen);
   }
 
-  /** Whether a document has spoken under a link, and may still have last words. */
-  knows(id: number, link: Link): boolean {
-    return this.pages.get(id)?.endpoints.has(link) ?? false;
-  }
-
   /** Sends a frame to a document; does nothing where that is gone. */
-  deliver(id: number, ...frame: Downward) {
+  deliver(id: number, link: Link, frame: string, attachments: Attachments) {
     const page = this.pages.get(id);
-    // A crashed page is not destroyed; sending to it is pointless all the same.
-    if (!page || page.contents.isDestroyed() || page.contents.isCrashed()) return;
-    if (isOfSubframe(frame[0])) page.subframes.deliver(...frame);
-    else page.contents.send(CHANNEL, ...frame);
+    if (isOfSubframe(link)) page?.subframes.deliver(link, frame, attachments);
+    else page?.wires.get(documentOf(link))?.send(link, frame, attachments);
   }
 
-  private connect(page: Page, event: IpcMainEvent, link: Link): number {
-    const endpoint = this.router.connect(event.sender.id, link);
-    this.senders.know(endpoint, event);
+  /**
+   * This document is there. Where it was taken for gone it is there after all: in Electron 9
+   * overlapping navigations do not tell which of them is done. Its worlds begin anew.
+   */
+  private enter(page: Page, document: number) {
+    if (document === page.document) return;
+    if (document === page.previous) {
+      if (page.document !== undefined) return;
+      this.release(page, document);
+      page.previous = undefined;
+    }
+    // Where there was none, subframes of this one may have spoken before it did.
+    if (page.document !== undefined) this.end(page);
+    page.document = document;
+  }
+
+  private beSure(page: Page) {
+    if (!page.doubted) return;
+    page.doubted = false;
+    this.router.pauseWindow(page.contents.id, false);
+    this.events.changed();
+  }
+
+  private connect(page: Page, wire: Wire, link: Link): number {
+    const endpoint = this.router.connect(page.contents.id, link);
+    this.senders.know(endpoint, wire.place);
     page.endpoints.set(link, endpoint);
     return endpoint;
   }
@@ -130,6 +156,7 @@ export class Pages {
       previous: undefined,
       leaving: undefined,
       doubted: false,
+      wires: new Map(),
       endpoints: new Map(),
       subframes: new Subframes(this.router, this.senders, id, (...lost) => this.lose(...lost)),
     };
@@ -156,32 +183,18 @@ export class Pages {
       "did-navigate": () => {
         if (page.document === page.leaving) this.end(page);
         else this.doubt(page);
-        this.greet(page);
       },
       "dom-ready": () => {
         // Before, the question may have gone to the document that was leaving.
         if (page.doubted || page.document === undefined) askForHello(page.contents);
-        this.greet(page);
       },
       "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
         // After an abort the old document is still there; after anything else an error page is.
         if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
       },
-      "did-frame-navigate": (_event, _url, _code, _text, _isMainFrame, ...frame) =>
-        page.subframes.settled(...(frame as FrameIds)),
-      "did-frame-finish-load": (_event, _isMainFrame, ...frame) =>
-        page.subframes.settled(...(frame as FrameIds)),
       "render-process-gone": crashed,
       crashed,
     };
-  }
-
-  /**
-   * In Electron 9 a new document's hello may come before its navigation is done: `document` is the
-   * new one then, and the answer went to the old. Here it goes to the new one, for good.
-   */
-  private greet(page: Page) {
-    if (page.document !== undefined) answerHello(page.contents, page.document);
   }
 
   /**
@@ -221,6 +234,7 @@ export class Pages {
     const endpoints = [...page.endpoints.values()];
     this.lose(endpoints, "closed");
     this.senders.release(endpoints);
+    for (const wire of page.wires.values()) wire.close();
   }
 
   private lose(endpoints: readonly number[], how: Ending) {
@@ -233,6 +247,12 @@ export class Pages {
 
   private forget(page: Page, document: number | undefined) {
     if (document === undefined) return;
+    this.release(page, document);
+    page.wires.get(document)?.close();
+    page.wires.delete(document);
+  }
+
+  private release(page: Page, document: number) {
     this.senders.release(endpointsOf(page, document));
     for (const link of page.endpoints.keys()) {
       if (documentOf(link) === document) page.endpoints.delete(link);
@@ -245,10 +265,6 @@ const SENTENCES = {
   crashed: "its page crashed",
   reloaded: "its page was reloaded or replaced by another",
 };
-
-export function isOfSubframe(link: Link): boolean {
-  return link % (2 * SUBFRAME) >= SUBFRAME;
-}
 
 function endpointsOf(page: Page, document: number): number[] {
   const known = [...page.endpoints].filter(([link]) => documentOf(link) === document);

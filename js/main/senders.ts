@@ -1,9 +1,7 @@
-import type { IpcMainEvent, WebContents } from "electron";
+import type { WebContents } from "electron";
 import type { MainEvent } from "../../index";
 import type { Sender } from "../ends";
-
-/** What is known of an endpoint: the frame that it is in. */
-type Facts = Pick<MainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
+import type { Place } from "./wire";
 
 /** What handlers are told of a request. */
 class PageEvent implements MainEvent {
@@ -16,11 +14,11 @@ class PageEvent implements MainEvent {
   /** Truly private: apps log events, and compare them. */
   readonly #signal: () => AbortSignal;
 
-  constructor(facts: Facts, { windowName, origin }: Sender, signal: () => AbortSignal) {
-    this.sender = facts.sender;
-    this.senderFrame = facts.senderFrame;
-    this.frameId = facts.frameId;
-    this.processId = facts.processId;
+  constructor(place: Place, { windowName, origin }: Sender, signal: () => AbortSignal) {
+    this.sender = place.sender;
+    this.senderFrame = place.senderFrame;
+    this.frameId = place.frameId;
+    this.processId = place.processId;
     this.windowName = windowName;
     this.origin = origin;
     this.#signal = signal;
@@ -33,7 +31,7 @@ class PageEvent implements MainEvent {
 
 /** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
 export class Senders {
-  private readonly facts = new Map<number, Facts>();
+  private readonly places = new Map<number, Place>();
   /** Why nobody waits for answers to endpoints that are gone. */
   private readonly lost = new Map<number, Error>();
   /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
@@ -42,13 +40,13 @@ export class Senders {
   /** `requestsWait`: whether some request waits for a handler. */
   constructor(private readonly requestsWait: () => boolean) {}
 
-  know(endpoint: number, { sender, senderFrame, frameId, processId }: IpcMainEvent) {
-    this.facts.set(endpoint, { sender, senderFrame, frameId, processId });
+  know(endpoint: number, place: Place) {
+    this.places.set(endpoint, place);
   }
 
   eventOf(endpoint: number, sender: Sender): (signal: () => AbortSignal) => MainEvent {
-    const facts = this.facts.get(endpoint) as Facts;
-    return (signal) => new PageEvent(facts, sender, signal);
+    const place = this.places.get(endpoint) as Place;
+    return (signal) => new PageEvent(place, sender, signal);
   }
 
   lose(endpoints: Iterable<number>, reason: Error) {
@@ -64,7 +62,7 @@ export class Senders {
     for (const endpoint of endpoints) this.spent.add(endpoint);
     if (this.requestsWait()) return;
     for (const endpoint of this.spent) {
-      this.facts.delete(endpoint);
+      this.places.delete(endpoint);
       this.lost.delete(endpoint);
     }
     this.spent.clear();

@@ -1,46 +1,49 @@
-/** Keeps attachments while Rust routes the records that name their slots. */
+import type { Piece } from "../protocol/protocol";
+import { LOST } from "../wire";
+
+/** Keeps the pieces of attachments while Rust routes the records that name their slots. */
 export class Slab {
-  private readonly buffers = new Map<number, ArrayBuffer>();
+  private readonly attachments = new Map<number, readonly Piece[]>();
   private next = 0;
   /** Whether Rust may have slots to give back. */
   touched = false;
 
   /**
-   * Puts buffers into consecutive slots and tells `route` the first, and each one's bytes. Where
-   * that throws, the slots are free again.
+   * Puts attachments into consecutive slots and tells `route` the first, and each one's bytes.
+   * Where that throws, the slots are free again.
    */
-  lend(buffers: readonly ArrayBuffer[], route: (first: number, sizes: number[]) => unknown) {
-    if (buffers.length === 0) return void route(0, NO_SIZES);
+  lend(
+    attachments: readonly (readonly Piece[])[],
+    route: (first: number, sizes: number[]) => unknown,
+  ) {
+    if (attachments.length === 0) return void route(0, NO_SIZES);
     const first = this.next;
     this.touched = true;
-    for (const buffer of buffers) this.buffers.set(this.advance(), buffer);
+    for (const pieces of attachments) this.attachments.set(this.advance(), pieces);
     try {
-      route(
-        first,
-        buffers.map((buffer) => Math.min(buffer.byteLength, MAX_SIZE)),
-      );
+      route(first, attachments.map(bytesOf));
     } catch (error) {
-      this.free(buffers.map((_, i) => (first + i) >>> 0));
+      this.free(attachments.map((_, i) => (first + i) >>> 0));
       throw error;
     }
   }
 
-  get(slots: readonly number[]): ArrayBuffer[] {
-    return slots.map((slot) => this.buffers.get(slot) as ArrayBuffer);
+  get(slots: readonly number[]): (readonly Piece[])[] {
+    return slots.map((slot) => this.attachments.get(slot) as readonly Piece[]);
   }
 
   /** Takes back what Rust is done with. */
   sweep(freed: readonly number[]) {
     this.free(freed);
-    this.touched = this.buffers.size > 0;
+    this.touched = this.attachments.size > 0;
   }
 
   get size(): number {
-    return this.buffers.size;
+    return this.attachments.size;
   }
 
   private free(slots: readonly number[]) {
-    for (const slot of slots) this.buffers.delete(slot);
+    for (const slot of slots) this.attachments.delete(slot);
   }
 
   /** Slots are numbered as in Rust: 32 bits, wrapping around. */
@@ -54,3 +57,10 @@ export class Slab {
 const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
+
+/** Of text, those that it has as UTF-8. */
+function bytesOf(pieces: readonly Piece[]): number {
+  if (pieces === LOST) return MAX_SIZE;
+  const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+  return Math.min(bytes, MAX_SIZE);
+}

@@ -1,9 +1,9 @@
-import type { IpcMainEvent, WebFrameMain } from "electron";
+import type { WebFrameMain } from "electron";
 import { failure } from "../errors";
-import { CHANNEL, type Downward, documentOf, type Link } from "../protocol/protocol";
+import { documentOf, type Link } from "../protocol/protocol";
 import type { Router } from "./binding";
-import { answerHello } from "./hello";
 import type { Senders } from "./senders";
+import type { Attachments, Place, Wire } from "./wire";
 
 /** How a document ended; see GoneReason in index.d.ts. */
 export type Ending = "closed" | "crashed" | "reloaded";
@@ -12,9 +12,8 @@ export type Ending = "closed" | "crashed" | "reloaded";
 interface Subframe {
   /** Which frame it is in: a frame has one document at a time. */
   readonly frame: string;
-  readonly document: number;
   readonly origin: string;
-  readonly hello: IpcMainEvent;
+  wire: Wire;
   readonly endpoints: Map<Link, number>;
   /** What its worlds listened to when they last spoke and were not let in. */
   readonly refused: Map<Link, number>;
@@ -34,49 +33,36 @@ export class Subframes {
     private readonly lost: (endpoints: number[], how: Ending) => void,
   ) {}
 
-  /** A document said hello. `claim`: the origin as its preload read it. */
-  greet(hello: IpcMainEvent, link: Link, claim: unknown) {
-    const document = documentOf(link);
+  /** A document says hello. `claim`: the origin as its preload read it. */
+  greet(wire: Wire, claim: string) {
+    const { document, place } = wire;
+    if (!isStillThere(place)) return wire.close();
     const known = this.byDocument.get(document);
-    if (!known || !isFrom(known, hello, claim)) this.enter(hello, document, claim);
-    this.answer(document);
+    if (known && isIn(known, place) && originOf(place, claim) === known.origin) {
+      known.wire.close();
+      known.wire = wire;
+    } else this.enter(wire, claim);
+    wire.answer();
   }
 
-  /**
-   * A frame has got its document. In Electron 9 a hello may come before that, and what is sent
-   * then does not reach a frame that is in a process of its own.
-   */
-  settled(processId: number, frameId: number) {
-    for (const { document, hello } of this.byDocument.values()) {
-      if (hello.processId === processId && hello.frameId === frameId) this.answer(document);
-    }
+  /** A document has left, or is gone. */
+  left(wire: Wire) {
+    const subframe = this.byDocument.get(wire.document);
+    if (subframe?.wire === wire) this.end(subframe, "reloaded");
   }
 
-  private answer(document: number) {
-    answerHello({ send: (_channel, ...args) => this.deliver(...args) }, document);
-  }
-
-  /**
-   * A document said that it leaves. In Electron 9 one in a process of its own may not come to it;
-   * then the next delivery to it fails, or its page ends it.
-   */
-  leave(event: IpcMainEvent, link: Link) {
-    const subframe = this.byDocument.get(documentOf(link));
-    if (subframe && isFrom(subframe, event, subframe.origin)) this.end(subframe, "reloaded");
-  }
-
-  /** The endpoint of a frame's sender. */
-  endpointOf(event: IpcMainEvent, link: Link): number {
-    const subframe = this.spoken(event, link);
+  /** The endpoint of a world that speaks over a wire. */
+  endpointOf(wire: Wire, link: Link): number {
+    const subframe = this.spoken(wire);
     const known = subframe.endpoints.get(link);
     if (known !== undefined) return known;
-    if (!this.byDocument.has(subframe.document)) throw new Error("its document is gone");
+    if (this.byDocument.get(wire.document) !== subframe) throw gone();
     return this.connect(subframe, link);
   }
 
   /** Notes what a document listens to that is not let in. */
-  refuse(event: IpcMainEvent, link: Link, lanes: number) {
-    this.spoken(event, link).refused.set(link, lanes);
+  refuse(wire: Wire, link: Link, lanes: number) {
+    this.spoken(wire).refused.set(link, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
@@ -87,10 +73,8 @@ export class Subframes {
     }
   }
 
-  /** Sends to a document; one whose frame is gone has ended. */
-  deliver(...args: Downward) {
-    const subframe = this.byDocument.get(documentOf(args[0]));
-    if (subframe && !send(subframe.hello, args)) this.end(subframe, "reloaded");
+  deliver(link: Link, frame: string, attachments: Attachments) {
+    this.byDocument.get(documentOf(link))?.wire.send(link, frame, attachments);
   }
 
   /** The window's own document ended, and its subframes with it. */
@@ -100,42 +84,44 @@ export class Subframes {
 
   /** Forgets all but so many of the documents that ended. */
   forget(kept = 0) {
-    for (const { endpoints } of this.ended.splice(kept)) this.senders.release(endpoints.values());
+    for (const { endpoints, wire } of this.ended.splice(kept)) {
+      this.senders.release(endpoints.values());
+      wire.close();
+    }
   }
 
   /** Who speaks: a document that is there, or one with its last words. */
-  private spoken(event: IpcMainEvent, link: Link): Subframe {
-    const document = documentOf(link);
-    const ended = () => this.ended.find((subframe) => subframe.document === document);
-    const subframe = this.byDocument.get(document) ?? ended();
-    if (!subframe) throw new Error("its document did not say hello");
-    if (!isInFrameOf(subframe, event)) throw new Error("its link is another frame's");
-    if (isFrom(subframe, event, subframe.origin)) return subframe;
-    throw failure("ERR_TARGET_GONE", "its document has made room for another in its frame");
+  private spoken(wire: Wire): Subframe {
+    const documents = [...this.byDocument.values(), ...this.ended];
+    const subframe = documents.find((known) => known.wire === wire);
+    if (!subframe) throw gone();
+    return subframe;
   }
 
-  private enter(hello: IpcMainEvent, document: number, claim: unknown) {
-    const frame = frameOf(hello);
+  private enter(wire: Wire, claim: string) {
+    const frame = frameOf(wire.place);
     for (const before of [...this.byDocument.values()]) {
-      if (before.frame === frame || before.document === document) this.end(before, "reloaded");
+      if (before.frame === frame || before.wire.document === wire.document) {
+        this.end(before, "reloaded");
+      }
     }
-    const origin = originOf(hello, claim);
+    const origin = originOf(wire.place, claim);
     const own = { endpoints: new Map(), refused: new Map() };
-    this.byDocument.set(document, { frame, document, origin, hello, ...own });
+    this.byDocument.set(wire.document, { frame, origin, wire, ...own });
   }
 
   private connect(subframe: Subframe, link: Link): number {
     const endpoint = this.router.connect(this.contents, link, subframe.origin);
-    this.senders.know(endpoint, subframe.hello);
+    this.senders.know(endpoint, subframe.wire.place);
     subframe.endpoints.set(link, endpoint);
     return endpoint;
   }
 
   private end(subframe: Subframe, how: Ending) {
-    this.byDocument.delete(subframe.document);
+    this.byDocument.delete(subframe.wire.document);
     this.ended.unshift(subframe);
     this.forget(MOST_ENDED);
-    this.router.endDocument(this.contents, subframe.document, how === "crashed");
+    this.router.endDocument(this.contents, subframe.wire.document, how === "crashed");
     this.lost([...subframe.endpoints.values()], how);
   }
 }
@@ -143,17 +129,17 @@ export class Subframes {
 /** The router keeps so many endpoints for their last words, of a document two. */
 const MOST_ENDED = 8;
 
-/** A link is an address, not a credential: whether it is this document that speaks. */
-function isFrom(subframe: Subframe, event: IpcMainEvent, claim: unknown): boolean {
-  if (!isInFrameOf(subframe, event)) return false;
-  // Electron tells of the frame's new document, where there is one; these are last words.
-  const { senderFrame } = event;
-  const isLeft = senderFrame && !isSameFrame(senderFrame, event.processId, event.frameId);
-  return isLeft || originOf(event, claim) === subframe.origin;
+function gone(): Error {
+  return failure("ERR_TARGET_GONE", "its document is gone");
 }
 
-function isInFrameOf({ hello }: Subframe, { processId, frameId }: IpcMainEvent): boolean {
-  return hello.processId === processId && hello.frameId === frameId;
+function isIn({ wire }: Subframe, { processId, frameId }: Place): boolean {
+  return wire.place.processId === processId && wire.place.frameId === frameId;
+}
+
+/** Electron tells of the frame's new document, where there is one; then these are last words. */
+function isStillThere({ senderFrame, processId, frameId }: Place): boolean {
+  return !senderFrame || isSameFrame(senderFrame, processId, frameId);
 }
 
 function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): boolean {
@@ -161,23 +147,16 @@ function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): b
 }
 
 /** Names a frame among those of its window: it stays the same from document to document. */
-function frameOf({ senderFrame, processId, frameId }: IpcMainEvent): string {
+function frameOf({ senderFrame, processId, frameId }: Place): string {
   return `${senderFrame?.frameTreeNodeId ?? [processId, frameId]}`;
-}
-
-/** Sends to the frame that an event came from; whether it was still there. */
-function send({ sender, processId, frameId }: IpcMainEvent, args: Downward): boolean {
-  const frame: [number, number] = [processId, frameId];
-  // Electron's types do not tell that it returns whether there is such a frame.
-  return (sender.sendToFrame(frame, CHANNEL, ...args) as unknown) !== false;
 }
 
 /**
  * Before Electron 12, main is not told which frame a message is from: there the origin is what the
  * preload says it is.
  */
-function originOf({ senderFrame }: IpcMainEvent, claim: unknown): string {
-  if (!senderFrame) return typeof claim === "string" ? claim : OPAQUE;
+function originOf({ senderFrame }: Place, claim: string): string {
+  if (!senderFrame) return claim;
   if (typeof senderFrame.origin === "string") return senderFrame.origin;
   try {
     return new URL(senderFrame.url).origin;

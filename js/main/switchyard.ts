@@ -9,18 +9,20 @@ import {
   senderOf,
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
+import { whole } from "../wire";
 import type { Frame, Router } from "./binding";
 import { Inbox } from "./inbox";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
+import type { Attachments } from "./wire";
 
 /** Hands a frame to a window's page; does nothing where that page is gone. */
 export type Deliver = (
   contents: number,
   link: Link,
   frame: string,
-  attachments: ArrayBuffer[],
+  attachments: Attachments,
 ) => void;
 
 /** What the platform around provides; Electron, or a stand-in for fast tests. */
@@ -78,14 +80,18 @@ export class Switchyard<Event> {
 
   send(windowName: string, msg: unknown) {
     const { form, text, buffers } = encode(msg, "msg");
-    this.slab.lend(buffers, (...slots) => this.router.send(windowName, form, text, ...slots));
+    this.slab.lend(buffers.map(alone), (...slots) =>
+      this.router.send(windowName, form, text, ...slots),
+    );
     this.flushSoon();
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const { form, text, buffers } = encode(msg, "msg");
     return this.asked.start("callRender", options, (id) => {
-      this.slab.lend(buffers, (...slots) => this.router.call(windowName, id, form, text, ...slots));
+      this.slab.lend(buffers.map(alone), (...slots) =>
+        this.router.call(windowName, id, form, text, ...slots),
+      );
       this.flushSoon();
     });
   }
@@ -101,7 +107,7 @@ export class Switchyard<Event> {
   }
 
   /** Takes a frame from a window. Throws what the router refuses it with. */
-  receive(endpoint: number, lanes: number, frame: string, attachments: readonly ArrayBuffer[]) {
+  receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
     this.slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) => this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
       const unknown = route(this.platform.resolves());
@@ -109,6 +115,11 @@ export class Switchyard<Event> {
       this.platform.resolve(unknown);
       route(false);
     });
+    this.flush();
+  }
+
+  /** An endpoint took so many frames more. */
+  acknowledge(_endpoint: number, _frames: number) {
     this.flush();
   }
 
@@ -137,7 +148,7 @@ export class Switchyard<Event> {
   }
 
   private takeFrame(frame: Frame) {
-    const take = attachmentsOf(this.slab.get(frame.slots));
+    const take = attachmentsOf(this.slab.get(frame.slots).map(whole) as ArrayBuffer[]);
     const records = JSON.parse(frame.text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
   }
@@ -169,7 +180,7 @@ export class Switchyard<Event> {
 
   private reply(endpoint: number, id: number, ok: boolean, { form, text, buffers }: Encoded) {
     try {
-      this.slab.lend(buffers, (...slots) =>
+      this.slab.lend(buffers.map(alone), (...slots) =>
         this.router.reply(endpoint, id, ok, form, text, ...slots),
       );
     } catch (error) {
@@ -181,9 +192,14 @@ export class Switchyard<Event> {
 
   private abort(id: number, reason: unknown) {
     const { form, text, buffers } = encodeReason(reason);
-    this.slab.lend(buffers, (...slots) => this.router.abort(id, form, text, ...slots));
+    this.slab.lend(buffers.map(alone), (...slots) => this.router.abort(id, form, text, ...slots));
     this.flushSoon();
   }
+}
+
+/** An attachment that was not cut yet. */
+function alone<Item>(attachment: Item): Item[] {
+  return [attachment];
 }
 
 function isReply([[kind]]: Arrival): boolean {

@@ -1,16 +1,16 @@
 import type { IpcRenderer } from "electron";
 import {
   type Bridge,
-  CHANNEL,
   type Deliver,
-  type Downward,
   GOODBYE,
+  HERE,
   linkOf,
-  MAIN_BEGINS,
+  type Message,
   SUBFRAME,
-  type Upward,
   World,
 } from "../protocol/protocol";
+import { Joiner, messagesOf, whole } from "../wire";
+import { Wire } from "./wire";
 
 /** The wire's end in this document: one for all copies of this package in the preload's world. */
 const WORLDS = Symbol.for("electron-switchyard.worlds");
@@ -33,26 +33,28 @@ function connect(ipcRenderer: IpcRenderer): Worlds {
   const document = Math.floor(Math.random() * 2 ** 40);
   const first = linkOf(document) + (process.isMainFrame ? 0 : SUBFRAME);
   const deliver: Partial<Record<World, Deliver>> = {};
-  const send = (...frame: Upward) => ipcRenderer.send(CHANNEL, ...frame);
-  const sayHello = () => send(first, 0, "", [], self.origin);
-  // What is sent before main listens is lost, and main may begin to after this page has loaded.
-  let unheard: Upward[] | undefined = [];
-  ipcRenderer.on(CHANNEL, (_event, ...[link, frame, attachments]: Downward) => {
-    // What was meant for an earlier document of this window finds no world here.
-    if (frame) return deliver[(link - first) as World]?.(frame, attachments);
-    // Main is there: it answers the hello, or has just begun and asks everybody.
-    if (link === MAIN_BEGINS) return sayHello();
-    for (const waiting of unheard ?? []) send(...waiting);
-    unheard = undefined;
-  });
-  sayHello();
+  /** What the worlds listen to, for a main that has lost sight of them. */
+  const lanesOf = new Map<World, number>();
+  const joiner = new Joiner(() => Number.POSITIVE_INFINITY);
+
+  const take = (message: Message) => {
+    const attachments = joiner.take(message);
+    const world = deliver[(message[0] - first) as World];
+    if (attachments?.length) world?.(message[1], attachments.map(whole));
+    else if (attachments) world?.(message[1]);
+  };
+  const here = () => {
+    wire.send([first, "", HERE]);
+    for (const [world, lanes] of lanesOf) wire.send([first + world, "", lanes]);
+  };
+  const wire = new Wire(ipcRenderer, [first, self.origin], take, here);
   // Electron does not tell main of frames that are removed.
-  if (!process.isMainFrame) addEventListener("pagehide", () => send(first, GOODBYE, ""));
+  if (!process.isMainFrame) addEventListener("pagehide", () => wire.send([first, "", GOODBYE]));
   return (world) => ({
-    post(lanes, ...frame) {
-      const upward: Upward = [first + world, lanes, ...frame];
-      if (unheard) unheard.push(upward);
-      else send(...upward);
+    post(lanes, frame, attachments = []) {
+      lanesOf.set(world, lanes);
+      const apart = attachments.map((attachment) => [attachment]);
+      for (const message of messagesOf(first + world, frame, lanes, apart)) wire.send(message);
     },
     listen(take) {
       deliver[world] = take;

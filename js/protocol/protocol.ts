@@ -4,11 +4,14 @@
  * same numbers for Rust, and `__test__/addon/protocol.test.mjs` holds the two to each other.
  *
  * A **frame** is one JSON text: an array of records. A **record** is a JSON array whose first
- * member is its kind. Beside a frame travel its **attachments**: the ArrayBuffers of its
- * records, in the order of the records, because JSON cannot carry bytes cheaply.
+ * member is its kind. Beside a frame travel its **attachments**, in the order of the records: bytes,
+ * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
+ *
+ * A document and main are joined by a message port, the **wire**. Long attachments are cut into
+ * **pieces** for it; see {@link Message}.
  */
 
-/** The one ipc channel, both ways. */
+/** The one ipc channel: documents say {@link Hello} on it, and main asks them to. */
 export const CHANNEL = "electron-switchyard";
 
 /** The property of the page's `window` under which the preload exposes its {@link Bridge}. */
@@ -126,35 +129,70 @@ export function linkOf(document: number): Link {
 }
 
 /**
- * `ipcRenderer.send(CHANNEL, ...Upward)`, window to main. An empty frame tells of nothing but the
- * lanes; the preload's first one, without lanes, is the document's hello, which main answers with
- * an empty frame: until then the preload keeps its frames back.
+ * `ipcRenderer.postMessage(CHANNEL, Hello, [port])`: a document offers main a wire. It says its
+ * origin for an Electron that does not tell it to main. Main answers with an acknowledgement of
+ * nothing; what is sent before main listens is lost, so the preload keeps all else back until then.
+ *
+ * `webContents.send(CHANNEL)`, without anything: main has begun, or does not know which document is
+ * there. Whoever is there says hello, or that it is {@link HERE} where main has answered it before.
  */
-export type Upward = [
+export type Hello = [link: Link, origin: string];
+
+/** Bytes or text beside a frame. */
+export type Attachment = ArrayBuffer | string;
+
+/** An attachment, or a part of it. */
+export type Piece = Attachment;
+
+/**
+ * The length of text, or bytes, from which on an attachment is cut, and that pieces and frames that
+ * cross together stay below. Chromium passes messages of less than 64 KiB inline, and maps shared
+ * memory for longer ones: in Electron 22, 16 MB of text take 47 ms as one message and 21 ms in
+ * pieces of 60,000 (there and a word back).
+ */
+export const MAX_PIECE = 60_000;
+
+/**
+ * What crosses the wire, both ways. A frame that comes alone has two or three members. One with
+ * attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
+ * it come before it, with an empty frame.
+ *
+ * `lanes`: upward, the bits of {@link Lane} that the link's world listens to now, or a word of the
+ * preload's own ({@link GOODBYE}, {@link HERE}); downward nothing.
+ */
+export type Message = [
   link: Link,
-  lanes: number,
   frame: string,
-  attachments?: ArrayBuffer[] | undefined,
-  /** With a hello: the document's origin, for an Electron that does not tell it to main. */
-  origin?: string,
+  lanes?: number,
+  pieces?: Piece[],
+  counts?: number[],
 ];
 
-/** The link of the empty frame that asks every document to say hello, when main begins. */
-export const MAIN_BEGINS = -1;
+/**
+ * Crosses the wire as well, and tells how many were taken since the last time: upward, of a link's
+ * frames; downward, of the document's messages, under its first link.
+ */
+export type Acknowledgement = [link: Link, count: number];
 
-/** The lanes of the empty frame with which the document of a subframe leaves. */
+/** Acknowledge as soon as so much was taken, in bytes and units of text. */
+export const ACKNOWLEDGE_SIZE = 128 * 1024;
+
+/** Or so many. */
+export const ACKNOWLEDGE_COUNT = 256;
+
+/** Added to no lanes: the document of a subframe leaves. */
 export const GOODBYE = 0x80;
 
-/** `webContents.send(CHANNEL, ...Downward)`, main to window. */
-export type Downward = [link: Link, frame: string, attachments?: ArrayBuffer[]];
+/** Added to no lanes: the document is here, for main has asked. */
+export const HERE = 0x40;
 
 /** Takes a frame that came for this world. */
-export type Deliver = (frame: string, attachments?: ArrayBuffer[]) => void;
+export type Deliver = (frame: string, attachments?: Attachment[]) => void;
 
 /** All that a page gets from the preload: one frame up, one function for frames down. */
 export interface Bridge {
   /** Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now. */
-  post(lanes: number, frame: string, attachments?: ArrayBuffer[]): void;
+  post(lanes: number, frame: string, attachments?: Attachment[]): void;
   /** Names the function that takes this world's frames; a second call replaces the first. */
   listen(deliver: Deliver): void;
 }

@@ -57,7 +57,7 @@ export class Endpoint {
   constructor(bridge: Bridge) {
     this.outbox = new Outbox(bridge, () => this.lanes());
     bridge.listen((frame, attachments = []) => {
-      this.receive(JSON.parse(frame), attachmentsOf(attachments));
+      this.receive(JSON.parse(frame), attachmentsOf(attachments as ArrayBuffer[]));
     });
   }
 

@@ -47,6 +47,11 @@ class Page {
     return this.run((...both) => void shared.hear(...both), label, call);
   }
 
+  /** Ends when main knows all that this page has said so far: what it listens to among it. */
+  known() {
+    return this.run(() => sy.callOtherRender("nobody", 0).catch(() => undefined));
+  }
+
   /** What a label's listener got: a list of `[sender's name, text of the message]`. */
   heard(label) {
     return this.run((label) => shared.ears[label].list, label);

@@ -59,6 +59,20 @@ function nonsense() {
     [8, 0, "[[1,1,0,1]]", [buffer]],
     [8, 0, "[[1,1,1,1],[1,2,2,1]]", []],
   ];
+  const hellos = [undefined, null, 5, "", {}, [], [-4, ""], [9, ""], [1e300, ""], ["8", ""]];
+  window.sendNonsense = () => {
+    for (const hello of hellos) {
+      sendRawHello(hello);
+      sendRawHello(hello, [new MessageChannel().port2]);
+    }
+    const [one, other] = [new MessageChannel().port2, new MessageChannel().port2];
+    sendRawHello([8, ""], [one, other]);
+    const counts = [[], [2], [-1], [1e9], [0.5], ["1"], [1, 1], 1, {}, [[]]];
+    for (const count of counts) sendRawMessage([8, "[]", 0, ["text"], count]);
+    for (const size of [-1, 0.5, 1e300, Number.NaN, 2 ** 53, null]) sendRawMessage([8, size]);
+    sendRawMessage([8, 1e9]);
+    for (let n = 0; n < 100; n++) sendRawMessage([8, "", 0, ["a piece of no frame"]]);
+  };
   return [...frames.map((frame) => [8, 0, frame]), ...others];
 }
 
@@ -113,6 +127,7 @@ module.exports = {
     const refused = sy.stats().badFrames;
     await taken.run(() => {
       for (const args of nonsense()) sendRaw(...args);
+      sendNonsense();
     });
     await t.until("they came", () => sy.stats().badFrames > refused + 10);
     await othersWork(t, victim);
@@ -227,7 +242,7 @@ module.exports = {
         '[7,[2,"victim"],0,"from the frame"]',
       ];
       for (const link of links) {
-        sendRaw(link, 0, "", [], "");
+        sendRaw(link - (link % 2), 0, "", [], "");
         sendRaw(link, 7, `[${records}]`);
       }
     }, links);

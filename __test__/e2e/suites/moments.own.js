@@ -497,6 +497,8 @@ const WINDOWS = {
     for (const [round, go] of ways.entries()) {
       await go();
       await page.hear("page", "onMsgFromMain");
+      // Else main may take it that only the preload listens.
+      await page.known();
       for (const part of ["a", "b"]) sy.sendMsgToRender("page", `${round}${part}`);
       const expected = ["a", "b"].map((part) => `${round}${part}`);
       const got = (await page.hears("page", 2)).map(([, text]) => JSON.parse(text));
