@@ -7,3 +7,10 @@ pub mod router;
 
 #[cfg(feature = "napi")]
 pub mod binding;
+
+#[cfg(test)]
+mod memory;
+
+// What only the benchmark uses (benches/router.rs).
+#[cfg(test)]
+use divan as _;

@@ -1,0 +1,102 @@
+//! What a record costs in the router, without Node and windows: `cargo bench --no-default-features`.
+//!
+//! The goals are for an ordinary desktop machine with nothing else to do, of 2020 or later. What a
+//! record takes in memory is the same everywhere: a test holds it (`src/memory.rs`).
+#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is as good as a test")]
+
+// The addon is a cdylib only, which nothing can link to.
+#[path = "../src/router/mod.rs"]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "not all of it is measured")]
+mod router;
+
+use divan::counter::ItemsCount;
+use divan::Bencher;
+#[cfg(feature = "napi")]
+use {napi as _, napi_derive as _};
+
+use router::{Attachments, ContentsId, EndpointId, Lanes, Limits, Router};
+
+/// Records in one run of what is measured: few enough for the default bounds.
+const RECORDS: usize = 1_000;
+
+fn main() {
+    divan::main();
+}
+
+/// Two of so many windows: a page to send from, and one named `to` that listens to it.
+struct Switchyard {
+    router: Router,
+    from: EndpointId,
+    to: EndpointId,
+}
+
+impl Switchyard {
+    fn new(windows: u32) -> Self {
+        let router = Router::new(Limits::default());
+        for window in 1..=windows {
+            router.name_window(&format!("window {window}"), ContentsId(window)).unwrap();
+        }
+        let (from, to) = (open(&router, 1), open(&router, 2));
+        Self { router, from, to }
+    }
+
+    fn ingest(&self, frame: &str) {
+        self.router.ingest(self.from, Lanes::FROM_OTHER, frame, Attachments::NONE, false).unwrap();
+    }
+
+    fn fill(&self) {
+        self.ingest(&frame(RECORDS));
+    }
+
+    fn drain(&self) {
+        while let Some(frame) = self.router.next_frame() {
+            assert_eq!(frame.endpoint, self.to);
+            divan::black_box(frame);
+        }
+    }
+}
+
+fn open(router: &Router, window: u32) -> EndpointId {
+    let link = u64::from(window) << 2 | 1;
+    let page = router.connect(ContentsId(window), link, None);
+    router.ingest(page, Lanes::FROM_OTHER, "", Attachments::NONE, false).unwrap();
+    page
+}
+
+/// So many records of 100 bytes for the second window.
+fn frame(records: usize) -> String {
+    let head = "[2,\"window 2\",0,\"";
+    let record = format!("{head}{}\"]", "x".repeat(100 - head.len() - 2));
+    format!("[{}]", vec![record; records].join(","))
+}
+
+/// Each record in a frame of its own, the dearest way. Goal: at most 400 ns a record, and with
+/// 10,000 windows in the table at most 1.2 times what it is with 10.
+#[divan::bench(args = [10, 10_000])]
+fn route_frames_of_one(bencher: Bencher<'_, '_>, windows: u32) {
+    let (yard, frame) = (Switchyard::new(windows), frame(1));
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| yard.drain())
+        .bench_local_values(|()| (0..RECORDS).for_each(|_| yard.ingest(divan::black_box(&frame))));
+}
+
+/// All records in one frame, as a burst comes. Goal: as above.
+#[divan::bench(args = [10, 10_000])]
+fn route_one_frame(bencher: Bencher<'_, '_>, windows: u32) {
+    let (yard, frame) = (Switchyard::new(windows), frame(RECORDS));
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| yard.drain())
+        .bench_local_values(|()| yard.ingest(divan::black_box(&frame)));
+}
+
+/// Takes 1,000 records of 100 bytes out in frames. Goal: at most 60 µs.
+#[divan::bench]
+fn drain(bencher: Bencher<'_, '_>) {
+    let yard = Switchyard::new(10);
+    bencher
+        .counter(ItemsCount::new(RECORDS))
+        .with_inputs(|| yard.fill())
+        .bench_local_values(|()| yard.drain());
+}
