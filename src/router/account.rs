@@ -48,57 +48,78 @@ impl Counts {
     }
 }
 
-/// The same, as it changes. One lock for all of it, so that what `counts` shows adds up at every
-/// moment, whichever threads are at work.
+/// The counts as they change, by whoever has them in hand.
 #[derive(Debug, Default)]
-pub(super) struct Account(Mutex<Counts>);
+pub(super) struct Books {
+    counts: Counts,
+    last_place: u32,
+}
 
-impl Account {
+impl Books {
+    /// The place of the next record among all that the window was sent; wraps around.
+    pub(super) fn next_place(&mut self) -> u32 {
+        self.last_place = self.last_place.wrapping_add(1);
+        self.last_place
+    }
+
     /// Books a record in if both bounds allow it.
-    pub(super) fn admit(&self, record: &Record, limits: &Limits) -> bool {
-        let mut counts = self.lock();
-        let fits = counts.fits(record, limits);
+    pub(super) fn admit(&mut self, record: &Record, limits: &Limits) -> bool {
+        let fits = self.counts.fits(record, limits);
         if fits {
-            counts.enter(record);
+            self.counts.enter(record);
         }
         fits
     }
 
+    pub(super) fn dropped(&mut self, record: &Record) {
+        self.counts.queued -= 1;
+        self.counts.queued_bytes -= record.bytes() as u64;
+        self.counts.dropped += 1;
+    }
+
+    /// A record that was let in and given up at once.
+    pub(super) fn dropped_on_arrival(&mut self) {
+        self.counts.accepted += 1;
+        self.counts.dropped += 1;
+    }
+
+    pub(super) fn refused(&mut self) {
+        self.counts.refused += 1;
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        self.counts
+    }
+}
+
+/// One lock for all of a window's books, so that what `counts` shows adds up at every moment,
+/// whichever threads are at work. Queues may be looked into while it is held, never the other way
+/// round.
+#[derive(Debug, Default)]
+pub(super) struct Account(Mutex<Books>);
+
+impl Account {
     /// Books a record in whatever the bounds say.
     pub(super) fn admit_always(&self, record: &Record) {
-        self.lock().enter(record);
+        self.open().counts.enter(record);
     }
 
     pub(super) fn delivered(&self, records: u64, bytes: usize) {
-        let mut counts = self.lock();
+        let counts = &mut self.open().counts;
         counts.queued -= records;
         counts.queued_bytes -= bytes as u64;
         counts.delivered += records;
     }
 
     pub(super) fn dropped(&self, record: &Record) {
-        let mut counts = self.lock();
-        counts.queued -= 1;
-        counts.queued_bytes -= record.bytes() as u64;
-        counts.dropped += 1;
-    }
-
-    /// A record that was let in and given up at once.
-    pub(super) fn dropped_on_arrival(&self) {
-        let mut counts = self.lock();
-        counts.accepted += 1;
-        counts.dropped += 1;
-    }
-
-    pub(super) fn refused(&self) {
-        self.lock().refused += 1;
+        self.open().dropped(record);
     }
 
     pub(super) fn counts(&self) -> Counts {
-        *self.lock()
+        self.open().counts
     }
 
-    fn lock(&self) -> MutexGuard<'_, Counts> {
+    pub(super) fn open(&self) -> MutexGuard<'_, Books> {
         // Each change above is whole before it can panic, so a poisoned lock holds true counts.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

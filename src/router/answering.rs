@@ -2,11 +2,9 @@
 
 use super::attachment::Shared;
 use super::calls::{Ask, Call};
-use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::frame::Joiner;
 use super::record::{Record, MAIN_STAMP};
-use super::window::Window;
 use super::{
     Attachments, ContentsId, EndpointId, Frame, Lanes, Payload, RequestNumber, Router, RouterError,
 };
@@ -85,7 +83,7 @@ impl Router {
             return Err(RouterError::BadFrame { reason });
         };
         let call = Record::call(number, stamp, payload, attached);
-        match self.push(&window, call) {
+        match window.push(call, &self.limits()) {
             // Another thread may have closed the window, and told the asker already.
             Err(error) if self.calls.given_up(ask).is_some() => Err(error),
             _ => Ok(()),
@@ -135,7 +133,7 @@ impl Router {
         let number = self.calls.next_number();
         let abort = Record::abort_request(number, ask, payload, attached);
         // Where main's queue is full the request is answered all the same, to nobody.
-        let _ = self.push(self.main_window(), abort);
+        let _ = self.main_window().push(abort, &self.limits());
     }
 
     /// Gives the reason back where there is no such call.
@@ -209,16 +207,8 @@ impl Router {
         let endpoint = self.endpoint(to);
         let window = endpoint.as_ref().and_then(|endpoint| endpoint.window.upgrade());
         match (endpoint, window) {
-            (Some(endpoint), Some(window)) => self.answer(&endpoint, &window, record),
+            (Some(endpoint), Some(window)) => window.push_answer(&endpoint, record),
             _ => false,
         }
-    }
-
-    fn answer(&self, to: &Endpoint, window: &Window, answer: Record) -> bool {
-        let here = window.push_answer(to, answer);
-        if here {
-            self.mark_ready(to);
-        }
-        here
     }
 }

@@ -60,14 +60,16 @@ fn next(slot: &mut u32) -> u32 {
     this
 }
 
-/// What the copies of a record share: attachments, and whether some world took a copy. Nothing, for
-/// a record without attachments that never had a copy.
+/// What the copies of a record share: text, attachments, and whether some world took a copy.
+/// Nothing, for a record without attachments that never had a copy.
 #[derive(Clone, Debug)]
 pub(super) struct Shared(Option<Arc<Common>>);
 
 #[derive(Debug, Default)]
 struct Common {
     attachments: Option<SlotRange>,
+    /// The text of a record that has copies; without, the record has it, one allocation less.
+    text: Box<str>,
     taken: AtomicBool,
 }
 
@@ -82,12 +84,21 @@ impl Shared {
     pub(super) const NOTHING: Self = Self(None);
 
     fn attachments(range: SlotRange) -> Self {
-        Self(Some(Arc::new(Common { attachments: Some(range), taken: AtomicBool::new(false) })))
+        Self(Some(Arc::new(Common { attachments: Some(range), ..Common::default() })))
     }
 
-    /// For a record of which copies will be made.
-    pub(super) fn for_copies(self) -> Self {
-        Self(self.0.or_else(|| Some(Arc::default())))
+    /// For a record of which copies will be made. It has none yet, so the text finds its place;
+    /// where it has, the text comes back.
+    pub(super) fn for_copies(&mut self, text: Box<str>) -> Box<str> {
+        match Arc::get_mut(self.0.get_or_insert_default()) {
+            Some(common) => std::mem::replace(&mut common.text, text),
+            None => text,
+        }
+    }
+
+    /// The text of a record that has copies.
+    pub(super) fn text(&self) -> &str {
+        self.0.as_ref().map_or("", |common| &common.text)
     }
 
     pub(super) fn bytes(&self) -> usize {

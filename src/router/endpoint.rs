@@ -113,6 +113,8 @@ impl Endpoint {
     }
 
     pub(super) fn leave_ready_list(&self) {
-        self.on_ready_list.store(false, Ordering::Release);
+        // A swap and not a store: what was queued by whoever found the endpoint on the list until
+        // now is seen by who looks into the queue next.
+        self.on_ready_list.swap(false, Ordering::AcqRel);
     }
 }

@@ -45,6 +45,15 @@ pub(super) enum Target<'a> {
     Abort(u64),
 }
 
+impl Incoming<'_> {
+    /// Whether it is a message to the same window as another, told from how it is written.
+    pub(super) fn is_message_like(&self, other: &Self) -> bool {
+        matches!(self.target, Target::Window(_))
+            && matches!(other.target, Target::Window(_))
+            && self.address_json == other.address_json
+    }
+}
+
 impl Target<'_> {
     /// The window that a name stands for.
     pub(super) fn window_name(&self) -> Option<&str> {
@@ -57,23 +66,39 @@ impl Target<'_> {
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
 
+/// The records of a frame that came, each with a target that makes sense.
+pub(super) struct Cut<'a>(Vec<Raw<'a>>);
+
 /// Cuts a frame into records. Payloads are checked to be JSON and cut out, not parsed.
-pub(super) fn cut(text: &str) -> Result<Vec<Incoming<'_>>, RouterError> {
+pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
     if text.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Cut(Vec::new()));
     }
     let records: Vec<Raw<'_>> =
         serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
-    records.into_iter().map(incoming).collect()
+    for (kind, address, ..) in &records {
+        target(*kind, address.get())?;
+    }
+    Ok(Cut(records))
 }
 
-fn incoming((kind, address, form, payload): Raw<'_>) -> Result<Incoming<'_>, RouterError> {
-    let address_json = address.get();
-    Ok(Incoming {
-        target: target(kind, address_json)?,
-        address_json,
-        payload: Payload { form, json: payload.get() },
-    })
+impl<'a> Cut<'a> {
+    pub(super) fn records(&self) -> impl Iterator<Item = Incoming<'a>> + '_ {
+        // `cut` has refused the others. To look at an address twice is less work than to keep
+        // what was found in it.
+        self.0.iter().filter_map(|&(kind, address, form, payload)| {
+            let address_json = address.get();
+            let target = target(kind, address_json).ok()?;
+            let payload = Payload { form, json: payload.get() };
+            Some(Incoming { target, address_json, payload })
+        })
+    }
+
+    /// How many attachments the records name.
+    pub(super) fn attachment_count(&self) -> usize {
+        let payloads = self.0.iter().map(|&(_, _, form, json)| Payload { form, json: json.get() });
+        payloads.map(|payload| payload.attachment_count()).sum()
+    }
 }
 
 fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
@@ -113,7 +138,9 @@ fn pair(address: &str) -> Result<(&str, &str), RouterError> {
 
 /// Most names have no escapes and are borrowed from the frame.
 fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
-    if let Ok(name) = serde_json::from_str::<&str>(address) {
+    let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    // A whole JSON value that begins with a quote is one string.
+    if let Some(name) = quoted.filter(|name| !name.contains('\\')) {
         return Ok(name.into());
     }
     match serde_json::from_str::<String>(address) {
@@ -142,7 +169,7 @@ pub(super) struct Joiner {
 impl Joiner {
     pub(super) fn push(&mut self, record: &Record) {
         self.text.push(if self.records == 0 { '[' } else { ',' });
-        self.text.push_str(&record.text);
+        self.text.push_str(record.text());
         self.slots.extend_from_slice(record.shared.slots());
         self.records += 1;
         self.bytes += record.bytes();

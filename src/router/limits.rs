@@ -1,5 +1,7 @@
 //! The bounds of the queues and what happens at them.
 
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+
 use serde_json::{Map, Value};
 
 use super::RouterError;
@@ -17,6 +19,7 @@ pub enum Overflow {
 }
 
 impl Overflow {
+    /// In the order of the variants.
     const NAMES: [(&'static str, Self); 3] = [
         ("reject", Self::Reject),
         ("drop-oldest", Self::DropOldest),
@@ -68,6 +71,32 @@ impl Limits {
             }
         }
         Ok(limits)
+    }
+}
+
+/// The limits of now. Each record that is routed looks at them, so there is no lock: while they
+/// change, some may be old and some new.
+#[derive(Debug, Default)]
+pub(super) struct CurrentLimits {
+    max_queue_records: AtomicUsize,
+    max_queue_bytes: AtomicUsize,
+    overflow: AtomicU8,
+}
+
+impl CurrentLimits {
+    pub(super) fn set(&self, limits: Limits) {
+        self.max_queue_records.store(limits.max_queue_records, Ordering::Relaxed);
+        self.max_queue_bytes.store(limits.max_queue_bytes, Ordering::Relaxed);
+        self.overflow.store(limits.overflow as u8, Ordering::Relaxed);
+    }
+
+    pub(super) fn get(&self) -> Limits {
+        let overflow = usize::from(self.overflow.load(Ordering::Relaxed));
+        Limits {
+            max_queue_records: self.max_queue_records.load(Ordering::Relaxed),
+            max_queue_bytes: self.max_queue_bytes.load(Ordering::Relaxed),
+            overflow: Overflow::NAMES.get(overflow).map_or_else(Overflow::default, |it| it.1),
+        }
     }
 }
 

@@ -28,8 +28,9 @@ impl Queue {
         let _ = self.back.send(record);
     }
 
-    pub(super) fn pop(&self) -> Option<Record> {
-        self.pop_after(&mut self.first())
+    /// To take records out, one after the other, under one lock.
+    pub(super) fn front(&self) -> Front<'_> {
+        Front { queue: self, first: self.first() }
     }
 
     /// Takes the oldest message; whatever settles or wants to be settled stays where it is.
@@ -80,8 +81,8 @@ impl Queue {
 
     /// Takes out all there is, in order.
     pub(super) fn take(&self) -> Vec<Record> {
-        let mut first = self.first();
-        std::iter::from_fn(|| self.pop_after(&mut first)).collect()
+        let mut front = self.front();
+        std::iter::from_fn(|| front.pop()).collect()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -93,12 +94,20 @@ impl Queue {
         first.extend(self.front.try_iter());
     }
 
-    fn pop_after(&self, first: &mut VecDeque<Record>) -> Option<Record> {
-        first.pop_front().or_else(|| self.front.try_recv().ok())
-    }
-
     fn first(&self) -> MutexGuard<'_, VecDeque<Record>> {
         // VecDeque's methods leave it whole when they panic, so a poisoned lock is still good.
         self.first.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The end where records come out.
+pub(super) struct Front<'a> {
+    queue: &'a Queue,
+    first: MutexGuard<'a, VecDeque<Record>>,
+}
+
+impl Front<'_> {
+    pub(super) fn pop(&mut self) -> Option<Record> {
+        self.first.pop_front().or_else(|| self.queue.front.try_recv().ok())
     }
 }

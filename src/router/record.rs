@@ -1,10 +1,8 @@
 //! Records as they wait: text that is ready to be joined into a frame.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use super::attachment::Shared;
 use super::calls::{Ask, RequestNumber};
+use super::decimal::Decimal;
 use super::lane::Lanes;
 use super::{EndpointId, RouterError};
 
@@ -32,6 +30,23 @@ pub enum Kind {
     Abort = 9,
 }
 
+impl Kind {
+    /// How the text of such a record begins.
+    fn head(self) -> &'static str {
+        match self {
+            Self::Request => "[1,",
+            Self::Message => "[2,",
+            Self::FromMain => "[3,",
+            Self::FromOther => "[4,",
+            Self::Reply => "[5,",
+            Self::Nack => "[6,",
+            Self::Call => "[7,",
+            Self::Answer => "[8,",
+            Self::Abort => "[9,",
+        }
+    }
+}
+
 /// A message's value, encoded: never looked into here.
 #[derive(Clone, Copy, Debug)]
 pub struct Payload<'a> {
@@ -55,8 +70,8 @@ pub(super) const MAIN_STAMP: &str = "0";
 /// One record in a queue.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
-    /// JSON text of the whole record, shared between copies for several worlds.
-    pub(super) text: Arc<str>,
+    /// See [`Record::text`].
+    own_text: Box<str>,
     pub(super) shared: Shared,
     /// A message's sender or a request's number, depending on the lane: one field for both, for
     /// every waiting record takes its space.
@@ -68,8 +83,23 @@ pub(super) struct Record {
 }
 
 impl Record {
-    fn new(lane: Lanes, subject: u64, text: String, shared: Shared) -> Self {
-        Self { text: text.into(), shared, subject, place: 0, lane }
+    fn new(lane: Lanes, subject: u64, text: &[&str], shared: Shared) -> Self {
+        // Joined in one allocation without a byte to spare: every waiting record takes its space.
+        Self { own_text: text.concat().into(), shared, subject, place: 0, lane }
+    }
+
+    /// JSON text of the whole record.
+    pub(super) fn text(&self) -> &str {
+        if self.own_text.is_empty() {
+            self.shared.text()
+        } else {
+            &self.own_text
+        }
+    }
+
+    /// Copies made from now on share the text and the attachments.
+    pub(super) fn prepare_copies(&mut self) {
+        self.own_text = self.shared.for_copies(std::mem::take(&mut self.own_text));
     }
 
     /// Who sent it, if it is a message.
@@ -90,7 +120,7 @@ impl Record {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.text.len() + self.shared.bytes()
+        self.text().len() + self.shared.bytes()
     }
 
     /// `[Request, endpoint, stamp, requestId, form, payload]`, to the main process.
@@ -101,9 +131,10 @@ impl Record {
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
-        let (kind, from, id, form) = (Kind::Request as u8, ask.asker.number(), ask.id, p.form);
-        let head = format_args!("[{kind},{from},{stamp},{id},{form},");
-        Self::new(Lanes::REQUESTS, number.number(), with_payload(head, p.json), attached)
+        let [from, id, form] = [ask.asker.number(), ask.id, p.form.into()].map(Decimal::new);
+        let text =
+            &[Kind::Request.head(), &from, ",", stamp, ",", &id, ",", &form, ",", p.json, "]"];
+        Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
     /// `[Abort, endpoint, requestId, form, payload]`, to the main process, behind its request.
@@ -113,9 +144,9 @@ impl Record {
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
-        let (kind, from, id, form) = (Kind::Abort as u8, ask.asker.number(), ask.id, p.form);
-        let head = format_args!("[{kind},{from},{id},{form},");
-        Self::new(Lanes::REQUESTS, number.number(), with_payload(head, p.json), attached)
+        let [from, id, form] = [ask.asker.number(), ask.id, p.form.into()].map(Decimal::new);
+        let text = &[Kind::Abort.head(), &from, ",", &id, ",", &form, ",", p.json, "]"];
+        Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
     /// `[Call, number, stamp, form, payload]`, to a window; the stamp is 0 for main.
@@ -125,22 +156,31 @@ impl Record {
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
-        let number = number.number();
-        let head = format_args!("[{},{number},{stamp},{},", Kind::Call as u8, p.form);
-        Self::new(Lanes::REQUESTS, number, with_payload(head, p.json), attached)
+        let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
+        let text = &[Kind::Call.head(), &call, ",", stamp, ",", &form, ",", p.json, "]"];
+        Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
     /// `[Abort, number, form, payload]`, to the page that works at a call.
     pub(super) fn abort_call(number: RequestNumber, p: Payload<'_>, attached: Shared) -> Self {
-        let head = format_args!("[{},{},{},", Kind::Abort as u8, number.number(), p.form);
-        Self::new(Lanes::NONE, 0, with_payload(head, p.json), attached)
+        let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
+        Self::new(
+            Lanes::NONE,
+            0,
+            &[Kind::Abort.head(), &call, ",", &form, ",", p.json, "]"],
+            attached,
+        )
     }
 
     /// `[FromMain, form, payload]`
     pub(super) fn from_main(p: Payload<'_>, attached: Shared) -> Self {
-        let head = format_args!("[{},{},", Kind::FromMain as u8, p.form);
-        let main = EndpointId::MAIN.number();
-        Self::new(Lanes::FROM_MAIN, main, with_payload(head, p.json), attached)
+        let (main, form) = (EndpointId::MAIN.number(), Decimal::new(p.form.into()));
+        Self::new(
+            Lanes::FROM_MAIN,
+            main,
+            &[Kind::FromMain.head(), &form, ",", p.json, "]"],
+            attached,
+        )
     }
 
     /// `[FromOther, stamp, form, payload]`
@@ -150,24 +190,38 @@ impl Record {
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
-        let head = format_args!("[{},{stamp},{},", Kind::FromOther as u8, p.form);
-        Self::new(Lanes::FROM_OTHER, from.number(), with_payload(head, p.json), attached)
+        let form = Decimal::new(p.form.into());
+        let text = &[Kind::FromOther.head(), stamp, ",", &form, ",", p.json, "]"];
+        Self::new(Lanes::FROM_OTHER, from.number(), text, attached)
     }
 
     /// `[Reply, requestId, 1 or 0, form, payload]`
     pub(super) fn reply(id: u64, ok: bool, p: Payload<'_>, attached: Shared) -> Self {
-        let head = format_args!("[{},{id},{},{},", Kind::Reply as u8, u8::from(ok), p.form);
-        Self::new(Lanes::NONE, 0, with_payload(head, p.json), attached)
+        let [id, form] = [id, p.form.into()].map(Decimal::new);
+        let ok = if ok { ",1," } else { ",0," };
+        Self::new(Lanes::NONE, 0, &[Kind::Reply.head(), &id, ok, &form, ",", p.json, "]"], attached)
     }
 
     /// `[Nack, address, code, reason or null, count, sentence]`. The address: a request's id, a
     /// call's `[number]`, or the JSON string of the window that `count` messages were for.
     pub(super) fn nack(address_json: &str, error: &RouterError, count: u64) -> Self {
-        let (kind, code) = (Kind::Nack as u8, error.code());
+        let (code, count) = (json_string(error.code()), Decimal::new(count));
         let gone = error.gone().map_or("null".into(), |gone| json_string(gone.as_str()));
-        let head = format_args!("[{kind},{address_json},\"{code}\",{gone},{count},");
         let sentence = json_string(&error.to_string());
-        Self::new(Lanes::NONE, 0, with_payload(head, &sentence), Shared::NOTHING)
+        let text = &[
+            Kind::Nack.head(),
+            address_json,
+            ",",
+            &code,
+            ",",
+            &gone,
+            ",",
+            &count,
+            ",",
+            &sentence,
+            "]",
+        ];
+        Self::new(Lanes::NONE, 0, text, Shared::NOTHING)
     }
 }
 
@@ -178,15 +232,4 @@ pub(super) fn is_later(place: u32, other: u32) -> bool {
 
 pub(super) fn json_string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
-}
-
-fn with_payload(head: std::fmt::Arguments<'_>, payload: &str) -> String {
-    /// Room for the longest head without a name, so that most records allocate once.
-    const HEAD: usize = 64;
-    let mut text = String::with_capacity(payload.len() + HEAD);
-    // Writing to a String cannot fail.
-    let _ = text.write_fmt(head);
-    text.push_str(payload);
-    text.push(']');
-    text
 }

@@ -7,10 +7,10 @@ use super::attachment::Shared;
 use super::calls::Ask;
 use super::endpoint::Endpoint;
 use super::error::Gone;
-use super::frame::{cut, Frame, Incoming, Joiner, Target};
+use super::frame::{cut, Cut, Frame, Incoming, Joiner, Target};
 use super::record::Record;
 use super::window::Window;
-use super::{Attachments, EndpointId, Lanes, Payload, Router, RouterError};
+use super::{Attachments, EndpointId, Lanes, Payload, RequestNumber, Router, RouterError};
 
 /// A frame closes when it has this many bytes: what follows goes in the endpoint's next frame,
 /// after the other endpoints had theirs, so one window's flood delays another's messages by no
@@ -57,46 +57,77 @@ impl Router {
             }
         }
         self.listen(&endpoint, &window, lanes);
-        self.route_all(&endpoint, &window, records, attachments);
+        self.route_all(&endpoint, &window, &records, attachments);
         Ok(Ingested::Routed)
     }
 
-    fn route_all(
+    fn route_all<'a>(
         &self,
         from: &Endpoint,
         sender: &Window,
-        records: Vec<Incoming<'_>>,
+        records: &Cut<'a>,
         mut attachments: Attachments<'_>,
     ) {
         let stamp = from.stamp(sender);
-        for record in records {
+        let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
             let attached = self.slots.cut(&mut attachments, count).unwrap_or(Shared::NOTHING);
-            self.route(from.id, &stamp, &record, attached);
+            (record, attached)
+        };
+        let mut records = records.records().map(with_attachments).peekable();
+        while let Some((record, attached)) = records.next() {
+            let first = (record.payload, attached);
+            let is_next = |next: &(Incoming<'_>, _)| next.0.is_message_like(&record);
+            let more = std::iter::from_fn(|| records.next_if(is_next));
+            let rest = &mut more.map(|(next, attached)| (next.payload, attached));
+            self.route(from.id, &stamp, &record, first, rest);
+        }
+    }
+    /// Messages to one window, of which there may be many in a row.
+    fn route_messages(
+        &self,
+        from: EndpointId,
+        stamp: &str,
+        (name, address_json): (&str, &str),
+        messages: &mut dyn Iterator<Item = (Payload<'_>, Shared)>,
+    ) {
+        let note = |error, count| self.undelivered.note(from, address_json.into(), error, count);
+        if let Some(window) = self.window_named(name) {
+            let record = |(p, attached)| Record::from_other(from, stamp, p, attached);
+            let (records, refused) = (&mut messages.map(record), &mut |error| note(error, 1));
+            window.push_all(records, &self.limits(), refused);
+        } else {
+            let count = messages.count() as u64;
+            note(self.unknown(name, count), count);
         }
     }
 
-    fn route(&self, from: EndpointId, stamp: &str, record: &Incoming<'_>, attached: Shared) {
-        let payload = (record.payload, attached);
+    /// `more`: the messages right behind this one that go where it goes, if it is one.
+    fn route<'a>(
+        &self,
+        from: EndpointId,
+        stamp: &str,
+        record: &Incoming<'a>,
+        p: (Payload<'a>, Shared),
+        more: &mut dyn Iterator<Item = (Payload<'a>, Shared)>,
+    ) {
         let ask = |id| Ask { asker: from, id };
         match &record.target {
             Target::Main(id) => {
-                let asked = self.route_request(ask(*id), stamp, payload);
+                let asked = self.route_request(ask(*id), stamp, p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
             Target::Window(name) => {
-                let sent = self.route_message(from, stamp, name, payload);
-                sent.unwrap_or_else(|error| {
-                    self.undelivered.note(from, record.address_json.into(), error);
-                });
+                let to = (&**name, record.address_json);
+                self.route_messages(from, stamp, to, &mut std::iter::once(p).chain(more));
             }
             Target::Call(id, name) => {
-                let asked = self.route_call(ask(*id), stamp, name, payload);
+                let asked = self.route_call(ask(*id), stamp, name, p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
-            Target::Answer(number, ok) => self.route_answer(from, *number, *ok, payload),
-            Target::Abort(id) => self.route_abort(ask(*id), payload),
+            Target::Answer(number, ok) => self.route_answer(from, *number, *ok, p),
+            Target::Abort(id) => self.route_abort(ask(*id), p),
         }
     }
 
@@ -107,18 +138,8 @@ impl Router {
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let number = self.calls.next_number();
-        self.push(self.main_window(), Record::request(number, ask, stamp, payload, attached))
-    }
-
-    fn route_message(
-        &self,
-        from: EndpointId,
-        stamp: &str,
-        name: &str,
-        (payload, attached): (Payload<'_>, Shared),
-    ) -> Result<(), RouterError> {
-        let window = self.known_window(name)?;
-        self.push(&window, Record::from_other(from, stamp, payload, attached))
+        let request = Record::request(number, ask, stamp, payload, attached);
+        self.main_window().push(request, &self.limits())
     }
 
     /// Sends a message from the main process to a window.
@@ -133,7 +154,7 @@ impl Router {
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
         let attached = self.take_attachments(payload, &mut attachments)?;
-        self.push(&window, Record::from_main(payload, attached))
+        window.push(Record::from_main(payload, attached), &self.limits())
     }
 
     /// Answers a request. False when its document is gone: the answer goes nowhere.
@@ -172,48 +193,46 @@ impl Router {
             return None;
         }
         let mut joined = Joiner::default();
+        let mut front = endpoint.queue.front();
         while joined.bytes < MAX_FRAME_BYTES {
-            let Some(record) = endpoint.queue.pop() else {
+            let Some(record) = front.pop() else {
                 break;
             };
-            if self.is_wanted(&record, endpoint) {
-                joined.push(&record);
-                endpoint.take(&record);
-            } else {
-                window.account.dropped(&record);
+            if let Some(call) = called(&record, endpoint) {
+                // To hand it over may look for other calls, in this queue too.
+                drop(front);
+                let wanted = self.hand_over(call, endpoint.id);
+                if !wanted {
+                    window.account.dropped(&record);
+                }
+                front = endpoint.queue.front();
+                if !wanted {
+                    continue;
+                }
             }
+            joined.push(&record);
+            endpoint.take(&record);
         }
+        drop(front);
         if !endpoint.queue.is_empty() {
             self.mark_ready(endpoint);
         }
         joined.frame(endpoint, window)
     }
 
-    /// A call that was settled while it waited is nobody's any more.
-    fn is_wanted(&self, record: &Record, to: &Endpoint) -> bool {
-        match record.request_number() {
-            Some(number) if to.id != EndpointId::MAIN => self.hand_over(number, to.id),
-            _ => true,
-        }
-    }
-
-    pub(super) fn push(&self, window: &Window, record: Record) -> Result<(), RouterError> {
-        for endpoint in window.push(record, &self.limits())? {
-            self.mark_ready(&endpoint);
-        }
-        Ok(())
-    }
-
     pub(super) fn known_window(&self, name: &str) -> Result<Arc<Window>, RouterError> {
-        self.window_named(name).ok_or_else(|| {
-            self.unknown_window.fetch_add(1, Ordering::Relaxed);
-            RouterError::UnknownWindow { name: name.into(), known: self.names() }
-        })
+        self.window_named(name).ok_or_else(|| self.unknown(name, 1))
     }
 
-    fn unknown_names(&self, records: &[Incoming<'_>]) -> Vec<String> {
+    /// So many records are for no window.
+    fn unknown(&self, name: &str, records: u64) -> RouterError {
+        self.unknown_window.fetch_add(records, Ordering::Relaxed);
+        RouterError::UnknownWindow { name: name.into(), known: self.names() }
+    }
+
+    fn unknown_names(&self, records: &Cut<'_>) -> Vec<String> {
         let mut unknown: Vec<String> = Vec::new();
-        for record in records {
+        for record in records.records() {
             let Some(name) = record.target.window_name() else {
                 continue;
             };
@@ -242,12 +261,14 @@ impl Router {
     }
 }
 
+/// The call that a record is, where an endpoint is a window's and is to answer it.
+fn called(record: &Record, to: &Endpoint) -> Option<RequestNumber> {
+    record.request_number().filter(|_| to.id != EndpointId::MAIN)
+}
+
 /// A frame's records must name just the attachments that came with it.
-fn whole<'a>(
-    records: Vec<Incoming<'a>>,
-    attachments: &Attachments<'_>,
-) -> Result<Vec<Incoming<'a>>, RouterError> {
-    let named: usize = records.iter().map(|record| record.payload.attachment_count()).sum();
+fn whole<'a>(records: Cut<'a>, attachments: &Attachments<'_>) -> Result<Cut<'a>, RouterError> {
+    let named = records.attachment_count();
     if named == attachments.sizes.len() {
         Ok(records)
     } else {

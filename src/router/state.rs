@@ -1,7 +1,7 @@
 //! What is so in a window at a moment: who is there, and what waits until somebody listens.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::endpoint::Endpoint;
 use super::lane::Lanes;
@@ -22,7 +22,16 @@ pub(super) struct State {
     pub(super) paused: bool,
     pub(super) endpoints: Vec<Arc<Endpoint>>,
     retired: VecDeque<EndpointId>,
-    hold: [Option<Queue>; Lanes::COUNT],
+    hold: [OnceLock<Queue>; Lanes::COUNT],
+}
+
+/// Whom a record of a lane goes to.
+pub(super) enum Takers<'a> {
+    /// It waits.
+    Nobody,
+    One(&'a Arc<Endpoint>),
+    /// All who listen.
+    Several,
 }
 
 impl State {
@@ -30,21 +39,28 @@ impl State {
         self.endpoints.iter().any(|known| known.id == endpoint.id)
     }
 
-    /// Whom a record of a lane goes to: everyone who listens, but a request to one.
-    pub(super) fn takers(&self, lane: Lanes) -> Vec<Arc<Endpoint>> {
-        let listeners = self.listeners(lane);
+    /// Everyone who listens, but a request goes to one.
+    pub(super) fn takers(&self, lane: Lanes) -> Takers<'_> {
         if lane == Lanes::REQUESTS {
-            listeners.max_by_key(|endpoint| endpoint.rank()).cloned().into_iter().collect()
-        } else {
-            listeners.cloned().collect()
+            return self.answerer().map_or(Takers::Nobody, Takers::One);
         }
+        let mut listeners = self.listeners(lane);
+        match (listeners.next(), listeners.next()) {
+            (None, _) => Takers::Nobody,
+            (Some(one), None) => Takers::One(one),
+            _ => Takers::Several,
+        }
+    }
+
+    fn answerer(&self) -> Option<&Arc<Endpoint>> {
+        self.listeners(Lanes::REQUESTS).max_by_key(|endpoint| endpoint.rank())
     }
 
     /// Whom a record goes to that comes back from an endpoint: the first listener that it does
     /// not come too late for. A request never does.
     pub(super) fn next_taker(&self, record: &Record) -> Option<Arc<Endpoint>> {
         if record.lane == Lanes::REQUESTS {
-            return self.takers(record.lane).pop();
+            return self.answerer().cloned();
         }
         self.listeners(record.lane).find(|endpoint| !endpoint.has_had_later(record)).cloned()
     }
@@ -59,7 +75,7 @@ impl State {
         self.listeners(lane).next().is_some()
     }
 
-    fn listeners(&self, lane: Lanes) -> impl Iterator<Item = &Arc<Endpoint>> {
+    pub(super) fn listeners(&self, lane: Lanes) -> impl Iterator<Item = &Arc<Endpoint>> {
         self.endpoints.iter().filter(move |endpoint| endpoint.listening().contains(lane))
     }
 
@@ -81,15 +97,15 @@ impl State {
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Queue> {
         let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
-        endpoints.chain(self.hold.iter().flatten())
+        endpoints.chain(self.hold.iter().filter_map(OnceLock::get))
     }
 
     pub(super) fn held(&self, lane: Lanes) -> Option<&Queue> {
-        self.hold[lane.index()].as_ref()
+        self.hold[lane.index()].get()
     }
 
-    pub(super) fn hold_of(&mut self, lane: Lanes) -> &Queue {
-        self.hold[lane.index()].get_or_insert_with(Queue::new)
+    pub(super) fn hold_of(&self, lane: Lanes) -> &Queue {
+        self.hold[lane.index()].get_or_init(Queue::new)
     }
 
     /// Takes out all that waits for a listener of a lane.

@@ -1,9 +1,9 @@
 //! The tables: windows by webContents and by name, endpoints by id.
 
+use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crossbeam_channel::{unbounded, Receiver, Sender};
 use dashmap::mapref::entry::Entry;
 use dashmap::DashMap;
 
@@ -11,23 +11,33 @@ use super::attachment::Slots;
 use super::calls::Calls;
 use super::endpoint::Endpoint;
 use super::error::Gone;
+use super::hashing::Hashing;
 use super::lane::Lanes;
+use super::limits::CurrentLimits;
+use super::ready::ReadyList;
 use super::undelivered::Undelivered;
 use super::window::Window;
 use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
 
+/// A table of windows or endpoints is looked into by few threads at a time.
+const SHARDS: usize = 8;
+
+/// The number of shards is given for the addon's size, too: to ask for the number of processors,
+/// which dashmap does otherwise, takes 10 KB of code.
+fn table<K: Eq + Hash, V>() -> DashMap<K, V, Hashing> {
+    DashMap::with_capacity_and_hasher_and_shard_amount(0, Hashing::default(), SHARDS)
+}
+
 /// Routes messages between the main process and windows.
 #[derive(Debug)]
 pub struct Router {
-    limits: RwLock<Limits>,
-    windows: DashMap<ContentsId, Arc<Window>>,
-    names: DashMap<Arc<str>, Arc<Window>>,
-    endpoints: DashMap<EndpointId, Arc<Endpoint>>,
+    limits: CurrentLimits,
+    windows: DashMap<ContentsId, Arc<Window>, Hashing>,
+    names: DashMap<Arc<str>, Arc<Window>, Hashing>,
+    endpoints: DashMap<EndpointId, Arc<Endpoint>, Hashing>,
     main: Arc<Endpoint>,
     main_window: Arc<Window>,
-    /// Endpoints with something to send, each at most once.
-    ready: Sender<EndpointId>,
-    take_ready: Receiver<EndpointId>,
+    ready: Arc<ReadyList>,
     pub(super) slots: Slots,
     pub(super) calls: Calls,
     pub(super) undelivered: Arc<Undelivered>,
@@ -44,20 +54,20 @@ impl Router {
     /// A router without windows.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let (ready, take_ready) = unbounded();
-        let undelivered = Arc::<Undelivered>::default();
-        let main_window = Arc::new(Window::new(ContentsId::MAIN, Arc::clone(&undelivered)));
+        let (ready, undelivered) = (Arc::default(), Arc::default());
+        let main_window = Arc::new(Window::new(ContentsId::MAIN, &ready, &undelivered));
         let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, None, &main_window));
         main_window.join(Arc::clone(&main));
+        let current = CurrentLimits::default();
+        current.set(limits);
         Self {
-            limits: RwLock::new(limits),
-            windows: DashMap::new(),
-            names: DashMap::new(),
-            endpoints: DashMap::new(),
+            limits: current,
+            windows: table(),
+            names: table(),
+            endpoints: table(),
             main,
             main_window,
             ready,
-            take_ready,
             slots: Slots::new(),
             calls: Calls::default(),
             undelivered,
@@ -70,11 +80,11 @@ impl Router {
 
     /// Changes the bounds. What waits already stays, also where it is over the new bounds.
     pub fn set_limits(&self, limits: Limits) {
-        *self.limits.write().unwrap_or_else(PoisonError::into_inner) = limits;
+        self.limits.set(limits);
     }
 
     pub(super) fn limits(&self) -> Limits {
-        *self.limits.read().unwrap_or_else(PoisonError::into_inner)
+        self.limits.get()
     }
 
     /// Gives the window of a webContents a name. The same name again changes nothing.
@@ -176,6 +186,9 @@ impl Router {
     }
 
     pub(super) fn listen(&self, endpoint: &Endpoint, window: &Window, lanes: Lanes) {
+        if endpoint.listening() == lanes {
+            return;
+        }
         for other in window.listen(endpoint, lanes) {
             self.mark_ready(&other);
         }
@@ -229,23 +242,18 @@ impl Router {
 
     /// Windows enter the table when they are first heard of, named or not.
     fn window_of(&self, contents: ContentsId) -> Arc<Window> {
-        let new = || Arc::new(Window::new(contents, Arc::clone(&self.undelivered)));
+        let new = || Arc::new(Window::new(contents, &self.ready, &self.undelivered));
         Arc::clone(&self.windows.entry(contents).or_insert_with(new))
     }
 
     pub(super) fn mark_ready(&self, endpoint: &Endpoint) {
-        if endpoint.enter_ready_list() {
-            // Cannot fail: the router holds the receiver.
-            let _ = self.ready.send(endpoint.id);
-        }
+        self.ready.mark(endpoint);
     }
 
     /// The next endpoint with something to send, taken off the list.
     pub(super) fn next_ready(&self) -> Option<Arc<Endpoint>> {
         // Endpoints of ended documents may still stand on the list.
-        self.take_ready
-            .try_iter()
-            .find_map(|id| self.endpoint(id))
-            .inspect(|e| e.leave_ready_list())
+        let mut ready = std::iter::from_fn(|| self.ready.take());
+        ready.find_map(|id| self.endpoint(id)).inspect(|e| e.leave_ready_list())
     }
 }

@@ -27,9 +27,6 @@ impl Window {
     /// what an endpoint did not take before its last listener left waits again. Returns the other
     /// endpoints that now have something to send.
     pub(super) fn listen(&self, endpoint: &Endpoint, lanes: Lanes) -> Vec<Arc<Endpoint>> {
-        if endpoint.listening() == lanes {
-            return Vec::new();
-        }
         let mut state = self.write();
         if !state.has(endpoint) {
             return Vec::new();
@@ -46,7 +43,7 @@ impl Window {
             return Vec::new();
         }
         let back = endpoint.queue.take_where(|record| left.contains(record.lane));
-        self.hand_on(&mut state, back, Gone::Removed)
+        self.hand_on(&state, back, Gone::Removed)
     }
 
     /// A document is gone: its endpoints leave, their undelivered messages and requests wait for
@@ -58,7 +55,7 @@ impl Window {
         state.endpoints = stay;
         gone.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
         let undelivered = gone.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
-        let ready = self.hand_on(&mut state, undelivered, how);
+        let ready = self.hand_on(&state, undelivered, how);
         let gone: Vec<_> = gone.iter().map(|endpoint| endpoint.id).collect();
         let forget = state.retire(&gone);
         Ended { gone, forget, ready }
@@ -67,7 +64,7 @@ impl Window {
     /// Finds a place for what an endpoint will not take: with another that listens, or where
     /// things wait for a listener. Returns who has something to send now. What another world took
     /// is dropped, at most once comes before at least once; so is what another copy of waits.
-    fn hand_on(&self, state: &mut State, back: Vec<Record>, how: Gone) -> Vec<Arc<Endpoint>> {
+    fn hand_on(&self, state: &State, back: Vec<Record>, how: Gone) -> Vec<Arc<Endpoint>> {
         let mut ready = Vec::new();
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
@@ -77,7 +74,7 @@ impl Window {
                 taker.queue.insert(record);
                 ready.push(taker);
             } else if state.is_heard(record.lane) || state.is_overtaken(&record) {
-                self.give_up(&record, RouterError::TargetGone(how));
+                self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(how));
             } else {
                 state.hold_of(record.lane).insert(record);
             }
@@ -105,7 +102,11 @@ impl Window {
         let state = self.write();
         let undelivered = |queue: &Queue| queue.take_where(|record| !record.lane.is_empty());
         for record in state.queues().flat_map(undelivered) {
-            self.give_up(&record, RouterError::TargetGone(Gone::Unregistered));
+            self.give_up(
+                &mut self.account.open(),
+                &record,
+                RouterError::TargetGone(Gone::Unregistered),
+            );
         }
     }
 
@@ -114,7 +115,7 @@ impl Window {
         let mut state = self.write();
         state.closed = true;
         for record in state.queues().flat_map(Queue::take) {
-            self.give_up(&record, RouterError::TargetGone(Gone::Closed));
+            self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(Gone::Closed));
         }
         let gone: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
         gone.into_iter().chain(state.take_retired()).collect()

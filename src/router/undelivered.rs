@@ -27,17 +27,27 @@ struct Count {
 }
 
 impl Undelivered {
-    pub(super) fn note(&self, sender: EndpointId, target_json: Arc<str>, error: RouterError) {
+    pub(super) fn note(
+        &self,
+        sender: EndpointId,
+        target_json: Arc<str>,
+        error: RouterError,
+        messages: u64,
+    ) {
         let fate = Fate { sender, target_json, code: error.code(), gone: error.gone() };
         match self.lock().entry(fate) {
-            Entry::Occupied(mut known) => known.get_mut().messages += 1,
-            Entry::Vacant(new) => drop(new.insert(Count { messages: 1, first_error: error })),
+            Entry::Occupied(mut known) => known.get_mut().messages += messages,
+            Entry::Vacant(new) => drop(new.insert(Count { messages, first_error: error })),
         }
     }
 
     /// What each sender is to be told, since the last call.
     pub(super) fn take(&self) -> Vec<(EndpointId, Record)> {
-        let noted = std::mem::take(&mut *self.lock());
+        let mut noted = self.lock();
+        if noted.is_empty() {
+            return Vec::new();
+        }
+        let noted = std::mem::take(&mut *noted);
         let nack = |(fate, count): (Fate, Count)| {
             let nack = Record::nack(&fate.target_json, &count.first_error, count.messages);
             (fate.sender, nack)

@@ -1,15 +1,15 @@
 //! Windows: where records wait while nobody listens, and who listens.
 
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::account::Account;
+use super::account::{Account, Books};
 use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::lane::Lanes;
 use super::queue::Queue;
+use super::ready::ReadyList;
 use super::record::{json_string, Record};
-use super::state::State;
+use super::state::{State, Takers};
 use super::undelivered::Undelivered;
 use super::{Limits, Overflow, RouterError};
 
@@ -27,11 +27,11 @@ impl ContentsId {
 pub(super) struct Window {
     pub(super) contents: ContentsId,
     pub(super) account: Account,
+    ready: Arc<ReadyList>,
     undelivered: Arc<Undelivered>,
     /// Locked for an instant only, and nothing else is locked under it.
     name: RwLock<Option<Name>>,
     state: RwLock<State>,
-    last_place: AtomicU32,
 }
 
 #[derive(Clone, Debug)]
@@ -48,14 +48,18 @@ enum Admission {
 }
 
 impl Window {
-    pub(super) fn new(contents: ContentsId, undelivered: Arc<Undelivered>) -> Self {
+    pub(super) fn new(
+        contents: ContentsId,
+        ready: &Arc<ReadyList>,
+        undelivered: &Arc<Undelivered>,
+    ) -> Self {
         Self {
             contents,
-            undelivered,
+            ready: Arc::clone(ready),
+            undelivered: Arc::clone(undelivered),
             account: Account::default(),
             name: RwLock::default(),
             state: RwLock::default(),
-            last_place: AtomicU32::new(0),
         }
     }
 
@@ -73,48 +77,77 @@ impl Window {
         *self.name.write().unwrap_or_else(PoisonError::into_inner) = name;
     }
 
-    /// Lets a record in, for everyone who listens to its lane or until somebody does. Returns
-    /// the endpoints that now have something to send.
-    pub(super) fn push(
-        &self,
-        mut record: Record,
-        limits: &Limits,
-    ) -> Result<Vec<Arc<Endpoint>>, RouterError> {
-        record.place = self.last_place.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
-        let state = self.read();
-        if state.closed {
-            return Err(RouterError::TargetGone(Gone::Closed));
-        }
-        let takers = state.takers(record.lane);
-        if takers.is_empty() {
-            drop(state);
-            return self.push_to_hold(record, limits);
-        }
-        self.push_to_all(&state, &takers, record, limits)?;
-        Ok(takers)
+    /// Lets a record in, for everyone who listens to its lane or until somebody does.
+    pub(super) fn push(&self, record: Record, limits: &Limits) -> Result<(), RouterError> {
+        self.give(&self.read(), &mut self.account.open(), record, limits)
     }
 
-    /// A sender is told of a refusal or a drop only where nobody got the record.
-    fn push_to_all(
+    /// The same for records one after the other, without a moment between them. What refuses one
+    /// stops no other.
+    pub(super) fn push_all(
+        &self,
+        records: &mut dyn Iterator<Item = Record>,
+        limits: &Limits,
+        refused: &mut dyn FnMut(RouterError),
+    ) {
+        let (state, mut books) = (self.read(), self.account.open());
+        for record in records {
+            self.give(&state, &mut books, record, limits).unwrap_or_else(&mut *refused);
+        }
+    }
+
+    fn give(
         &self,
         state: &State,
-        takers: &[Arc<Endpoint>],
+        books: &mut Books,
         mut record: Record,
         limits: &Limits,
     ) -> Result<(), RouterError> {
-        if takers.len() > 1 {
-            record.shared = record.shared.for_copies();
+        if state.closed {
+            return Err(RouterError::TargetGone(Gone::Closed));
         }
-        let give = |taker: &Arc<Endpoint>| self.admit(state, &taker.queue, record.clone(), limits);
-        let results: Vec<_> = takers.iter().map(give).collect();
+        record.place = books.next_place();
+        let (queue, taker) = match state.takers(record.lane) {
+            Takers::Nobody => (state.hold_of(record.lane), None),
+            Takers::One(taker) => (&taker.queue, Some(taker)),
+            Takers::Several => return self.give_to_all(state, books, record, limits),
+        };
+        match self.admit(state, books, queue, &record, limits)? {
+            Admission::Waits => {
+                queue.push(record);
+                taker.into_iter().for_each(|taker| self.ready.mark(taker));
+            }
+            Admission::Dropped => self.tell_of(&record, self.full(books, &record)),
+        }
+        Ok(())
+    }
+
+    /// A sender is told of a refusal or a drop only where nobody got the record.
+    fn give_to_all(
+        &self,
+        state: &State,
+        books: &mut Books,
+        mut record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
+        record.prepare_copies();
+        let mut results = Vec::new();
+        for taker in state.listeners(record.lane) {
+            let result = self.admit(state, books, &taker.queue, &record, limits);
+            if result == Ok(Admission::Waits) {
+                taker.queue.push(record.clone());
+                self.ready.mark(taker);
+            }
+            results.push(result);
+        }
         if results.contains(&Ok(Admission::Waits)) {
             return Ok(());
         }
         if results.contains(&Ok(Admission::Dropped)) {
-            self.tell_of(&record, self.full(&record));
+            self.tell_of(&record, self.full(books, &record));
             return Ok(());
         }
-        results.into_iter().next().unwrap_or(Ok(Admission::Waits)).map(drop)
+        results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
     }
 
     /// Lets a reply or nack in for one endpoint, above the bounds if need be: a request that was
@@ -125,61 +158,43 @@ impl Window {
         if here {
             self.account.admit_always(&record);
             endpoint.queue.push(record);
+            self.ready.mark(endpoint);
         }
         here
     }
 
-    fn push_to_hold(
-        &self,
-        record: Record,
-        limits: &Limits,
-    ) -> Result<Vec<Arc<Endpoint>>, RouterError> {
-        let mut state = self.write();
-        // Somebody may have begun to listen, or closed the window, between the two locks.
-        if state.closed || state.is_heard(record.lane) {
-            drop(state);
-            return self.push(record, limits);
-        }
-        state.hold_of(record.lane);
-        if let Some(hold) = state.held(record.lane) {
-            if self.admit(&state, hold, record.clone(), limits)? == Admission::Dropped {
-                self.tell_of(&record, self.full(&record));
-            }
-        }
-        Ok(Vec::new())
-    }
-
+    /// Books a record in for a queue, if need be in the place of others.
     fn admit(
         &self,
         state: &State,
+        books: &mut Books,
         queue: &Queue,
-        record: Record,
+        record: &Record,
         limits: &Limits,
     ) -> Result<Admission, RouterError> {
         // A request is refused, whatever the policy: refused, its promise settles.
         let droppable = record.sender().is_some();
-        while !self.account.admit(&record, limits) {
+        while !books.admit(record, limits) {
             match limits.overflow {
                 Overflow::DropNewest if droppable => {
-                    self.account.dropped_on_arrival();
+                    books.dropped_on_arrival();
                     return Ok(Admission::Dropped);
                 }
                 Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
-                    let oldest = state.evict(queue).ok_or_else(|| self.refuse(&record))?;
-                    let full = self.full(&oldest);
-                    self.give_up(&oldest, full);
+                    let oldest = state.evict(queue).ok_or_else(|| self.refuse(books, record))?;
+                    let full = self.full(books, &oldest);
+                    self.give_up(books, &oldest, full);
                 }
-                _ => return Err(self.refuse(&record)),
+                _ => return Err(self.refuse(books, record)),
             }
         }
-        queue.push(record);
         Ok(Admission::Waits)
     }
 
     /// Drops a record that was let in. The sender of a message is told, unless some world took a
     /// copy of it or another copy is still on its way.
-    pub(super) fn give_up(&self, record: &Record, why: RouterError) {
-        self.account.dropped(record);
+    pub(super) fn give_up(&self, books: &mut Books, record: &Record, why: RouterError) {
+        books.dropped(record);
         if record.shared.is_last_copy() && !record.shared.is_taken() {
             self.tell_of(record, why);
         }
@@ -187,17 +202,17 @@ impl Window {
 
     fn tell_of(&self, message: &Record, why: RouterError) {
         if let Some(sender) = message.sender() {
-            self.undelivered.note(sender, self.name_json(), why);
+            self.undelivered.note(sender, self.name_json(), why, 1);
         }
     }
 
-    fn refuse(&self, record: &Record) -> RouterError {
-        self.account.refused();
-        self.full(record)
+    fn refuse(&self, books: &mut Books, record: &Record) -> RouterError {
+        books.refused();
+        self.full(books, record)
     }
 
-    fn full(&self, record: &Record) -> RouterError {
-        let counts = self.account.counts();
+    fn full(&self, books: &Books, record: &Record) -> RouterError {
+        let counts = books.counts();
         RouterError::QueueFull {
             target: self.describe(),
             records: usize::try_from(counts.queued).unwrap_or(usize::MAX),
