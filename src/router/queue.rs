@@ -110,4 +110,14 @@ impl Front<'_> {
     pub(super) fn pop(&mut self) -> Option<Record> {
         self.first.pop_front().or_else(|| self.queue.front.try_recv().ok())
     }
+
+    /// Takes the next record out if this holds of it.
+    pub(super) fn pop_if(&mut self, holds: impl FnOnce(&Record) -> bool) -> Option<Record> {
+        let record = self.pop()?;
+        if holds(&record) {
+            return Some(record);
+        }
+        self.first.push_front(record);
+        None
+    }
 }

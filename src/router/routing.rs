@@ -12,11 +12,6 @@ use super::record::Record;
 use super::window::Window;
 use super::{Attachments, EndpointId, Lanes, Payload, RequestNumber, Router, RouterError};
 
-/// A frame closes when it has this many bytes: what follows goes in the endpoint's next frame,
-/// after the other endpoints had theirs, so one window's flood delays another's messages by no
-/// more than one frame.
-const MAX_FRAME_BYTES: usize = 1 << 20;
-
 /// What became of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ingested {
@@ -192,12 +187,10 @@ impl Router {
         if window.is_paused() {
             return None;
         }
-        let mut joined = Joiner::default();
+        let counts = window.account.counts();
+        let mut joined = Joiner::with_room_for(counts.queued, counts.queued_bytes);
         let mut front = endpoint.queue.front();
-        while joined.bytes < MAX_FRAME_BYTES {
-            let Some(record) = front.pop() else {
-                break;
-            };
+        while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
             if let Some(call) = called(&record, endpoint) {
                 // To hand it over may look for other calls, in this queue too.
                 drop(front);

@@ -4,6 +4,7 @@ mod calls;
 mod documents;
 mod frames;
 mod laws;
+mod lengths;
 mod limits;
 mod names;
 mod threads;
