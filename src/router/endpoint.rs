@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, Ordering};
 use std::sync::{Arc, Weak};
 
+use super::credit::InFlight;
 use super::lane::Lanes;
 use super::queue::Queue;
 use super::record::{is_later, json_string, Record};
@@ -38,6 +39,7 @@ pub(super) struct Endpoint {
     pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
+    pub(super) in_flight: InFlight,
     listening: AtomicU8,
     /// By lane, the place of the last record that it took, and 0 before the first.
     taken: [AtomicU32; Lanes::COUNT],
@@ -58,6 +60,7 @@ impl Endpoint {
             origin_json: origin.map(|origin| json_string(origin).into()),
             window: Arc::downgrade(window),
             queue: Queue::new(),
+            in_flight: InFlight::default(),
             listening: AtomicU8::new(0),
             taken: Default::default(),
             on_ready_list: AtomicBool::new(false),

@@ -172,7 +172,6 @@ pub(super) struct Joiner {
     text: String,
     slots: Vec<u32>,
     records: u64,
-    /// Bytes of the attachments so far.
     attached: usize,
     /// Bytes of the records so far, attachments included.
     bytes: usize,
@@ -191,6 +190,11 @@ impl Joiner {
         let text = self.text.len() + record.text().len() + 2;
         let attached = self.attached + record.shared.bytes();
         self.records == 0 || (text <= MAX_TEXT && attached <= MAX_ATTACHED)
+    }
+
+    /// Bytes of the attachments.
+    pub(super) fn attached(&self) -> usize {
+        self.attached
     }
 
     pub(super) fn push(&mut self, record: &Record) {

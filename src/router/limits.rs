@@ -27,14 +27,18 @@ impl Overflow {
     ];
 }
 
-/// Bounds of what may wait for one window (and, apart, for the main process).
+/// Bounds of what may wait for one window (and, apart, for the main process), and of what may be
+/// under way to a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Records; 1 to 10,000,000, default 100,000.
     pub max_queue_records: usize,
     /// Bytes of record text and attachments; 64 KiB to 4 GiB - 1, default 256 MiB.
     pub max_queue_bytes: usize,
-    /// What happens at either bound.
+    /// Bytes of frames on their way to one endpoint of a window, unacknowledged, from which on no
+    /// further frame goes to it; 256 KiB to 1 GiB, default 4 MiB.
+    pub max_in_flight_bytes: usize,
+    /// What happens at either bound of the queue.
     pub overflow: Overflow,
 }
 
@@ -43,14 +47,15 @@ impl Default for Limits {
         Self {
             max_queue_records: 100_000,
             max_queue_bytes: 256 << 20,
+            max_in_flight_bytes: 4 << 20,
             overflow: Overflow::default(),
         }
     }
 }
 
 impl Limits {
-    /// Reads the members `maxQueueRecords`, `maxQueueBytes` and `overflow` of a JSON object.
-    /// A missing member has its default.
+    /// Reads the members `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and `overflow` of a
+    /// JSON object. A missing member has its default.
     ///
     /// # Errors
     /// [`RouterError::InvalidOption`] names the member, what it is and what would be right.
@@ -66,6 +71,9 @@ impl Limits {
                 "maxQueueBytes" => {
                     limits.max_queue_bytes = integer(name, value, 64 << 10, u32::MAX.into())?;
                 }
+                "maxInFlightBytes" => {
+                    limits.max_in_flight_bytes = integer(name, value, 256 << 10, 1 << 30)?;
+                }
                 "overflow" => limits.overflow = overflow(value)?,
                 _ => return Err(invalid(format!("there is no option {name}"))),
             }
@@ -80,6 +88,7 @@ impl Limits {
 pub(super) struct CurrentLimits {
     max_queue_records: AtomicUsize,
     max_queue_bytes: AtomicUsize,
+    max_in_flight_bytes: AtomicUsize,
     overflow: AtomicU8,
 }
 
@@ -87,6 +96,7 @@ impl CurrentLimits {
     pub(super) fn set(&self, limits: Limits) {
         self.max_queue_records.store(limits.max_queue_records, Ordering::Relaxed);
         self.max_queue_bytes.store(limits.max_queue_bytes, Ordering::Relaxed);
+        self.max_in_flight_bytes.store(limits.max_in_flight_bytes, Ordering::Relaxed);
         self.overflow.store(limits.overflow as u8, Ordering::Relaxed);
     }
 
@@ -95,6 +105,7 @@ impl CurrentLimits {
         Limits {
             max_queue_records: self.max_queue_records.load(Ordering::Relaxed),
             max_queue_bytes: self.max_queue_bytes.load(Ordering::Relaxed),
+            max_in_flight_bytes: self.max_in_flight_bytes.load(Ordering::Relaxed),
             overflow: Overflow::NAMES.get(overflow).map_or_else(Overflow::default, |it| it.1),
         }
     }

@@ -12,6 +12,10 @@
 //! request that was let in. Who sent a message that is given up is told, once for all messages
 //! of the same fate.
 //!
+//! What is under way to a page is bounded as well: an endpoint gets no further frame while those
+//! that it has not acknowledged ([`Router::acknowledge`]) have `max_in_flight_bytes` or more. What
+//! is for it waits in its queue, and only there: others go on. Replies wait, too.
+//!
 //! ## What closing does
 //!
 //! When a document ends (reload, navigation, crash), its undelivered messages go back to the
@@ -27,7 +31,9 @@ mod account;
 mod answering;
 mod attachment;
 mod calls;
+mod credit;
 mod decimal;
+mod draining;
 mod endpoint;
 mod error;
 mod frame;

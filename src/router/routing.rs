@@ -1,4 +1,4 @@
-//! The way of a record: in, to its queue, and out in a frame.
+//! The way of a record: in, and to its queue.
 
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use super::attachment::Shared;
 use super::calls::Ask;
 use super::endpoint::Endpoint;
 use super::error::Gone;
-use super::frame::{cut, Cut, Frame, Incoming, Joiner, Target};
+use super::frame::{cut, Cut, Incoming, Target};
 use super::record::Record;
 use super::window::Window;
-use super::{Attachments, EndpointId, Lanes, Payload, RequestNumber, Router, RouterError};
+use super::{Attachments, EndpointId, Lanes, Payload, Router, RouterError};
 
 /// What became of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,51 +168,6 @@ impl Router {
         Ok(self.tell(to, Record::reply(request_id, ok, payload, attached)))
     }
 
-    /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
-    /// can go.
-    pub fn next_frame(&self) -> Option<Frame> {
-        for (sender, nack) in self.undelivered.take() {
-            self.tell(sender, nack);
-        }
-        loop {
-            let endpoint = self.next_ready()?;
-            let window = endpoint.window.upgrade();
-            if let Some(frame) = window.and_then(|window| self.drain(&endpoint, &window)) {
-                return Some(frame);
-            }
-        }
-    }
-
-    fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
-        if window.is_paused() {
-            return None;
-        }
-        let counts = window.account.counts();
-        let mut joined = Joiner::with_room_for(counts.queued, counts.queued_bytes);
-        let mut front = endpoint.queue.front();
-        while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
-            if let Some(call) = called(&record, endpoint) {
-                // To hand it over may look for other calls, in this queue too.
-                drop(front);
-                let wanted = self.hand_over(call, endpoint.id);
-                if !wanted {
-                    window.account.dropped(&record);
-                }
-                front = endpoint.queue.front();
-                if !wanted {
-                    continue;
-                }
-            }
-            joined.push(&record);
-            endpoint.take(&record);
-        }
-        drop(front);
-        if !endpoint.queue.is_empty() {
-            self.mark_ready(endpoint);
-        }
-        joined.frame(endpoint, window)
-    }
-
     pub(super) fn known_window(&self, name: &str) -> Result<Arc<Window>, RouterError> {
         self.window_named(name).ok_or_else(|| self.unknown(name, 1))
     }
@@ -252,11 +207,6 @@ impl Router {
     fn count_bad_frame(&self) {
         self.bad_frames.fetch_add(1, Ordering::Relaxed);
     }
-}
-
-/// The call that a record is, where an endpoint is a window's and is to answer it.
-fn called(record: &Record, to: &Endpoint) -> Option<RequestNumber> {
-    record.request_number().filter(|_| to.id != EndpointId::MAIN)
 }
 
 /// A frame's records must name just the attachments that came with it.

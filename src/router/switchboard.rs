@@ -78,9 +78,13 @@ impl Router {
         }
     }
 
-    /// Changes the bounds. What waits already stays, also where it is over the new bounds.
+    /// Changes the bounds. What waits already stays, also where it is over the new bounds; what
+    /// waits for credit that there is now can go.
     pub fn set_limits(&self, limits: Limits) {
         self.limits.set(limits);
+        for window in self.all_windows() {
+            window.endpoints().iter().for_each(|endpoint| self.mark_ready(endpoint));
+        }
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -161,6 +165,9 @@ impl Router {
     pub fn end_document(&self, contents: ContentsId, document: u64, how: Gone) {
         let Some(window) = self.window(contents) else { return };
         let ended = window.end_document(document, how);
+        for endpoint in ended.gone.iter().filter_map(|&id| self.endpoint(id)) {
+            endpoint.in_flight.lock().forget();
+        }
         for endpoint in &ended.forget {
             self.endpoints.remove(endpoint);
         }

@@ -237,6 +237,10 @@ impl Window {
         self.read().endpoints.iter().find(|endpoint| endpoint.link == link).cloned()
     }
 
+    pub(super) fn endpoints(&self) -> Vec<Arc<Endpoint>> {
+        self.read().endpoints.clone()
+    }
+
     /// Stops or resumes taking records out. Returns who may have something to send.
     pub(super) fn set_paused(&self, paused: bool) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();

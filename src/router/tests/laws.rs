@@ -29,6 +29,7 @@ enum Step {
     Reload { window: u32 },
     Reopen { window: u32 },
     Frame,
+    Acknowledge { window: u32, frames: u32 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -49,6 +50,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => window().prop_map(|window| Step::Reload { window }),
         1 => window().prop_map(|window| Step::Reopen { window }),
         6 => Just(Step::Frame),
+        3 => (window(), 0..3u32).prop_map(|(window, frames)| Step::Acknowledge { window, frames }),
     ]
 }
 
@@ -94,7 +96,10 @@ struct World {
 
 impl World {
     fn new(overflow: Overflow) -> Self {
-        let limits = Limits { max_queue_records: 8, overflow, ..Limits::default() };
+        // Some frames have more bytes, and most have less: pages often are without credit.
+        let max_in_flight_bytes = 50;
+        let limits =
+            Limits { max_queue_records: 8, max_in_flight_bytes, overflow, ..Limits::default() };
         let mut world = Self {
             router: Router::new(limits),
             pages: HashMap::from([(MAIN, EndpointId::MAIN)]),
@@ -176,6 +181,9 @@ impl World {
                 self.open(window);
             }
             Step::Frame => drop(self.frame()),
+            Step::Acknowledge { window, frames } => {
+                self.router.acknowledge(self.pages[&window], frames);
+            }
         }
     }
 
@@ -224,6 +232,12 @@ impl World {
         } else {
             post(&self.router, asker, &format!("[[9,{id},0,{reason}]]"));
         }
+    }
+
+    /// Whether there was a frame, once all before it were acknowledged.
+    fn acknowledged_frame(&mut self) -> bool {
+        self.pages.values().for_each(|page| self.router.acknowledge(*page, u32::MAX));
+        self.frame()
     }
 
     /// Whether there was a frame.
@@ -340,7 +354,7 @@ impl World {
     fn close_all(&mut self) {
         for window in 1..=WINDOWS {
             self.close(window);
-            while self.frame() {}
+            while self.acknowledged_frame() {}
             self.check_books();
             self.check_calls();
             self.check_messages();

@@ -45,7 +45,7 @@ proptest! {
     fn frames_are_as_long_as_they_may_be(records in prop::collection::vec(record(), 1..30)) {
         let (router, _) = with_page("a");
         send_all_of(&router, &records);
-        let frames: Vec<_> = std::iter::from_fn(|| router.next_frame()).collect();
+        let frames: Vec<_> = frames(&router).collect();
         let attached = |n: u32| records[n as usize].1.map_or(0, |size| size as usize);
         for (at, frame) in frames.iter().enumerate() {
             let records = contents(frame);

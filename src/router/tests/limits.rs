@@ -83,10 +83,14 @@ fn bytes_are_bounded_too() {
 
 #[test]
 fn options_name_what_is_wrong_and_what_would_be_right() {
-    let given = r#"{"maxQueueRecords":10,"maxQueueBytes":65536,"overflow":"drop-oldest"}"#;
+    let given = r#"{"maxQueueRecords":10,"maxQueueBytes":65536,"maxInFlightBytes":262144,"overflow":"drop-oldest"}"#;
     let limits = Limits::from_json(given).unwrap();
-    let right =
-        Limits { max_queue_records: 10, max_queue_bytes: 65536, overflow: Overflow::DropOldest };
+    let right = Limits {
+        max_queue_records: 10,
+        max_queue_bytes: 65_536,
+        max_in_flight_bytes: 262_144,
+        overflow: Overflow::DropOldest,
+    };
     assert_eq!(limits, right);
     assert_eq!(Limits::from_json("{}").unwrap(), Limits::default());
     for (json, says) in [
@@ -97,6 +101,14 @@ fn options_name_what_is_wrong_and_what_would_be_right() {
         (
             r#"{"maxQueueBytes":"1"}"#,
             "maxQueueBytes must be an integer from 65536 to 4294967295, and is \"1\"",
+        ),
+        (
+            r#"{"maxInFlightBytes":262143}"#,
+            "maxInFlightBytes must be an integer from 262144 to 1073741824, and is 262143",
+        ),
+        (
+            r#"{"maxInFlightBytes":1073741825}"#,
+            "maxInFlightBytes must be an integer from 262144 to 1073741824, and is 1073741825",
         ),
         (
             r#"{"overflow":"x"}"#,

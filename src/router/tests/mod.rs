@@ -1,6 +1,7 @@
 //! Examples by subject, and the laws.
 
 mod calls;
+mod credit;
 mod documents;
 mod frames;
 mod laws;
@@ -95,9 +96,15 @@ fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
     router.reply(to, id, true, json("0"), Attachments::NONE).unwrap()
 }
 
+/// All frames that can go now, each acknowledged at once.
+fn frames(router: &Router) -> impl Iterator<Item = Frame> + '_ {
+    let acknowledge = |frame: &Frame| router.acknowledge(frame.endpoint, 1);
+    std::iter::from_fn(|| router.next_frame()).inspect(acknowledge)
+}
+
 /// Texts of all frames that can go now, to whom.
 fn drain(router: &Router) -> Vec<(EndpointId, String)> {
-    std::iter::from_fn(|| router.next_frame()).map(|frame| (frame.endpoint, frame.text)).collect()
+    frames(router).map(|frame| (frame.endpoint, frame.text)).collect()
 }
 
 /// The records of all frames that can go now, by receiver; nacks without their sentences.

@@ -1,0 +1,86 @@
+//! The way out: queues become frames, endpoints taking turns, each as far as its credit goes.
+
+use super::endpoint::Endpoint;
+use super::frame::Joiner;
+use super::record::Record;
+use super::window::Window;
+use super::{EndpointId, Frame, RequestNumber, Router};
+
+impl Router {
+    /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
+    /// can go.
+    pub fn next_frame(&self) -> Option<Frame> {
+        for (sender, nack) in self.undelivered.take() {
+            self.tell(sender, nack);
+        }
+        loop {
+            let endpoint = self.next_ready()?;
+            let window = endpoint.window.upgrade();
+            if let Some(frame) = window.and_then(|window| self.drain(&endpoint, &window)) {
+                return Some(frame);
+            }
+        }
+    }
+
+    /// A page has taken so many more of the frames that were handed out for it; more may go.
+    /// Nothing happens where an endpoint is gone, and more frames than there are under way are all
+    /// of them.
+    pub fn acknowledge(&self, endpoint: EndpointId, frames: u32) {
+        let Some(endpoint) = self.endpoint(endpoint) else { return };
+        endpoint.in_flight.lock().arrive(frames);
+        if !endpoint.queue.is_empty() {
+            self.mark_ready(&endpoint);
+        }
+    }
+
+    /// The main process takes its frames where they are made: for it there is no bound. Whoever
+    /// has no credit stays off the ready list until it has some.
+    fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
+        let mut in_flight = endpoint.in_flight.lock();
+        let is_bounded = endpoint.id != EndpointId::MAIN;
+        let bound = self.limits().max_in_flight_bytes;
+        if window.is_paused() || (is_bounded && !in_flight.is_below(bound)) {
+            return None;
+        }
+        let joined = self.join(endpoint, window);
+        if !endpoint.queue.is_empty() {
+            self.mark_ready(endpoint);
+        }
+        let attached = joined.attached();
+        let frame = joined.frame(endpoint, window)?;
+        if is_bounded {
+            in_flight.leave(frame.text.len() + attached);
+        }
+        Some(frame)
+    }
+
+    /// Takes as much out of a queue as goes in a frame.
+    fn join(&self, endpoint: &Endpoint, window: &Window) -> Joiner {
+        let waiting = window.account.counts();
+        let mut joined = Joiner::with_room_for(waiting.queued, waiting.queued_bytes);
+        let mut front = endpoint.queue.front();
+        while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
+            if let Some(call) = called(&record, endpoint) {
+                // To hand it over may look for other calls, in this queue too.
+                drop(front);
+                let wanted = self.hand_over(call, endpoint.id);
+                if !wanted {
+                    window.account.dropped(&record);
+                }
+                front = endpoint.queue.front();
+                if !wanted {
+                    continue;
+                }
+            }
+            joined.push(&record);
+            endpoint.take(&record);
+        }
+        joined
+    }
+}
+
+/// The call that a record is, where an endpoint is a window's and is to answer it. One that was
+/// settled while it waited is nobody's any more.
+fn called(record: &Record, to: &Endpoint) -> Option<RequestNumber> {
+    record.request_number().filter(|_| to.id != EndpointId::MAIN)
+}
