@@ -39,6 +39,8 @@ export declare class Router {
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /** The next frame to hand to the platform, or null. */
   nextFrame(): Frame | null
+  /** A window's endpoint has taken so many of its frames. */
+  acknowledge(to: number, frames: number): void
   /** The slots whose attachments are done with, since the last call. */
   takeFreedSlots(): Array<number>
   /** Whether requests wait for a handler, here or in a window. */

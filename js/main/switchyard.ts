@@ -36,6 +36,9 @@ export interface Platform<Event> extends RequestPlatform<Event> {
 
 const MAIN_ENDPOINT = 0;
 
+/** More cannot be under way. */
+const MOST_FRAMES = 2 ** 32 - 1;
+
 type Payload = [form: Form, payload: unknown];
 type RecordForMain =
   | [kind: Kind.Request, endpoint: number, stamp: Stamp, id: number, ...Payload]
@@ -119,7 +122,8 @@ export class Switchyard<Event> {
   }
 
   /** An endpoint took so many frames more. */
-  acknowledge(_endpoint: number, _frames: number) {
+  acknowledge(endpoint: number, frames: number) {
+    this.router.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
     this.flush();
   }
 

@@ -177,6 +177,13 @@ impl Router {
         self.core.next_frame().map(Frame::from)
     }
 
+    /// A window's endpoint has taken so many of its frames.
+    #[napi(catch_unwind)]
+    pub fn acknowledge(&self, to: f64, frames: u32) -> Result<()> {
+        self.core.acknowledge(endpoint(to)?, frames);
+        Ok(())
+    }
+
     /// The slots whose attachments are done with, since the last call.
     #[napi(catch_unwind)]
     pub fn take_freed_slots(&self) -> Vec<u32> {
