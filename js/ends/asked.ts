@@ -1,12 +1,15 @@
 import { failure } from "../errors";
 import type { Code } from "../protocol/protocol";
-import { type AskOptions, checkAskOptions } from "./options";
+import { type AskOptions, checkAskOptions, isEmpty } from "./options";
 import { aborted } from "./reason";
 
 /** A request that is not settled. */
 interface Open {
   readonly call: string;
-  readonly settle: (ok: boolean, value: unknown) => void;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Ends the watch over its time and its signal, where it was asked for such. */
+  readonly unwatch: (() => void) | undefined;
 }
 
 /** The asker's side: promises of answers, by request id. */
@@ -25,32 +28,28 @@ export class Asked {
    * what it throws rejects the promise.
    */
   start(call: string, options: AskOptions, send: (id: number) => void): Promise<unknown> {
-    checkAskOptions(call, options);
-    const { timeoutMs, signal } = options;
+    const watched = isEmpty(options) ? undefined : checkAskOptions(call, options);
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) throw reasonOf(signal);
+      if (watched?.signal?.aborted) throw reasonOf(watched.signal);
       this.last += 1;
       const id = this.last;
       send(id);
-      const giveUp = (reason: unknown) => {
-        this.end(id, false, reason);
-        this.giveUp(id, reason);
-      };
-      const abort = () => giveUp(reasonOf(signal as AbortSignal));
-      const late = () =>
-        giveUp(failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`));
-      const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
-      const unlisten = signal && this.listen(signal, abort);
-      const settle = (ok: boolean, value: unknown) => {
-        clearTimeout(timer);
-        unlisten?.();
-        (ok ? resolve : reject)(value);
-      };
-      this.open.set(id, { call, settle });
+      const unwatch = watched && this.watch(id, call, watched);
+      this.open.set(id, { call, resolve, reject, unwatch });
     });
   }
 
-  /** An answer came, or an error in its place. One that nobody waits for changes nothing. */
+  /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
+  end(id: number, ok: boolean, value: unknown) {
+    const asked = this.open.get(id);
+    if (!asked) return;
+    this.open.delete(id);
+    asked.unwatch?.();
+    if (ok) asked.resolve(value);
+    else asked.reject(value);
+  }
+
+  /** The same with an answer that has yet to be read. */
   settle(id: number, ok: boolean, read: () => unknown) {
     try {
       this.end(id, ok, read());
@@ -65,10 +64,18 @@ export class Asked {
     this.end(id, false, failure(code, message, reason && { reason }));
   }
 
-  private end(id: number, ok: boolean, value: unknown) {
-    const asked = this.open.get(id);
-    this.open.delete(id);
-    asked?.settle(ok, value);
+  private watch(id: number, call: string, { timeoutMs, signal }: AskOptions): () => void {
+    const giveUp = (reason: unknown) => {
+      this.end(id, false, reason);
+      this.giveUp(id, reason);
+    };
+    const late = () => giveUp(failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`));
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+    const unlisten = signal && this.listen(signal, () => giveUp(reasonOf(signal)));
+    return () => {
+      clearTimeout(timer);
+      unlisten?.();
+    };
   }
 }
 

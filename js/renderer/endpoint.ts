@@ -118,7 +118,9 @@ export class Endpoint {
       case Kind.FromOther:
         return this.fromOther.deliver(Object.freeze(senderOf(record[1])), read());
       case Kind.Reply:
-        return this.asked.settle(record[1], record[2] === 1, read);
+        return form === 0
+          ? this.asked.end(record[1], record[2] === 1, record[4])
+          : this.asked.settle(record[1], record[2] === 1, read);
       case Kind.Call:
         return this.called(record[1], record[2], read);
       case Kind.Abort:
