@@ -271,14 +271,16 @@ test("in a main process without AbortController, a handler's signal is aborted a
   const { pair, ask, handle } = start(way);
   const signals = [];
   const heard = [];
-  handle((event) => {
+  handle((event, n) => {
     const signal = withoutAbortController(() => event.signal);
     signals.push(signal);
-    signal.addEventListener("abort", () => heard.push(signal.reason));
+    signal.addEventListener("abort", () => {
+      heard[n] = signal.reason;
+    });
     return new Promise(() => undefined);
   });
   const controller = new AbortController();
-  const asked = [ask(1, { signal: controller.signal }), ask(2, { timeoutMs: 10 })].map((each) =>
+  const asked = [ask(0, { signal: controller.signal }), ask(1, { timeoutMs: 10 })].map((each) =>
     each.catch((error) => error),
   );
   await pair.quiet();

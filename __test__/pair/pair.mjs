@@ -18,9 +18,9 @@ class Wire {
 }
 
 class Event {
-  constructor(page, sender, signal) {
+  constructor(page, sender, work) {
     Object.assign(this, { page, ...sender });
-    Object.defineProperty(this, "signal", { get: signal });
+    Object.defineProperty(this, "signal", { get: () => work.signal });
   }
 }
 
@@ -43,11 +43,11 @@ export class Pair {
     if (limits) this.router.setLimits(JSON.stringify(limits));
     this.main = new Switchyard(this.router, {
       deliver: (...frame) => this.#down(...frame),
-      eventOf: (id, sender) => (signal) =>
+      eventOf: (id, sender, work) =>
         new Event(
           this.#pageOf((page) => page.id === id),
           sender,
-          signal,
+          work,
         ),
       lost: (id) => this.lost.get(id),
       handlerWaitMs: () => handlerWaitMs,

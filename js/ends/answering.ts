@@ -2,73 +2,52 @@ import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 import { Handlers } from "./handlers";
 import { aborted, readOr } from "./reason";
-
-/** Makes a signal's controller. */
-export type AbortSource = () => AbortController;
+import type { Work } from "./work";
 
 /** Sends the answer to a request, or an error in its place. */
-export type SendAnswer<Key> = (key: Key, ok: boolean, answer: Encoded) => void;
+export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encoded) => void;
 
-/** One request while its handlers are at work. */
-interface Running {
-  controller?: AbortController;
-  /** Why nobody waits for the answer any more. */
-  lost?: { readonly reason: unknown };
-}
-
-/** The answerer's side: runs the handlers of requests, which are told apart by a key. */
-export class Answering<Key, Event> {
+/** The answerer's side: runs the handlers of requests. */
+export class Answering<Event> {
   readonly handlers: Handlers<Event>;
-  /** The requests that handlers are at work at. */
-  readonly running = new Map<Key, Running>();
+  /** The requests that handlers are at work at, by asker and id. */
+  private readonly running = new Map<number, Map<number, Work>>();
 
   /** `changed` hears whether there is a handler, when that changes. */
   constructor(
-    private readonly source: AbortSource,
-    private readonly send: SendAnswer<Key>,
+    private readonly send: SendAnswer,
     changed: (any: boolean) => void,
   ) {
     this.handlers = new Handlers(changed);
   }
 
-  /** `lost`: why nobody waits for the answer already, if that is so. */
-  handle(
-    key: Key,
-    eventOf: (signal: () => AbortSignal) => Event,
-    read: () => unknown,
-    lost?: unknown,
-  ) {
-    const running: Running = lost ? { lost: { reason: lost } } : {};
-    this.running.set(key, running);
-    const settle = (ok: boolean, value: unknown) => {
-      this.running.delete(key);
-      if (!running.lost) this.answer(key, ok, value);
-    };
+  handle(work: Work, event: Event, read: () => unknown) {
+    this.begin(work);
     try {
       if (!this.handlers.any) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const event = eventOf(() => this.signalOf(running));
       const answer = this.handlers.answer(event, readable(read));
-      if (!isThenable(answer)) return settle(true, answer);
-      Promise.resolve(answer).then(
-        (value) => settle(true, value),
-        (error) => settle(false, error),
-      );
+      if (isThenable(answer)) this.await(work, answer);
+      else this.settle(work, true, answer);
     } catch (error) {
-      settle(false, error);
+      this.settle(work, false, error);
     }
   }
 
   /** Nobody waits for the answer any more, for a reason that may turn out to be unreadable. */
-  abort(key: Key, read: () => unknown) {
-    const running = this.running.get(key);
-    if (!running) return;
-    const reason = readOr(read, aborted);
-    running.lost = { reason };
-    if (running.controller) abortWith(running.controller, reason);
+  abort(asker: number, id: number, read: () => unknown) {
+    this.running.get(asker)?.get(id)?.lose(readOr(read, aborted));
+  }
+
+  /** An asker is gone: nothing that it asks is begun after this without being lost already. */
+  lose(asker: number, reason: unknown) {
+    const works = this.running.get(asker);
+    if (!works) return;
+    for (const work of works.values()) work.lose(reason);
+    this.running.delete(asker);
   }
 
   /** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
-  answer(key: Key, ok: boolean, value: unknown) {
+  answer({ asker, id }: Work, ok: boolean, value: unknown) {
     let encoded: Encoded;
     try {
       encoded = encode(value, "answer");
@@ -76,16 +55,26 @@ export class Answering<Key, Event> {
       ok = false;
       encoded = encodeError(error);
     }
-    this.send(key, ok, encoded);
+    this.send(asker, id, ok, encoded);
   }
 
-  /** Made when it is asked for: most handlers do not. */
-  private signalOf(running: Running): AbortSignal {
-    if (!running.controller) {
-      running.controller = this.source();
-      if (running.lost) abortWith(running.controller, running.lost.reason);
-    }
-    return running.controller.signal;
+  private begin(work: Work) {
+    if (work.lost) return;
+    const works = this.running.get(work.asker);
+    if (works) works.set(work.id, work);
+    else this.running.set(work.asker, new Map([[work.id, work]]));
+  }
+
+  private await(work: Work, answer: PromiseLike<unknown>) {
+    Promise.resolve(answer).then(
+      (value) => this.settle(work, true, value),
+      (error) => this.settle(work, false, error),
+    );
+  }
+
+  private settle(work: Work, ok: boolean, value: unknown) {
+    this.running.get(work.asker)?.delete(work.id);
+    if (!work.lost) this.answer(work, ok, value);
   }
 }
 
@@ -95,9 +84,11 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 
 /** What another process sent may be anything: a payload that is none is its sender's error. */
 function readable(read: () => unknown): unknown {
-  return readOr(read, () => {
+  try {
+    return read();
+  } catch {
     throw failure("ERR_BAD_FRAME", "the message could not be read");
-  });
+  }
 }
 
 function encodeError(error: unknown): Encoded {
@@ -107,11 +98,4 @@ function encodeError(error: unknown): Encoded {
     // Whatever a getter threw.
     return encode(failure("ERR_NOT_CLONEABLE", "the answer cannot be sent"), "error");
   }
-}
-
-/** Before Chrome 98 and Node 17.2, abort takes no reason and signals have none. */
-function abortWith(controller: AbortController, reason: unknown) {
-  const { signal } = controller;
-  if (!("reason" in signal)) Object.defineProperty(signal, "reason", { value: reason });
-  controller.abort(reason);
 }

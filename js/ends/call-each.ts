@@ -1,18 +1,20 @@
-/**
- * Calls each listener there is now. One that throws stops no other; its error is uncaught, as in
- * any event handler.
- */
-export function callEach<Args extends unknown[]>(
-  listeners: Iterable<(...args: Args) => void>,
-  ...args: Args
+/** Calls each listener. One that throws stops no other. */
+export function callEach<Argument>(
+  listeners: readonly ((argument: Argument) => void)[],
+  argument: Argument,
 ) {
-  for (const listener of [...listeners]) {
+  for (const listener of listeners) {
     try {
-      listener(...args);
+      listener(argument);
     } catch (error) {
-      setTimeout(() => {
-        throw error;
-      });
+      throwLater(error);
     }
   }
+}
+
+/** A listener's error is uncaught, as in any event handler. */
+export function throwLater(error: unknown) {
+  setTimeout(() => {
+    throw error;
+  });
 }

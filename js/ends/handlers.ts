@@ -1,33 +1,19 @@
+import { Roster } from "./roster";
+
 /** Handles a request: what it returns or resolves to is the answer, undefined for none. */
 export type Handler<Event> = (event: Event, msg: unknown) => unknown;
 
 /** The handlers of requests, asked in the order in which they were added. */
-export class Handlers<Event> {
-  private readonly handlers = new Set<Handler<Event>>();
-
-  /** `changed` hears whether there is a handler, when that changes. */
-  constructor(private readonly changed: (any: boolean) => void) {}
-
-  add(handler: Handler<Event>): () => void {
-    const none = this.handlers.size === 0;
-    this.handlers.add(handler);
-    if (none) this.changed(true);
-    return () => {
-      if (this.handlers.delete(handler) && this.handlers.size === 0) this.changed(false);
-    };
-  }
-
-  get any(): boolean {
-    return this.handlers.size > 0;
-  }
-
+export class Handlers<Event> extends Roster<Handler<Event>> {
   /**
    * The first answer that is not undefined; a promise where a handler gives one. Every handler
    * gets the message, also after the one that answers.
    */
   answer(event: Event, msg: unknown): unknown {
-    const answers = [...this.handlers].map((handler) => outcome(handler, event, msg));
-    return answers.length === 1 ? settle(answers[0] as Outcome) : firstOf(answers);
+    const { members } = this;
+    const only = members.length === 1 && members[0];
+    if (only) return only(event, msg);
+    return firstOf(members.map((each) => outcome(each, event, msg)));
   }
 }
 

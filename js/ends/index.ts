@@ -1,8 +1,10 @@
-export { type AbortSource, Answering } from "./answering";
+export { Answering, type SendAnswer } from "./answering";
 export { Asked, type ListenToSignal, listenToSignal } from "./asked";
-export { callEach } from "./call-each";
+export { callEach, throwLater } from "./call-each";
 export type { Handler } from "./handlers";
 export type { AskOptions } from "./options";
 export { encodeReason } from "./reason";
 export { type Report, Reports } from "./reports";
+export { Roster } from "./roster";
 export { type Sender, senderOf } from "./sender";
+export { type AbortSource, Work } from "./work";

@@ -1,5 +1,6 @@
 import type { Code } from "../protocol/protocol";
 import { callEach } from "./call-each";
+import { Roster } from "./roster";
 
 /** Messages that will not be delivered. */
 export interface Report {
@@ -14,18 +15,17 @@ type Listener = (report: Report) => void;
 
 /** Tells the app of messages that will not be delivered; on the console while it does not listen. */
 export class Reports {
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Roster<Listener>(() => undefined);
   private readonly warned = new Set<string>();
 
   add(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
+    return this.listeners.add(listener);
   }
 
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const report = { windowName, count, code, reason: reason ?? undefined, message };
-    const isHeard = this.listeners.size > 0;
-    callEach(this.listeners, Object.freeze(report));
+    const isHeard = this.listeners.any;
+    callEach(this.listeners.members, Object.freeze(report));
     // One line for each window and reason.
     const fate = windowName + code + reason;
     if (isHeard || this.warned.has(fate)) return;

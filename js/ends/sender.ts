@@ -7,6 +7,6 @@ export interface Sender {
 }
 
 export function senderOf(stamp: Stamp): Sender {
-  const [windowName, origin] = Array.isArray(stamp) ? stamp : [stamp || null];
-  return { windowName: windowName ?? undefined, origin };
+  if (Array.isArray(stamp)) return { windowName: stamp[0] ?? undefined, origin: stamp[1] };
+  return { windowName: stamp || undefined, origin: undefined };
 }

@@ -50,7 +50,7 @@ class Signal {
       // One that was called before may have removed it.
       if (this.listeners.has(listener)) this.call(listener, event);
     });
-    callEach([() => handled?.call(this, event), ...calls]);
+    callEach([() => handled?.call(this, event), ...calls], undefined);
   }
 
   private call(listener: Listener, event: AbortEvent) {

@@ -11,9 +11,14 @@ export class Inbox<Item> {
     private readonly take: (item: Item) => void,
   ) {}
 
-  add(items: Iterable<Item>) {
-    for (const item of items) this.items.push(item);
-    if (!this.busy) this.run();
+  /** Keeps the array, and may add to it. */
+  add(items: Item[]) {
+    if (this.busy) {
+      for (const item of items) this.items.push(item);
+    } else {
+      this.items = items;
+      this.run();
+    }
   }
 
   private run() {
@@ -22,8 +27,9 @@ export class Inbox<Item> {
     // Its length is read anew each time: what is taken may add to it.
     for (let i = 0; i < this.items.length; i++) {
       const item = this.items[i] as Item;
-      if (answered && !this.isAnswer(item)) return this.rest(i);
-      answered = this.isAnswer(item);
+      const answers = this.isAnswer(item);
+      if (answered && !answers) return this.rest(i);
+      answered = answers;
       this.takeSafely(item);
     }
     this.items = [];

@@ -49,7 +49,7 @@ function create(call: string): Instance {
   );
   const platform: Platform<MainEvent> = {
     deliver: (...frame) => pages.deliver(...frame),
-    eventOf: (...sender) => senders.eventOf(...sender),
+    eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,

@@ -1,6 +1,6 @@
 import type { WebContents } from "electron";
 import type { MainEvent } from "../../index";
-import type { Sender } from "../ends";
+import type { Sender, Work } from "../ends";
 import type { Place } from "./wire";
 
 /** What handlers are told of a request. */
@@ -12,20 +12,20 @@ class PageEvent implements MainEvent {
   readonly windowName: string | undefined;
   readonly origin: string | undefined;
   /** Truly private: apps log events, and compare them. */
-  readonly #signal: () => AbortSignal;
+  readonly #work: Work;
 
-  constructor(place: Place, { windowName, origin }: Sender, signal: () => AbortSignal) {
+  constructor(place: Place, sender: Sender, work: Work) {
     this.sender = place.sender;
     this.senderFrame = place.senderFrame;
     this.frameId = place.frameId;
     this.processId = place.processId;
-    this.windowName = windowName;
-    this.origin = origin;
-    this.#signal = signal;
+    this.windowName = sender.windowName;
+    this.origin = sender.origin;
+    this.#work = work;
   }
 
   get signal(): AbortSignal {
-    return this.#signal();
+    return this.#work.signal;
   }
 }
 
@@ -44,9 +44,8 @@ export class Senders {
     this.places.set(endpoint, place);
   }
 
-  eventOf(endpoint: number, sender: Sender): (signal: () => AbortSignal) => MainEvent {
-    const place = this.places.get(endpoint) as Place;
-    return (signal) => new PageEvent(place, sender, signal);
+  eventOf(endpoint: number, sender: Sender, work: Work): MainEvent {
+    return new PageEvent(this.places.get(endpoint) as Place, sender, work);
   }
 
   lose(endpoints: Iterable<number>, reason: Error) {

@@ -1,5 +1,6 @@
 import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
 import {
+  type AbortSource,
   Answering,
   Asked,
   type AskOptions,
@@ -8,6 +9,7 @@ import {
   Reports,
   type Sender,
   senderOf,
+  Work,
 } from "../ends";
 import { failure } from "../errors";
 import { type Bridge, type Code, type Form, Kind, Lane, type Stamp } from "../protocol/protocol";
@@ -37,6 +39,11 @@ export interface CallEvent extends Sender {
   readonly signal: AbortSignal;
 }
 
+/** All calls come from there, whoever their asker is. */
+const MAIN = 0;
+
+const newController: AbortSource = () => new AbortController();
+
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
 /** One JS world's end of the wire: all that it sends and receives. */
@@ -47,17 +54,18 @@ export class Endpoint {
   private readonly asked = new Asked((id, reason) =>
     this.outbox.add(Kind.Abort, id, encodeReason(reason)),
   );
-  private readonly answering = new Answering<number, CallEvent>(
-    () => new AbortController(),
-    (number, ok, answer) => this.outbox.add(Kind.Answer, [number, ok ? 1 : 0], answer),
+  private readonly answering = new Answering<CallEvent>(
+    (_, number, ok, answer) => this.outbox.add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
     () => this.outbox.schedule(),
   );
+  private readonly address = lastOf(addressOf);
+  private readonly eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
   private readonly outbox: Outbox;
 
   constructor(bridge: Bridge) {
     this.outbox = new Outbox(bridge, () => this.lanes());
     bridge.listen((frame, attachments = []) => {
-      this.receive(JSON.parse(frame), attachmentsOf(attachments as ArrayBuffer[]));
+      this.receive(JSON.parse(frame), attachmentsOf(attachments as ArrayBuffer[]), 0);
     });
   }
 
@@ -71,12 +79,12 @@ export class Endpoint {
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this.asked.start("callOtherRender", options, (id) =>
-      this.outbox.add(Kind.Call, [id, wellFormed(windowName)], encoded),
+      this.outbox.add(Kind.Call, `[${id},${this.address(windowName)}]`, encoded),
     );
   }
 
   send(windowName: string, msg: unknown) {
-    this.outbox.add(Kind.Message, wellFormed(windowName), encode(msg, "msg"));
+    this.outbox.add(Kind.Message, this.address(windowName), encode(msg, "msg"));
   }
 
   /** Adds a handler of calls. */
@@ -93,12 +101,13 @@ export class Endpoint {
     );
   }
 
-  private async receive(records: DownRecord[], attachments: TakeAttachments) {
+  private receive(records: DownRecord[], attachments: TakeAttachments, from: number) {
     let replied = false;
-    for (const record of records) {
-      // Whoever awaits a reply goes on in a microtask; what was sent after the reply comes after.
-      if (replied && record[0] !== Kind.Reply) await undefined;
-      replied = record[0] === Kind.Reply;
+    for (let i = from; i < records.length; i++) {
+      const record = records[i] as DownRecord;
+      const replies = record[0] === Kind.Reply;
+      if (replied && !replies) return this.receiveSoon(records, attachments, i);
+      replied = replies;
       try {
         this.take(record, attachments);
       } catch (error) {
@@ -107,37 +116,47 @@ export class Endpoint {
     }
   }
 
+  /** Whoever awaits a reply goes on in a microtask; what was sent after the reply comes after. */
+  private receiveSoon(records: DownRecord[], attachments: TakeAttachments, from: number) {
+    Promise.resolve().then(() => this.receive(records, attachments, from));
+  }
+
   private take(record: DownRecord, attachments: TakeAttachments) {
-    if (record[0] === Kind.Nack) return this.refused(record);
-    const form = record[record.length - 2] as Form;
-    const mine = attachments(form);
-    const read = () => decode(form, record[record.length - 1], mine);
     switch (record[0]) {
       case Kind.FromMain:
-        return this.fromMain.deliver(FROM_MAIN, read());
-      case Kind.FromOther:
-        return this.fromOther.deliver(Object.freeze(senderOf(record[1])), read());
+        return this.fromMain.deliver(FROM_MAIN, msgOf(record[1], record[2], attachments));
+      case Kind.FromOther: {
+        const msg = msgOf(record[2], record[3], attachments);
+        return this.fromOther.deliver(this.eventOf(record[1]), msg);
+      }
       case Kind.Reply:
-        return form === 0
-          ? this.asked.end(record[1], record[2] === 1, record[4])
-          : this.asked.settle(record[1], record[2] === 1, read);
+        return this.replied(record[1], record[2] === 1, record[3], record[4], attachments);
       case Kind.Call:
-        return this.called(record[1], record[2], read);
+        return this.called(record[1], record[2], readerOf(record[3], record[4], attachments));
       case Kind.Abort:
-        return this.answering.abort(record[1], read);
+        return this.answering.abort(MAIN, record[1], readerOf(record[2], record[3], attachments));
+      case Kind.Nack:
+        return this.refused(record);
     }
   }
 
+  private replied(id: number, ok: boolean, form: Form, payload: unknown, take: TakeAttachments) {
+    if (form === 0) this.asked.end(id, ok, payload);
+    else this.asked.settle(id, ok, readerOf(form, payload, take));
+  }
+
   private called(number: number, stamp: Stamp, read: () => unknown) {
-    const eventOf = (signal: () => AbortSignal) =>
-      Object.freeze({
-        ...senderOf(stamp),
-        fromMain: stamp === 0,
-        get signal() {
-          return signal();
-        },
-      });
-    this.answering.handle(number, eventOf, read);
+    const work = new Work(MAIN, number, newController);
+    const { windowName, origin } = senderOf(stamp);
+    const event = Object.freeze({
+      windowName,
+      origin,
+      fromMain: stamp === 0,
+      get signal() {
+        return work.signal;
+      },
+    });
+    this.answering.handle(work, event, read);
   }
 
   private refused([, address, code, reason, count, sentence]: Nack) {
@@ -147,12 +166,31 @@ export class Endpoint {
       this.reports.report(address, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker is gone: ${sentence}`, { reason });
-      this.answering.abort(address[0], () => error);
+      this.answering.abort(MAIN, address[0], () => error);
     }
   }
 }
 
 /** Names are UTF-8 in the router; Node-API makes the same of a lone surrogate there. */
-function wellFormed(windowName: string): string {
-  return windowName.replace(/[\ud800-\udfff]/gu, "\ufffd");
+function addressOf(windowName: string): string {
+  return JSON.stringify(windowName.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+}
+
+/** The same function, which remembers its last result: messages come and go in runs. */
+function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | undefined;
+  return (key) => {
+    if (last?.key !== key || !last) last = { key, value: make(key) };
+    return last.value;
+  };
+}
+
+function msgOf(form: Form, payload: unknown, take: TakeAttachments): unknown {
+  return form === 0 ? payload : decode(form, payload, take(form));
+}
+
+/** Takes the attachments at once: records behind this one may be read before. */
+function readerOf(form: Form, payload: unknown, take: TakeAttachments): () => unknown {
+  const attachments = take(form);
+  return () => decode(form, payload, attachments);
 }

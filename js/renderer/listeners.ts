@@ -1,4 +1,4 @@
-import { callEach } from "../ends";
+import { Roster, throwLater } from "../ends";
 
 /** What a listener learns of a message beside the message. */
 export interface RenderEvent {
@@ -8,38 +8,21 @@ export interface RenderEvent {
 
 export type Listener = (event: RenderEvent, msg: unknown) => void;
 
-type Arrival = readonly [event: RenderEvent, msg: unknown];
-
 /** Who listens to a lane of messages in this world. */
-export class Listeners {
-  private readonly listeners = new Set<Listener>();
+export class Listeners extends Roster<Listener> {
   /** What came, in order, and stays only while nobody listens: the last listener may leave while
    * messages are on their way. */
-  private readonly stranded: Arrival[] = [];
+  private readonly stranded: { readonly event: RenderEvent; readonly msg: unknown }[] = [];
 
-  /** `changed` hears when the lane gets its first listener or loses its last. */
-  constructor(private readonly changed: () => void) {}
-
-  get any(): boolean {
-    return this.listeners.size > 0;
+  override add(listener: Listener): () => void {
+    const remove = super.add(listener);
+    if (this.stranded.length > 0) Promise.resolve().then(() => this.deliverStranded());
+    return remove;
   }
 
-  add(listener: Listener): () => void {
-    const none = !this.any;
-    this.listeners.add(listener);
-    if (none) {
-      this.changed();
-      Promise.resolve().then(() => this.deliverStranded());
-    }
-    return () => this.remove(listener);
-  }
-
-  remove(listener: Listener) {
-    if (this.listeners.delete(listener) && !this.any) this.changed();
-  }
-
-  deliver(...arrival: Arrival) {
-    this.stranded.push(arrival);
+  deliver(event: RenderEvent, msg: unknown) {
+    if (this.any && this.stranded.length === 0) return this.tell(event, msg);
+    this.stranded.push({ event, msg });
     this.deliverStranded();
   }
 
@@ -47,8 +30,20 @@ export class Listeners {
     while (this.any) {
       const arrival = this.stranded.shift();
       if (!arrival) return;
-      // Who is added meanwhile gets the next message, who is removed still gets this one.
-      callEach(this.listeners, ...arrival);
+      this.tell(arrival.event, arrival.msg);
+    }
+  }
+
+  /** Who is added meanwhile gets the next message, who is removed still gets this one. */
+  private tell(event: RenderEvent, msg: unknown) {
+    const { members } = this;
+    for (let i = 0; i < members.length; i++) {
+      const listener = members[i] as Listener;
+      try {
+        listener(event, msg);
+      } catch (error) {
+        throwLater(error);
+      }
     }
   }
 }

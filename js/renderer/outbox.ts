@@ -12,9 +12,9 @@ export class Outbox {
     private readonly lanes: () => number,
   ) {}
 
-  /** The record `[kind, address, form, payload]`. */
-  add(kind: number, address: unknown, msg: Encoded) {
-    this.records.push(`[${kind},${JSON.stringify(address)},${msg.form},${msg.text}]`);
+  /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
+  add(kind: number, address: string | number, msg: Encoded) {
+    this.records.push(`[${kind},${address},${msg.form},${msg.text}]`);
     for (const buffer of msg.buffers) this.buffers.push(buffer);
     this.schedule();
   }
