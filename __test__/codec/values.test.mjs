@@ -248,6 +248,37 @@ test("a getter is read once, whichever form results", () => {
   }
 });
 
+test("an object of nothing but primitives is read as any other, each member once", () => {
+  let reads = 0;
+  const flat = {
+    get once() {
+      return ++reads;
+    },
+    [Symbol("s")]: () => {},
+  };
+  Object.defineProperty(flat, "hidden", { value: () => {} });
+  Object.defineProperty(flat, "__proto__", { value: "own", enumerable: true });
+  assert.equal(encode(flat, "msg").text, '{"once":1,"__proto__":"own"}');
+  assert.equal(encode(new Proxy(flat, {}), "msg").text, '{"once":2,"__proto__":"own"}');
+  assert.equal(reads, 2);
+  cloned(Object.setPrototypeOf(new Date(3), Object.prototype));
+  cloned(Object.setPrototypeOf(new Error("e"), null));
+});
+
+test("an object that turns out to hold an object is not read again, and keeps its identity", () => {
+  let reads = 0;
+  const flat = {
+    a: 1,
+    get b() {
+      return [++reads];
+    },
+  };
+  assert.deepEqual(send(flat), { a: 1, b: [1] });
+  const same = { a: 1, self: null };
+  same.self = same;
+  assert.equal(send(same).self.self.a, 1);
+});
+
 test("1,000 levels of anything arrive", () => {
   const wraps = [(v) => [v], (v) => ({ v }), (v) => new Map([["k", v]]), (v) => new Set([v])];
   wraps.push((v) => Object.assign(new Error("e"), { v }));

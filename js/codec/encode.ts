@@ -1,5 +1,6 @@
 import type { Encoded } from "./encoded";
 import { notCloneable } from "./not-cloneable";
+import { hasMembers, isFlat, isPlain } from "./plain";
 import { Walker } from "./walker";
 
 /** A stack overflow at fewer levels than this is not the value's but its getter's or our caller's. */
@@ -10,12 +11,20 @@ const SHALLOW = 500;
  * "msg" gives "msg.items[3].onClick is a function and cannot be sent".
  */
 export function encode(value: unknown, label: string): Encoded {
+  // Most messages are flat, and need none of what finds the way through a tree.
+  if (isPlain(value)) return asJson(value);
+  const members = hasMembers(value) ? { ...value } : undefined;
+  if (members && isFlat(members)) return asJson(members);
   const walker = new Walker(label);
   try {
-    return walker.finish(walker.value(value));
+    return walker.finish(members ? walker.copied(value as object, members) : walker.value(value));
   } catch (error) {
     const isDeep = walker.path.length > SHALLOW && error instanceof RangeError;
     if (!(isDeep && /call stack/.test(error.message))) throw error;
     throw notCloneable(`${label} is nested too deeply`);
   }
+}
+
+function asJson(value: unknown): Encoded {
+  return { form: 0, text: JSON.stringify(value), buffers: [] };
 }

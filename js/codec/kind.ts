@@ -13,7 +13,8 @@ const functionText = Function.prototype.toString;
  */
 export function kindOf(object: object): string {
   if (Symbol.toStringTag in object) return nativeName(object);
-  return objectText.call(object).slice(8, -1);
+  const text = objectText.call(object);
+  return text === "[object Object]" ? "Object" : text.slice(8, -1);
 }
 
 function nativeName(object: object): string {
