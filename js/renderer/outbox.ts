@@ -1,11 +1,20 @@
 import type { Encoded } from "../codec";
 import type { Bridge } from "../protocol/protocol";
 
-/** Collects what a turn of the event loop sends, and sends it as one frame at the turn's end. */
+/**
+ * A frame of so many UTF-16 units leaves at once: Chromium carries messages below 64 KiB at much
+ * less for each byte, and the receiver works at the first while the next is made.
+ */
+const FULL = 60_000;
+
+/** Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. */
 export class Outbox {
-  private records: string[] = [];
+  /** The records so far, without the brackets around them. */
+  private text = "";
   private buffers: ArrayBuffer[] = [];
   private scheduled = false;
+  /** Whether there is anything to tell. */
+  private due = false;
 
   constructor(
     private readonly bridge: Bridge,
@@ -14,26 +23,34 @@ export class Outbox {
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
   add(kind: number, address: string | number, msg: Encoded) {
-    this.records.push(`[${kind},${address},${msg.form},${msg.text}]`);
+    const record = `[${kind},${address},${msg.form},${msg.text}]`;
+    // With a comma between and the brackets around, the frame stays below that.
+    if (this.text && this.text.length + record.length + 3 >= FULL) this.post();
+    this.text += this.text ? `,${record}` : record;
     for (const buffer of msg.buffers) this.buffers.push(buffer);
     this.schedule();
+    if (record.length >= FULL) this.post();
   }
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
   schedule() {
+    this.due = true;
     if (this.scheduled) return;
     this.scheduled = true;
     // A microtask: sends of one turn share a frame, and no timer delays a single one.
-    Promise.resolve().then(() => this.flush());
+    Promise.resolve().then(() => {
+      this.scheduled = false;
+      if (this.due) this.post();
+    });
   }
 
-  private flush() {
-    const { records, buffers } = this;
-    this.scheduled = false;
-    this.records = [];
+  private post() {
+    const { text, buffers } = this;
+    this.due = false;
+    this.text = "";
+    const frame = text && `[${text}]`;
+    if (buffers.length === 0) return this.bridge.post(this.lanes(), frame);
     this.buffers = [];
-    const frame = records.length > 0 ? `[${records.join(",")}]` : "";
-    if (buffers.length > 0) this.bridge.post(this.lanes(), frame, buffers);
-    else this.bridge.post(this.lanes(), frame);
+    this.bridge.post(this.lanes(), frame, buffers);
   }
 }

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Endpoint } from "./bundle.mjs";
+
+/** UTF-16 units. */
+const FULL = 60_000;
+
+/** A page's end, and the frames that left it so far. */
+function sender() {
+  const frames = [];
+  const end = new Endpoint({ post: (...frame) => frames.push(frame), listen() {} });
+  const sent = () => frames.flatMap(([, text]) => JSON.parse(text).map(([, , , msg]) => msg));
+  return { frames, end, sent };
+}
+
+test("a turn's messages share a frame, which leaves at the turn's end", async () => {
+  const { frames, end, sent } = sender();
+  for (let i = 0; i < 100; i++) end.send("b", i);
+  assert.deepEqual(frames, []);
+  await undefined;
+  assert.equal(frames.length, 1);
+  assert.deepEqual(
+    sent(),
+    Array.from({ length: 100 }, (_, i) => i),
+  );
+});
+
+test("a frame leaves in the middle of the turn once it is full, and order stays", async () => {
+  const { frames, end, sent } = sender();
+  const msgs = Array.from({ length: 5_000 }, (_, i) => `${i} ${"x".repeat(i % 90)}`);
+  for (const msg of msgs) end.send("b", msg);
+  const early = frames.length;
+  assert.ok(early > 1);
+  await undefined;
+  assert.equal(frames.length, early + 1);
+  assert.deepEqual(sent(), msgs);
+  for (const [, text] of frames) assert.ok(text.length < FULL, `${text.length}`);
+  for (const [, text] of frames.slice(0, early)) assert.ok(text.length > 0.99 * FULL);
+});
+
+test("a message longer than a frame leaves alone and at once", async () => {
+  const { frames, end, sent } = sender();
+  const msgs = ["before", ["x".repeat(30_000), "x".repeat(31_000)], "after"];
+  for (const msg of msgs) end.send("b", msg);
+  assert.equal(frames.length, 2);
+  await undefined;
+  assert.deepEqual(
+    frames.map(([, text]) => JSON.parse(text).length),
+    [1, 1, 1],
+  );
+  assert.deepEqual(sent(), msgs);
+});
+
+test("attachments leave with the frame of their message", async () => {
+  const { frames, end } = sender();
+  for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(25_000)]);
+  await undefined;
+  assert.deepEqual(
+    frames.map(([, , buffers]) => buffers.map((buffer) => buffer.byteLength)),
+    [
+      [0, 1],
+      [2, 3],
+    ],
+  );
+});
+
+test("a frame that left early leaves nothing to say at the turn's end, but listeners do", async () => {
+  const { frames, end } = sender();
+  end.send("b", ["x".repeat(30_000), "x".repeat(30_000)]);
+  await undefined;
+  assert.equal(frames.length, 1);
+  end.send("b", ["x".repeat(30_000), "x".repeat(30_000)]);
+  end.fromMain.add(() => undefined);
+  await undefined;
+  assert.deepEqual(
+    frames.map(([lanes, text]) => [lanes, text === ""]),
+    [
+      [0, false],
+      [0, false],
+      [1, true],
+    ],
+  );
+});
