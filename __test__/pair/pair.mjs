@@ -147,7 +147,10 @@ export class Pair {
 
   #down(contents, link, frame, attachments) {
     this.wire.pass([frame, attachments.map(whole)], (...args) => {
-      this.#pageOf((page) => page.contents === contents && page.link === link)?.deliver(...args);
+      const page = this.#pageOf((page) => page.contents === contents && page.link === link);
+      if (!page) return;
+      page.deliver(...args);
+      this.main.acknowledge(page.id, 1);
     });
   }
 
