@@ -71,6 +71,11 @@ impl Books {
         fits
     }
 
+    /// Books a record in whatever the bounds say.
+    pub(super) fn admit_always(&mut self, record: &Record) {
+        self.counts.enter(record);
+    }
+
     pub(super) fn dropped(&mut self, record: &Record) {
         self.counts.queued -= 1;
         self.counts.queued_bytes -= record.bytes() as u64;
@@ -99,11 +104,6 @@ impl Books {
 pub(super) struct Account(Mutex<Books>);
 
 impl Account {
-    /// Books a record in whatever the bounds say.
-    pub(super) fn admit_always(&self, record: &Record) {
-        self.open().counts.enter(record);
-    }
-
     pub(super) fn delivered(&self, records: u64, bytes: usize) {
         let counts = &mut self.open().counts;
         counts.queued -= records;

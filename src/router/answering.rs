@@ -204,10 +204,18 @@ impl Router {
 
     /// Sends what needs no listener; to nobody, where that endpoint is gone.
     pub(super) fn tell(&self, to: EndpointId, record: Record) -> bool {
+        self.tell_all(to, &mut std::iter::once(record))
+    }
+
+    pub(super) fn tell_all(
+        &self,
+        to: EndpointId,
+        records: &mut dyn Iterator<Item = Record>,
+    ) -> bool {
         let endpoint = self.endpoint(to);
         let window = endpoint.as_ref().and_then(|endpoint| endpoint.window.upgrade());
         match (endpoint, window) {
-            (Some(endpoint), Some(window)) => window.push_answer(&endpoint, record),
+            (Some(endpoint), Some(window)) => window.push_answers(&endpoint, records),
             _ => false,
         }
     }

@@ -30,6 +30,7 @@
 mod account;
 mod answering;
 mod attachment;
+mod batches;
 mod calls;
 mod credit;
 mod decimal;
@@ -53,6 +54,7 @@ mod window;
 
 pub use account::Counts;
 pub use attachment::Attachments;
+pub use batches::Room;
 pub use calls::RequestNumber;
 pub use endpoint::EndpointId;
 pub use error::{Gone, RouterError};

@@ -79,6 +79,7 @@ impl Router {
             self.route(from.id, &stamp, &record, first, rest);
         }
     }
+
     /// Messages to one window, of which there may be many in a row.
     fn route_messages(
         &self,
@@ -173,7 +174,7 @@ impl Router {
     }
 
     /// So many records are for no window.
-    fn unknown(&self, name: &str, records: u64) -> RouterError {
+    pub(super) fn unknown(&self, name: &str, records: u64) -> RouterError {
         self.unknown_window.fetch_add(records, Ordering::Relaxed);
         RouterError::UnknownWindow { name: name.into(), known: self.names() }
     }

@@ -11,7 +11,7 @@ use super::ready::ReadyList;
 use super::record::{json_string, Record};
 use super::state::{State, Takers};
 use super::undelivered::Undelivered;
-use super::{Limits, Overflow, RouterError};
+use super::{Limits, Overflow, Room, RouterError};
 
 /// The id of a window's webContents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -150,17 +150,37 @@ impl Window {
         results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
     }
 
-    /// Lets a reply or nack in for one endpoint, above the bounds if need be: a request that was
+    /// Lets replies or nacks in for one endpoint, above the bounds if need be: a request that was
     /// let in is always answered. False when that endpoint's document is gone.
-    pub(super) fn push_answer(&self, endpoint: &Endpoint, record: Record) -> bool {
+    pub(super) fn push_answers(
+        &self,
+        endpoint: &Endpoint,
+        answers: &mut dyn Iterator<Item = Record>,
+    ) -> bool {
         let state = self.read();
         let here = state.has(endpoint);
         if here {
-            self.account.admit_always(&record);
-            endpoint.queue.push(record);
+            let mut books = self.account.open();
+            for record in answers {
+                books.admit_always(&record);
+                endpoint.queue.push(record);
+            }
             self.ready.mark(endpoint);
         }
         here
+    }
+
+    /// What may be let in for all who listen to the main process.
+    pub(super) fn room(&self, limits: &Limits) -> Room {
+        let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
+        let counts = self.account.counts();
+        let rest = |most: usize, now: u64| {
+            most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
+        };
+        Room {
+            records: rest(limits.max_queue_records, counts.queued),
+            bytes: rest(limits.max_queue_bytes, counts.queued_bytes),
+        }
     }
 
     /// Books a record in for a queue, if need be in the place of others.

@@ -1,5 +1,6 @@
 //! Examples by subject, and the laws.
 
+mod batches;
 mod calls;
 mod credit;
 mod documents;
@@ -16,7 +17,7 @@ use serde_json::value::RawValue;
 
 use super::{
     Attachments, ContentsId, EndpointId, Frame, Gone, Ingested, Lanes, Limits, Overflow, Payload,
-    Router, RouterError,
+    Room, Router, RouterError,
 };
 
 /// The two bits of a link that tell a document's worlds apart.
