@@ -39,6 +39,7 @@ mod endpoint;
 mod error;
 mod frame;
 mod hashing;
+mod intake;
 mod lane;
 mod limits;
 mod queue;

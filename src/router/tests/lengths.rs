@@ -42,9 +42,13 @@ proptest! {
     /// No frame of more than one record is longer than the bounds, and none ends while the next
     /// record still fits; nothing is lost or reordered.
     #[test]
-    fn frames_are_as_long_as_they_may_be(records in prop::collection::vec(record(), 1..30)) {
-        let (router, _) = with_page("a");
+    fn frames_are_as_long_as_they_may_be(records in prop::collection::vec(record(), 1..30), looked_through: bool) {
+        let (router, page) = with_page("a");
         send_all_of(&router, &records);
+        if looked_through {
+            // What leaves is looked for among what stays.
+            listen(&router, page, Lanes::FROM_MAIN.bits());
+        }
         let frames: Vec<_> = frames(&router).collect();
         let attached = |n: u32| records[n as usize].1.map_or(0, |size| size as usize);
         for (at, frame) in frames.iter().enumerate() {

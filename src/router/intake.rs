@@ -1,0 +1,184 @@
+//! The way into a window: who gets a record, and whether there is room for it.
+
+use super::account::Books;
+use super::endpoint::Endpoint;
+use super::error::Gone;
+use super::lane::Lanes;
+use super::queue::Queue;
+use super::record::Record;
+use super::state::{State, Takers};
+use super::window::Window;
+use super::{Limits, Overflow, Room, RouterError};
+
+/// Whether a record that was let in waits, or was given up at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Admission {
+    Waits,
+    Dropped,
+}
+
+impl Window {
+    /// Lets a record in, for everyone who listens to its lane or until somebody does.
+    pub(super) fn push(&self, record: Record, limits: &Limits) -> Result<(), RouterError> {
+        self.give(&self.read(), &mut self.account.open(), record, limits)
+    }
+
+    /// The same for records one after the other, without a moment between them. What refuses one
+    /// stops no other.
+    pub(super) fn push_all(
+        &self,
+        records: &mut dyn Iterator<Item = Record>,
+        limits: &Limits,
+        refused: &mut dyn FnMut(RouterError),
+    ) {
+        let (state, mut books) = (self.read(), self.account.open());
+        for record in records {
+            self.give(&state, &mut books, record, limits).unwrap_or_else(&mut *refused);
+        }
+    }
+
+    fn give(
+        &self,
+        state: &State,
+        books: &mut Books,
+        mut record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
+        if state.closed {
+            return Err(RouterError::TargetGone(Gone::Closed));
+        }
+        record.place = books.next_place();
+        let (queue, taker) = match state.takers(record.lane) {
+            Takers::Nobody => (state.hold_of(record.lane), None),
+            Takers::One(taker) => (&taker.queue, Some(taker)),
+            Takers::Several => return self.give_to_all(state, books, record, limits),
+        };
+        match self.admit(state, books, queue, &record, limits)? {
+            Admission::Waits => {
+                queue.push(record);
+                taker.into_iter().for_each(|taker| self.ready.mark(taker));
+            }
+            Admission::Dropped => self.tell_of(&record, self.full(books, &record)),
+        }
+        Ok(())
+    }
+
+    /// A sender is told of a refusal or a drop only where nobody got the record.
+    fn give_to_all(
+        &self,
+        state: &State,
+        books: &mut Books,
+        mut record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
+        record.prepare_copies();
+        let mut results = Vec::new();
+        for taker in state.listeners(record.lane) {
+            let result = self.admit(state, books, &taker.queue, &record, limits);
+            if result == Ok(Admission::Waits) {
+                taker.queue.push(record.clone());
+                self.ready.mark(taker);
+            }
+            results.push(result);
+        }
+        if results.contains(&Ok(Admission::Waits)) {
+            return Ok(());
+        }
+        if results.contains(&Ok(Admission::Dropped)) {
+            self.tell_of(&record, self.full(books, &record));
+            return Ok(());
+        }
+        results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
+    }
+
+    /// Lets replies or nacks in for one endpoint, above the bounds if need be: a request that was
+    /// let in is always answered. False when that endpoint's document is gone.
+    pub(super) fn push_answers(
+        &self,
+        endpoint: &Endpoint,
+        answers: &mut dyn Iterator<Item = Record>,
+    ) -> bool {
+        let state = self.read();
+        let here = state.has(endpoint);
+        if here {
+            let mut books = self.account.open();
+            for record in answers {
+                books.admit_always(&record);
+                endpoint.queue.push(record);
+            }
+            self.ready.mark(endpoint);
+        }
+        here
+    }
+
+    /// What may be let in for all who listen to the main process.
+    pub(super) fn room(&self, limits: &Limits) -> Room {
+        let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
+        let counts = self.account.counts();
+        let rest = |most: usize, now: u64| {
+            most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
+        };
+        Room {
+            records: rest(limits.max_queue_records, counts.queued),
+            bytes: rest(limits.max_queue_bytes, counts.queued_bytes),
+        }
+    }
+
+    /// Books a record in for a queue, if need be in the place of others.
+    fn admit(
+        &self,
+        state: &State,
+        books: &mut Books,
+        queue: &Queue,
+        record: &Record,
+        limits: &Limits,
+    ) -> Result<Admission, RouterError> {
+        // A request is refused, whatever the policy: refused, its promise settles.
+        let droppable = record.sender().is_some();
+        while !books.admit(record, limits) {
+            match limits.overflow {
+                Overflow::DropNewest if droppable => {
+                    books.dropped_on_arrival();
+                    return Ok(Admission::Dropped);
+                }
+                Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
+                    let oldest = state.evict(queue).ok_or_else(|| self.refuse(books, record))?;
+                    let full = self.full(books, &oldest);
+                    self.give_up(books, &oldest, full);
+                }
+                _ => return Err(self.refuse(books, record)),
+            }
+        }
+        Ok(Admission::Waits)
+    }
+
+    /// Drops a record that was let in. The sender of a message is told, unless some world took a
+    /// copy of it or another copy is still on its way.
+    pub(super) fn give_up(&self, books: &mut Books, record: &Record, why: RouterError) {
+        books.dropped(record);
+        if record.shared.is_last_copy() && !record.shared.is_taken() {
+            self.tell_of(record, why);
+        }
+    }
+
+    fn tell_of(&self, message: &Record, why: RouterError) {
+        if let Some(sender) = message.sender() {
+            self.undelivered.note(sender, self.name_json(), why, 1);
+        }
+    }
+
+    fn refuse(&self, books: &mut Books, record: &Record) -> RouterError {
+        books.refused();
+        self.full(books, record)
+    }
+
+    fn full(&self, books: &Books, record: &Record) -> RouterError {
+        let counts = books.counts();
+        RouterError::QueueFull {
+            target: self.describe(),
+            records: usize::try_from(counts.queued).unwrap_or(usize::MAX),
+            bytes: usize::try_from(counts.queued_bytes).unwrap_or(usize::MAX),
+            record_bytes: record.bytes(),
+        }
+    }
+}
