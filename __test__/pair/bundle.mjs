@@ -16,6 +16,7 @@ async function bundle() {
     stdin: {
       resolveDir: join(ROOT, "js"),
       contents: `
+        export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
         export { abortSource } from "./main/abort";
         export { refusal } from "./main/refusal";
@@ -35,6 +36,7 @@ async function bundle() {
 
 await bundle();
 export const {
+  Batches,
   Switchyard,
   abortSource,
   refusal,

@@ -1,7 +1,7 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Endpoint, failure, Lane, Switchyard, whole } from "./bundle.mjs";
+import { Batches, Endpoint, failure, Lane, Switchyard, whole } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -31,7 +31,8 @@ class Event {
  */
 export class Pair {
   wire = new Wire();
-  router = new Router();
+  batches = new Batches(new Router());
+  router = this.batches.behind;
   /** What the router refused whole frames with. */
   refused = [];
   pages = new Set();
@@ -41,7 +42,7 @@ export class Pair {
 
   constructor({ limits, resolve, handlerWaitMs = 2_000 } = {}) {
     if (limits) this.router.setLimits(JSON.stringify(limits));
-    this.main = new Switchyard(this.router, {
+    this.main = new Switchyard(this.batches, {
       deliver: (...frame) => this.#down(...frame),
       eventOf: (id, sender, work) =>
         new Event(

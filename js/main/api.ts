@@ -114,5 +114,5 @@ export function getPreloadPath(): string {
 }
 
 export function stats(): Stats {
-  return JSON.parse(instance("stats").switchyard.router.stats()) as Stats;
+  return JSON.parse(instance("stats").switchyard.stats()) as Stats;
 }

@@ -31,6 +31,15 @@ export declare class Router {
   ingest(from: number, lanes: number, frame: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
+  /** How much may be sent to a window before its queue is full. */
+  room(name: string): Room
+  /**
+   * Sends messages without attachments from the main process to a window, one a line:
+   * `form,payload`.
+   */
+  sendAll(name: string, lines: string): void
+  /** Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. */
+  replyAll(lines: string): void
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */
@@ -70,4 +79,12 @@ export interface Frame {
   text: string
   /** Slots of its attachments, in order. */
   slots: Array<number>
+}
+
+/** What a window's queue has room for. */
+export interface Room {
+  /** Messages. */
+  records: number
+  /** Bytes of their records. */
+  bytes: number
 }

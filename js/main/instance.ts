@@ -1,5 +1,6 @@
 import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
+import { Batches } from "./batches";
 import { listenToWindows } from "./ipc";
 import { loadNative } from "./native";
 import { OptionsKeeper } from "./options";
@@ -33,7 +34,8 @@ export function requireMain(call: string) {
 
 function create(call: string): Instance {
   requireMain(call);
-  const router = new (loadNative().Router)();
+  const batches = new Batches(new (loadNative().Router)());
+  const router = batches.behind;
   const senders = new Senders(() => router.requestsWait());
   const pages = new Pages(router, senders, {
     changed: () => switchyard.flushSoon(),
@@ -57,7 +59,7 @@ function create(call: string): Instance {
       for (const name of names) quietly(() => windows.resolve(name, options.current.resolveWindow));
     },
   };
-  const switchyard = new Switchyard(router, platform);
+  const switchyard = new Switchyard(batches, platform);
   listenToWindows(pages, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),

@@ -10,6 +10,7 @@ import {
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
 import { whole } from "../wire";
+import type { Batches } from "./batches";
 import type { Frame, Router } from "./binding";
 import { Inbox } from "./inbox";
 import { type RequestPlatform, Requests } from "./requests";
@@ -35,6 +36,11 @@ export interface Platform<Event> extends RequestPlatform<Event> {
 }
 
 const MAIN_ENDPOINT = 0;
+
+/** In characters; these take 5 ms or so, and less to send than to handle. */
+const MOST_OF_TURN = 1024 * 1024;
+
+const NO_ATTACHMENTS: Attachments = [];
 
 /** More cannot be under way. */
 const MOST_FRAMES = 2 ** 32 - 1;
@@ -63,13 +69,17 @@ export class Switchyard<Event> {
   private readonly reports = new Reports();
   private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
   private scheduled = false;
+  private flushing = false;
+  private readonly router: Router;
 
   constructor(
-    readonly router: Router,
+    private readonly batches: Batches,
     private readonly platform: Platform<Event>,
   ) {
+    batches.full = () => this.flush();
+    this.router = batches.behind;
     this.requests = new Requests(
-      router,
+      this.router,
       platform,
       (...answer) => this.reply(...answer),
       (before, waitedMs) => this.giveUp(before, waitedMs),
@@ -82,10 +92,14 @@ export class Switchyard<Event> {
   }
 
   send(windowName: string, msg: unknown) {
-    const { form, text, buffers } = encode(msg, "msg");
-    this.slab.lend(buffers.map(alone), (...slots) =>
-      this.router.send(windowName, form, text, ...slots),
-    );
+    const encoded = encode(msg, "msg");
+    const { form, text, buffers } = encoded;
+    if (buffers.length === 0) this.batches.send(windowName, encoded);
+    else {
+      this.slab.lend(buffers.map(alone), (...slots) =>
+        this.router.send(windowName, form, text, ...slots),
+      );
+    }
     this.flushSoon();
   }
 
@@ -111,8 +125,10 @@ export class Switchyard<Event> {
 
   /** Takes a frame from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
+    this.batches.flush();
     this.slab.lend(attachments, (first, sizes) => {
-      const route = (ask: boolean) => this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
+      const route = (ask: boolean) =>
+        this.batches.router.ingest(endpoint, lanes, frame, first, sizes, ask);
       const unknown = route(this.platform.resolves());
       if (unknown === null) return;
       this.platform.resolve(unknown);
@@ -123,13 +139,13 @@ export class Switchyard<Event> {
 
   /** An endpoint took so many frames more. */
   acknowledge(endpoint: number, frames: number) {
-    this.router.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
+    this.batches.router.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
     this.flush();
   }
 
   /** Sends what can go, at the end of this turn of the event loop. */
   flushSoon() {
-    if (this.scheduled) return;
+    if (this.scheduled || this.flushing) return;
     this.scheduled = true;
     // A microtask: what a turn sends to one window shares a frame, and no timer delays it.
     Promise.resolve().then(() => {
@@ -138,17 +154,44 @@ export class Switchyard<Event> {
     });
   }
 
+  stats(): string {
+    return this.router.stats();
+  }
+
   private flush() {
+    // What is being sent now goes on to the end, or comes back to it.
+    if (this.flushing) return;
+    this.flushing = true;
+    try {
+      this.sendAll();
+    } finally {
+      this.flushing = false;
+    }
+  }
+
+  private sendAll() {
     this.requests.handleWaiting();
-    for (let frame = this.router.nextFrame(); frame !== null; frame = this.router.nextFrame()) {
+    let sent = 0;
+    for (let frame = this.nextFrame(); frame !== null; frame = this.nextFrame()) {
       if (frame.endpoint === MAIN_ENDPOINT) this.takeFrame(frame);
       else {
-        const attachments = this.slab.get(frame.slots);
+        const attachments = frame.slots.length > 0 ? this.slab.get(frame.slots) : NO_ATTACHMENTS;
         this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
+      }
+      sent += frame.text.length;
+      if (sent >= MOST_OF_TURN) {
+        // Others have their turn of main's event loop.
+        setImmediate(() => this.flush());
+        break;
       }
     }
     this.requests.waitForHandler();
-    if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
+    if (this.slab.touched) this.slab.sweep(this.batches.router.takeFreedSlots());
+  }
+
+  private nextFrame(): Frame | null {
+    this.batches.flush();
+    return this.batches.router.nextFrame();
   }
 
   private takeFrame(frame: Frame) {
@@ -182,16 +225,19 @@ export class Switchyard<Event> {
     this.flushSoon();
   }
 
-  private reply(endpoint: number, id: number, ok: boolean, { form, text, buffers }: Encoded) {
+  private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    const { form, text, buffers } = answer;
     try {
+      if (buffers.length === 0) return this.batches.answer(endpoint, id, ok, answer);
       this.slab.lend(buffers.map(alone), (...slots) =>
         this.router.reply(endpoint, id, ok, form, text, ...slots),
       );
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       console.error("electron-switchyard: an answer could not be sent:", error);
+    } finally {
+      this.flushSoon();
     }
-    this.flushSoon();
   }
 
   private abort(id: number, reason: unknown) {

@@ -3,7 +3,8 @@
 use napi_derive::napi;
 
 use crate::router::{
-    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber, RouterError,
+    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber, Room as CoreRoom,
+    RouterError,
 };
 
 /// A frame on its way down.
@@ -31,6 +32,22 @@ impl From<CoreFrame> for Frame {
             text: frame.text,
             slots: frame.slots,
         }
+    }
+}
+
+/// What a window's queue has room for.
+#[derive(Debug)]
+#[napi(object)]
+pub struct Room {
+    /// Messages.
+    pub records: f64,
+    /// Bytes of their records.
+    pub bytes: f64,
+}
+
+impl From<CoreRoom> for Room {
+    fn from(room: CoreRoom) -> Self {
+        Self { records: number(room.records as u64), bytes: number(room.bytes as u64) }
     }
 }
 

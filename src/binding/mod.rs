@@ -10,7 +10,7 @@ mod convert;
 use napi_derive::napi;
 
 use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
-use convert::{attachments, contents, endpoint, link, payload, request, BindingError, Frame};
+use convert::{attachments, contents, endpoint, link, payload, request, BindingError, Frame, Room};
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 
@@ -120,6 +120,25 @@ impl Router {
     ) -> Result<()> {
         let attachments = attachments(first_slot, &sizes);
         self.core.send(&name, payload(form, &json), attachments).map_err(BindingError::from)
+    }
+
+    /// How much may be sent to a window before its queue is full.
+    #[napi(catch_unwind)]
+    pub fn room(&self, name: String) -> Result<Room> {
+        self.core.room(&name).map(Room::from).map_err(BindingError::from)
+    }
+
+    /// Sends messages without attachments from the main process to a window, one a line:
+    /// `form,payload`.
+    #[napi(catch_unwind)]
+    pub fn send_all(&self, name: String, lines: String) -> Result<()> {
+        self.core.send_all(&name, &lines).map_err(BindingError::from)
+    }
+
+    /// Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`.
+    #[napi(catch_unwind)]
+    pub fn reply_all(&self, lines: String) -> Result<()> {
+        self.core.reply_all(&lines).map_err(BindingError::from)
     }
 
     /// Asks a window; the answer comes to the main process under this id.

@@ -23,7 +23,7 @@ use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
 const SHARDS: usize = 8;
 
 /// The number of shards is given for the addon's size, too: to ask for the number of processors,
-/// which dashmap does otherwise, takes 10 KB of code.
+/// which dashmap does otherwise, takes 17 KB of it.
 fn table<K: Eq + Hash, V>() -> DashMap<K, V, Hashing> {
     DashMap::with_capacity_and_hasher_and_shard_amount(0, Hashing::default(), SHARDS)
 }
