@@ -177,6 +177,13 @@ export interface IpcOptions {
    */
   maxQueueBytes?: number;
   /**
+   * How much may be under way to one document of a window, JS world by JS world, that it has not
+   * taken yet, in bytes of encoded messages; a single message may be longer. What is beyond waits
+   * in the window's queue, so a page that is busy costs no more memory than these two bounds.
+   * Integer from 262,144 (256 KiB) to 1,073,741,824 (1 GiB), default 4,194,304 (4 MiB).
+   */
+  maxInFlightBytes?: number;
+  /**
    * What happens to a message that meets a full queue. `"reject"`, the default: it is refused;
    * sendMsgToRender throws, requests reject, sendMsgToOtherRender reports by onUndeliverable.
    * `"drop-oldest"`: the longest waiting message is dropped. `"drop-newest"`: the message is

@@ -6,8 +6,8 @@ export declare class Router {
   /** A router without windows. */
   constructor()
   /**
-   * JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`; the others
-   * return to their defaults.
+   * JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and
+   * `overflow`; the others return to their defaults.
    */
   setLimits(json: string): void
   /** Gives the window of a webContents its name. */

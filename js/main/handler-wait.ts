@@ -19,7 +19,11 @@ export class HandlerWait {
     this.noted = before;
     const waitMs = this.waitMs();
     // It is let run when a handler comes: it then finds nothing that waits.
-    setTimeout(() => this.expired(before, waitMs), waitMs);
+    setTimeout(() => {
+      // What still waits then has a handler that is busy, and which may yet leave.
+      if (this.noted === before) this.restart();
+      this.expired(before, waitMs);
+    }, waitMs);
   }
 
   /** What waits from now on may have been looked after already, and handed out since. */

@@ -3,8 +3,8 @@
 use napi_derive::napi;
 
 use crate::router::{
-    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber, Room as CoreRoom,
-    RouterError,
+    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber,
+    Room as CoreRoom, RouterError,
 };
 
 /// A frame on its way down.

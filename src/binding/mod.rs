@@ -29,8 +29,8 @@ impl Router {
         Self { core: Core::new(Limits::default()) }
     }
 
-    /// JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `overflow`; the others
-    /// return to their defaults.
+    /// JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and
+    /// `overflow`; the others return to their defaults.
     #[napi(catch_unwind)]
     pub fn set_limits(&self, json: String) -> Result<()> {
         self.core.set_limits(Limits::from_json(&json).map_err(BindingError::from)?);

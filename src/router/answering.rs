@@ -58,7 +58,9 @@ impl Router {
     /// are told so, and those to the main process come out for it to answer them itself.
     #[must_use]
     pub fn give_up_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Frame> {
-        let unheard = |number, call: &Call| call.callee.is_none() && number < before;
+        let unheard = |number, call: &Call| {
+            call.callee.is_none() && number < before && !self.has_handler(call.target)
+        };
         for (number, call) in self.calls.end(unheard) {
             self.make_room(number, &call);
             let target = self.window(call.target).map_or_else(String::new, |w| w.describe());
@@ -68,6 +70,11 @@ impl Router {
         let unheard = self.main_window().take_held_requests(before);
         unheard.iter().for_each(|record| joined.push(record));
         joined.frame(&self.main_endpoint(), self.main_window())
+    }
+
+    /// A call to a window that has one waits for its turn only: the page is busy.
+    fn has_handler(&self, window: ContentsId) -> bool {
+        self.window(window).is_some_and(|window| window.hears(Lanes::REQUESTS))
     }
 
     pub(super) fn route_call(

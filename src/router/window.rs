@@ -102,6 +102,11 @@ impl Window {
         self.read().paused
     }
 
+    /// Whether somebody listens to this lane.
+    pub(super) fn hears(&self, lane: Lanes) -> bool {
+        self.read().is_heard(lane)
+    }
+
     /// Whether something waits for a listener of this lane.
     pub(super) fn holds(&self, lane: Lanes) -> bool {
         self.read().held(lane).is_some_and(|hold| !hold.is_empty())

@@ -1,7 +1,12 @@
 /** Options of initIpc. Bounds are put back at the end of each test. */
 const sy = require("electron-switchyard");
 
-const DEFAULTS = { maxQueueRecords: 100000, maxQueueBytes: 268435456, overflow: "reject" };
+const DEFAULTS = {
+  maxQueueRecords: 100000,
+  maxQueueBytes: 268435456,
+  maxInFlightBytes: 4194304,
+  overflow: "reject",
+};
 
 const cycle = {};
 cycle.self = cycle;
@@ -20,6 +25,8 @@ const WRONG = [
   [{ maxQueueRecords: cycle }, /maxQueueRecords/],
   [{ maxQueueBytes: 65535 }, /maxQueueBytes.*65536.*65535/],
   [{ maxQueueBytes: 4294967296 }, /maxQueueBytes.*4294967295.*4294967296/],
+  [{ maxInFlightBytes: 262143 }, /maxInFlightBytes.*262144.*262143/],
+  [{ maxInFlightBytes: 2 ** 30 + 1 }, /maxInFlightBytes.*1073741824.*1073741825/],
   [{ maxQueueBytes: BigInt(70000) }, /maxQueueBytes.*70000/],
   [{ overflow: "explode" }, /overflow.*"reject".*"drop-oldest".*"drop-newest".*"explode"/],
   [{ overflow: true }, /overflow.*true/],

@@ -49,6 +49,25 @@ fn replies_and_nacks_wait_for_credit_too() {
 }
 
 #[test]
+fn a_call_that_waits_for_credit_has_a_handler_and_is_not_given_up() {
+    const REQUESTS: u8 = 4;
+    let (router, a, _) = bounded(1);
+    listen(&router, a, 3 | REQUESTS);
+    send(&router, "a", "1").unwrap();
+    assert_eq!(go(&router), [a]);
+    router.call("a", 1, json("0"), Attachments::NONE).unwrap();
+    assert_eq!(go(&router), []);
+    assert_eq!(router.give_up_requests(router.request_mark(), 5000), None);
+    assert_eq!(go(&router), [], "nobody is told anything");
+    assert!(router.requests_wait());
+    // Its handler leaves, and what waits has none any more.
+    listen(&router, a, 3);
+    assert_eq!(router.give_up_requests(router.request_mark(), 5000), None);
+    let nack = r#"[6,1,"ERR_NO_HANDLER",null,1]"#.into();
+    assert_eq!(records(&router), [(EndpointId::MAIN, nack)]);
+}
+
+#[test]
 fn more_than_there_is_can_be_acknowledged_and_by_nobody() {
     let (router, a, _) = bounded(10);
     router.acknowledge(a, u32::MAX);
