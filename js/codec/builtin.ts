@@ -23,20 +23,20 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
     }
   };
   if (ArrayBuffer.isView(object)) return view(walker, object);
-  if (/Error$|^DOMException$/.test(kind)) return walker.tag(errorParts(walker, object));
+  if (/Error$|^DOMException$/.test(kind)) return walker.tagged(errorParts(walker, object));
   switch (kind) {
     case "Date":
-      return walker.tag([DATE, slot(getTime)]); // JSON makes null of an invalid date's NaN
+      return walker.tagged([DATE, slot(getTime)]); // JSON makes null of an invalid date's NaN
     case "RegExp":
-      return walker.tag([REGEXP, slot(source), (object as RegExp).flags]);
+      return walker.tagged([REGEXP, slot(source), (object as RegExp).flags]);
     case "Map":
     case "Set":
-      return walker.tag(entries(walker, slot, kind === "Map"));
+      return walker.tagged(entries(walker, slot, kind === "Map"));
     case "Number":
     case "String":
     case "Boolean":
     case "BigInt":
-      return walker.tag([BOXED, walker.value(slot(globalThis[kind].prototype.valueOf))]);
+      return walker.tagged([BOXED, walker.copyOf(slot(globalThis[kind].prototype.valueOf))]);
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
     default:

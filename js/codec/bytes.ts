@@ -14,10 +14,16 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   const { byteOffset, byteLength } = view;
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
   if (!isNodeBuffer(view)) {
-    return walker.tag([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
+    return walker.tagged([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
   }
-  walker.adopt({}); // in place of the buffer that decode makes
-  return walker.tag([VIEW, name, buffer(walker, view.buffer, byteOffset, byteLength), 0, length]);
+  walker.adopted({}); // in place of the buffer that decode makes
+  return walker.tagged([
+    VIEW,
+    name,
+    buffer(walker, view.buffer, byteOffset, byteLength),
+    0,
+    length,
+  ]);
 }
 
 /** The copy of a buffer's range. A detached buffer is refused. */
@@ -28,7 +34,7 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }
-  return walker.tag([BYTES, walker.buffers.push(copy) - 1]);
+  return walker.tagged([BYTES, walker.buffers.push(copy) - 1]);
 }
 
 function isNodeBuffer(view: ArrayBufferView): boolean {

@@ -1,3 +1,4 @@
+import { failure } from "../errors";
 import type { Form } from "../protocol/protocol";
 import { own } from "./own";
 import { at, define, malformed, nameError, text, viewClass } from "./revive";
@@ -25,12 +26,16 @@ type Members = Record<string, unknown>;
 
 /**
  * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must
- * not be decoded again. `buffers` are exactly those of the form. Whatever the payload is, the
- * worst that it can do is to throw an Error.
+ * not be decoded again. `buffers` are exactly those of the form. What another process sent may be
+ * anything: the worst that it can do is to throw ERR_BAD_FRAME.
  */
 export function decode(form: Form, payload: unknown, buffers: readonly ArrayBuffer[]): unknown {
-  if (buffers.length !== (form && form - 1)) malformed();
-  return form ? new Reader(buffers).value(payload) : payload;
+  if (form === 0 && buffers.length === 0) return payload;
+  try {
+    return buffers.length === form - 1 ? new Reader(buffers).revive(payload) : malformed();
+  } catch {
+    throw failure("ERR_BAD_FRAME", "the message could not be read");
+  }
 }
 
 class Reader {
@@ -39,12 +44,12 @@ class Reader {
 
   constructor(private readonly buffers: readonly ArrayBuffer[]) {}
 
-  value(payload: unknown): unknown {
+  revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {
       return payload === ABSENT ? undefined : payload;
     }
-    if (!Array.isArray(payload)) return this.members(this.count(payload));
-    if (payload[0] !== ABSENT) return this.items(this.count(payload));
+    if (!Array.isArray(payload)) return this.members(this.numbered(payload));
+    if (payload[0] !== ABSENT) return this.items(this.numbered(payload));
     const [, tag, first, second] = payload;
     switch (tag) {
       case LITERAL:
@@ -57,7 +62,7 @@ class Reader {
         return at(this.objects, first);
       case ARRAY:
         payload.splice(0, 2);
-        return this.items(this.count(payload));
+        return this.items(this.numbered(payload));
       case SPARSE:
         return this.sparse(first, second);
       case MAP:
@@ -65,15 +70,15 @@ class Reader {
       case SET:
         return this.set(payload);
       case DATE:
-        return this.count(new Date((first ?? Number.NaN) as number));
+        return this.numbered(new Date((first ?? "") as number));
       case REGEXP:
-        return this.count(new RegExp(text(first), text(second)));
+        return this.numbered(new RegExp(text(first), text(second)));
       case BYTES:
-        return this.count(at(this.buffers, first));
+        return this.numbered(at(this.buffers, first));
       case ERROR:
         return this.error(first, second);
       case BOXED:
-        return this.count(Object(this.value(first)));
+        return this.numbered(Object(this.revive(first)));
       case VIEW:
         return this.view(payload);
       default:
@@ -82,7 +87,7 @@ class Reader {
   }
 
   /** Gives the object the next number. */
-  private count<T extends object>(object: T): T {
+  private numbered<T extends object>(object: T): T {
     this.objects.push(object);
     return object;
   }
@@ -94,40 +99,40 @@ class Reader {
       const value = members[key];
       // Somebody may have put more on Object.prototype.
       if ((typeof value === "object" || value === ABSENT) && own.call(members, key)) {
-        members[key] = this.value(value);
+        members[key] = this.revive(value);
       }
     }
     return object;
   }
 
   private items(items: unknown[]): unknown[] {
-    for (let i = 0; i < items.length; i++) items[i] = this.value(items[i]);
+    for (let i = 0; i < items.length; i++) items[i] = this.revive(items[i]);
     return items;
   }
 
   private sparse(length: unknown, members: unknown): unknown[] {
     if (typeof length !== "number") malformed();
-    const array = this.count(new Array<unknown>(length));
+    const array = this.numbered(new Array<unknown>(length));
     define(array, this.members(members as Members));
     return array;
   }
 
   private map(node: Node): Map<unknown, unknown> {
-    const map = this.count(new Map<unknown, unknown>());
+    const map = this.numbered(new Map<unknown, unknown>());
     for (let i = 2; i < node.length; i += 2) {
-      map.set(this.value(node[i]), this.value(node[i + 1]));
+      map.set(this.revive(node[i]), this.revive(node[i + 1]));
     }
     return map;
   }
 
   private set(node: Node): Set<unknown> {
-    const set = this.count(new Set<unknown>());
-    for (let i = 2; i < node.length; i++) set.add(this.value(node[i]));
+    const set = this.numbered(new Set<unknown>());
+    for (let i = 2; i < node.length; i++) set.add(this.revive(node[i]));
     return set;
   }
 
   private error(name: unknown, members: unknown): Error {
-    const error = this.count(new Error());
+    const error = this.numbered(new Error());
     nameError(error, text(name));
     define(error, { stack: undefined, ...this.members(members as Members) });
     return error;
@@ -137,7 +142,7 @@ class Reader {
   private view([, , name, buffer, offset, length]: Node): object {
     const number = this.objects.push(undefined) - 1;
     const View = viewClass(name);
-    const bytes = this.value(buffer) as ArrayBuffer;
+    const bytes = this.revive(buffer) as ArrayBuffer;
     // Anything but a buffer of ours could make a view of any size.
     if (!this.buffers.includes(bytes)) malformed();
     const view = new View(bytes, offset as number, length as number);

@@ -11,20 +11,19 @@ const SHALLOW = 500;
  * "msg" gives "msg.items[3].onClick is a function and cannot be sent".
  */
 export function encode(value: unknown, label: string): Encoded {
-  // Most messages are flat, and need none of what finds the way through a tree.
-  if (isPlain(value)) return asJson(value);
   const members = hasMembers(value) ? { ...value } : undefined;
-  if (members && isFlat(members)) return asJson(members);
+  // Most messages are flat, and need none of what finds the way through a tree.
+  if (members ? isFlat(members) : isPlain(value)) {
+    return { form: 0, text: JSON.stringify(members ?? value), buffers: [] };
+  }
   const walker = new Walker(label);
   try {
-    return walker.finish(members ? walker.copied(value as object, members) : walker.value(value));
+    if (!members) return walker.encoded(walker.copyOf(value));
+    walker.adopted(value as object);
+    return walker.encoded(walker.members(members));
   } catch (error) {
-    const isDeep = walker.path.length > SHALLOW && error instanceof RangeError;
+    const isDeep = walker.steps.length > SHALLOW && error instanceof RangeError;
     if (!(isDeep && /call stack/.test(error.message))) throw error;
     throw notCloneable(`${label} is nested too deeply`);
   }
-}
-
-function asJson(value: unknown): Encoded {
-  return { form: 0, text: JSON.stringify(value), buffers: [] };
 }

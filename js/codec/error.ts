@@ -1,9 +1,6 @@
 import { own } from "./own";
-import { ERROR } from "./tags";
+import { ERROR, UNLISTED } from "./tags";
 import type { Walker } from "./walker";
-
-/** What an error carries beside its name without being enumerable. */
-const HIDDEN = ["message", "stack", "code", "cause", "errors"];
 
 /**
  * Structured clone keeps name, message and stack; we keep further members as well, but only those
@@ -14,7 +11,7 @@ export function errorParts(walker: Walker, object: object): unknown[] {
   const error = object as Record<string, unknown>;
   const { name } = error;
   const members: Record<string, unknown> = Object.create(null);
-  for (const key of new Set([...Object.keys(error), ...HIDDEN])) {
+  for (const key of new Set([...Object.keys(error), ...UNLISTED, "code"])) {
     if (key === "name") continue;
     const value = error[key];
     // The prototypes have an empty message.

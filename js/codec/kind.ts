@@ -13,8 +13,7 @@ const functionText = Function.prototype.toString;
  */
 export function kindOf(object: object): string {
   if (Symbol.toStringTag in object) return nativeName(object);
-  const text = objectText.call(object);
-  return text === "[object Object]" ? "Object" : text.slice(8, -1);
+  return objectText.call(object).slice(8, -1);
 }
 
 function nativeName(object: object): string {

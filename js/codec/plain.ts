@@ -15,22 +15,24 @@ export function isPlain(value: unknown): boolean {
   }
 }
 
+type Members = Record<string, unknown>;
+
 /** Whether a value is sent as its members. */
-export function hasMembers(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return kindOf(value) === "Object";
+export function hasMembers(value: unknown): value is Members {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    kindOf(value) === "Object"
+  );
 }
 
 /** Whether JSON carries the fresh copy of an object as it is, all members being plain. */
-export function isFlat(copy: Record<string, unknown>): boolean {
+export function isFlat(copy: Members): boolean {
   // Faster than by Object.keys; somebody may have put more on Object.prototype.
   for (const key in copy) {
     if (!isPlain(copy[key]) && own.call(copy, key)) return false;
   }
-  return !isPolluted();
-}
-
-/** Whether somebody put a toJSON on Object.prototype or Array.prototype. */
-export function isPolluted(): boolean {
-  return "toJSON" in Array.prototype;
+  // Somebody may have put a toJSON on Object.prototype, too.
+  return !("toJSON" in copy) || own.call(copy, "toJSON");
 }

@@ -1,7 +1,9 @@
+import { UNLISTED } from "./tags";
+
 /** Helpers of decode: what they get is whatever a payload held. */
 
 export function malformed(): never {
-  throw new Error("malformed payload");
+  throw new Error();
 }
 
 export function text(value: unknown): string {
@@ -16,13 +18,10 @@ export function at<T extends object>(list: readonly (T | undefined)[], index: un
 /** Sets own properties, whatever their names and whatever setters the prototype has. */
 export function define(object: object, members: object): void {
   for (const [key, value] of Object.entries(members)) {
-    const enumerable = !(object instanceof Error && HIDDEN.test(key));
+    const enumerable = !(object instanceof Error && UNLISTED.includes(key));
     Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
   }
 }
-
-/** What an error does not enumerate. */
-const HIDDEN = /^(name|message|stack|cause|errors)$/;
 
 const TypedArray: unknown = Object.getPrototypeOf(Uint8Array);
 

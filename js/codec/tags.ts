@@ -41,3 +41,5 @@ export const BYTES = "b";
 export const VIEW = "v";
 /** `[ERROR, name, message, stack and further members]` */
 export const ERROR = "e";
+/** What an error has without listing it among its keys. */
+export const UNLISTED = ["message", "stack", "cause", "errors", "name"];

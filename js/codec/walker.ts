@@ -4,7 +4,7 @@ import { kindOf } from "./kind";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
-import { isPlain, isPolluted } from "./plain";
+import { isPlain } from "./plain";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE } from "./tags";
 
 /**
@@ -22,21 +22,21 @@ export class Walker {
   readonly buffers: ArrayBuffer[] = [];
   private rich = false;
   private readonly seen = new Map<object, number>();
-  /** The way to the value at hand; what lies behind `depth` is left over. */
-  readonly path: Step[] = [];
-  private depth = 0;
+  /** The way to the value at hand; what lies behind `level` is left over. */
+  readonly steps: Step[] = [];
+  private level = 0;
   private refusal: unknown;
-  private readonly polluted = isPolluted();
+  private readonly polluted = "toJSON" in Array.prototype;
 
-  constructor(private readonly label: string) {}
+  constructor(private readonly root: string) {}
 
-  finish(tree: unknown): Encoded {
+  encoded(tree: unknown): Encoded {
     const { buffers } = this;
     return { form: this.rich ? 1 + buffers.length : 0, text: JSON.stringify(tree), buffers };
   }
 
   refuse(what: string): never {
-    const place = this.path.slice(0, this.depth).reduce<string>(follow, this.label);
+    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.root);
     this.refusal = notCloneable(`${place} is ${what}`);
     throw this.refusal;
   }
@@ -45,43 +45,37 @@ export class Walker {
    * The copy of a value. It calls itself by way of one function for members and of three for
    * Maps and the like: what each of these keeps on the stack costs levels of nesting.
    */
-  value(value: unknown): unknown {
+  copyOf(value: unknown): unknown {
     if (isPlain(value)) return value;
     if (typeof value !== "object" || value === null) return this.odd(value);
     const known = this.seen.get(value);
-    if (known !== undefined) return this.tag([REF, known]);
-    this.adopt(value);
-    if (Array.isArray(value)) return this.array(value);
+    if (known !== undefined) return this.tagged([REF, known]);
+    this.adopted(value);
+    if (Array.isArray(value)) return this.copyArray(value);
     const kind = kindOf(value);
     // The spread reads symbol keys too, which JSON.stringify then ignores.
     return kind === "Object" ? this.members({ ...value }) : builtin(this, value, kind);
   }
 
-  /** The same for an object whose members were copied already. */
-  copied(value: object, members: Record<string, unknown>): unknown {
-    this.adopt(value);
-    return this.members(members);
-  }
-
   /** The copy of a value one step further on the way. */
   at(step: Step, value: unknown): unknown {
-    const depth = this.depth++;
-    this.path[depth] = step;
-    const copy = this.value(value);
-    this.depth = depth;
+    const level = this.level++;
+    this.steps[level] = step;
+    const copy = this.copyOf(value);
+    this.level = level;
     return copy;
   }
 
   /** Sets a copy if the value can be sent, otherwise leaves no trace of it. */
   attempt(step: string, value: unknown, into: Record<string, unknown>): void {
-    const { depth } = this;
+    const { level } = this;
     const objects = this.seen.size;
     const buffers = this.buffers.length;
     try {
       into[step] = this.at(step, value);
     } catch (error) {
       if (error !== this.refusal) throw error;
-      this.depth = depth;
+      this.level = level;
       this.buffers.length = buffers;
       this.forget(objects);
     }
@@ -94,14 +88,14 @@ export class Walker {
   }
 
   /** A tagged array, the mark of the rich form. */
-  tag(parts: unknown[]): unknown[] {
+  tagged(parts: unknown[]): unknown[] {
     this.rich = true;
     parts.unshift(ABSENT);
     return this.shield(parts);
   }
 
   /** Counts an object of our own making, as if it had been met in the value. */
-  adopt(object: object): void {
+  adopted(object: object): void {
     this.seen.set(object, this.seen.size);
   }
 
@@ -111,28 +105,28 @@ export class Walker {
       this.rich = true;
       return ABSENT;
     }
-    if (value === ABSENT) return this.tag([LITERAL]);
-    if (typeof value === "bigint") return this.tag([BIGINT, `${value}`]);
+    if (value === ABSENT) return this.tagged([LITERAL]);
+    if (typeof value === "bigint") return this.tagged([BIGINT, `${value}`]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
-    return this.tag([NUMBER, value === 0 ? "-0" : `${value}`]);
+    return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
   }
 
   /** The members of a fresh copy, in place. */
-  private members(copy: Record<string, unknown>): unknown {
-    const depth = this.depth++;
+  members(copy: Record<string, unknown>): unknown {
+    const level = this.level++;
     // Faster than by Object.keys; somebody may have put more on Object.prototype.
     for (const key in copy) {
       const value = copy[key];
       if (isPlain(value) || !own.call(copy, key)) continue;
-      this.path[depth] = key;
+      this.steps[level] = key;
       // An own __proto__ is set like any other key, because the copy has it as a data property.
-      copy[key] = this.value(value);
+      copy[key] = this.copyOf(value);
     }
-    this.depth = depth;
+    this.level = level;
     return this.shield(copy);
   }
 
-  private array(array: readonly unknown[]): unknown {
+  private copyArray(array: readonly unknown[]): unknown {
     const { length } = array;
     // Far cheaper than the keys, of which each would be made for the purpose.
     const values = Object.values(array);
@@ -140,22 +134,22 @@ export class Walker {
     const dense = values.length === length && values.every((_, i) => own.call(array, i));
     if (!dense) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
-      return this.tag([SPARSE, length, this.members(Object.fromEntries(members))]);
+      return this.tagged([SPARSE, length, this.members(Object.fromEntries(members))]);
     }
-    return this.items(values);
+    return this.copyItems(values);
   }
 
-  private items(copy: unknown[]): unknown {
-    const depth = this.depth++;
+  private copyItems(copy: unknown[]): unknown {
+    const level = this.level++;
     for (let i = 0; i < copy.length; i++) {
       if (isPlain(copy[i])) continue;
-      this.path[depth] = i;
-      copy[i] = this.value(copy[i]);
+      this.steps[level] = i;
+      copy[i] = this.copyOf(copy[i]);
     }
-    this.depth = depth;
+    this.level = level;
     if (copy[0] !== ABSENT) return this.shield(copy);
     copy.unshift(ARRAY);
-    return this.tag(copy);
+    return this.tagged(copy);
   }
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */

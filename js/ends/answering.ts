@@ -25,9 +25,12 @@ export class Answering<Event> {
     this.begin(work);
     try {
       if (!this.handlers.any) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const answer = this.handlers.answer(event, readable(read));
-      if (isThenable(answer)) this.await(work, answer);
-      else this.settle(work, true, answer);
+      const answer = this.handlers.answer(event, read());
+      if (!isThenable(answer)) return this.settle(work, true, answer);
+      Promise.resolve(answer).then(
+        (value) => this.settle(work, true, value),
+        (error) => this.settle(work, false, error),
+      );
     } catch (error) {
       this.settle(work, false, error);
     }
@@ -65,13 +68,6 @@ export class Answering<Event> {
     else this.running.set(work.asker, new Map([[work.id, work]]));
   }
 
-  private await(work: Work, answer: PromiseLike<unknown>) {
-    Promise.resolve(answer).then(
-      (value) => this.settle(work, true, value),
-      (error) => this.settle(work, false, error),
-    );
-  }
-
   private settle(work: Work, ok: boolean, value: unknown) {
     this.running.get(work.asker)?.delete(work.id);
     if (!work.lost) this.answer(work, ok, value);
@@ -82,20 +78,10 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
 }
 
-/** What another process sent may be anything: a payload that is none is its sender's error. */
-function readable(read: () => unknown): unknown {
-  try {
-    return read();
-  } catch {
-    throw failure("ERR_BAD_FRAME", "the message could not be read");
-  }
-}
-
 function encodeError(error: unknown): Encoded {
-  try {
-    return encode(error, "error");
-  } catch {
+  return readOr(
+    () => encode(error, "error"),
     // Whatever a getter threw.
-    return encode(failure("ERR_NOT_CLONEABLE", "the answer cannot be sent"), "error");
-  }
+    () => encode(failure("ERR_NOT_CLONEABLE", "the answer cannot be sent"), "error"),
+  );
 }

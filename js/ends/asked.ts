@@ -1,6 +1,6 @@
 import { failure } from "../errors";
 import type { Code } from "../protocol/protocol";
-import { type AskOptions, checkAskOptions, isEmpty } from "./options";
+import { type AskOptions, checkAskOptions } from "./options";
 import { aborted } from "./reason";
 
 /** A request that is not settled. */
@@ -14,7 +14,7 @@ interface Open {
 
 /** The asker's side: promises of answers, by request id. */
 export class Asked {
-  private readonly open = new Map<number, Open>();
+  private readonly unsettled = new Map<number, Open>();
   private last = 0;
 
   /** `giveUp` hears of requests whose asker waits no longer, and why. */
@@ -28,39 +28,38 @@ export class Asked {
    * what it throws rejects the promise.
    */
   start(call: string, options: AskOptions, send: (id: number) => void): Promise<unknown> {
-    const watched = isEmpty(options) ? undefined : checkAskOptions(call, options);
+    const watched = checkAskOptions(call, options);
     return new Promise((resolve, reject) => {
-      if (watched?.signal?.aborted) throw reasonOf(watched.signal);
+      if (watched && options.signal?.aborted) throw reasonOf(options.signal);
       this.last += 1;
       const id = this.last;
       send(id);
-      const unwatch = watched && this.watch(id, call, watched);
-      this.open.set(id, { call, resolve, reject, unwatch });
+      const unwatch = watched ? this.watch(id, call, options) : undefined;
+      this.unsettled.set(id, { call, resolve, reject, unwatch });
     });
   }
 
   /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
   end(id: number, ok: boolean, value: unknown) {
-    const asked = this.open.get(id);
+    const asked = this.unsettled.get(id);
     if (!asked) return;
-    this.open.delete(id);
+    this.unsettled.delete(id);
     asked.unwatch?.();
-    if (ok) asked.resolve(value);
-    else asked.reject(value);
+    (ok ? asked.resolve : asked.reject)(value);
   }
 
   /** The same with an answer that has yet to be read. */
   settle(id: number, ok: boolean, read: () => unknown) {
     try {
       this.end(id, ok, read());
-    } catch {
-      this.end(id, false, failure("ERR_BAD_FRAME", "the message could not be read"));
+    } catch (error) {
+      this.end(id, false, error);
     }
   }
 
   /** The router could not have the request answered. */
   refuse(id: number, code: Code, reason: string | null, sentence: string) {
-    const message = `${this.open.get(id)?.call}: ${sentence}`;
+    const message = `${this.unsettled.get(id)?.call}: ${sentence}`;
     this.end(id, false, failure(code, message, reason && { reason }));
   }
 

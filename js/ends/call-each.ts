@@ -1,20 +1,23 @@
-/** Calls each listener. One that throws stops no other. */
-export function callEach<Argument>(
-  listeners: readonly ((argument: Argument) => void)[],
-  argument: Argument,
+/**
+ * Calls each listener. One that throws stops no other; its error is uncaught, as in any event
+ * handler.
+ */
+export function callEach<Args extends [first?: unknown, second?: unknown]>(
+  listeners: readonly ((...args: Args) => void)[],
+  ...args: Args
+): void;
+export function callEach(
+  listeners: readonly ((first: unknown, second: unknown) => void)[],
+  first: unknown,
+  second: unknown,
 ) {
   for (const listener of listeners) {
     try {
-      listener(argument);
+      listener(first, second);
     } catch (error) {
-      throwLater(error);
+      setTimeout(() => {
+        throw error;
+      });
     }
   }
-}
-
-/** A listener's error is uncaught, as in any event handler. */
-export function throwLater(error: unknown) {
-  setTimeout(() => {
-    throw error;
-  });
 }

@@ -13,32 +13,16 @@ export class Handlers<Event> extends Roster<Handler<Event>> {
     const { members } = this;
     const only = members.length === 1 && members[0];
     if (only) return only(event, msg);
-    return firstOf(members.map((each) => outcome(each, event, msg)));
+    // One promise each: a thenable such as a query runs as often as it is awaited.
+    return firstOf(members.map(async (each) => each(event, msg)));
   }
 }
 
-type Outcome = { readonly value: unknown } | { readonly error: unknown };
-
-function outcome<Event>(handler: Handler<Event>, event: Event, msg: unknown): Outcome {
-  try {
-    return { value: handler(event, msg) };
-  } catch (error) {
-    return { error };
-  }
-}
-
-function settle(outcome: Outcome): unknown {
-  if ("error" in outcome) throw outcome.error;
-  return outcome.value;
-}
-
-async function firstOf(answers: readonly Outcome[]): Promise<unknown> {
-  // One promise each: a thenable such as a query runs as often as it is awaited.
-  const promises = answers.map(async (answer) => settle(answer));
+async function firstOf(answers: readonly Promise<unknown>[]): Promise<unknown> {
   // Those behind the one that answers are nobody's to await; they must not count as unhandled.
-  for (const promise of promises) promise.catch(() => undefined);
-  for (const promise of promises) {
-    const value = await promise;
+  for (const answer of answers) answer.catch(() => undefined);
+  for (const answer of answers) {
+    const value = await answer;
     if (value !== undefined) return value;
   }
   return undefined;

@@ -1,6 +1,6 @@
 export { Answering, type SendAnswer } from "./answering";
 export { Asked, type ListenToSignal, listenToSignal } from "./asked";
-export { callEach, throwLater } from "./call-each";
+export { callEach } from "./call-each";
 export type { Handler } from "./handlers";
 export type { AskOptions } from "./options";
 export { encodeReason } from "./reason";

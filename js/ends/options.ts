@@ -10,31 +10,29 @@ export interface AskOptions {
 /** The longest time that setTimeout can wait. */
 const MOST_MS = 2 ** 31 - 1;
 
-/** Whether options ask for nothing, as those of most requests: nothing is left to check. */
-export function isEmpty(options: AskOptions): boolean {
-  if (typeof options !== "object" || options === null) return false;
-  for (const _ in options) return false;
-  return options.timeoutMs === undefined && options.signal === undefined;
+/**
+ * Throws what is wrong with options, and tells whether they ask for anything: those of most
+ * requests do not, and cost next to nothing here.
+ */
+export function checkAskOptions(call: string, options: AskOptions): boolean {
+  must(typeof options === "object" && !!options, call, "options must be an object", options);
+  const { timeoutMs, signal } = options;
+  if (timeoutMs !== undefined) {
+    // Only integers in range are what their lowest 31 bits are.
+    const isTime = typeof timeoutMs === "number" && (timeoutMs & MOST_MS) === timeoutMs;
+    must(isTime, call, `timeoutMs must be an integer from 0 to ${MOST_MS}`, timeoutMs);
+  }
+  if (signal !== undefined) {
+    const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
+    must(isSignal, call, "signal must be an AbortSignal", signal);
+  }
+  for (const name of Object.keys(options)) {
+    const isKnown = name === "timeoutMs" || name === "signal";
+    must(isKnown, call, `there is no option ${name}`, (options as Record<string, unknown>)[name]);
+  }
+  return timeoutMs !== undefined || signal !== undefined;
 }
 
-/** The options, read once. Throws what is wrong with them. */
-export function checkAskOptions(call: string, options: AskOptions): AskOptions {
-  const must = (right: boolean, what: string, value: unknown) => {
-    if (right) return;
-    throw failure("ERR_INVALID_OPTION", `${call}: ${what}, got ${describe(value)}`);
-  };
-  must(typeof options === "object" && !!options, "options must be an object", options);
-  const { timeoutMs, signal, ...unknown } = options;
-  // Only integers in range are what their lowest 31 bits are.
-  const isTime = typeof timeoutMs === "number" && (timeoutMs & MOST_MS) === timeoutMs;
-  must(
-    timeoutMs === undefined || isTime,
-    `timeoutMs must be an integer from 0 to ${MOST_MS}`,
-    timeoutMs,
-  );
-  const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
-  must(signal === undefined || isSignal, "signal must be an AbortSignal", signal);
-  for (const [name, value] of Object.entries(unknown))
-    must(false, `there is no option ${name}`, value);
-  return { timeoutMs, signal };
+function must(right: boolean, call: string, what: string, value: unknown) {
+  if (!right) throw failure("ERR_INVALID_OPTION", `${call}: ${what}, got ${describe(value)}`);
 }

@@ -25,7 +25,8 @@ export class Reports {
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const report = { windowName, count, code, reason: reason ?? undefined, message };
     const isHeard = this.listeners.any;
-    callEach(this.listeners.members, Object.freeze(report));
+    Object.freeze(report);
+    callEach(this.listeners.members.map((each) => () => each(report)));
     // One line for each window and reason.
     const fate = windowName + code + reason;
     if (isHeard || this.warned.has(fate)) return;

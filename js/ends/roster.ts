@@ -11,15 +11,17 @@ export class Roster<Member> {
   }
 
   add(member: Member): () => void {
-    const { any, members } = this;
-    if (!members.includes(member)) this.members = [...members, member];
-    if (!any) this.changed(true);
+    this.change([...new Set([...this.members, member])]);
     return () => this.remove(member);
   }
 
   remove(member: Member) {
-    if (!this.members.includes(member)) return;
-    this.members = this.members.filter((each) => each !== member);
-    if (!this.any) this.changed(false);
+    this.change(this.members.filter((each) => each !== member));
+  }
+
+  private change(members: readonly Member[]) {
+    const { any } = this;
+    this.members = members;
+    if (this.any !== any) this.changed(!any);
   }
 }

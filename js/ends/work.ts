@@ -5,33 +5,35 @@ export type AbortSource = () => AbortController;
 export class Work {
   /** Why nobody waits for the answer any more. */
   lost: { readonly reason: unknown } | undefined = undefined;
-  private controller: AbortController | undefined = undefined;
+  private aborter: AbortController | undefined = undefined;
 
   constructor(
     readonly asker: number,
     readonly id: number,
-    private readonly source: AbortSource,
+    private readonly makeController: AbortSource,
   ) {}
 
   /** Made when it is asked for: most handlers do not. */
   get signal(): AbortSignal {
-    if (!this.controller) {
-      this.controller = this.source();
-      if (this.lost) abortWith(this.controller, this.lost.reason);
+    if (!this.aborter) {
+      this.aborter = this.makeController();
+      this.tell();
     }
-    return this.controller.signal;
+    return this.aborter.signal;
   }
 
   /** Nobody waits for the answer any more. */
   lose(reason: unknown) {
     this.lost = { reason };
-    if (this.controller) abortWith(this.controller, reason);
+    this.tell();
   }
-}
 
-/** Before Chrome 98 and Node 17.2, abort takes no reason and signals have none. */
-function abortWith(controller: AbortController, reason: unknown) {
-  const { signal } = controller;
-  if (!("reason" in signal)) Object.defineProperty(signal, "reason", { value: reason });
-  controller.abort(reason);
+  private tell() {
+    const { aborter, lost } = this;
+    if (!aborter || !lost) return;
+    const { signal } = aborter;
+    // Before Chrome 98 and Node 17.2, abort takes no reason and signals have none.
+    if (!("reason" in signal)) Object.defineProperty(signal, "reason", { value: lost.reason });
+    aborter.abort(lost.reason);
+  }
 }

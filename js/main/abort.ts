@@ -50,7 +50,7 @@ class Signal {
       // One that was called before may have removed it.
       if (this.listeners.has(listener)) this.call(listener, event);
     });
-    callEach([() => handled?.call(this, event), ...calls], undefined);
+    callEach([() => handled?.call(this, event), ...calls]);
   }
 
   private call(listener: Listener, event: AbortEvent) {

@@ -1,6 +1,5 @@
 import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
 import {
-  type AbortSource,
   Answering,
   Asked,
   type AskOptions,
@@ -42,8 +41,6 @@ export interface CallEvent extends Sender {
 /** All calls come from there, whoever their asker is. */
 const MAIN = 0;
 
-const newController: AbortSource = () => new AbortController();
-
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
 /** One JS world's end of the wire: all that it sends and receives. */
@@ -58,12 +55,12 @@ export class Endpoint {
     (_, number, ok, answer) => this.outbox.add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
     () => this.outbox.schedule(),
   );
-  private readonly address = lastOf(addressOf);
+  private readonly addressFor = lastOf(addressOf);
   private readonly eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
   private readonly outbox: Outbox;
 
   constructor(bridge: Bridge) {
-    this.outbox = new Outbox(bridge, () => this.lanes());
+    this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
       this.receive(JSON.parse(frame), attachmentsOf(attachments as ArrayBuffer[]), 0);
     });
@@ -79,12 +76,12 @@ export class Endpoint {
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this.asked.start("callOtherRender", options, (id) =>
-      this.outbox.add(Kind.Call, `[${id},${this.address(windowName)}]`, encoded),
+      this.outbox.add(Kind.Call, `[${id},${this.addressFor(windowName)}]`, encoded),
     );
   }
 
   send(windowName: string, msg: unknown) {
-    this.outbox.add(Kind.Message, this.address(windowName), encode(msg, "msg"));
+    this.outbox.add(Kind.Message, this.addressFor(windowName), encode(msg, "msg"));
   }
 
   /** Adds a handler of calls. */
@@ -93,11 +90,11 @@ export class Endpoint {
   }
 
   /** The bits of the lanes that somebody listens to. */
-  private lanes(): number {
+  private lanesNow(): number {
     return (
-      Lane.FromMain * Number(this.fromMain.any) +
-      Lane.FromOther * Number(this.fromOther.any) +
-      Lane.Requests * Number(this.answering.handlers.any)
+      (this.fromMain.any ? Lane.FromMain : 0) +
+      (this.fromOther.any ? Lane.FromOther : 0) +
+      (this.answering.handlers.any ? Lane.Requests : 0)
     );
   }
 
@@ -106,51 +103,45 @@ export class Endpoint {
     for (let i = from; i < records.length; i++) {
       const record = records[i] as DownRecord;
       const replies = record[0] === Kind.Reply;
-      if (replied && !replies) return this.receiveSoon(records, attachments, i);
+      if (replied && !replies) {
+        // Whoever awaits a reply goes on in a microtask; what was sent after it comes after that.
+        // No closure: that would cost each turn of the loop a context.
+        Promise.resolve().then(this.receive.bind(this, records, attachments, i));
+        return;
+      }
       replied = replies;
       try {
-        this.take(record, attachments);
+        this.takeRecord(record, attachments);
       } catch (error) {
-        console.error("electron-switchyard: a message could not be read:", error);
+        console.error("electron-switchyard:", error);
       }
     }
   }
 
-  /** Whoever awaits a reply goes on in a microtask; what was sent after the reply comes after. */
-  private receiveSoon(records: DownRecord[], attachments: TakeAttachments, from: number) {
-    Promise.resolve().then(() => this.receive(records, attachments, from));
-  }
-
-  private take(record: DownRecord, attachments: TakeAttachments) {
+  private takeRecord(record: DownRecord, attachments: TakeAttachments) {
+    if (record[0] === Kind.Nack) return this.refused(record);
+    const form = record[record.length - 2] as Form;
+    const payload = record[record.length - 1];
+    const mine = attachments(form);
     switch (record[0]) {
       case Kind.FromMain:
-        return this.fromMain.deliver(FROM_MAIN, msgOf(record[1], record[2], attachments));
-      case Kind.FromOther: {
-        const msg = msgOf(record[2], record[3], attachments);
-        return this.fromOther.deliver(this.eventOf(record[1]), msg);
-      }
+        return this.fromMain.deliver(FROM_MAIN, decode(form, payload, mine));
+      case Kind.FromOther:
+        return this.fromOther.deliver(this.eventOf(record[1]), decode(form, payload, mine));
       case Kind.Reply:
-        return this.replied(record[1], record[2] === 1, record[3], record[4], attachments);
+        if (form === 0) return this.asked.end(record[1], record[2] === 1, payload);
+        return this.asked.settle(record[1], record[2] === 1, readerOf(form, payload, mine));
       case Kind.Call:
-        return this.called(record[1], record[2], readerOf(record[3], record[4], attachments));
+        return this.called(record[1], record[2], readerOf(form, payload, mine));
       case Kind.Abort:
-        return this.answering.abort(MAIN, record[1], readerOf(record[2], record[3], attachments));
-      case Kind.Nack:
-        return this.refused(record);
+        return this.answering.abort(MAIN, record[1], readerOf(form, payload, mine));
     }
-  }
-
-  private replied(id: number, ok: boolean, form: Form, payload: unknown, take: TakeAttachments) {
-    if (form === 0) this.asked.end(id, ok, payload);
-    else this.asked.settle(id, ok, readerOf(form, payload, take));
   }
 
   private called(number: number, stamp: Stamp, read: () => unknown) {
-    const work = new Work(MAIN, number, newController);
-    const { windowName, origin } = senderOf(stamp);
+    const work = new Work(MAIN, number, () => new AbortController());
     const event = Object.freeze({
-      windowName,
-      origin,
+      ...senderOf(stamp),
       fromMain: stamp === 0,
       get signal() {
         return work.signal;
@@ -178,19 +169,16 @@ function addressOf(windowName: string): string {
 
 /** The same function, which remembers its last result: messages come and go in runs. */
 function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  let last: { readonly key: Key; readonly value: Value } | undefined;
+  let lastKey: Key | undefined;
+  let value: Value;
   return (key) => {
-    if (last?.key !== key || !last) last = { key, value: make(key) };
-    return last.value;
+    if (lastKey !== key) value = make(key);
+    lastKey = key;
+    return value;
   };
 }
 
-function msgOf(form: Form, payload: unknown, take: TakeAttachments): unknown {
-  return form === 0 ? payload : decode(form, payload, take(form));
-}
+type Reader = (form: Form, payload: unknown, attachments: readonly ArrayBuffer[]) => () => unknown;
 
-/** Takes the attachments at once: records behind this one may be read before. */
-function readerOf(form: Form, payload: unknown, take: TakeAttachments): () => unknown {
-  const attachments = take(form);
-  return () => decode(form, payload, attachments);
-}
+/** Apart from where records are told apart: a closure there would cost each record a context. */
+const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

@@ -1,4 +1,4 @@
-import { Roster, throwLater } from "../ends";
+import { callEach, Roster } from "../ends";
 
 /** What a listener learns of a message beside the message. */
 export interface RenderEvent {
@@ -16,34 +16,22 @@ export class Listeners extends Roster<Listener> {
 
   override add(listener: Listener): () => void {
     const remove = super.add(listener);
-    if (this.stranded.length > 0) Promise.resolve().then(() => this.deliverStranded());
+    Promise.resolve().then(() => this.deliverStranded());
     return remove;
   }
 
   deliver(event: RenderEvent, msg: unknown) {
-    if (this.any && this.stranded.length === 0) return this.tell(event, msg);
+    if (this.any && this.stranded.length === 0) return callEach(this.members, event, msg);
     this.stranded.push({ event, msg });
     this.deliverStranded();
   }
 
+  /** Who is added meanwhile gets the next message, who is removed still gets this one. */
   private deliverStranded() {
     while (this.any) {
       const arrival = this.stranded.shift();
       if (!arrival) return;
-      this.tell(arrival.event, arrival.msg);
-    }
-  }
-
-  /** Who is added meanwhile gets the next message, who is removed still gets this one. */
-  private tell(event: RenderEvent, msg: unknown) {
-    const { members } = this;
-    for (let i = 0; i < members.length; i++) {
-      const listener = members[i] as Listener;
-      try {
-        listener(event, msg);
-      } catch (error) {
-        throwLater(error);
-      }
+      callEach(this.members, arrival.event, arrival.msg);
     }
   }
 }

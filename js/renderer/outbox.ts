@@ -10,23 +10,22 @@ const FULL = 60_000;
 /** Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. */
 export class Outbox {
   /** The records so far, without the brackets around them. */
-  private text = "";
+  private joined = "";
   private buffers: ArrayBuffer[] = [];
-  private scheduled = false;
-  /** Whether there is anything to tell. */
+  /** Whether there is anything to tell at the turn's end. */
   private due = false;
 
   constructor(
     private readonly bridge: Bridge,
-    private readonly lanes: () => number,
+    private readonly lanesNow: () => number,
   ) {}
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
   add(kind: number, address: string | number, msg: Encoded) {
     const record = `[${kind},${address},${msg.form},${msg.text}]`;
     // With a comma between and the brackets around, the frame stays below that.
-    if (this.text && this.text.length + record.length + 3 >= FULL) this.post();
-    this.text += this.text ? `,${record}` : record;
+    if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
+    this.joined += this.joined ? `,${record}` : record;
     for (const buffer of msg.buffers) this.buffers.push(buffer);
     this.schedule();
     if (record.length >= FULL) this.post();
@@ -34,23 +33,19 @@ export class Outbox {
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
   schedule() {
+    if (this.due) return;
     this.due = true;
-    if (this.scheduled) return;
-    this.scheduled = true;
     // A microtask: sends of one turn share a frame, and no timer delays a single one.
-    Promise.resolve().then(() => {
-      this.scheduled = false;
-      if (this.due) this.post();
-    });
+    Promise.resolve().then(() => this.due && this.post());
   }
 
   private post() {
-    const { text, buffers } = this;
+    const { joined, buffers } = this;
     this.due = false;
-    this.text = "";
-    const frame = text && `[${text}]`;
-    if (buffers.length === 0) return this.bridge.post(this.lanes(), frame);
+    this.joined = "";
+    const frame = joined && `[${joined}]`;
+    if (buffers.length === 0) return this.bridge.post(this.lanesNow(), frame);
     this.buffers = [];
-    this.bridge.post(this.lanes(), frame, buffers);
+    this.bridge.post(this.lanesNow(), frame, buffers);
   }
 }

@@ -19,7 +19,6 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   throw failure(
     "ERR_NO_PRELOAD",
-    "no preload called initExposeInMainWorld(): set webPreferences.preload to getPreloadPath() or " +
-      "one that does, or call initIpc({ registerPreload: true })",
+    "no preload called initExposeInMainWorld(); see getPreloadPath() and registerPreload",
   );
 }

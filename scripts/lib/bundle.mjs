@@ -6,8 +6,84 @@ import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
 
-/** Chrome 83 is Electron 9's. */
-const PAGE = { target: ["chrome83"], minify: true };
+/**
+ * Members of ours that nobody else sees, whose names pages' builds shorten. No name that something
+ * else has as well: of the contract, of the protocol, of JavaScript or of the DOM; and none that
+ * one copy of this package uses of another's endpoint (js/renderer/world.ts).
+ * `__test__/package/names.test.mjs` holds the list to that.
+ */
+export const INTERNAL = [
+  "aborter",
+  "addressFor",
+  "adopted",
+  "answer",
+  "answering",
+  "asked",
+  "asker",
+  "attempt",
+  "begin",
+  "bridge",
+  "buffers",
+  "called",
+  "copyArray",
+  "copyItems",
+  "copyOf",
+  "deliver",
+  "deliverStranded",
+  "due",
+  "encoded",
+  "eventOf",
+  "forget",
+  "giveUp",
+  "handlers",
+  "joined",
+  "lanesNow",
+  "last",
+  "level",
+  "listeners",
+  "lose",
+  "lost",
+  "makeController",
+  "members",
+  "numbered",
+  "objects",
+  "odd",
+  "outbox",
+  "polluted",
+  "receive",
+  "refusal",
+  "refuse",
+  "replied",
+  "report",
+  "revive",
+  "rich",
+  "running",
+  "schedule",
+  "seen",
+  "settle",
+  "shield",
+  "sparse",
+  "steps",
+  "stranded",
+  "tagged",
+  "takeRecord",
+  "tell",
+  "unsettled",
+  "unwatch",
+  "warned",
+  "watch",
+];
+
+/**
+ * Chrome 83 is Electron 9's. It has optional chains; esbuild counts them as missing until 91 for
+ * a fault with spread arguments in them, `f?.(...args)`, which page code must not have.
+ */
+const PAGE = {
+  target: ["chrome83"],
+  supported: { "optional-chain": true },
+  mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
+  minify: true,
+};
 /**
  * And Node 12 its Node's. Both have private fields, which esbuild counts as missing because private
  * methods came later, and makes WeakMaps of: those cost more than all else about a request.
