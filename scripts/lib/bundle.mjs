@@ -123,7 +123,18 @@ async function writeOutput({ entry, file, ...options }, define) {
     define,
     ...options,
   });
-  await put(file, text.replace(/\bhostRequire\b/g, "require"));
+  const whole = file === "renderer.mjs" ? exportedOnce(text) : text;
+  await put(file, whole.replace(/\bhostRequire\b/g, "require"));
+}
+
+/** esbuild gives what is exported a short name inside, and then has to say the long one twice. */
+function exportedOnce(text) {
+  const end = /var\{([^{}]*)\}=([^;{}]*);export\{[^{}]*\};\s*$/;
+  if (!end.test(text)) throw new Error("dist/renderer.mjs does not end with its exports");
+  return text.replace(end, (_, pairs, api) => {
+    const names = pairs.split(",").map((pair) => pair.split(":")[0]);
+    return `export const{${names}}=${api};\n`;
+  });
 }
 
 async function bundled(options) {
