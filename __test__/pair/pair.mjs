@@ -27,12 +27,10 @@ class Event {
 /**
  * The main process and any number of windows.
  *
- * `handlerWaitMs`: as in initIpc, in ms; `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
+ * `Batches`: how main hands over what it sends. `handlerWaitMs`: as in initIpc, in ms; `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
  */
 export class Pair {
   wire = new Wire();
-  batches = new Batches(new Router());
-  router = this.batches.behind;
   /** What the router refused whole frames with. */
   refused = [];
   pages = new Set();
@@ -40,7 +38,9 @@ export class Pair {
   lost = new Map();
   #contents = 0;
 
-  constructor({ limits, resolve, handlerWaitMs = 2_000 } = {}) {
+  constructor({ limits, resolve, handlerWaitMs = 2_000, Batches: Kind = Batches } = {}) {
+    this.batches = new Kind(new Router());
+    this.router = this.batches.behind;
     if (limits) this.router.setLimits(JSON.stringify(limits));
     this.main = new Switchyard(this.batches, {
       deliver: (...frame) => this.#down(...frame),

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { Batches, Lane } from "./bundle.mjs";
+import { Pair } from "./pair.mjs";
+
+/** As if there were no batches: each message and each answer goes to the router by itself. */
+class Alone extends Batches {
+  send(windowName, { form, text }) {
+    this.router.send(windowName, form, text, 0, []);
+  }
+
+  answer(asker, id, ok, { form, text }) {
+    this.router.reply(asker, id, ok, form, text, 0, []);
+  }
+}
+
+const NAMES = ["a", "b", "nobody"];
+const name = fc.constantFrom(...NAMES);
+const size = fc.oneof(fc.nat(30), fc.integer({ min: 20_000, max: 70_000 }));
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("send"), to: name, size }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("bytes"), to: name, size }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("call"), to: name, size }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("close", "unname"), to: name }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("listen", "answer"), to: name }) },
+  { weight: 1, arbitrary: fc.constant({ do: "stats" }) },
+);
+/** What pages ask main in a turn; main tells them something before and after it answers. */
+const ask = fc.record({ do: fc.constant("ask"), to: name, size });
+const turns = fc.array(fc.array(fc.oneof({ weight: 3, arbitrary: step }, ask), { maxLength: 12 }), {
+  maxLength: 5,
+});
+const limits = fc.record({
+  maxQueueRecords: fc.constantFrom(1, 3, 100_000),
+  maxQueueBytes: fc.constantFrom(65_536, 131_072, 268_435_456),
+  overflow: fc.constantFrom("reject", "drop-oldest", "drop-newest"),
+});
+
+/** All that each of those concerned notices of a history, in order. */
+async function played(limits, turns, BatchesClass) {
+  const pair = new Pair({ limits, handlerWaitMs: 3_000, Batches: BatchesClass });
+  const { main } = pair;
+  const noticed = {};
+  const note = (who, ...what) => {
+    noticed[who] ??= [];
+    noticed[who].push(JSON.stringify(what).slice(0, 500));
+  };
+  const pages = { a: pair.open("a"), b: pair.open("b") };
+  const attempt = (what, act) => {
+    try {
+      act();
+    } catch ({ code, message }) {
+      note(what, code, message);
+    }
+  };
+  const settled = (who, promise) =>
+    promise.then(
+      (value) => note(who, value),
+      ({ code, message, reason }) => note(who, code, message, reason),
+    );
+  // The reports of a turn come in no certain order.
+  const reports = [];
+  main.onUndeliverable((report) => reports.push(JSON.stringify(report)));
+  main.handle(({ page }, { size, n }) => {
+    attempt("tell", () => main.send(page.name, `before ${n}`));
+    setImmediate(() => attempt("tell", () => main.send(page.name, `after ${n}`)));
+    return `${n}`.padEnd(size, "x");
+  });
+  const value = (n, size) => `${n} `.padEnd(size, "y");
+  const acts = {
+    send: ({ to, size }, n) => main.send(to, value(n, size)),
+    bytes: ({ to, size }) => main.send(to, new Uint8Array(size)),
+    call: ({ to, size }, n) => settled(`called ${n}`, main.call(to, value(n, size), {})),
+    ask: ({ to, size }, n) => settled(`asked ${n}`, pages[to].request({ size, n })),
+    listen: ({ to }) => pages[to].on(Lane.FromMain, (_, msg) => note(to, "hears", msg)),
+    answer: ({ to }) => pages[to].handle((_, msg) => msg),
+    unname: ({ to }) => pair.unregister(to),
+    close: ({ to }) => pair.close(pages[to]),
+    stats: () => note("stats", main.stats()),
+  };
+  for (const [t, turn] of turns.entries()) {
+    turn.forEach((step, s) => {
+      const needsPage = ["ask", "listen", "answer", "close"].includes(step.do);
+      if (needsPage && !pages[step.to]) return;
+      attempt(step.do, () => acts[step.do](step, 100 * t + s));
+      if (step.do === "close") pages[step.to] = undefined;
+    });
+    await pair.quiet();
+    note("main", main.stats(), reports.splice(0).sort());
+  }
+  return noticed;
+}
+
+test("nobody notices that main's messages and answers go in batches", async () => {
+  const law = async (limits, turns) => {
+    const wanted = await played(limits, turns, Alone);
+    assert.deepEqual(await played(limits, turns, Batches), wanted);
+  };
+  await fc.assert(fc.asyncProperty(limits, turns, law), { numRuns: 150 });
+});
+
+test("of a turn's messages to a window all but the first two go to the router at once", async () => {
+  const pair = new Pair();
+  const calls = [];
+  const spied = (method) => {
+    const original = pair.batches.router[method].bind(pair.batches.router);
+    pair.batches.router[method] = (...args) => {
+      calls.push(method);
+      return original(...args);
+    };
+  };
+  for (const method of ["send", "sendAll", "room"]) spied(method);
+  pair.open("a");
+  for (let n = 0; n < 1000; n++) pair.main.send("a", n);
+  await pair.quiet();
+  assert.deepEqual(calls, ["send", "send", "room", "sendAll"]);
+});
