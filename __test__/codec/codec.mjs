@@ -22,6 +22,6 @@ export const { encode, decode } = await import(bundle.href);
 
 /** What arrives when the value is sent in a frame. */
 export function send(value) {
-  const { form, text, buffers } = encode(value, "msg");
-  return decode(form, JSON.parse(text), buffers);
+  const { form, text, attachments } = encode(value, "msg");
+  return decode(form, JSON.parse(text), attachments);
 }

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { decode } from "./codec.mjs";
 
-function onlyThrows(form, payload, buffers) {
+function onlyThrows(form, payload, attachments) {
   try {
-    decode(form, payload, buffers);
+    decode(form, payload, attachments);
   } catch (error) {
     assert.ok(error instanceof Error, String(error));
   }
@@ -53,18 +53,33 @@ const bad = [
   [1, ["v", "Uint8Array", 1e9, 0, 1], []],
   [1, ["e", 1, {}], []],
   [1, ["e"], []],
+  [1, ["u", 0], []],
+  [2, ["u", "0"], ["text"]],
+  [2, ["u", 1], ["text"]],
+  [2, ["u", 0], [new ArrayBuffer(1)]],
+  [2, ["b", 0], ["text"]],
+  [2, ["v", "Uint8Array", ["u", 0], 0, 1], ["1000000000"]],
+  [2, ["v", "Uint8Array", ["b", 0], 0, 1], ["1000000000"]],
+  [1, ["p"], []],
+  [1, ["w"], []],
+  [2, ["p"], [new ArrayBuffer(1)]],
+  [2, ["p"], ["{"]],
+  [2, ["w"], [`["${"\x7f"}","w"]`]],
+  [2, ["w"], [`["${"\x7f"}","p"]`]],
+  [2, [["w"]], ["1"]],
+  [2, [["p"]], ["1"]],
 ];
 
 test("a malformed payload is refused", () => {
-  for (const [form, unmarked, buffers] of bad) {
+  for (const [form, unmarked, attachments] of bad) {
     const payload = marked(unmarked);
     const text = JSON.stringify([form, payload]);
-    assert.throws(() => decode(form, payload, buffers), Error, text);
+    assert.throws(() => decode(form, payload, attachments), Error, text);
   }
 });
 
 test("whatever the payload is, decode does no worse than throw an Error", () => {
-  const tags = fc.constantFrom(..."lnirasdxmtobve", "a", "a");
+  const tags = fc.constantFrom(..."lnirasdxmtobveupw", "a", "a");
   const names = fc.constantFrom("Uint8Array", "DataView", "Function", "TypeError", "__proto__");
   const { node } = fc.letrec((tie) => ({
     node: fc.oneof(
@@ -97,9 +112,9 @@ test("whatever the payload is, decode does no worse than throw an Error", () => 
     ),
   }));
   fc.assert(
-    fc.property(node, fc.nat(2), (payload, n) => {
-      const buffers = Array.from({ length: n }, () => new ArrayBuffer(8));
-      onlyThrows(1 + n, JSON.parse(JSON.stringify(payload)), buffers);
+    fc.property(node, node, fc.nat(3), (payload, beside, n) => {
+      const attachments = [new ArrayBuffer(8), "8", JSON.stringify(beside) ?? "?"].slice(3 - n);
+      onlyThrows(1 + n, JSON.parse(JSON.stringify(payload) ?? "0"), attachments);
     }),
     { numRuns: 5000 },
   );

@@ -176,8 +176,8 @@ test("whenever the form is 0, parsing the text gives what structured clone deliv
   let plainOnes = 0;
   fc.assert(
     fc.property(anyTree, (value) => {
-      const { form, text, buffers } = encode(value, "msg");
-      assert.ok(form === 0 || form === 1 + buffers.length);
+      const { form, text, attachments } = encode(value, "msg");
+      assert.ok(form === 0 || form === 1 + attachments.length);
       if (form !== 0) return;
       plainOnes++;
       assertClone(JSON.parse(text), value);

@@ -98,9 +98,9 @@ test("a Node Buffer arrives as a Uint8Array and takes nothing of the pool along"
   assert.equal(one.buffer, two.buffer);
   const value = [one, two, one, { after: true }, new Date(1)];
   value.push(value[3]);
-  const { buffers } = encode(value, "msg");
+  const { attachments } = encode(value, "msg");
   assert.deepEqual(
-    buffers.map((b) => b.byteLength),
+    attachments.map((b) => b.byteLength),
     [3, 4],
   );
   const got = send(value);
@@ -213,15 +213,15 @@ test("a toJSON on a builtin prototype changes nothing", () => {
 test("what happens to a value after the send does not show", () => {
   const bytes = new Uint8Array([1, 2, 3]);
   const value = { list: [1], map: new Map([[1, { a: 1 }]]), bytes, date: new Date(1) };
-  const { form, text, buffers } = encode(value, "msg");
+  const { form, text, attachments } = encode(value, "msg");
   const expected = structuredClone(value);
   value.list.push(2);
   value.map.get(1).a = 2;
   value.date.setTime(2);
   bytes[0] = 9;
   assert.equal(form, 2);
-  assert.notEqual(buffers[0], bytes.buffer);
-  assert.deepStrictEqual(decode(form, JSON.parse(text), buffers), expected);
+  assert.notEqual(attachments[0], bytes.buffer);
+  assert.deepStrictEqual(decode(form, JSON.parse(text), attachments), expected);
 });
 
 test("a getter is read once, whichever form results", () => {

@@ -38,17 +38,19 @@ test("a frame leaves in the middle of the turn once it is full, and order stays"
   for (const [, text] of frames.slice(0, early)) assert.ok(text.length > 0.99 * FULL);
 });
 
-test("a message longer than a frame leaves alone and at once", async () => {
-  const { frames, end, sent } = sender();
-  const msgs = ["before", ["x".repeat(30_000), "x".repeat(31_000)], "after"];
-  for (const msg of msgs) end.send("b", msg);
-  assert.equal(frames.length, 2);
+test("a message with a long text leaves at once, with what came before it", async () => {
+  const { frames, end } = sender();
+  const long = "x".repeat(40_000);
+  for (const msg of ["before", [long], "after"]) end.send("b", msg);
+  assert.equal(frames.length, 1);
   await undefined;
   assert.deepEqual(
-    frames.map(([, text]) => JSON.parse(text).length),
-    [1, 1, 1],
+    frames.map(([, text, attachments]) => [JSON.parse(text).length, attachments]),
+    [
+      [2, [long]],
+      [1, undefined],
+    ],
   );
-  assert.deepEqual(sent(), msgs);
 });
 
 test("attachments leave with the frame of their message", async () => {

@@ -1,11 +1,11 @@
-import type { Form } from "../protocol/protocol";
+import type { Attachment, Form } from "../protocol/protocol";
 
 /** Takes the attachments of a frame's next record, which are as many as its form says. */
-export type TakeAttachments = (form: Form) => readonly ArrayBuffer[];
+export type TakeAttachments = (form: Form) => readonly Attachment[];
 
-const NONE: readonly ArrayBuffer[] = [];
+const NONE: readonly Attachment[] = [];
 
-export function attachmentsOf(frame: readonly ArrayBuffer[]): TakeAttachments {
+export function attachmentsOf(frame: readonly Attachment[]): TakeAttachments {
   let next = 0;
   return (form) => {
     if (form <= 1) return NONE;

@@ -1,7 +1,7 @@
 import { failure } from "../errors";
-import type { Form } from "../protocol/protocol";
+import type { Attachment, Form } from "../protocol/protocol";
 import { own } from "./own";
-import { at, define, malformed, nameError, text, viewClass } from "./revive";
+import { at, bytes, define, malformed, nameError, text, viewClass } from "./revive";
 import {
   ABSENT,
   ARRAY,
@@ -13,10 +13,13 @@ import {
   LITERAL,
   MAP,
   NUMBER,
+  PLAIN_BESIDE,
   REF,
   REGEXP,
+  RICH_BESIDE,
   SET,
   SPARSE,
+  TEXT,
   VIEW,
 } from "./tags";
 
@@ -26,23 +29,31 @@ type Members = Record<string, unknown>;
 
 /**
  * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must
- * not be decoded again. `buffers` are exactly those of the form. What another process sent may be
- * anything: the worst that it can do is to throw ERR_BAD_FRAME.
+ * not be decoded again. `attachments` are exactly those of the form. What another process sent may
+ * be anything: the worst that it can do is to throw ERR_BAD_FRAME.
  */
-export function decode(form: Form, payload: unknown, buffers: readonly ArrayBuffer[]): unknown {
-  if (form === 0 && buffers.length === 0) return payload;
+export function decode(form: Form, payload: unknown, attachments: readonly Attachment[]): unknown {
+  if (form === 0 && attachments.length === 0) return payload;
   try {
-    return buffers.length === form - 1 ? new Reader(buffers).revive(payload) : malformed();
+    return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
   } catch {
     throw failure("ERR_BAD_FRAME", "the message could not be read");
   }
+}
+
+/** Only the whole payload may be beside, so that it is parsed once. */
+function whole(payload: unknown, attachments: readonly Attachment[]): unknown {
+  const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
+  const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
+  const tree = isBeside ? JSON.parse(text(attachments[attachments.length - 1])) : payload;
+  return tag === PLAIN_BESIDE ? tree : new Reader(attachments).revive(tree);
 }
 
 class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
   private readonly objects: (object | undefined)[] = [];
 
-  constructor(private readonly buffers: readonly ArrayBuffer[]) {}
+  constructor(private readonly attachments: readonly Attachment[]) {}
 
   revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {
@@ -74,7 +85,9 @@ class Reader {
       case REGEXP:
         return this.numbered(new RegExp(text(first), text(second)));
       case BYTES:
-        return this.numbered(at(this.buffers, first));
+        return this.numbered(bytes(at(this.attachments, first)));
+      case TEXT:
+        return text(at(this.attachments, first));
       case ERROR:
         return this.error(first, second);
       case BOXED:
@@ -142,10 +155,10 @@ class Reader {
   private view([, , name, buffer, offset, length]: Node): object {
     const number = this.objects.push(undefined) - 1;
     const View = viewClass(name);
-    const bytes = this.revive(buffer) as ArrayBuffer;
+    const content = bytes(this.revive(buffer) as Attachment);
     // Anything but a buffer of ours could make a view of any size.
-    if (!this.buffers.includes(bytes)) malformed();
-    const view = new View(bytes, offset as number, length as number);
+    if (!this.attachments.includes(content)) malformed();
+    const view = new View(content, offset as number, length as number);
     this.objects[number] = view;
     return view;
   }

@@ -1,4 +1,4 @@
-import type { Encoded } from "./encoded";
+import { type Encoded, encodedTree } from "./encoded";
 import { notCloneable } from "./not-cloneable";
 import { hasMembers, isFlat, isPlain } from "./plain";
 import { Walker } from "./walker";
@@ -13,9 +13,7 @@ const SHALLOW = 500;
 export function encode(value: unknown, label: string): Encoded {
   const members = hasMembers(value) ? { ...value } : undefined;
   // Most messages are flat, and need none of what finds the way through a tree.
-  if (members ? isFlat(members) : isPlain(value)) {
-    return { form: 0, text: JSON.stringify(members ?? value), buffers: [] };
-  }
+  if (members ? isFlat(members) : isPlain(value)) return encodedTree(members ?? value, false, []);
   const walker = new Walker(label);
   try {
     if (!members) return walker.encoded(walker.copyOf(value));

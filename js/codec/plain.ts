@@ -1,12 +1,12 @@
 import { kindOf } from "./kind";
 import { own } from "./own";
-import { ABSENT } from "./tags";
+import { ABSENT, LONG } from "./tags";
 
 /** Whether JSON carries a primitive as it is. */
 export function isPlain(value: unknown): boolean {
   switch (typeof value) {
     case "string":
-      return value !== ABSENT;
+      return value.length < LONG && value !== ABSENT;
     case "number":
       // Neither NaN nor an infinity, and not -0.
       return value - value === 0 && (value !== 0 || 1 / value > 0);

@@ -1,3 +1,4 @@
+import type { Attachment } from "../protocol/protocol";
 import { UNLISTED } from "./tags";
 
 /** Helpers of decode: what they get is whatever a payload held. */
@@ -10,8 +11,13 @@ export function text(value: unknown): string {
   return typeof value === "string" ? value : malformed();
 }
 
-/** The object at a place of a list of objects. */
-export function at<T extends object>(list: readonly (T | undefined)[], index: unknown): T {
+/** Of an attachment, or of whatever stands in its place. */
+export function bytes(value: Attachment): ArrayBuffer {
+  return typeof value === "object" ? value : malformed();
+}
+
+/** What is at a place of a list. */
+export function at<T extends object | string>(list: readonly (T | undefined)[], index: unknown): T {
   return (typeof index === "number" && list[index]) || malformed();
 }
 

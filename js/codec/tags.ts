@@ -5,9 +5,19 @@
  * members, but is otherwise JSON, is so copied, written and read as fast as plain JSON.
  *
  * Objects of every kind are numbered in preorder, from 0: both sides count arrays, plain objects
- * and all tags except the first four alike, so that {@link REF} can name an object that came
+ * and all tags except the first five alike, so that {@link REF} can name an object that came
  * before.
  */
+
+/**
+ * From so many UTF-16 units on, a string travels beside the frame: nothing has to escape, parse or
+ * copy it on its way.
+ */
+export const LONG = 32_768;
+
+/** In place of a payload that is long: its JSON is the last attachment, plain or of this form. */
+export const PLAIN_BESIDE = "p";
+export const RICH_BESIDE = "w";
 
 /** A string short and rare. */
 export const ABSENT = "\x7f";
@@ -20,6 +30,8 @@ export const NUMBER = "n";
 export const BIGINT = "i";
 /** `[REF, number of the object]` */
 export const REF = "r";
+/** `[TEXT, index of the attachment]`: a string of {@link LONG} or more */
+export const TEXT = "u";
 
 /** `[ARRAY, ...items]`: an array whose first item is undefined */
 export const ARRAY = "a";

@@ -1,11 +1,12 @@
+import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
-import type { Encoded } from "./encoded";
+import { type Encoded, encodedTree } from "./encoded";
 import { kindOf } from "./kind";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
-import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE } from "./tags";
+import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
 
 /**
  * Copies one value into a tree for JSON.stringify, reading every member once: what getters do, and
@@ -19,7 +20,7 @@ import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE } from "./tags";
  * carry makes the whole tree the rich form, in which all else stays as it is.
  */
 export class Walker {
-  readonly buffers: ArrayBuffer[] = [];
+  readonly attachments: Attachment[] = [];
   private rich = false;
   private readonly seen = new Map<object, number>();
   /** The way to the value at hand; what lies behind `level` is left over. */
@@ -31,8 +32,7 @@ export class Walker {
   constructor(private readonly root: string) {}
 
   encoded(tree: unknown): Encoded {
-    const { buffers } = this;
-    return { form: this.rich ? 1 + buffers.length : 0, text: JSON.stringify(tree), buffers };
+    return encodedTree(tree, this.rich, this.attachments);
   }
 
   refuse(what: string): never {
@@ -70,13 +70,13 @@ export class Walker {
   attempt(step: string, value: unknown, into: Record<string, unknown>): void {
     const { level } = this;
     const objects = this.seen.size;
-    const buffers = this.buffers.length;
+    const attachments = this.attachments.length;
     try {
       into[step] = this.at(step, value);
     } catch (error) {
       if (error !== this.refusal) throw error;
       this.level = level;
-      this.buffers.length = buffers;
+      this.attachments.length = attachments;
       this.forget(objects);
     }
   }
@@ -99,13 +99,14 @@ export class Walker {
     this.seen.set(object, this.seen.size);
   }
 
-  /** The primitives that JSON lacks, and functions. */
+  /** The primitives that JSON lacks or carries dearly, and functions. */
   private odd(value: unknown): unknown {
     if (value === undefined) {
       this.rich = true;
       return ABSENT;
     }
     if (value === ABSENT) return this.tagged([LITERAL]);
+    if (typeof value === "string") return this.tagged([TEXT, this.attachments.push(value) - 1]);
     if (typeof value === "bigint") return this.tagged([BIGINT, `${value}`]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
     return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);

@@ -93,10 +93,10 @@ export class Switchyard<Event> {
 
   send(windowName: string, msg: unknown) {
     const encoded = encode(msg, "msg");
-    const { form, text, buffers } = encoded;
-    if (buffers.length === 0) this.batches.send(windowName, encoded);
+    const { form, text, attachments } = encoded;
+    if (attachments.length === 0) this.batches.send(windowName, encoded);
     else {
-      this.slab.lend(buffers.map(alone), (...slots) =>
+      this.slab.lend(attachments.map(alone), (...slots) =>
         this.router.send(windowName, form, text, ...slots),
       );
     }
@@ -104,9 +104,9 @@ export class Switchyard<Event> {
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
-    const { form, text, buffers } = encode(msg, "msg");
+    const { form, text, attachments } = encode(msg, "msg");
     return this.asked.start("callRender", options, (id) => {
-      this.slab.lend(buffers.map(alone), (...slots) =>
+      this.slab.lend(attachments.map(alone), (...slots) =>
         this.router.call(windowName, id, form, text, ...slots),
       );
       this.flushSoon();
@@ -195,7 +195,7 @@ export class Switchyard<Event> {
   }
 
   private takeFrame(frame: Frame) {
-    const take = attachmentsOf(this.slab.get(frame.slots).map(whole) as ArrayBuffer[]);
+    const take = attachmentsOf(this.slab.get(frame.slots).map(whole));
     const records = JSON.parse(frame.text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
   }
@@ -226,10 +226,10 @@ export class Switchyard<Event> {
   }
 
   private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
-    const { form, text, buffers } = answer;
+    const { form, text, attachments } = answer;
     try {
-      if (buffers.length === 0) return this.batches.answer(endpoint, id, ok, answer);
-      this.slab.lend(buffers.map(alone), (...slots) =>
+      if (attachments.length === 0) return this.batches.answer(endpoint, id, ok, answer);
+      this.slab.lend(attachments.map(alone), (...slots) =>
         this.router.reply(endpoint, id, ok, form, text, ...slots),
       );
     } catch (error) {
@@ -241,8 +241,10 @@ export class Switchyard<Event> {
   }
 
   private abort(id: number, reason: unknown) {
-    const { form, text, buffers } = encodeReason(reason);
-    this.slab.lend(buffers.map(alone), (...slots) => this.router.abort(id, form, text, ...slots));
+    const { form, text, attachments } = encodeReason(reason);
+    this.slab.lend(attachments.map(alone), (...slots) =>
+      this.router.abort(id, form, text, ...slots),
+    );
     this.flushSoon();
   }
 }

@@ -11,7 +11,15 @@ import {
   Work,
 } from "../ends";
 import { failure } from "../errors";
-import { type Bridge, type Code, type Form, Kind, Lane, type Stamp } from "../protocol/protocol";
+import {
+  type Attachment,
+  type Bridge,
+  type Code,
+  type Form,
+  Kind,
+  Lane,
+  type Stamp,
+} from "../protocol/protocol";
 import { Listeners, type RenderEvent } from "./listeners";
 import { Outbox } from "./outbox";
 
@@ -62,7 +70,7 @@ export class Endpoint {
   constructor(bridge: Bridge) {
     this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
-      this.receive(JSON.parse(frame), attachmentsOf(attachments as ArrayBuffer[]), 0);
+      this.receive(JSON.parse(frame), attachmentsOf(attachments), 0);
     });
   }
 
@@ -178,7 +186,7 @@ function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-type Reader = (form: Form, payload: unknown, attachments: readonly ArrayBuffer[]) => () => unknown;
+type Reader = (form: Form, payload: unknown, attachments: readonly Attachment[]) => () => unknown;
 
 /** Apart from where records are told apart: a closure there would cost each record a context. */
 const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

@@ -1,5 +1,5 @@
 import type { Encoded } from "../codec";
-import type { Bridge } from "../protocol/protocol";
+import type { Attachment, Bridge } from "../protocol/protocol";
 
 /**
  * A frame of so many UTF-16 units leaves at once: Chromium carries messages below 64 KiB at much
@@ -11,7 +11,7 @@ const FULL = 60_000;
 export class Outbox {
   /** The records so far, without the brackets around them. */
   private joined = "";
-  private buffers: ArrayBuffer[] = [];
+  private attachments: Attachment[] = [];
   /** Whether there is anything to tell at the turn's end. */
   private due = false;
 
@@ -26,9 +26,14 @@ export class Outbox {
     // With a comma between and the brackets around, the frame stays below that.
     if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
     this.joined += this.joined ? `,${record}` : record;
-    for (const buffer of msg.buffers) this.buffers.push(buffer);
+    let isFull = false;
+    for (const each of msg.attachments) {
+      this.attachments.push(each);
+      // A text that travels so is long.
+      if (typeof each === "string") isFull = true;
+    }
     this.schedule();
-    if (record.length >= FULL) this.post();
+    if (isFull) this.post();
   }
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
@@ -40,12 +45,12 @@ export class Outbox {
   }
 
   private post() {
-    const { joined, buffers } = this;
+    const { joined, attachments } = this;
     this.due = false;
     this.joined = "";
     const frame = joined && `[${joined}]`;
-    if (buffers.length === 0) return this.bridge.post(this.lanesNow(), frame);
-    this.buffers = [];
-    this.bridge.post(this.lanesNow(), frame, buffers);
+    if (attachments.length === 0) return this.bridge.post(this.lanesNow(), frame);
+    this.attachments = [];
+    this.bridge.post(this.lanesNow(), frame, attachments);
   }
 }

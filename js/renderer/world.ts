@@ -19,6 +19,6 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   throw failure(
     "ERR_NO_PRELOAD",
-    "no preload called initExposeInMainWorld(); see getPreloadPath() and registerPreload",
+    "no preload called initExposeInMainWorld(); see getPreloadPath()",
   );
 }

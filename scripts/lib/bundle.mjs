@@ -23,7 +23,6 @@ export const INTERNAL = [
   "attempt",
   "begin",
   "bridge",
-  "buffers",
   "called",
   "copyArray",
   "copyItems",
