@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { minify } from "terser";
 import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
@@ -123,7 +124,15 @@ async function writeOutput({ entry, file, ...options }, define) {
     ...options,
   });
   const whole = file === "renderer.mjs" ? exportedOnce(text) : text;
-  await put(file, whole.replace(/\bhostRequire\b/g, "require"));
+  const small = options.minify ? await squeezed(whole, options.format) : whole;
+  await put(file, small.replace(/\bhostRequire\b/g, "require"));
+}
+
+/** What esbuild has minified: terser knows more ways, 140 bytes of dist/renderer.mjs gzipped. */
+async function squeezed(text, format) {
+  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true };
+  const { code } = await minify(text, { ecma: 2020, module: format === "esm", compress });
+  return `${code}\n`;
 }
 
 /** esbuild gives what is exported a short name inside, and then has to say the long one twice. */
