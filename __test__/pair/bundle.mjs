@@ -21,6 +21,8 @@ async function bundle() {
         export { abortSource } from "./main/abort";
         export { refusal } from "./main/refusal";
         export { Endpoint, renderApi } from "./renderer";
+        export { Wire as MainWire } from "./main/wire";
+        export { Wire as PreloadWire } from "./preload/wire";
         export { Joiner, LOST, messagesOf, sizeOfMessage, whole } from "./wire";
         export { Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
@@ -42,6 +44,8 @@ export const {
   refusal,
   Endpoint,
   renderApi,
+  MainWire,
+  PreloadWire,
   Joiner,
   LOST,
   messagesOf,

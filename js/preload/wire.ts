@@ -85,12 +85,22 @@ export class Wire {
   /** Counts frames; pieces that come before theirs belong to it. */
   private acknowledge(message: Message) {
     const [link, frame] = message;
-    const taken = this.taken.get(link) ?? { count: 0, size: 0 };
-    this.taken.set(link, taken);
-    if (frame !== "") taken.count += 1;
+    const taken = this.takenOf(link);
     taken.size += sizeOfMessage(message);
+    if (frame === "") return;
+    taken.count += 1;
     if (taken.count < ACKNOWLEDGE_COUNT && taken.size < ACKNOWLEDGE_SIZE) return;
-    if (taken.count > 0) this.port?.postMessage([link, taken.count]);
-    this.taken.delete(link);
+    this.port?.postMessage([link, taken.count]);
+    taken.count = 0;
+    taken.size = 0;
+  }
+
+  private takenOf(link: Link): Taken {
+    let taken = this.taken.get(link);
+    if (!taken) {
+      taken = { count: 0, size: 0 };
+      this.taken.set(link, taken);
+    }
+    return taken;
   }
 }

@@ -174,8 +174,12 @@ export type Message = [
  */
 export type Acknowledgement = [link: Link, count: number];
 
-/** Acknowledge as soon as so much was taken, in bytes and units of text. */
-export const ACKNOWLEDGE_SIZE = 128 * 1024;
+/**
+ * Acknowledge as soon as so much was taken, in bytes and units of text. The least `maxInFlightBytes`
+ * is four times that: a unit of text has up to three bytes in the router's books, and a sender
+ * without credit must not wait for what is never acknowledged.
+ */
+export const ACKNOWLEDGE_SIZE = 64 * 1024;
 
 /** Or so many. */
 export const ACKNOWLEDGE_COUNT = 256;
