@@ -32,10 +32,13 @@ export function tell(router, endpoint, lanes) {
   router.ingest(endpoint, lanes, "", 0, [], false);
 }
 
+/** The next frame alone; undefined where there is none. */
+export function nextFrame(router) {
+  return router.nextFrames(1)[0];
+}
+
 export function frames(router) {
-  const all = [];
-  for (let frame = router.nextFrame(); frame !== null; frame = router.nextFrame()) all.push(frame);
-  return all;
+  return router.nextFrames(2 ** 32 - 1);
 }
 
 /** The frames' records, each beside the endpoint that it is for. */

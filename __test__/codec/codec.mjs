@@ -9,7 +9,10 @@ const bundle = new URL("target/test/codec.mjs", root);
 const draft = new URL(`target/test/codec.${process.pid}.mjs`, root);
 
 await build({
-  entryPoints: [fileURLToPath(new URL("js/codec/index.ts", root))],
+  stdin: {
+    resolveDir: fileURLToPath(new URL("js", root)),
+    contents: 'export * from "./codec"; export { piecesOf, whole } from "./wire";',
+  },
   outfile: fileURLToPath(draft),
   bundle: true,
   format: "esm",
@@ -18,10 +21,15 @@ await build({
 });
 renameSync(draft, bundle);
 
-export const { encode, decode } = await import(bundle.href);
+export const { encode, decode, piecesOf, whole } = await import(bundle.href);
+
+/** The attachments as their receiver has them. */
+export function joined(attachments) {
+  return attachments.map((attachment) => whole(piecesOf(attachment)));
+}
 
 /** What arrives when the value is sent in a frame. */
 export function send(value) {
   const { form, text, attachments } = encode(value, "msg");
-  return decode(form, JSON.parse(text), attachments);
+  return decode(form, JSON.parse(text), joined(attachments));
 }

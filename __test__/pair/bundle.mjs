@@ -23,7 +23,7 @@ async function bundle() {
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
         export { Wire as PreloadWire } from "./preload/wire";
-        export { Joiner, LOST, messagesOf, sizeOfMessage, whole } from "./wire";
+        export { Joiner, LOST, messagesOf, piecesOf, sizeOfMessage, whole } from "./wire";
         export { Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
     },
@@ -49,6 +49,7 @@ export const {
   Joiner,
   LOST,
   messagesOf,
+  piecesOf,
   sizeOfMessage,
   whole,
   Lane,

@@ -58,7 +58,7 @@ test("attachments leave with the frame of their message", async () => {
   for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(25_000)]);
   await undefined;
   assert.deepEqual(
-    frames.map(([, , buffers]) => buffers.map((buffer) => buffer.byteLength)),
+    frames.map(([, , attachments]) => attachments.map(([buffer]) => buffer.byteLength)),
     [
       [0, 1],
       [2, 3],

@@ -1,7 +1,7 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, failure, Lane, Switchyard, whole } from "./bundle.mjs";
+import { Batches, Endpoint, failure, Lane, piecesOf, Switchyard, whole } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -134,12 +134,7 @@ export class Pair {
     this.wire.pass([lanes, frame, attachments], (...args) => {
       try {
         const [lanes, frame, attachments] = args;
-        this.main.receive(
-          page.id,
-          lanes,
-          frame,
-          attachments.map((attachment) => [attachment]),
-        );
+        this.main.receive(page.id, lanes, frame, attachments.map(piecesOf));
       } catch (error) {
         this.refused.push(error);
       }

@@ -1,11 +1,11 @@
-import type { Attachment, Form } from "../protocol/protocol";
+import type { Form, Piece } from "../protocol/protocol";
 
 /** Takes the attachments of a frame's next record, which are as many as its form says. */
-export type TakeAttachments = (form: Form) => readonly Attachment[];
+export type TakeAttachments = (form: Form) => readonly Piece[];
 
-const NONE: readonly Attachment[] = [];
+const NONE: readonly Piece[] = [];
 
-export function attachmentsOf(frame: readonly Attachment[]): TakeAttachments {
+export function attachmentsOf(frame: readonly Piece[]): TakeAttachments {
   let next = 0;
   return (form) => {
     if (form <= 1) return NONE;

@@ -1,3 +1,4 @@
+import { MAX_PIECE } from "../protocol/protocol";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
 
@@ -26,11 +27,14 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   ]);
 }
 
-/** The copy of a buffer's range. A detached buffer is refused. */
+/** The copy of a buffer's range, in pieces where it is long. A detached buffer is refused. */
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
-  let copy: ArrayBuffer;
+  const copy: ArrayBuffer[] = [];
   try {
-    copy = new Uint8Array(from, offset, length).slice().buffer;
+    const bytes = new Uint8Array(from, offset, length);
+    for (let at = 0; at < length || at === 0; at += MAX_PIECE) {
+      copy.push(bytes.slice(at, at + MAX_PIECE).buffer);
+    }
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }

@@ -1,5 +1,5 @@
 import { failure } from "../errors";
-import type { Attachment, Form } from "../protocol/protocol";
+import type { Form, Piece } from "../protocol/protocol";
 import { own } from "./own";
 import { at, bytes, define, malformed, nameError, text, viewClass } from "./revive";
 import {
@@ -32,7 +32,7 @@ type Members = Record<string, unknown>;
  * not be decoded again. `attachments` are exactly those of the form. What another process sent may
  * be anything: the worst that it can do is to throw ERR_BAD_FRAME.
  */
-export function decode(form: Form, payload: unknown, attachments: readonly Attachment[]): unknown {
+export function decode(form: Form, payload: unknown, attachments: readonly Piece[]): unknown {
   if (form === 0 && attachments.length === 0) return payload;
   try {
     return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
@@ -42,7 +42,7 @@ export function decode(form: Form, payload: unknown, attachments: readonly Attac
 }
 
 /** Only the whole payload may be beside, so that it is parsed once. */
-function whole(payload: unknown, attachments: readonly Attachment[]): unknown {
+function whole(payload: unknown, attachments: readonly Piece[]): unknown {
   const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
   const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
   const tree = isBeside ? JSON.parse(text(attachments[attachments.length - 1])) : payload;
@@ -53,7 +53,7 @@ class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
   private readonly objects: (object | undefined)[] = [];
 
-  constructor(private readonly attachments: readonly Attachment[]) {}
+  constructor(private readonly attachments: readonly Piece[]) {}
 
   revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {
@@ -155,7 +155,7 @@ class Reader {
   private view([, , name, buffer, offset, length]: Node): object {
     const number = this.objects.push(undefined) - 1;
     const View = viewClass(name);
-    const content = bytes(this.revive(buffer) as Attachment);
+    const content = bytes(this.revive(buffer) as Piece);
     // Anything but a buffer of ours could make a view of any size.
     if (!this.attachments.includes(content)) malformed();
     const view = new View(content, offset as number, length as number);

@@ -1,4 +1,4 @@
-import type { Attachment } from "../protocol/protocol";
+import type { Piece } from "../protocol/protocol";
 import { UNLISTED } from "./tags";
 
 /** Helpers of decode: what they get is whatever a payload held. */
@@ -12,7 +12,7 @@ export function text(value: unknown): string {
 }
 
 /** Of an attachment, or of whatever stands in its place. */
-export function bytes(value: Attachment): ArrayBuffer {
+export function bytes(value: Piece): ArrayBuffer {
   return typeof value === "object" ? value : malformed();
 }
 

@@ -46,8 +46,11 @@ export declare class Router {
   abort(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
-  /** The next frame to hand to the platform, or null. */
-  nextFrame(): Frame | null
+  /**
+   * The next frames to hand to the platform, until they have so many bytes of text or nothing
+   * more can go.
+   */
+  nextFrames(bytes: number): Array<Frame>
   /** A window's endpoint has taken so many of its frames. */
   acknowledge(to: number, frames: number): void
   /** The slots whose attachments are done with, since the last call. */

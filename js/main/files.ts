@@ -4,18 +4,26 @@ import { electron, nodeRequire } from "./node";
  * Where this package's files may be. A bundler may have moved this code out of the package, so
  * the package is also looked for the way the app itself would find it.
  */
-export function packageFolders(): string[] {
+export function* packageFolders(): Generator<string> {
   const { dirname, join } = nodeRequire()("path") as typeof import("path");
-  const folders = new Set<string>();
-  if (typeof __dirname === "string") folders.add(join(__dirname, ".."));
+  const here = typeof __dirname === "string" ? join(__dirname, "..") : undefined;
+  if (here !== undefined) yield here;
+  const known = new Set([here]);
   for (const require of appRequires()) {
-    try {
-      folders.add(dirname(require.resolve("electron-switchyard/package.json")));
-    } catch {
-      // Not to be found from there; the next may.
-    }
+    const folder = installed(require, dirname);
+    if (folder === undefined || known.has(folder)) continue;
+    known.add(folder);
+    yield folder;
   }
-  return [...folders];
+}
+
+/** Undefined where it is not to be found from there; elsewhere it may be. */
+function installed(require: NodeRequire, dirname: (path: string) => string): string | undefined {
+  try {
+    return dirname(require.resolve("electron-switchyard/package.json"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** What resolves as a file of this code and as a file of the app would. */
@@ -35,8 +43,11 @@ export function unpacked(file: string): string {
 export function preloadFile(): string {
   const { existsSync } = nodeRequire()("fs") as typeof import("fs");
   const { join } = nodeRequire()("path") as typeof import("path");
-  const files = packageFolders().map((folder) => join(folder, "dist", "preload.js"));
-  const found = files.find((file) => existsSync(file));
-  if (found !== undefined) return found;
+  const files: string[] = [];
+  for (const folder of packageFolders()) {
+    const file = join(folder, "dist", "preload.js");
+    if (existsSync(file)) return file;
+    files.push(file);
+  }
   throw new Error(`electron-switchyard: its preload was not found; looked for ${files.join(", ")}`);
 }

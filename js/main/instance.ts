@@ -46,8 +46,10 @@ function create(call: string): Instance {
     (contents) => pages.watch(contents),
     () => switchyard.flushSoon(),
   );
-  const options = new OptionsKeeper(router, () =>
-    pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
+  const options = new OptionsKeeper(
+    router,
+    () => pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
+    () => switchyard.flushSoon(),
   );
   const platform: Platform<MainEvent> = {
     deliver: (...frame) => pages.deliver(...frame),

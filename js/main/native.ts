@@ -33,8 +33,12 @@ function* attempts(): Generator<Attempt> {
   const named = process.env["NAPI_RS_NATIVE_LIBRARY_PATH"];
   if (named) yield attempt(`NAPI_RS_NATIVE_LIBRARY_PATH, ${named}`, named);
   const file = `electron-switchyard.${target()}.node`;
-  const folders = packageFolders();
-  for (const folder of folders) yield attempt(join(folder, file));
+  // One after the other: the first is nearly always right, and to look for the others takes 2 ms.
+  const folders: string[] = [];
+  for (const folder of packageFolders()) {
+    folders.push(folder);
+    yield attempt(join(folder, file));
+  }
   const name = `electron-switchyard-${target()}`;
   for (const require of appRequires()) {
     yield { what: `the package ${name}`, load: () => require(name) as Native };
@@ -57,11 +61,12 @@ export function target(): string {
   return `${platform}-${arch}`;
 }
 
+/** Electron exists for glibc only, and there a report takes 1.5 ms. */
 function isMusl(): boolean {
+  if (process.versions["electron"]) return false;
   const report = process.report?.getReport() as
     | { header?: { glibcVersionRuntime?: string } }
     | undefined;
-  // Electron 9's Node may have no report; Electron itself exists for glibc only.
   return report?.header !== undefined && report.header.glibcVersionRuntime === undefined;
 }
 

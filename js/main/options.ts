@@ -19,10 +19,14 @@ export class OptionsKeeper {
   readonly current: Options = { handlerWaitMs: 5_000, subframes: false };
   private limits: Record<string, unknown> = {};
 
-  /** `subframesAdmitted` hears that subframes are let in from now on. */
+  /**
+   * `subframesAdmitted` hears that subframes are let in from now on, `limitsChanged` that more may
+   * leave than before.
+   */
   constructor(
     private readonly router: Router,
     private readonly subframesAdmitted: () => void,
+    private readonly limitsChanged: () => void,
   ) {}
 
   /** In force now, in bytes. */
@@ -55,6 +59,7 @@ export class OptionsKeeper {
     for (const [name, value] of named) limits[name] = inJson(value);
     this.router.setLimits(JSON.stringify(limits));
     this.limits = limits;
+    this.limitsChanged();
   }
 }
 

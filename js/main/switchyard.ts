@@ -9,7 +9,7 @@ import {
   senderOf,
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
-import { whole } from "../wire";
+import { piecesOf, whole } from "../wire";
 import type { Batches } from "./batches";
 import type { Frame, Router } from "./binding";
 import { Inbox } from "./inbox";
@@ -96,7 +96,7 @@ export class Switchyard<Event> {
     const { form, text, attachments } = encoded;
     if (attachments.length === 0) this.batches.send(windowName, encoded);
     else {
-      this.slab.lend(attachments.map(alone), (...slots) =>
+      this.slab.lend(attachments.map(piecesOf), (...slots) =>
         this.router.send(windowName, form, text, ...slots),
       );
     }
@@ -106,7 +106,7 @@ export class Switchyard<Event> {
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const { form, text, attachments } = encode(msg, "msg");
     return this.asked.start("callRender", options, (id) => {
-      this.slab.lend(attachments.map(alone), (...slots) =>
+      this.slab.lend(attachments.map(piecesOf), (...slots) =>
         this.router.call(windowName, id, form, text, ...slots),
       );
       this.flushSoon();
@@ -172,13 +172,15 @@ export class Switchyard<Event> {
   private sendAll() {
     this.requests.handleWaiting();
     let sent = 0;
-    for (let frame = this.nextFrame(); frame !== null; frame = this.nextFrame()) {
-      if (frame.endpoint === MAIN_ENDPOINT) this.takeFrame(frame);
-      else {
-        const attachments = frame.slots.length > 0 ? this.slab.get(frame.slots) : NO_ATTACHMENTS;
-        this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
+    for (let more = true; more; ) {
+      this.batches.flush();
+      more = false;
+      for (const frame of this.batches.router.nextFrames(MOST_OF_TURN)) {
+        // What main does with its frames may make others ready.
+        if (frame.endpoint === MAIN_ENDPOINT) more = true;
+        this.handOver(frame);
+        sent += frame.text.length;
       }
-      sent += frame.text.length;
       if (sent >= MOST_OF_TURN) {
         // Others have their turn of main's event loop.
         setImmediate(() => this.flush());
@@ -189,9 +191,10 @@ export class Switchyard<Event> {
     if (this.slab.touched) this.slab.sweep(this.batches.router.takeFreedSlots());
   }
 
-  private nextFrame(): Frame | null {
-    this.batches.flush();
-    return this.batches.router.nextFrame();
+  private handOver(frame: Frame) {
+    if (frame.endpoint === MAIN_ENDPOINT) return this.takeFrame(frame);
+    const attachments = frame.slots.length > 0 ? this.slab.get(frame.slots) : NO_ATTACHMENTS;
+    this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
   }
 
   private takeFrame(frame: Frame) {
@@ -229,7 +232,7 @@ export class Switchyard<Event> {
     const { form, text, attachments } = answer;
     try {
       if (attachments.length === 0) return this.batches.answer(endpoint, id, ok, answer);
-      this.slab.lend(attachments.map(alone), (...slots) =>
+      this.slab.lend(attachments.map(piecesOf), (...slots) =>
         this.router.reply(endpoint, id, ok, form, text, ...slots),
       );
     } catch (error) {
@@ -242,16 +245,11 @@ export class Switchyard<Event> {
 
   private abort(id: number, reason: unknown) {
     const { form, text, attachments } = encodeReason(reason);
-    this.slab.lend(attachments.map(alone), (...slots) =>
+    this.slab.lend(attachments.map(piecesOf), (...slots) =>
       this.router.abort(id, form, text, ...slots),
     );
     this.flushSoon();
   }
-}
-
-/** An attachment that was not cut yet. */
-function alone<Item>(attachment: Item): Item[] {
-  return [attachment];
 }
 
 function isReply([[kind]]: Arrival): boolean {

@@ -9,7 +9,7 @@ import {
   SUBFRAME,
   World,
 } from "../protocol/protocol";
-import { Joiner, messagesOf, whole } from "../wire";
+import { Joiner, messagesOf, piecesOf, whole } from "../wire";
 import { Wire } from "./wire";
 
 /** The wire's end in this document: one for all copies of this package in the preload's world. */
@@ -53,7 +53,7 @@ function connect(ipcRenderer: IpcRenderer): Worlds {
   return (world) => ({
     post(lanes, frame, attachments = []) {
       lanesOf.set(world, lanes);
-      const apart = attachments.map((attachment) => [attachment]);
+      const apart = attachments.map(piecesOf);
       for (const message of messagesOf(first + world, frame, lanes, apart)) wire.send(message);
     },
     listen(take) {

@@ -138,11 +138,11 @@ export function linkOf(document: number): Link {
  */
 export type Hello = [link: Link, origin: string];
 
-/** Bytes or text beside a frame. */
-export type Attachment = ArrayBuffer | string;
+/** Bytes or text beside a frame: an attachment, or a part of it. */
+export type Piece = ArrayBuffer | string;
 
-/** An attachment, or a part of it. */
-export type Piece = Attachment;
+/** An attachment as its sender makes it: bytes are copied anyway, and so cut where they are long. */
+export type Attachment = Piece | ArrayBuffer[];
 
 /**
  * The length of text, or bytes, from which on an attachment is cut, and that pieces and frames that
@@ -191,7 +191,7 @@ export const GOODBYE = 0x80;
 export const HERE = 0x40;
 
 /** Takes a frame that came for this world. */
-export type Deliver = (frame: string, attachments?: Attachment[]) => void;
+export type Deliver = (frame: string, attachments?: Piece[]) => void;
 
 /** All that a page gets from the preload: one frame up, one function for frames down. */
 export interface Bridge {

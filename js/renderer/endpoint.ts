@@ -12,12 +12,12 @@ import {
 } from "../ends";
 import { failure } from "../errors";
 import {
-  type Attachment,
   type Bridge,
   type Code,
   type Form,
   Kind,
   Lane,
+  type Piece,
   type Stamp,
 } from "../protocol/protocol";
 import { Listeners, type RenderEvent } from "./listeners";
@@ -186,7 +186,7 @@ function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-type Reader = (form: Form, payload: unknown, attachments: readonly Attachment[]) => () => unknown;
+type Reader = (form: Form, payload: unknown, attachments: readonly Piece[]) => () => unknown;
 
 /** Apart from where records are told apart: a closure there would cost each record a context. */
 const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

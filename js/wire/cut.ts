@@ -1,4 +1,10 @@
-import { type Link, MAX_PIECE, type Message, type Piece } from "../protocol/protocol";
+import {
+  type Attachment,
+  type Link,
+  MAX_PIECE,
+  type Message,
+  type Piece,
+} from "../protocol/protocol";
 import { sizeOf } from "./size";
 
 /** A frame as messages that are short enough: all but the last bring pieces only. */
@@ -29,6 +35,11 @@ export function messagesOf(
   if (size + frame.length > MAX_PIECE) leaveNone();
   messages.push([link, frame, lanes, pieces, counts]);
   return messages;
+}
+
+/** What there is of an attachment, cut or not. */
+export function piecesOf(attachment: Attachment): readonly Piece[] {
+  return Array.isArray(attachment) ? attachment : [attachment];
 }
 
 function pieceBySize(piece: Piece): Piece[] {

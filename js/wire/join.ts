@@ -1,4 +1,4 @@
-import type { Attachment, Message, Piece } from "../protocol/protocol";
+import type { Message, Piece } from "../protocol/protocol";
 import { sizeOf } from "./size";
 
 /** Keeps pieces until their frame comes. */
@@ -50,7 +50,7 @@ const NONE: readonly (readonly Piece[])[] = [];
 export const LOST: readonly Piece[] = [];
 
 /** The attachment of these pieces, which are all text or all bytes. */
-export function whole(pieces: readonly Piece[]): Attachment {
+export function whole(pieces: readonly Piece[]): Piece {
   const [first] = pieces;
   if (first !== undefined && pieces.length === 1) return first;
   return typeof first === "string" ? pieces.join("") : joinBytes(pieces as readonly ArrayBuffer[]);

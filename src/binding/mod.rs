@@ -190,10 +190,11 @@ impl Router {
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// The next frame to hand to the platform, or null.
+    /// The next frames to hand to the platform, until they have so many bytes of text or nothing
+    /// more can go.
     #[napi(catch_unwind)]
-    pub fn next_frame(&self) -> Option<Frame> {
-        self.core.next_frame().map(Frame::from)
+    pub fn next_frames(&self, bytes: u32) -> Vec<Frame> {
+        self.core.next_frames(bytes as usize).into_iter().map(Frame::from).collect()
     }
 
     /// A window's endpoint has taken so many of its frames.

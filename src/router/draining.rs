@@ -22,6 +22,18 @@ impl Router {
         }
     }
 
+    /// The next frames, until they have so many bytes of text or nothing more can go.
+    pub fn next_frames(&self, bytes: usize) -> Vec<Frame> {
+        let mut frames = Vec::new();
+        let mut sum = 0;
+        while sum < bytes {
+            let Some(frame) = self.next_frame() else { break };
+            sum += frame.text.len();
+            frames.push(frame);
+        }
+        frames
+    }
+
     /// A page has taken so many more of the frames that were handed out for it; more may go.
     /// Nothing happens where an endpoint is gone, and more frames than there are under way are all
     /// of them.
