@@ -1,6 +1,7 @@
 /** Node's modules, by the names that Electron 9's Node 12.14 knows. */
 // biome-ignore-start lint/style/useNodejsImportProtocol: it does not know "node:".
 const { strict } = require("assert");
+const { createHook } = require("async_hooks");
 const { spawn } = require("child_process");
 const fs = require("fs");
 const http = require("http");
@@ -10,4 +11,4 @@ const v8 = require("v8");
 const vm = require("vm");
 // biome-ignore-end lint/style/useNodejsImportProtocol: it does not know "node:".
 
-module.exports = { format, fs, http, path, spawn, strict, v8, vm };
+module.exports = { createHook, format, fs, http, path, spawn, strict, v8, vm };

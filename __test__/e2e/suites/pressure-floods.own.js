@@ -1,6 +1,6 @@
 /** One window floods, or is flooded: the others have their turn. Told by counts, without a clock. */
-const { MessageChannelMain } = require("electron");
 const sy = require("electron-switchyard");
+const { hearPosts } = require("../ports");
 const { hop } = require("../time");
 
 const COUNT = 100_000;
@@ -59,20 +59,6 @@ function fair(t, asked) {
   // They come one by one: all but the last were answered when that came. A machine whose cores are
   // taken by the flood gives the bystander little time.
   t.assert.ok(asked > 1, `${asked} requests of another window came during the flood`);
-}
-
-/** Hears each frame that main posts to a page, until it is undone. */
-function watchFrames(t, hear) {
-  const { port1 } = new MessageChannelMain();
-  const ports = Object.getPrototypeOf(port1);
-  const { postMessage } = ports;
-  ports.postMessage = function (message, ...rest) {
-    if (Array.isArray(message) && typeof message[1] === "string") hear(message[1]);
-    return postMessage.call(this, message, ...rest);
-  };
-  t.undos.push(() => {
-    ports.postMessage = postMessage;
-  });
 }
 
 function law(run) {
@@ -145,7 +131,9 @@ module.exports = {
       }
       const between = [];
       let [frames, all] = [0, 0];
-      watchFrames(t, (frame) => {
+      hearPosts(t, ([, frame]) => {
+        // An acknowledgement is a number.
+        if (typeof frame !== "string") return;
         if (frame.includes("ping")) between.push(frames);
         else {
           frames += 1;
