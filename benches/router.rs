@@ -1,4 +1,5 @@
-//! What a record costs in the router, without Node and windows: `cargo bench --no-default-features`.
+//! What a record costs in the router, without Node and windows: `cargo bench --no-default-features`;
+//! `npm run bench -- --rust` holds it to the goals (benches/lib/rust.mjs).
 //!
 //! The goals are for an ordinary desktop machine with nothing else to do, of 2020 or later. What a
 //! record takes in memory is the same everywhere: a test holds it (`src/memory.rs`).

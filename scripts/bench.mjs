@@ -1,30 +1,45 @@
-// Measures this package and its rivals, side by side in one Electron. See benches/cases.js.
+// Measures this package: beside its rivals (benches/cases.js), under pressure (benches/pressure.js),
+// and its router alone (benches/router.rs).
 import { mkdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chart } from "../benches/lib/chart.mjs";
 import { missedGoals } from "../benches/lib/goals.mjs";
+import { limitsTable, missedLimits, notMeasured } from "../benches/lib/limits.mjs";
 import { describeMachine, load } from "../benches/lib/machine.mjs";
 import { failures, Results } from "../benches/lib/results.mjs";
 import { runApp } from "../benches/lib/run.mjs";
-import { table } from "../benches/lib/table.mjs";
+import { measureRust } from "../benches/lib/rust.mjs";
+import { provenance, table } from "../benches/lib/table.mjs";
 import { ensureDebianPackages } from "./lib/debian.mjs";
 import { electronRuntime } from "./lib/electron.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log } from "./lib/run.mjs";
 
-const { CASES } = createRequire(import.meta.url)("../benches/cases.js");
+const require = createRequire(import.meta.url);
+const { CASES } = require("../benches/cases.js");
+const { GROUPS } = require("../benches/pressure.js");
 const IDS = CASES.map(({ id }) => id);
+const GROUP_IDS = Object.keys(GROUPS);
 
 const USAGE = `usage: npm run bench -- [--electron 9|22] [--rounds N] [--cases a,b] [--check | --smoke] [--out DIR]
+       npm run bench -- --pressure [--electron 9|22] [--cases a,b] [--check | --smoke] [--out DIR]
+       npm run bench -- --rust [--check] [--out DIR]
 
+  Without --pressure or --rust this package is compared with its rivals.
+
+  --pressure  what pages that stand still, floods, the start and silence cost; each with its limit
+  --rust      what a record costs in the router alone, in time and memory; each with its limit
   --electron  which Electron; default 22
-  --rounds    how often each rival is measured in each case, in turn; default 5
-  --cases     only these of ${IDS.join(", ")}
-  --check     exit with 1 where a goal is missed by more than 15 %
-  --smoke     one short round, to see that all cases run: no ratios; exit with 1 where one does not
+  --rounds    how often each rival is measured in each case, in turn; default 5; before these goes
+              one round that is not reported
+  --cases     only these of ${IDS.join(", ")};
+              with --pressure of ${GROUP_IDS.join(", ")}
+  --check     exit with 1 where a goal or limit is missed by more than 15 %
+  --smoke     one short round, to see that all cases run: nothing is judged; exit with 1 where one
+              does not
   --out       where to write the JSON and the chart; default benches/results, and target/bench
               where not all cases were measured`;
 
@@ -34,33 +49,45 @@ function readOptions() {
       electron: { type: "string", default: "22" },
       rounds: { type: "string", default: "5" },
       cases: { type: "string" },
+      pressure: { type: "boolean", default: false },
+      rust: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
       out: { type: "string" },
     },
   });
-  const { electron, check, smoke } = values;
+  const { electron, check, smoke, pressure, rust } = values;
   if (!["9", "22"].includes(electron)) throw new Error(`--electron is 9 or 22, not ${electron}`);
   if (check && smoke) throw new Error("--check and --smoke exclude each other");
+  if (pressure && rust) throw new Error("--pressure and --rust exclude each other");
+  if (rust && (smoke || values.cases)) throw new Error("--rust measures all there is");
   const rounds = smoke ? 1 : Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds is a number from 1 up");
-  const cases = values.cases?.split(",") ?? IDS;
-  const unknown = cases.filter((id) => !IDS.includes(id));
+  const known = pressure ? GROUP_IDS : IDS;
+  const cases = values.cases?.split(",") ?? known;
+  const unknown = cases.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw new Error(`there is no case ${unknown.join(", ")}`);
-  const whole = !smoke && cases.length === IDS.length;
+  const whole = !smoke && cases.length === known.length;
   const usual = whole ? join(ROOT, "benches", "results") : join(ROOT, "target", "bench");
   const out = values.out ? resolve(values.out) : usual;
-  return { electron: Number(electron), rounds, cases, check, smoke, out };
+  const run = pressure ? underPressure : rust ? inRust : compared;
+  return { run, electron: Number(electron), rounds, cases, check, smoke, out };
 }
 
-async function measure({ electron, rounds, cases, smoke }) {
+/** An Electron to measure in, with all built that it needs. */
+async function prepare(electron) {
   await ensureNodeModules();
   await ensureDebianPackages();
   const runtime = await electronRuntime(electron);
-  // These need the node modules.
+  // It needs the node modules.
   const { build } = await import("./lib/build.mjs");
-  const { prepareApp } = await import("../benches/lib/prepare.mjs");
   await build();
+  return runtime;
+}
+
+async function measure({ electron, rounds, cases, smoke }) {
+  const runtime = await prepare(electron);
+  const { prepareApp } = await import("../benches/lib/prepare.mjs");
   log(`${cases.length} cases, ${rounds} rounds, in Electron ${runtime.version}`);
   const results = new Results({ rounds, cases, smoke });
   const loadBefore = load();
@@ -80,23 +107,50 @@ function commandLine() {
   return ["npm run bench --", ...process.argv.slice(2)].join(" ");
 }
 
-async function write(results, out, electron) {
-  const file = join(out, `electron-${electron}`);
+async function write(results, out, name, picture) {
+  const file = join(out, name);
   await mkdir(out, { recursive: true });
   await writeFile(`${file}.json`, `${JSON.stringify(results, null, 2)}\n`);
-  if (!results.smoke) await writeFile(`${file}.svg`, chart(results));
-  log(`${file}.json${results.smoke ? "" : " and .svg"}`);
+  if (picture) await writeFile(`${file}.svg`, picture);
+  log(`${file}.json${picture ? " and .svg" : ""}`);
 }
 
-async function main(options) {
-  const results = await measure(options);
-  console.log(`\n${table(results)}\n`);
-  await write(results, options.out, options.electron);
-  const failed = failures(results);
+/** Says what went wrong; whether nothing did. */
+function verdict(failed, missed) {
   for (const each of failed) console.error(`did not run: ${each}`);
-  const missed = options.check ? missedGoals(results) : [];
   for (const each of missed) console.error(`goal missed: ${each}`);
   return failed.length === 0 && missed.length === 0;
+}
+
+async function compared(options) {
+  const results = await measure(options);
+  console.log(`\n${table(results)}\n`);
+  const picture = results.smoke ? undefined : chart(results);
+  await write(results, options.out, `electron-${options.electron}`, picture);
+  return verdict(failures(results), options.check ? missedGoals(results) : []);
+}
+
+async function underPressure(options) {
+  const { electron, cases: groups, smoke } = options;
+  const runtime = await prepare(electron);
+  const { measurePressure } = await import("../benches/lib/pressure.mjs");
+  const loadBefore = load();
+  const measured = await measurePressure(runtime, { groups, smoke }, (group) => log(group));
+  return judged(measured, loadBefore, `pressure-electron-${electron}`, options);
+}
+
+async function inRust(options) {
+  const loadBefore = load();
+  return judged({ measures: await measureRust() }, loadBefore, "router", options);
+}
+
+/** Prints and writes values with limits, and judges them if it is to. */
+async function judged(measured, loadBefore, name, { check, smoke, out }) {
+  const results = { ...measured, smoke, ...describeMachine(commandLine(), loadBefore) };
+  const { measures } = results;
+  console.log(`\n${limitsTable(measures, { smoke })}\n\n${provenance(results)}\n`);
+  await write(results, out, name);
+  return verdict(notMeasured(measures), check ? missedLimits(measures) : []);
 }
 
 let options;
@@ -108,7 +162,7 @@ try {
 }
 
 try {
-  process.exitCode = (await main(options)) ? 0 : 1;
+  process.exitCode = (await options.run(options)) ? 0 : 1;
 } catch (error) {
   console.error(/** @type {Error} */ (error).message);
   process.exitCode = 1;

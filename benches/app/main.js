@@ -5,10 +5,9 @@ const { RIVALS } = require("../rivals");
 const { DRIVES, heardBy } = require("./drives");
 const { Line } = require("./line");
 const { path } = require("./node");
+const { options, report, run } = require("./report");
 const { within } = require("./time");
 
-const PREFIX = "@@switchyard-bench ";
-const OPTION = "--bench=";
 const SAMPLE_TIMEOUT = 120_000;
 const OPEN_TIMEOUT = 120_000;
 
@@ -19,26 +18,16 @@ const MAKERS = {
   port: () => require("./rivals/port/main"),
 };
 
-app.on("window-all-closed", () => {});
 app.setPath("userData", path.join(__dirname, "user-data"));
 
-const option = process.argv.find((arg) => arg.startsWith(OPTION));
-const { rounds, smoke, cases } = JSON.parse(option.slice(OPTION.length));
+const { rounds, smoke, cases } = options();
 
-app
-  .whenReady()
-  .then(runAll)
-  .then(() => exit(0), fail);
-
-async function runAll() {
-  const { electron, chrome, node } = process.versions;
-  report({ type: "runtime", electron, chrome, node });
+run(async () => {
   const lines = startLines();
   for (const each of CASES.filter(({ id }) => cases.includes(id))) {
     await runCase(smoke ? { ...each, n: each.smoke } : each, lines);
   }
-  report({ type: "end" });
-}
+});
 
 /** A rival that this Electron cannot have says so, and takes part in nothing. */
 function startLines() {
@@ -79,18 +68,4 @@ async function runCase(which, lines) {
 
 function sample(line, which) {
   return within(SAMPLE_TIMEOUT, DRIVES[which.drive](line, which), () => heardBy(line));
-}
-
-function report(line) {
-  process.stdout.write(`\n${PREFIX}${JSON.stringify(line)}\n`);
-}
-
-function fail(error) {
-  report({ type: "broken", error: String(error?.stack) });
-  exit(1);
-}
-
-/** Electron 9 crashes when it exits within a load callback. */
-function exit(code) {
-  setImmediate(() => app.exit(code));
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,22 +7,47 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 
 const { RIVALS } = createRequire(import.meta.url)("../rivals.js");
 const APP = fileURLToPath(new URL("../app", import.meta.url));
+/** Notes a page's timers and messages; the tests have it too. */
+const WATCHED = join(ROOT, "__test__", "e2e", "app", "pages", "watched.js");
 const WITH_OWN_PRELOAD = { prokit: "mjs", hand: "js", port: "js" };
 
-/** The app, bundled into a folder of its own with the package installed in it. */
-export async function prepareApp() {
+/** The app that compares, bundled. */
+export function prepareApp() {
+  const preloads = Object.entries(WITH_OWN_PRELOAD);
+  return inFolder((folder) => [
+    bundleMain(folder, "main.js"),
+    ...preloads.map(([rival, ext]) => bundlePreload(folder, rival, ext)),
+    ...RIVALS.flatMap((rival) => [
+      bundlePage(folder, join("rivals", rival, "page.js"), rival),
+      writePage(folder, rival),
+    ]),
+  ]);
+}
+
+/** The app that puts this package under pressure. */
+export function preparePressure() {
+  return inFolder((folder) => [
+    bundleMain(folder, join("pressure", "main.js")),
+    bundlePage(folder, join("pressure", "page.js"), "pressure"),
+    cp(WATCHED, join(folder, "watched.js")),
+    writePage(folder, "pressure", ["watched", "pressure"]),
+  ]);
+}
+
+/** The app that starts this package and no more. */
+export function prepareStart() {
+  return inFolder((folder) => [bundleMain(folder, join("start", "main.js"))]);
+}
+
+/** A folder of an app's own with the package installed in it. */
+async function inFolder(fill) {
   const store = join(ROOT, "target", "bench");
   await mkdir(store, { recursive: true });
   const folder = await mkdtemp(join(store, "app-"));
   await mkdir(join(folder, "node_modules"));
   await symlink(ROOT, join(folder, "node_modules", "electron-switchyard"), "junction");
   await writeFile(join(folder, "package.json"), '{ "main": "main.js" }\n');
-  const preloads = Object.entries(WITH_OWN_PRELOAD);
-  await Promise.all([
-    bundleMain(folder),
-    ...preloads.map(([rival, ext]) => bundlePreload(folder, rival, ext)),
-    ...RIVALS.flatMap((rival) => [bundlePage(folder, rival), writePage(folder, rival)]),
-  ]);
+  await Promise.all(fill(folder));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
@@ -37,9 +62,9 @@ function prokit() {
   };
 }
 
-function bundleMain(folder) {
+function bundleMain(folder, entry) {
   return build({
-    entryPoints: [join(APP, "main.js")],
+    entryPoints: [join(APP, entry)],
     outfile: join(folder, "main.js"),
     bundle: true,
     format: "cjs",
@@ -65,10 +90,10 @@ function bundlePreload(folder, rival, ext) {
   });
 }
 
-function bundlePage(folder, rival) {
+function bundlePage(folder, entry, name) {
   return build({
-    entryPoints: [join(APP, "rivals", rival, "page.js")],
-    outfile: join(folder, `${rival}.js`),
+    entryPoints: [join(APP, entry)],
+    outfile: join(folder, `${name}.js`),
     bundle: true,
     format: "iife",
     platform: "browser",
@@ -78,7 +103,8 @@ function bundlePage(folder, rival) {
   });
 }
 
-function writePage(folder, rival) {
-  const html = `<!doctype html><meta charset="utf-8" /><script src="${rival}.js"></script>\n`;
-  return writeFile(join(folder, `${rival}.html`), html);
+function writePage(folder, name, scripts = [name]) {
+  const tags = scripts.map((script) => `<script src="${script}.js"></script>\n`);
+  const html = `<!doctype html><meta charset="utf-8" />${tags.join("")}`;
+  return writeFile(join(folder, `${name}.html`), html);
 }

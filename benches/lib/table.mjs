@@ -26,11 +26,12 @@ function share(ratio) {
   return ratio.ratio === null ? `? (${ratio.spread.toFixed(1)}x)` : ratio.ratio.toFixed(3);
 }
 
-function number(value) {
+export function number(value) {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
-function aligned(rows) {
+/** Rows of cells, the first two of each to the left and numbers to the right. */
+export function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
   return rows.map((cells) =>
     cells
@@ -41,7 +42,7 @@ function aligned(rows) {
 }
 
 function notes(results) {
-  const { command, electron, chrome, cpu, memory, system, commit, date, load, rounds } = results;
+  const { rounds } = results;
   const disagree = results.cases.some(({ ratios }) =>
     Object.values(ratios).some(({ ratio }) => ratio === null),
   );
@@ -49,7 +50,16 @@ function notes(results) {
     `Medians of ${rounds} rounds; in brackets the largest round as a multiple of the smallest.`,
     `Ratios are ${OURS}'s value as a share of the rival's, the median over the rounds.`,
     ...(disagree ? ["? where the rounds' ratios differ by more than 2x: no ratio is given."] : []),
-    `${command}: Electron ${electron} (Chrome ${chrome}), ${cpu}, ${memory}, ${system}, ` +
-      `commit ${commit}, ${date}, load ${load.before} before and ${load.after} after`,
+    provenance(results),
   ];
+}
+
+/** What was measured, where and when. */
+export function provenance(results) {
+  const { command, electron, chrome, cpu, memory, system, commit, date, load } = results;
+  const runtime = electron ? `Electron ${electron} (Chrome ${chrome}), ` : "";
+  return (
+    `${command}: ${runtime}${cpu}, ${memory}, ${system}, ` +
+    `commit ${commit}, ${date}, load ${load.before} before and ${load.after} after`
+  );
 }

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { limitsTable, missedLimits, notMeasured } from "../../benches/lib/limits.mjs";
+import { rustMeasures } from "../../benches/lib/rust.mjs";
+
+const measure = (value, limit = 50) => ({ id: "it", title: "it", unit: "ms", limit, value });
+
+test("a limit is missed from its value on, and fails the check beyond 15 %", () => {
+  for (const [value, word, missed] of [
+    [50, "ok", []],
+    [57, "missed", []],
+    [58, "missed", ["it: 58 ms; the limit is 50"]],
+  ]) {
+    assert.match(limitsTable([measure(value)]), new RegExp(`${value} +50 +${word}$`));
+    assert.deepEqual(missedLimits([measure(value)]), missed);
+  }
+});
+
+test("a limit of nothing is missed by one", () => {
+  assert.deepEqual(missedLimits([measure(0, 0)]), []);
+  assert.deepEqual(missedLimits([measure(1, 0)]), ["it: 1 ms; the limit is 0"]);
+});
+
+test("a value without a limit, or in a smoke run, is shown and not judged", () => {
+  assert.match(limitsTable([measure(99, null)]), /99 +-$/);
+  assert.match(limitsTable([measure(99)], { smoke: true }), /99 +-$/);
+  assert.deepEqual(missedLimits([measure(99, null)]), []);
+});
+
+test("what could not be measured is said, with its reason", () => {
+  const failed = { ...measure(undefined), failed: "the page is gone" };
+  assert.match(limitsTable([failed]), /failed +50$/);
+  assert.deepEqual(notMeasured([failed, measure(1)]), ["it: the page is gone"]);
+});
+
+/** As divan 0.1.21 prints it. */
+const TIMES = `router                  fastest       │ slowest       │ median        │ mean          │ samples │ iters
+├─ drain                38.31 µs      │ 83.08 µs      │ 39.19 µs      │ 40.93 µs      │ 100     │ 100
+│                       26.09 Mitem/s │ 12.03 Mitem/s │ 25.51 Mitem/s │ 24.43 Mitem/s │         │
+├─ route_frames_of_one                │               │               │               │         │
+│  ├─ 10                281 µs        │ 339.2 µs      │ 284 µs        │ 288.4 µs      │ 100     │ 100
+│  │                    3.558 Mitem/s │ 2.947 Mitem/s │ 3.522 Mitem/s │ 3.467 Mitem/s │         │
+│  ╰─ 10000             279.4 µs      │ 357.1 µs      │ 426 µs        │ 286.5 µs      │ 100     │ 100
+│                       3.578 Mitem/s │ 2.799 Mitem/s │ 3.526 Mitem/s │ 3.49 Mitem/s  │         │
+├─ route_one_frame                    │               │               │               │         │
+│  ├─ 10                153.2 µs      │ 208 µs        │ 1.5 ms        │ 156.7 µs      │ 100     │ 100
+│  ╰─ 10000             148.8 µs      │ 220.5 µs      │ 1.5 ms        │ 154.5 µs      │ 100     │ 100
+╰─ send_all             75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
+                        13.23 Mitem/s │ 9.668 Mitem/s │ 12.92 Mitem/s │ 12.74 Mitem/s │         │
+`;
+const BYTES = "148 bytes a record (Lanes(0))\n149 bytes a record (Lanes(2))\n";
+
+test("the router's figures are the medians of divan's table, and the most bytes", () => {
+  const values = rustMeasures(TIMES, BYTES).map(({ id, value }) => [id, value]);
+  assert.deepEqual(values, [
+    ["route-frames-of-one", 284],
+    ["windows-frames-of-one", 1.5],
+    ["route-one-frame", 1500],
+    ["windows-one-frame", 1],
+    ["send", 77.35],
+    ["drain", 39.19],
+    ["memory", 149],
+  ]);
+});
+
+test("a figure of the router that is not printed is a failure, not a goal that is met", () => {
+  const measures = rustMeasures("", "");
+  assert.equal(notMeasured(measures).length, measures.length);
+});
