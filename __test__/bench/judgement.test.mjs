@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { chart } from "../../benches/lib/chart.mjs";
 import { goalOf, missedGoals } from "../../benches/lib/goals.mjs";
 import { Results } from "../../benches/lib/results.mjs";
 import { median, ratioOf, spread } from "../../benches/lib/statistics.mjs";
 import { table } from "../../benches/lib/table.mjs";
+
+const { rotated } = createRequire(import.meta.url)("../../benches/app/rotated.js");
 
 const MACHINE = {
   date: "2026-01-02T03:04:05.000Z",
@@ -28,6 +31,17 @@ function resultsOf(samples, { electron = "22.3.25", faults = [] } = {}) {
   for (const rival of faults) results.hear({ type: "fault", id: "request", rival, error: "lost" });
   return results.whole(MACHINE);
 }
+
+test("in as many rounds as there are rivals each has each place once, and one round is not told", () => {
+  const rivals = ["a", "b", "c", "d"];
+  const rounds = rivals.map((_, round) => rotated(rivals, round + 1));
+  for (const [place] of rivals.entries()) {
+    assert.deepEqual(rounds.map((round) => round[place]).sort(), rivals);
+  }
+  assert.deepEqual(rotated([], 3), []);
+  const shown = table(resultsOf({ switchyard: [1], prokit: [1] }));
+  assert.match(shown, /One round that is not reported goes before/);
+});
 
 test("the median is the middle value, or half-way between the two in the middle", () => {
   assert.equal(median([10, 9, 1]), 9);

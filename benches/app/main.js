@@ -6,6 +6,7 @@ const { DRIVES, heardBy } = require("./drives");
 const { Line } = require("./line");
 const { path } = require("./node");
 const { options, report, run } = require("./report");
+const { rotated } = require("./rotated");
 const { within } = require("./time");
 
 const SAMPLE_TIMEOUT = 120_000;
@@ -57,7 +58,7 @@ async function runCase(which, lines) {
     await attempt(line, () => within(OPEN_TIMEOUT, line.have(which.windows)));
   }
   for (let round = 0; round <= rounds; round++) {
-    for (const line of [...able]) {
+    for (const line of rotated([...able], round)) {
       const value = await attempt(line, () => sample(line, which));
       if (round > 0 && value !== undefined) {
         report({ type: "sample", id: which.id, rival: line.id, value });
