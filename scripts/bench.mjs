@@ -33,8 +33,8 @@ const USAGE = `usage: npm run bench -- [--electron 9|22] [--rounds N] [--cases a
   --pressure  what pages that stand still, floods, the start and silence cost; each with its limit
   --rust      what a record costs in the router alone, in time and memory; each with its limit
   --electron  which Electron; default 22
-  --rounds    how often each rival is measured in each case, in turn; default 5; before these goes
-              one round that is not reported
+  --rounds    how often each rival is measured in each case, in turn; default 5; before these go
+              three rounds that are not reported
   --cases     only these of ${IDS.join(", ")};
               with --pressure of ${GROUP_IDS.join(", ")}
   --check     exit with 1 where a goal or limit is missed by more than 15 %

@@ -40,7 +40,7 @@ test("in as many rounds as there are rivals each has each place once, and one ro
   }
   assert.deepEqual(rotated([], 3), []);
   const shown = table(resultsOf({ switchyard: [1], prokit: [1] }));
-  assert.match(shown, /One round that is not reported goes before/);
+  assert.match(shown, /Three rounds that are not reported go before/);
 });
 
 test("the median is the middle value, or half-way between the two in the middle", () => {

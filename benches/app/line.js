@@ -55,14 +55,13 @@ class Line {
     return contents.executeJavaScript(`work.${call}(...${JSON.stringify(args)})`);
   }
 
-  /** Before a sample: each page in its role, and the garbage of the sample before collected. */
+  /** Before a sample: each page in its role. */
   async settle(roles) {
     this.answer = (msg) => msg;
     for (const name of this.windows.keys()) {
       const [role, ...args] = roles[name] || roles.all || ["silent"];
       await this.page(name, "role", role, ...args);
     }
-    if (typeof gc === "function") gc();
     await sleep(20);
   }
 

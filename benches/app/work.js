@@ -49,7 +49,6 @@ function startWork(link) {
     heard: () => heard,
 
     role(name, ...args) {
-      if (typeof gc === "function") gc();
       heard = 0;
       Object.assign(ears, { main: ignore, other: ignore }, roles[name](...args));
     },

@@ -48,7 +48,7 @@ function notes(results) {
   );
   return [
     `Medians of ${rounds} rounds; in brackets the largest round as a multiple of the smallest.`,
-    "One round that is not reported goes before them; the rivals' order rotates from round to round.",
+    "Three rounds that are not reported go before them; the rivals' order rotates from round to round.",
     `Ratios are ${OURS}'s value as a share of the rival's, the median over the rounds.`,
     ...(disagree ? ["? where the rounds' ratios differ by more than 2x: no ratio is given."] : []),
     provenance(results),
