@@ -30,8 +30,8 @@ class PortInMain extends EventEmitter {
   }
 }
 
-/** Both ends of a wire, and what each got. `answers`: how many hellos main does not hear first. */
-function joined({ deaf = 0 } = {}) {
+/** Both ends of a wire, and what each got. `deaf`: how many hellos main does not hear first. */
+function joined(t, { deaf = 0 } = {}) {
   const ends = { up: [], down: [], acknowledged: 0, refused: [], here: 0, hellos: 0 };
   const ipcRenderer = Object.assign(new EventEmitter(), {
     postMessage(_channel, [first], [port]) {
@@ -47,7 +47,13 @@ function joined({ deaf = 0 } = {}) {
         closed: () => undefined,
       };
       const unbounded = () => Number.POSITIVE_INFINITY;
-      ends.main = new MainWire({}, first, new PortInMain(port), events, unbounded);
+      ends.main = new MainWire(
+        { sender: { id: 1 } },
+        first,
+        new PortInMain(port),
+        events,
+        unbounded,
+      );
       ends.main.answer();
     },
   });
@@ -56,10 +62,11 @@ function joined({ deaf = 0 } = {}) {
   ends.preload = new PreloadWire(ipcRenderer, [FIRST, ""], take, () => {
     ends.here += 1;
   });
-  ends.close = () => {
+  // An open port would keep the process alive.
+  t.after(() => {
     ends.preload.port.close();
-    ends.main.close();
-  };
+    ends.main?.close();
+  });
   return ends;
 }
 
@@ -72,8 +79,8 @@ async function until(holds) {
 const BYTES = { a: 1, "\u20ac": 3 };
 
 for (const [unit, bytes] of Object.entries(BYTES)) {
-  test(`whatever a page takes of ${bytes}-byte text, less than the least credit is unacknowledged`, async () => {
-    const ends = joined();
+  test(`whatever a page takes of ${bytes}-byte text, less than the least credit is unacknowledged`, async (t) => {
+    const ends = joined(t);
     const frames = [];
     const sizes = [10, 9_000, 59_000, 70_000, 400_000, 100, 1_500_000, 3];
     for (const size of [...sizes, ...sizes, ...Array(300).fill(5)]) {
@@ -88,12 +95,11 @@ for (const [unit, bytes] of Object.entries(BYTES)) {
       const open = frames.slice(ends.acknowledged).reduce((sum, size) => sum + size, 0);
       assert.ok(open < LEAST_IN_FLIGHT, `${open} bytes after a frame of ${size}`);
     }
-    ends.close();
   });
 }
 
-test("a page has no more than 512 KiB under way, and main gets all in order", async () => {
-  const ends = joined();
+test("a page has no more than 512 KiB under way, and main gets all in order", async (t) => {
+  const ends = joined(t);
   await sleep(5);
   const frame = (n) => `${n} `.padEnd(50_000, "x");
   let posted = 0;
@@ -110,11 +116,10 @@ test("a page has no more than 512 KiB under way, and main gets all in order", as
     Array.from({ length: 100 }, (_, n) => n),
   );
   assert.deepEqual(ends.refused, []);
-  ends.close();
 });
 
-test("what is sent before main hears a hello waits, and goes once", async () => {
-  const ends = joined({ deaf: 2 });
+test("what is sent before main hears a hello waits, and goes once", async (t) => {
+  const ends = joined(t, { deaf: 2 });
   ends.preload.send([PAGE, "[1]", 3]);
   ends.ipc.emit("electron-switchyard");
   ends.preload.send([PAGE, "[2]", 3]);
@@ -128,5 +133,4 @@ test("what is sent before main hears a hello waits, and goes once", async () => 
   assert.equal(ends.hellos, 3);
   ends.ipc.emit("electron-switchyard");
   assert.deepEqual([ends.hellos, ends.here], [3, 1], "it is known, and says that it is here");
-  ends.close();
 });

@@ -1,8 +1,6 @@
 import type { Encoded } from "../codec";
+import { MAX_PIECE } from "../protocol/protocol";
 import type { Router } from "./binding";
-
-/** A batch of so many characters is handed over at once, so that its window has work to do. */
-const FULL = 60_000;
 
 /** More than a record adds to its payload, and than a character of it has bytes. */
 const MOST_HEAD_BYTES = 64;
@@ -43,7 +41,8 @@ export class Batches {
       batch.records -= 1;
       batch.bytes -= most;
       batch.lines += batch.lines === "" ? `${form},${text}` : `\n${form},${text}`;
-      if (batch.lines.length >= FULL) this.full();
+      // Handed over at once, so that its window has work to do.
+      if (batch.lines.length >= MAX_PIECE) this.full();
     } else this.sendAlone(windowName, form, text);
   }
 

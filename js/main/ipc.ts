@@ -49,14 +49,14 @@ function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
       events.receive(pages.endpointOf(wire, link), lanes, frame, attachments);
     },
     acknowledged: (wire, link, frames) => events.acknowledge(pages.endpointOf(wire, link), frames),
-    refused: (wire, error) => refused(wire.place.sender.id, error),
+    refused: (wire, error) => refused(wire.contents, error),
     closed: (wire) => pages.lost(wire),
   };
 }
 
 /** Subframes are not let in: tells one so. */
 function refuse(pages: Pages, wire: Wire, link: Link, lanes: number, frame: string) {
-  pages.subframesOf(wire).refuse(wire, link, lanes);
+  pages.refuse(wire, link, lanes);
   const refused = refusal(frame);
   if (refused) wire.send(link, refused, []);
 }

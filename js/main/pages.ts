@@ -70,15 +70,15 @@ export class Pages {
 
   /** A document that main knows says that it is here. */
   here(wire: Wire) {
-    const page = this.watch(wire.place.sender);
-    if (wire.isOfSubframe || page.wires.get(wire.document) !== wire) return;
+    const page = this.pages.get(wire.contents);
+    if (wire.isOfSubframe || page?.wires.get(wire.document) !== wire) return;
     this.enter(page, wire.document);
     this.beSure(page);
   }
 
   /** A document says that it leaves. Windows' own are known to leave otherwise. */
   left(wire: Wire) {
-    if (wire.isOfSubframe) this.pages.get(wire.place.sender.id)?.subframes.left(wire);
+    if (wire.isOfSubframe) this.pages.get(wire.contents)?.subframes.left(wire);
   }
 
   /** A document is gone that may not have come to say so. */
@@ -89,9 +89,9 @@ export class Pages {
 
   /** The endpoint of a world that speaks over a wire. */
   endpointOf(wire: Wire, link: Link): number {
-    const page = this.watch(wire.place.sender);
-    if (wire.isOfSubframe) return page.subframes.endpointOf(wire, link);
-    if (page.wires.get(wire.document) !== wire) {
+    const page = this.pages.get(wire.contents);
+    if (page && wire.isOfSubframe) return page.subframes.endpointOf(wire, link);
+    if (page?.wires.get(wire.document) !== wire) {
       throw failure("ERR_TARGET_GONE", "its document is gone");
     }
     const known = page.endpoints.get(link);
@@ -101,9 +101,9 @@ export class Pages {
     return endpoint;
   }
 
-  /** The subframes of a wire's window. */
-  subframesOf(wire: Wire): Subframes {
-    return this.watch(wire.place.sender).subframes;
+  /** Notes what a subframe listens to that is not let in. */
+  refuse(wire: Wire, link: Link, lanes: number) {
+    this.pages.get(wire.contents)?.subframes.refuse(wire, link, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */

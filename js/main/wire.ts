@@ -34,6 +34,8 @@ export type Attachments = readonly (readonly Piece[])[];
  */
 export class Wire {
   readonly document: number;
+  /** The id of its window's webContents, which a destroyed one may not tell any more. */
+  readonly contents: number;
   private readonly joiner: Joiner;
   /** What was taken and is not acknowledged. */
   private count = 0;
@@ -48,6 +50,7 @@ export class Wire {
     mostKept: () => number,
   ) {
     this.document = documentOf(first);
+    this.contents = place.sender.id;
     this.joiner = new Joiner(mostKept);
     port.on("message", ({ data }) => this.receive(data));
     port.on("close", () => events.closed(this));

@@ -1,13 +1,10 @@
 import type { Encoded } from "../codec";
-import type { Attachment, Bridge } from "../protocol/protocol";
+import { type Attachment, type Bridge, MAX_PIECE } from "../protocol/protocol";
 
 /**
- * A frame of so many UTF-16 units leaves at once: Chromium carries messages below 64 KiB at much
- * less for each byte, and the receiver works at the first while the next is made.
+ * Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. A
+ * full one leaves at once, so that its receiver works at it while the next is made.
  */
-const FULL = 60_000;
-
-/** Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. */
 export class Outbox {
   /** The records so far, without the brackets around them. */
   private joined = "";
@@ -24,7 +21,7 @@ export class Outbox {
   add(kind: number, address: string | number, msg: Encoded) {
     const record = `[${kind},${address},${msg.form},${msg.text}]`;
     // With a comma between and the brackets around, the frame stays below that.
-    if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
+    if (this.joined && this.joined.length + record.length + 3 >= MAX_PIECE) this.post();
     this.joined += this.joined ? `,${record}` : record;
     let isFull = false;
     for (const each of msg.attachments) {

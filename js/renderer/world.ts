@@ -19,6 +19,7 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   throw failure(
     "ERR_NO_PRELOAD",
-    "no preload called initExposeInMainWorld(); see getPreloadPath()",
+    "no preload called initExposeInMainWorld(): set preload to getPreloadPath(), " +
+      "or initIpc({ registerPreload: true })",
   );
 }
