@@ -233,4 +233,23 @@ laws["a page stands still while main sends 90 MB: the app grows by its bounds at
     t.assert.ok(grown.app <= most, `the app grows by ${grown.app} bytes, and may by ${most}`);
   });
 
+laws["attachments that are each more than may be under way all arrive"] = async (t) => {
+  const page = await t.open("page");
+  await page.run(() => {
+    window.lengths = [];
+    sy.onMsgFromMain((_event, value) => void lengths.push(value.length));
+  });
+  // Whatever is left over when they are cut into pieces.
+  const sizes = [4_320_000, 4_380_000, 4_440_000, 16 * MIB];
+  const sent = [];
+  for (const size of sizes) {
+    for (const value of [new Uint8Array(size), "x".repeat(size)]) {
+      sy.sendMsgToRender("page", value);
+      sent.push(size);
+    }
+  }
+  await t.until("all are there", () => page.run((n) => lengths.length === n, sent.length));
+  t.assert.deepEqual(await page.run(() => lengths), sent);
+};
+
 module.exports = laws;
