@@ -12,6 +12,7 @@ import { failures, Results } from "../benches/lib/results.mjs";
 import { runApp } from "../benches/lib/run.mjs";
 import { measureRust } from "../benches/lib/rust.mjs";
 import { provenance, table } from "../benches/lib/table.mjs";
+import { runCommand } from "./lib/command.mjs";
 import { ensureDebianPackages } from "./lib/debian.mjs";
 import { electronRuntime } from "./lib/electron.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
@@ -153,17 +154,4 @@ async function judged(measured, loadBefore, name, { check, smoke, out }) {
   return verdict(notMeasured(measures), check ? missedLimits(measures) : []);
 }
 
-let options;
-try {
-  options = readOptions();
-} catch (error) {
-  console.error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
-  process.exit(2);
-}
-
-try {
-  process.exitCode = (await options.run(options)) ? 0 : 1;
-} catch (error) {
-  console.error(/** @type {Error} */ (error).message);
-  process.exitCode = 1;
-}
+await runCommand(readOptions, USAGE, async (options) => ((await options.run(options)) ? 0 : 1));

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { runCommand } from "./lib/command.mjs";
 import { ensureDebianPackages } from "./lib/debian.mjs";
 import { electronRuntime } from "./lib/electron.mjs";
 import { electronCommand, hasDisplay, isNoise } from "./lib/launch.mjs";
@@ -87,17 +88,4 @@ function demoArgs({ version }, { stay, screenshot }) {
   return ["--demo-exit", `--demo-screenshot=${screenshot ?? usual}`];
 }
 
-let options;
-try {
-  options = readOptions();
-} catch (error) {
-  console.error(`${/** @type {Error} */ (error).message}\n\n${USAGE}`);
-  process.exit(2);
-}
-
-try {
-  process.exitCode = await start(options);
-} catch (error) {
-  console.error(/** @type {Error} */ (error).message);
-  process.exitCode = 1;
-}
+await runCommand(readOptions, USAGE, start);

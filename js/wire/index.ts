@@ -1,3 +1,3 @@
 export { messagesOf, piecesOf } from "./cut";
 export { Joiner, LOST, whole } from "./join";
-export { sizeOf, sizeOfMessage } from "./size";
+export { sizeOfMessage } from "./size";

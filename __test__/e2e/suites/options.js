@@ -1,12 +1,6 @@
 /** Options of initIpc. Bounds are put back at the end of each test. */
 const sy = require("electron-switchyard");
-
-const DEFAULTS = {
-  maxQueueRecords: 100000,
-  maxQueueBytes: 268435456,
-  maxInFlightBytes: 4194304,
-  overflow: "reject",
-};
+const { withOptions } = require("../limits");
 
 const cycle = {};
 cycle.self = cycle;
@@ -45,15 +39,6 @@ const WRONG = [
   [{ resolveWindows: () => undefined }, /resolveWindows/],
   [{ maxqueuerecords: 5 }, /maxqueuerecords/],
 ];
-
-async function withOptions(options, law) {
-  sy.initIpc(options);
-  try {
-    await law();
-  } finally {
-    sy.initIpc(DEFAULTS);
-  }
-}
 
 function sendMany(count) {
   for (let n = 0; n < count; n++) sy.sendMsgToRender("page", n);

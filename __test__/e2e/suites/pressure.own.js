@@ -6,6 +6,7 @@ const { app } = require("electron");
 const sy = require("electron-switchyard");
 const { block } = require("../blocked");
 const { wrongBooks } = require("../books");
+const { withOptions } = require("../limits");
 const { v8, vm } = require("../node");
 const { hop } = require("../time");
 
@@ -14,12 +15,6 @@ const collect = vm.runInNewContext("gc");
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-
-const DEFAULTS = {
-  maxQueueBytes: 256 * MIB,
-  maxInFlightBytes: 4 * MIB,
-  overflow: "reject",
-};
 
 /** 30 MB, 1 MB in a turn. All messages are of one length, so that what fits is a beginning. */
 const COUNT = 3000;
@@ -32,15 +27,6 @@ const LARGEST_FRAME = 60_000;
 
 function message(n) {
   return String(n).padStart(DIGITS, "0") + FILLING;
-}
-
-async function withOptions(options, law) {
-  sy.initIpc(options);
-  try {
-    await law();
-  } finally {
-    sy.initIpc(DEFAULTS);
-  }
 }
 
 const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
