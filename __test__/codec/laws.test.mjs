@@ -30,7 +30,8 @@ const odd = fc.oneof(
     -0,
   ),
   fc.bigInt(),
-  fc.date({ noInvalidDate: false }),
+  fc.date({ noInvalidDate: true }),
+  fc.constant(Number.NaN).map((time) => new Date(time)),
   fc.constantFrom(/a\/b/giu, /^$/, /(?:)/),
   fc.oneof(json, fc.bigInt(), fc.constant(-0)).map((v) => (v === null ? {} : Object(v))),
   fc.uint8Array({ maxLength: 20 }),
@@ -113,13 +114,20 @@ function assertSameKeys(actual, expected, seen = new Set()) {
   if (expected instanceof Set) assertSameKeys([...actual], [...expected], seen);
 }
 
-/** For every object of a value, in order of discovery, the number of its first discovery. */
+/**
+ * For every object of a value, in order of discovery, the number of its first discovery. Dates
+ * that are invalid are noted, and made valid: deepStrictEqual of Node 20 calls two of them unequal.
+ */
 function identities(value, seen = new Map(), found = []) {
   if (typeof value !== "object" || value === null) return found;
   const known = seen.get(value);
   found.push(known ?? seen.size);
   if (known !== undefined) return found;
   seen.set(value, seen.size);
+  if (value instanceof Date && Number.isNaN(value.getTime())) {
+    found.push("invalid");
+    value.setTime(0);
+  }
   if (ArrayBuffer.isView(value)) return identities(value.buffer, seen, found);
   const entries = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : [];
   for (const member of [...Object.values(value), ...entries]) identities(member, seen, found);
@@ -128,9 +136,9 @@ function identities(value, seen = new Map(), found = []) {
 
 function assertClone(actual, value) {
   const expected = structuredClone(value);
+  assert.deepEqual(identities(actual), identities(expected));
   assert.deepStrictEqual(actual, expected);
   assertSameKeys(actual, expected);
-  assert.deepEqual(identities(actual), identities(expected));
 }
 
 test("a JSON value is sent as plain JSON and arrives as structured clone delivers it", () => {
