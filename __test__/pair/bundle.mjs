@@ -22,7 +22,7 @@ async function bundle() {
         export { refusal } from "./main/refusal";
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
-        export { Wire as PreloadWire } from "./preload/wire";
+        export { WorldWire } from "./wire";
         export { Joiner, LOST, messagesOf, piecesOf, sizeOfMessage, whole } from "./wire";
         export { Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
@@ -45,7 +45,7 @@ export const {
   Endpoint,
   renderApi,
   MainWire,
-  PreloadWire,
+  WorldWire,
   Joiner,
   LOST,
   messagesOf,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MainWire, PreloadWire } from "./bundle.mjs";
+import { MainWire, WorldWire } from "./bundle.mjs";
 
 const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
@@ -30,42 +30,43 @@ class PortInMain extends EventEmitter {
   }
 }
 
-/** Both ends of a wire, and what each got. `deaf`: how many hellos main does not hear first. */
-function joined(t, { deaf = 0 } = {}) {
-  const ends = { up: [], down: [], acknowledged: 0, refused: [], here: 0, hellos: 0 };
-  const ipcRenderer = Object.assign(new EventEmitter(), {
-    postMessage(_channel, [first], [port]) {
-      ends.hellos += 1;
-      if (ends.hellos <= deaf) return port.close();
-      const events = {
-        frame: (_wire, link, frame, lanes, attachments) =>
-          ends.up.push([link, frame, lanes, attachments]),
-        acknowledged: (_wire, _link, frames) => {
-          ends.acknowledged += frames;
-        },
-        refused: (_wire, error) => ends.refused.push(error),
-        closed: () => undefined,
-      };
-      const unbounded = () => Number.POSITIVE_INFINITY;
-      ends.main = new MainWire(
-        { sender: { id: 1 } },
-        first,
-        new PortInMain(port),
-        events,
-        unbounded,
-      );
-      ends.main.answer();
+/** Both ends of the wire of a page's world, and what each got. */
+function joined(t, { offered = true } = {}) {
+  const ends = { up: [], down: [], acknowledged: 0, refused: [] };
+  const events = {
+    frame: (_wire, link, frame, lanes, attachments) =>
+      ends.up.push([link, frame, lanes, attachments]),
+    acknowledged: (_wire, _link, frames) => {
+      ends.acknowledged += frames;
     },
-  });
-  const take = (message) => ends.down.push(message);
-  ends.ipc = ipcRenderer;
-  ends.preload = new PreloadWire(ipcRenderer, [FIRST, ""], take, () => {
-    ends.here += 1;
-  });
+    refused: (_wire, error) => ends.refused.push(error),
+    closed: () => undefined,
+  };
+  const opened = [];
+  const channel = () => {
+    const { port1, port2 } = new MessageChannel();
+    opened.push(port1);
+    return [port1, new PortInMain(port2)];
+  };
+  ends.world = new WorldWire();
+  ends.world.listen((frame, attachments) => ends.down.push([frame, attachments]));
+  /** Main hears a hello, and answers it. */
+  ends.offer = () => {
+    const [, ofPreload] = channel();
+    const [port, ofPage] = channel();
+    ends.port = port;
+    ends.world.join(port);
+    const unbounded = () => Number.POSITIVE_INFINITY;
+    const place = { sender: { id: 1 } };
+    ends.main = new MainWire(place, FIRST, [ofPreload, ofPage], events, unbounded);
+    ends.main.answer();
+  };
+  /** Main does not hear a hello. */
+  ends.offerInVain = () => ends.world.join(channel()[0]);
+  if (offered) ends.offer();
   // An open port would keep the process alive.
   t.after(() => {
-    ends.preload.port.close();
-    ends.main?.close();
+    for (const port of opened) port.close();
   });
   return ends;
 }
@@ -90,7 +91,7 @@ for (const [unit, bytes] of Object.entries(BYTES)) {
       if (isLong) ends.main.send(PAGE, "[]", [[text]]);
       else ends.main.send(PAGE, text, []);
       const before = frames.length;
-      await until(() => ends.down.filter(([, frame]) => frame !== "").length === before);
+      await until(() => ends.down.length === before);
       await sleep(0);
       const open = frames.slice(ends.acknowledged).reduce((sum, size) => sum + size, 0);
       assert.ok(open < LEAST_IN_FLIGHT, `${open} bytes after a frame of ${size}`);
@@ -98,17 +99,17 @@ for (const [unit, bytes] of Object.entries(BYTES)) {
   });
 }
 
-test("a page has no more than 512 KiB under way, and main gets all in order", async (t) => {
+test("a world has no more than 512 KiB under way, and main gets all in order", async (t) => {
   const ends = joined(t);
   await sleep(5);
   const frame = (n) => `${n} `.padEnd(50_000, "x");
   let posted = 0;
-  const { postMessage } = ends.preload.port;
-  ends.preload.port.postMessage = function (message, ...rest) {
-    if (typeof message[1] === "string") posted += message[1].length;
-    return postMessage.call(this, message, ...rest);
+  const { postMessage } = ends.port;
+  ends.port.postMessage = function (message) {
+    if (typeof message !== "number") posted += message[0].length;
+    return postMessage.call(this, message);
   };
-  for (let n = 0; n < 100; n++) ends.preload.send([PAGE, frame(n), 1]);
+  for (let n = 0; n < 100; n++) ends.world.post(1, frame(n));
   assert.ok(posted >= MOST_TO_MAIN && posted < MOST_TO_MAIN + 50_000, `${posted}`);
   await until(() => ends.up.length === 100);
   assert.deepEqual(
@@ -119,18 +120,34 @@ test("a page has no more than 512 KiB under way, and main gets all in order", as
 });
 
 test("what is sent before main hears a hello waits, and goes once", async (t) => {
-  const ends = joined(t, { deaf: 2 });
-  ends.preload.send([PAGE, "[1]", 3]);
-  ends.ipc.emit("electron-switchyard");
-  ends.preload.send([PAGE, "[2]", 3]);
-  assert.deepEqual(ends.up, []);
-  ends.ipc.emit("electron-switchyard");
+  const ends = joined(t, { offered: false });
+  ends.world.post(3, "[1]");
+  ends.offerInVain();
+  ends.world.post(3, "[2]");
+  ends.offerInVain();
+  await sleep(5);
+  assert.deepEqual([ends.world.isAnswered, ends.up], [false, []]);
+  ends.offer();
   await until(() => ends.up.length === 2);
+  assert.ok(ends.world.isAnswered);
   assert.deepEqual(
-    ends.up.map(([, frame]) => frame),
-    ["[1]", "[2]"],
+    ends.up.map(([link, frame, lanes]) => [link, frame, lanes]),
+    [
+      [PAGE, "[1]", 3],
+      [PAGE, "[2]", 3],
+    ],
   );
-  assert.equal(ends.hellos, 3);
-  ends.ipc.emit("electron-switchyard");
-  assert.deepEqual([ends.hellos, ends.here], [3, 1], "it is known, and says that it is here");
+});
+
+test("a world tells again what it listens to, and nothing where it never spoke", async (t) => {
+  const ends = joined(t);
+  ends.world.repeat();
+  ends.world.post(5, "");
+  ends.world.say(0x40);
+  ends.world.repeat();
+  await until(() => ends.up.length === 3);
+  assert.deepEqual(
+    ends.up.map(([, , lanes]) => lanes),
+    [5, 0x40, 5],
+  );
 });

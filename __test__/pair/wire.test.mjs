@@ -3,7 +3,6 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Joiner, LOST, MAX_PIECE, messagesOf, sizeOfMessage, whole } from "./bundle.mjs";
 
-const LINK = 8;
 const unbounded = () => new Joiner(() => Number.POSITIVE_INFINITY);
 
 /** Around the lengths at which something changes. */
@@ -39,10 +38,10 @@ test("what is cut is joined to the same again, frame after frame", () => {
   const law = (frames) => {
     const joiner = unbounded();
     for (const [frame, lanes, sent] of frames) {
-      const messages = messagesOf(LINK, frame, lanes, alone(sent));
+      const messages = messagesOf(frame, lanes, alone(sent));
       const got = joined(joiner, structuredClone(messages));
       const last = messages[messages.length - 1];
-      assert.deepEqual(last.slice(0, 3), [LINK, frame, lanes]);
+      assert.deepEqual(last.slice(0, 2), [frame, lanes]);
       assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
     }
   };
@@ -51,7 +50,7 @@ test("what is cut is joined to the same again, frame after frame", () => {
 
 test("pieces stay below the limit, and are cut no smaller than they must", () => {
   const law = (frame, sent) => {
-    const messages = messagesOf(LINK, frame, 0, alone(sent));
+    const messages = messagesOf(frame, 0, alone(sent));
     for (const message of messages) {
       assert.ok(sizeOfMessage(message) <= Math.max(MAX_PIECE, frame.length));
     }
@@ -64,25 +63,25 @@ test("pieces stay below the limit, and are cut no smaller than they must", () =>
 
 test("pieces that came are passed on as they are", () => {
   const pieces = ["a".repeat(MAX_PIECE), "b".repeat(10)];
-  const messages = messagesOf(LINK, "[]", 0, [pieces]);
+  const messages = messagesOf("[]", 0, [pieces]);
   assert.deepEqual(joined(unbounded(), messages), [pieces]);
 });
 
 test("what is beyond the bound is not kept, the rest is whole, and the next frame has room", () => {
   const joiner = new Joiner(() => 100);
   const sent = ["x".repeat(60), "y".repeat(50), "z"];
-  const [, ...rest] = joined(joiner, messagesOf(LINK, "[]", 0, alone(sent)));
+  const [, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent)));
   assert.equal(rest[0], LOST);
   assert.equal(rest[1], LOST);
-  const [next] = joined(joiner, messagesOf(LINK, "[]", 0, [["x".repeat(100)]]));
+  const [next] = joined(joiner, messagesOf("[]", 0, [["x".repeat(100)]]));
   assert.equal(whole(next), "x".repeat(100));
 });
 
 test("counts that do not fit what came are an error, and all that came is forgotten", () => {
   for (const counts of [[], [1], [3], [1, 2], [2, 0, 1]]) {
     const joiner = unbounded();
-    joiner.take([LINK, "", 0, ["a"]]);
-    assert.throws(() => joiner.take([LINK, "[]", 0, ["b"], counts]), /pieces/);
-    assert.deepEqual(joined(joiner, messagesOf(LINK, "[]", 0, [["c"]])), [["c"]]);
+    joiner.take(["", 0, ["a"]]);
+    assert.throws(() => joiner.take(["[]", 0, ["b"], counts]), /pieces/);
+    assert.deepEqual(joined(joiner, messagesOf("[]", 0, [["c"]])), [["c"]]);
   }
 });

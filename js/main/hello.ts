@@ -1,6 +1,6 @@
 import type { IpcMainEvent, WebContents } from "electron";
 import { failure } from "../errors";
-import { CHANNEL, type Hello, type Link, SUBFRAME } from "../protocol/protocol";
+import { CHANNEL, type Hello, type Link, SUBFRAME, World } from "../protocol/protocol";
 import { isOfSubframe } from "./wire";
 
 /** What a question can be sent to: a window's own frame, or a subframe. */
@@ -12,7 +12,7 @@ interface Receiver {
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
   if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
   const [link, origin] = (Array.isArray(hello) ? hello : []) as unknown[];
-  if (!isFirstLink(link) || ports?.length !== 1) {
+  if (!isFirstLink(link) || ports?.length !== WORLDS) {
     throw new Error("it is no hello of this package's making");
   }
   // Electron 9 to 11 do not tell which frame speaks; there the link is believed.
@@ -21,6 +21,9 @@ export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): H
   }
   return [link, typeof origin === "string" ? origin : ""];
 }
+
+/** A document offers a port for each of its worlds. */
+const WORLDS = Object.keys(World).length;
 
 function isFirstLink(value: unknown): value is Link {
   return (

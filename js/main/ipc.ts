@@ -30,9 +30,8 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
     try {
       const [first, origin] = helloOf(event, message);
       const { sender, senderFrame, frameId, processId, ports } = event;
-      const [port] = ports as [Electron.MessagePortMain];
       const place = { sender, senderFrame, frameId, processId };
-      pages.hello(new Wire(place, first, port, wireEvents, events.mostKept), origin);
+      pages.hello(new Wire(place, first, ports, wireEvents, events.mostKept), origin);
     } catch (error) {
       refused(event.sender.id, error);
     }

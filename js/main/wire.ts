@@ -1,15 +1,6 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
-import {
-  ACKNOWLEDGE_COUNT,
-  ACKNOWLEDGE_SIZE,
-  type Acknowledgement,
-  documentOf,
-  type Link,
-  type Message,
-  type Piece,
-  SUBFRAME,
-} from "../protocol/protocol";
-import { Joiner, messagesOf, sizeOfMessage } from "../wire";
+import { documentOf, type Link, type Message, type Piece, SUBFRAME } from "../protocol/protocol";
+import { Joiner, messagesOf, sizeOfMessage, Tally } from "../wire";
 
 /** The frame that a document is in, and its window. */
 export type Place = Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
@@ -29,32 +20,30 @@ export interface WireEvents {
 export type Attachments = readonly (readonly Piece[])[];
 
 /**
- * Main's end of the wire to one document. A port is its document's alone, so whoever speaks over
- * it is in the place that offered it.
+ * Main's end of the wire to one document. Its ports are that document's alone, so whoever speaks
+ * over them is in the place that offered them.
  */
 export class Wire {
   readonly document: number;
   /** The id of its window's webContents, which a destroyed one may not tell any more. */
   readonly contents: number;
-  private readonly joiner: Joiner;
-  /** What was taken and is not acknowledged. */
-  private count = 0;
-  private size = 0;
+  private readonly lines: readonly Line[];
 
-  /** `mostKept`: how much of a frame's attachments is kept until the frame has come, in bytes. */
+  /**
+   * `ports`: of the document's worlds, in their order. `mostKept`: how much of a frame's attachments
+   * is kept until the frame has come, in bytes.
+   */
   constructor(
     readonly place: Place,
     readonly first: Link,
-    private readonly port: MessagePortMain,
-    private readonly events: WireEvents,
+    ports: readonly MessagePortMain[],
+    events: WireEvents,
     mostKept: () => number,
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
-    this.joiner = new Joiner(mostKept);
-    port.on("message", ({ data }) => this.receive(data));
-    port.on("close", () => events.closed(this));
-    port.start();
+    this.lines = ports.map((port, world) => new Line(this, first + world, port, events, mostKept));
+    ports[0]?.on("close", () => events.closed(this));
   }
 
   get isOfSubframe(): boolean {
@@ -63,12 +52,42 @@ export class Wire {
 
   /** Answers the hello. */
   answer() {
-    this.port.postMessage([this.first, 0]);
+    for (const line of this.lines) line.answer();
   }
 
   send(link: Link, frame: string, attachments: Attachments) {
-    if (attachments.length === 0) return this.port.postMessage([link, frame]);
-    for (const message of messagesOf(link, frame, 0, attachments)) this.port.postMessage(message);
+    this.lines[link - this.first]?.send(frame, attachments);
+  }
+
+  close() {
+    for (const line of this.lines) line.close();
+  }
+}
+
+/** The port to one world. */
+class Line {
+  private readonly joiner: Joiner;
+  private readonly taken = new Tally();
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly link: Link,
+    private readonly port: MessagePortMain,
+    private readonly events: WireEvents,
+    mostKept: () => number,
+  ) {
+    this.joiner = new Joiner(mostKept);
+    port.on("message", ({ data }) => this.receive(data));
+    port.start();
+  }
+
+  answer() {
+    this.port.postMessage(0);
+  }
+
+  send(frame: string, attachments: Attachments) {
+    if (attachments.length === 0) return this.port.postMessage([frame]);
+    for (const message of messagesOf(frame, 0, attachments)) this.port.postMessage(message);
   }
 
   close() {
@@ -76,27 +95,17 @@ export class Wire {
   }
 
   private receive(data: unknown) {
+    const { wire, link, events } = this;
     try {
-      const message = checked(data, this.first);
-      if (typeof message[1] === "number") {
-        return this.events.acknowledged(this, message[0], message[1]);
-      }
-      this.acknowledge(message as Message);
-      const attachments = this.joiner.take(message as Message);
-      const [link, frame, lanes = 0] = message as Message;
-      if (attachments) this.events.frame(this, link, frame, lanes, attachments);
+      if (isCount(data)) return events.acknowledged(wire, link, data);
+      const message = checked(data);
+      const due = this.taken.add(sizeOfMessage(message));
+      if (due > 0) this.port.postMessage(due);
+      const attachments = this.joiner.take(message);
+      if (attachments) events.frame(wire, link, message[0], message[1] ?? 0, attachments);
     } catch (error) {
-      this.events.refused(this, error);
+      events.refused(wire, error);
     }
-  }
-
-  private acknowledge(message: Message) {
-    this.count += 1;
-    this.size += sizeOfMessage(message);
-    if (this.count < ACKNOWLEDGE_COUNT && this.size < ACKNOWLEDGE_SIZE) return;
-    this.port.postMessage([this.first, this.count]);
-    this.count = 0;
-    this.size = 0;
   }
 }
 
@@ -104,14 +113,11 @@ export function isOfSubframe(link: Link): boolean {
   return link % (2 * SUBFRAME) >= SUBFRAME;
 }
 
-function checked(data: unknown, first: Link): Message | Acknowledgement {
-  if (!Array.isArray(data)) throw notOurs();
-  const [link, content, lanes = 0, pieces, counts] = data as unknown[];
-  // Of the document's worlds, of which there are two.
-  if (link !== first && link !== first + 1) throw new Error("its link is not its document's");
-  if (isCount(content) && data.length === 2) return data as Acknowledgement;
-  const isFrame = typeof content === "string" && isCount(lanes) && lanes < 256;
-  if (!isFrame || !areAll(pieces, isPiece) || !areAll(counts, isCount)) throw notOurs();
+function checked(data: unknown): Message {
+  if (!Array.isArray(data) || typeof data[0] !== "string") throw notOurs();
+  const [, lanes = 0, pieces, counts] = data as unknown[];
+  if (!isCount(lanes) || lanes > 255) throw notOurs();
+  if (!areAll(pieces, isPiece) || !areAll(counts, isCount)) throw notOurs();
   return data as Message;
 }
 

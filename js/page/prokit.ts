@@ -1,9 +1,4 @@
-/**
- * The preload runs this in an isolated page: it sets electron-prokit's global. A function that
- * crosses the contextBridge twice arrives as two functions, so the preload cannot know which
- * listener to remove; the page can.
- */
-import { BRIDGE_KEY } from "../protocol/protocol";
+import { PRELOAD_KEY } from "../protocol/protocol";
 
 type Listener = (event: unknown, msg: unknown) => void;
 type Undo = () => void;
@@ -16,7 +11,7 @@ interface Exposed {
   readonly onRenderMsgToRender: Add;
 }
 
-type Page = Window & { [BRIDGE_KEY]: { readonly prokit: Exposed } };
+type Page = Window & { [PRELOAD_KEY]: Exposed };
 
 function lane(add: Add) {
   const undos = new Map<Listener, Undo>();
@@ -31,8 +26,13 @@ function lane(add: Add) {
   return { on, off };
 }
 
-if (!("electronProkit" in window)) {
-  const { prokit } = (window as unknown as Page)[BRIDGE_KEY];
+/**
+ * Sets electron-prokit's global. A function that crosses the contextBridge twice arrives as two
+ * functions, so the preload cannot know which listener to remove; the page can.
+ */
+export function setProkit() {
+  if ("electronProkit" in window) return;
+  const prokit = (window as unknown as Page)[PRELOAD_KEY];
   const fromMain = lane(prokit.onMsgFromMain);
   const { on: onRenderMsgToRender } = lane(prokit.onRenderMsgToRender);
   const value = Object.freeze({

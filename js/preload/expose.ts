@@ -1,8 +1,8 @@
 import type { ContextBridge, IpcRenderer, WebFrame } from "electron";
-import { BRIDGE_KEY, type Bridge, World } from "../protocol/protocol";
+import { BRIDGE_KEY, PRELOAD_KEY } from "../protocol/protocol";
 import { endpointOfWorld, renderApi } from "../renderer";
 import { type Prokit, prokit } from "./prokit";
-import { preloadBridge, worldsOf } from "./worlds";
+import { preloadBridge } from "./wire";
 
 interface ElectronInPreload {
   readonly contextBridge: ContextBridge;
@@ -10,8 +10,8 @@ interface ElectronInPreload {
   readonly webFrame: WebFrame;
 }
 
-/** `js/page/prokit.ts`, built: the bundler puts its text here. */
-declare const PROKIT_IN_PAGE: string;
+/** `js/page`, built: the bundler puts its text here. */
+declare const PAGE_SCRIPT: string;
 
 const EXPOSED = Symbol.for("electron-switchyard.exposed");
 
@@ -21,21 +21,21 @@ export function exposeInMainWorld(electron: ElectronInPreload) {
   if (preload[EXPOSED]) return;
   preload[EXPOSED] = true;
   const { ipcRenderer } = electron;
-  const page = worldsOf(ipcRenderer)(World.Page);
-  const calls = renderApi(() => endpointOfWorld(() => preloadBridge(ipcRenderer)));
+  const bridge = preloadBridge(ipcRenderer);
+  const calls = renderApi(() => endpointOfWorld(() => bridge));
   const global = prokit(calls);
-  if (isolated(electron.contextBridge, { ...page, prokit: global })) {
+  if (isolated(electron.contextBridge, global)) {
     // Runs at once, before the page's scripts, and whatever the page's content security policy.
-    electron.webFrame.executeJavaScript(PROKIT_IN_PAGE);
+    electron.webFrame.executeJavaScript(PAGE_SCRIPT);
   } else {
-    Object.assign(globalThis, { [BRIDGE_KEY]: page, electronProkit: global });
+    Object.assign(globalThis, { [BRIDGE_KEY]: bridge, electronProkit: global });
   }
 }
 
-/** Exposes the bridge to an isolated page; false where the page shares the preload's world. */
-function isolated(contextBridge: ContextBridge, exposed: Bridge & { prokit: Prokit }): boolean {
+/** Exposes functions to an isolated page; false where the page shares the preload's world. */
+function isolated(contextBridge: ContextBridge, exposed: Prokit): boolean {
   try {
-    contextBridge.exposeInMainWorld(BRIDGE_KEY, exposed);
+    contextBridge.exposeInMainWorld(PRELOAD_KEY, exposed);
     return true;
   } catch (error) {
     // Electron 9 has no process.contextIsolated to ask.

@@ -1,2 +1,2 @@
 export { exposeInMainWorld } from "./expose";
-export { preloadBridge } from "./worlds";
+export { preloadBridge } from "./wire";

@@ -7,15 +7,28 @@
  * member is its kind. Beside a frame travel its **attachments**, in the order of the records: bytes,
  * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
  *
- * A document and main are joined by a message port, the **wire**. Long attachments are cut into
- * **pieces** for it; see {@link Message}.
+ * Each JS world of a document and main are joined by a message port; a document's ports are its
+ * **wire**. Long attachments are cut into **pieces** for it; see {@link Message}.
  */
 
 /** The one ipc channel: documents say {@link Hello} on it, and main asks them to. */
 export const CHANNEL = "electron-switchyard";
 
-/** The property of the page's `window` under which the preload exposes its {@link Bridge}. */
+/** The property of the page's `window` that is its {@link Bridge}. */
 export const BRIDGE_KEY = "__electronSwitchyard";
+
+/** The property of an isolated page's `window` under which the preload exposes its functions. */
+export const PRELOAD_KEY = "__electronSwitchyardPreload";
+
+/**
+ * What the preload and the script that it runs in an isolated page say to each other: events at the
+ * window. A MessageEvent hands over the page's port, without a copy: each world has its own view of
+ * the same port.
+ */
+export const ASK_FOR_PORT = "electron-switchyard:port?";
+export const PORT = "electron-switchyard:port";
+/** Main has asked whether the document is there. */
+export const ASKED = "electron-switchyard:here?";
 
 /**
  * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`; the
@@ -129,9 +142,10 @@ export function linkOf(document: number): Link {
 }
 
 /**
- * `ipcRenderer.postMessage(CHANNEL, Hello, [port])`: a document offers main a wire. It says its
- * origin for an Electron that does not tell it to main. Main answers with an acknowledgement of
- * nothing; what is sent before main listens is lost, so the preload keeps all else back until then.
+ * `ipcRenderer.postMessage(CHANNEL, Hello, ports)`: a document offers main a wire, a port for each
+ * of its worlds. It says its origin for an Electron that does not tell it to main. Main answers over
+ * each port with an acknowledgement of nothing; what is sent before main listens is lost, so each
+ * world keeps all else back until then.
  *
  * `webContents.send(CHANNEL)`, without anything: main has begun, or does not know which document is
  * there. Whoever is there says hello, or that it is {@link HERE} where main has answered it before.
@@ -153,26 +167,17 @@ export type Attachment = Piece | ArrayBuffer[];
 export const MAX_PIECE = 60_000;
 
 /**
- * What crosses the wire, both ways. A frame that comes alone has two or three members. One with
+ * What crosses a port, both ways. A frame that comes alone has one or two members. One with
  * attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
  * it come before it, with an empty frame.
  *
- * `lanes`: upward, the bits of {@link Lane} that the link's world listens to now, or a word of the
- * preload's own ({@link GOODBYE}, {@link HERE}); downward nothing.
+ * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
+ * meaning ({@link GOODBYE}, {@link HERE}); downward nothing.
  */
-export type Message = [
-  link: Link,
-  frame: string,
-  lanes?: number,
-  pieces?: Piece[],
-  counts?: number[],
-];
+export type Message = [frame: string, lanes?: number, pieces?: Piece[], counts?: number[]];
 
-/**
- * Crosses the wire as well, and tells how many were taken since the last time: upward, of a link's
- * frames; downward, of the document's messages, under its first link.
- */
-export type Acknowledgement = [link: Link, count: number];
+/** Crosses a port as well: how many were taken since the last time; upward frames, downward messages. */
+export type Acknowledgement = number;
 
 /**
  * Acknowledge as soon as so much was taken, in bytes and units of text. The least `maxInFlightBytes`
@@ -193,7 +198,7 @@ export const HERE = 0x40;
 /** Takes a frame that came for this world. */
 export type Deliver = (frame: string, attachments?: Piece[]) => void;
 
-/** All that a page gets from the preload: one frame up, one function for frames down. */
+/** All that a world needs of the wire: one frame up, one function for frames down. */
 export interface Bridge {
   /** Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now. */
   post(lanes: number, frame: string, attachments?: Attachment[]): void;

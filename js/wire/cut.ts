@@ -1,25 +1,18 @@
-import {
-  type Attachment,
-  type Link,
-  MAX_PIECE,
-  type Message,
-  type Piece,
-} from "../protocol/protocol";
+import { type Attachment, MAX_PIECE, type Message, type Piece } from "../protocol/protocol";
 import { sizeOf } from "./size";
 
 /** A frame as messages that are short enough: all but the last bring pieces only. */
 export function messagesOf(
-  link: Link,
   frame: string,
   lanes: number,
   attachments: readonly (readonly Piece[])[],
 ): Message[] {
-  if (attachments.length === 0) return [[link, frame, lanes]];
+  if (attachments.length === 0) return [[frame, lanes]];
   const messages: Message[] = [];
   let pieces: Piece[] = [];
   let size = 0;
   const leaveNone = () => {
-    if (pieces.length > 0) messages.push([link, "", 0, pieces]);
+    if (pieces.length > 0) messages.push(["", 0, pieces]);
     pieces = [];
     size = 0;
   };
@@ -33,7 +26,7 @@ export function messagesOf(
     return cut.length;
   });
   if (size + frame.length > MAX_PIECE) leaveNone();
-  messages.push([link, frame, lanes, pieces, counts]);
+  messages.push([frame, lanes, pieces, counts]);
   return messages;
 }
 

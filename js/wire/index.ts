@@ -1,3 +1,5 @@
 export { messagesOf, piecesOf } from "./cut";
 export { Joiner, LOST, whole } from "./join";
 export { sizeOfMessage } from "./size";
+export { Tally } from "./tally";
+export { WorldWire } from "./world";

@@ -16,9 +16,13 @@ export class Joiner {
    * pieces. What there was no room for is {@link LOST}. Throws where the counts and what came do
    * not fit; all is forgotten then.
    */
-  take([, frame, , pieces, counts]: Message): readonly (readonly Piece[])[] | undefined {
-    if (pieces) for (const piece of pieces) this.keep(piece);
-    if (pieces && frame === "") return undefined;
+  take(message: Message): readonly (readonly Piece[])[] | undefined {
+    const pieces = message[2];
+    if (pieces) {
+      for (const piece of pieces) this.keep(piece);
+      if (message[0] === "") return undefined;
+    }
+    const counts = message[3];
     return counts || this.came > 0 ? this.apart(counts ?? []) : NONE;
   }
 

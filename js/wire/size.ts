@@ -6,8 +6,9 @@ export function sizeOf(piece: Piece): number {
 }
 
 /** How much a message carries, as {@link sizeOf}. */
-export function sizeOfMessage([, frame, , pieces]: Message): number {
-  let size = frame.length;
+export function sizeOfMessage(message: Message): number {
+  let size = message[0].length;
+  const pieces = message[2];
   if (pieces) for (const piece of pieces) size += sizeOf(piece);
   return size;
 }

@@ -107,14 +107,14 @@ const OUTPUTS = [
 
 export async function bundle() {
   await mkdir(DIST, { recursive: true });
-  const define = { PROKIT_IN_PAGE: JSON.stringify(await pageScript()) };
+  const define = { PAGE_SCRIPT: JSON.stringify(await pageScript()) };
   await Promise.all(OUTPUTS.map((output) => writeOutput(output, define)));
   await writeNodeModule();
 }
 
 /** What the preload runs in the page. */
 function pageScript() {
-  return bundled({ entryPoints: [join(ROOT, "js", "page", "prokit.ts")], format: "iife", ...PAGE });
+  return bundled({ entryPoints: [join(ROOT, "js", "page", "index.ts")], format: "iife", ...PAGE });
 }
 
 async function writeOutput({ entry, file, ...options }, define) {

@@ -60,18 +60,19 @@ function nonsense() {
     [8, 0, "[[1,1,1,1],[1,2,2,1]]", []],
   ];
   const hellos = [undefined, null, 5, "", {}, [], [-4, ""], [9, ""], [1e300, ""], ["8", ""]];
+  const ports = (count) => Array.from({ length: count }, () => new MessageChannel().port2);
   window.sendNonsense = () => {
     for (const hello of hellos) {
       sendRawHello(hello);
-      sendRawHello(hello, [new MessageChannel().port2]);
+      sendRawHello(hello, ports(2));
     }
-    const [one, other] = [new MessageChannel().port2, new MessageChannel().port2];
-    sendRawHello([8, ""], [one, other]);
+    for (const count of [0, 1, 3]) sendRawHello([8, ""], ports(count));
     const counts = [[], [2], [-1], [1e9], [0.5], ["1"], [1, 1], 1, {}, [[]]];
-    for (const count of counts) sendRawMessage([8, "[]", 0, ["text"], count]);
-    for (const size of [-1, 0.5, 1e300, Number.NaN, 2 ** 53, null]) sendRawMessage([8, size]);
-    sendRawMessage([8, 1e9]);
-    for (let n = 0; n < 100; n++) sendRawMessage([8, "", 0, ["a piece of no frame"]]);
+    for (const count of counts) sendRawMessage(["[]", 0, ["text"], count]);
+    for (const size of [-1, 0.5, 1e300, Number.NaN, 2 ** 53, null]) sendRawMessage(size);
+    for (const size of [5, null, {}, []]) sendRawMessage([size]);
+    sendRawMessage(1e9);
+    for (let n = 0; n < 100; n++) sendRawMessage(["", 0, ["a piece of no frame"]]);
   };
   return [...frames.map((frame) => [8, 0, frame]), ...others];
 }
@@ -177,6 +178,26 @@ module.exports = {
     await taken.run(() => sendRaw(4 * 6 + 1, 1, ""));
     await t.until("it is delivered", () => sy.stats().windows.taken.queued === 0);
     t.assert.equal(sy.stats().windows.taken.delivered, delivered + 1);
+  },
+
+  "an isolated page that takes its port and sends what it likes disturbs nobody": async (t) => {
+    const victim = await aVictim(t);
+    const page = await t.open("page", KINDS.isolated);
+    await page.hear("main", "onMsgFromMain");
+    await page.run(() => {
+      addEventListener("electron-switchyard:port", ({ ports }) => {
+        window.taken = ports[0];
+      });
+      dispatchEvent(new Event("electron-switchyard:port?"));
+      const others = [1e9, -1, 0.5, "x", null, {}, [], [5], ["["], ["", 256], ["", -1], [[]]];
+      for (const other of others) taken.postMessage(other);
+      for (const counts of [[2], [-1], 1]) taken.postMessage(["[]", 0, ["piece"], counts]);
+      taken.postMessage(['[[2,"victim",0,"who am I"]]', 1]);
+    });
+    t.assert.deepEqual(await victim.hears("other", 1), [["page", '"who am I"']]);
+    sy.sendMsgToRender("page", "once");
+    t.assert.deepEqual(await page.hears("main", 1), [[undefined, '"once"']]);
+    t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
   },
 
   "payloads that cannot be read are the sender's error, not main's": async (t) => {

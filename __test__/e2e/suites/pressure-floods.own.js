@@ -131,10 +131,10 @@ module.exports = {
       }
       const between = [];
       let [frames, all] = [0, 0];
-      hearPosts(t, ([, frame]) => {
+      hearPosts(t, (message) => {
         // An acknowledgement is a number.
-        if (typeof frame !== "string") return;
-        if (frame.includes("ping")) between.push(frames);
+        if (typeof message === "number") return;
+        if (message[0].includes("ping")) between.push(frames);
         else {
           frames += 1;
           all += 1;

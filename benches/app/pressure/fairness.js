@@ -79,7 +79,7 @@ class Posts {
     this.between = [];
     this.ports = Object.getPrototypeOf(new MessageChannelMain().port1);
     const { postMessage } = this.ports;
-    const hear = ([, frame]) => this.hear(frame);
+    const hear = (message) => this.hear(message);
     this.ports.postMessage = function (message, ...rest) {
       hear(message);
       return postMessage.call(this, message, ...rest);
@@ -93,10 +93,10 @@ class Posts {
     this.frames = 0;
   }
 
-  hear(frame) {
+  hear(message) {
     // An acknowledgement is a number.
-    if (typeof frame !== "string") return;
-    if (frame.includes("ping")) this.between.push(this.frames);
+    if (typeof message === "number") return;
+    if (message[0].includes("ping")) this.between.push(this.frames);
     else this.frames += 1;
   }
 }

@@ -3,28 +3,34 @@ const { ipcRenderer } = require("electron");
 
 const CHANNEL = "electron-switchyard";
 const HELLO = 5;
-/** The wire of each document that was made up, by its first link. */
-const ports = new Map();
+/** The wire of each document that was made up, by its first link: a port for each world. */
+const wires = new Map();
 
 function offer(link, origin) {
-  const { port1, port2 } = new MessageChannel();
-  ports.set(link, port1);
-  ipcRenderer.postMessage(CHANNEL, [link, origin], [port2]);
-  return port1;
+  const channels = [new MessageChannel(), new MessageChannel()];
+  const ports = channels.map(({ port1 }) => port1);
+  wires.set(link, ports);
+  ipcRenderer.postMessage(
+    CHANNEL,
+    [link, origin],
+    channels.map(({ port2 }) => port2),
+  );
+  return ports;
 }
 
 function portOf(link) {
-  const first = Number.isSafeInteger(link) && link >= 0 ? link - (link % 2) : 8;
-  return ports.get(first) || offer(first, "");
+  const known = Number.isSafeInteger(link) && link >= 0;
+  const first = known ? link - (link % 2) : 8;
+  return (wires.get(first) || offer(first, ""))[known ? link % 2 : 0];
 }
 
-/** With an origin: a hello. Without: a frame, over the wire of its link's document. */
+/** With an origin: a hello. Without: a frame, over the port of its link. */
 window.sendRaw = (...args) => {
   const [link, lanes, frame, attachments, origin] = args;
   if (args.length >= HELLO) return void offer(link, origin);
   const counts = Array.isArray(attachments) ? attachments.map(() => 1) : undefined;
   const rest = attachments === undefined ? [] : [attachments, counts];
-  portOf(link).postMessage(args.length < 2 ? args : [link, frame, lanes, ...rest]);
+  portOf(link).postMessage(args.length < 2 ? args : [frame, lanes, ...rest]);
 };
 
 /** What is no hello. */

@@ -1,0 +1,101 @@
+import type { Acknowledgement, Attachment, Bridge, Deliver, Message } from "../protocol/protocol";
+import { messagesOf, piecesOf } from "./cut";
+import { Joiner, whole } from "./join";
+import { sizeOfMessage } from "./size";
+import { Tally } from "./tally";
+
+/**
+ * How much may be on its way to main and not acknowledged, in bytes and units of text: main has so
+ * much to do at once for one world, and others have their turn. What is beyond waits here.
+ */
+const MOST_UNACKNOWLEDGED = 512 * 1024;
+
+/** What is used of a MessagePort. */
+interface Port {
+  postMessage(message: Message | Acknowledgement): void;
+  addEventListener(type: "message", take: (event: { readonly data: unknown }) => void): void;
+  start(): void;
+}
+
+/** The end of the wire that is in a world of a document. */
+export class WorldWire implements Bridge {
+  private port: Port | undefined;
+  private answered = false;
+  private waiting: Message[] = [];
+  /** The sizes of what is on its way to main, in order. */
+  private readonly sizes: number[] = [];
+  private unacknowledged = 0;
+  private readonly taken = new Tally();
+  private readonly joiner = new Joiner(() => Number.POSITIVE_INFINITY);
+  private deliver: Deliver | undefined;
+  /** What the world listens to, for a main that has lost sight of it. */
+  private lanes: number | undefined;
+
+  get isAnswered(): boolean {
+    return this.answered;
+  }
+
+  /** Uses a port whose other end is offered to main. What was used before main has never heard. */
+  join(port: Port) {
+    if (port === this.port) return;
+    this.port = port;
+    port.addEventListener("message", ({ data }) => {
+      if (port === this.port) this.receive(data as Message | Acknowledgement);
+    });
+    port.start();
+  }
+
+  post(lanes: number, frame: string, attachments?: Attachment[]) {
+    this.lanes = lanes;
+    if (!attachments) return this.send([frame, lanes]);
+    for (const message of messagesOf(frame, lanes, attachments.map(piecesOf))) this.send(message);
+  }
+
+  listen(deliver: Deliver) {
+    this.deliver = deliver;
+  }
+
+  /** Says a word that is not of lanes: HERE or GOODBYE. */
+  say(word: number) {
+    this.send(["", word]);
+  }
+
+  /** Tells again what the world listens to. */
+  repeat() {
+    if (this.lanes !== undefined) this.send(["", this.lanes]);
+  }
+
+  private send(message: Message) {
+    if (this.answered && this.unacknowledged < MOST_UNACKNOWLEDGED) this.postMessage(message);
+    else this.waiting.push(message);
+  }
+
+  private postMessage(message: Message) {
+    const size = sizeOfMessage(message);
+    this.sizes.push(size);
+    this.unacknowledged += size;
+    this.port?.postMessage(message);
+  }
+
+  private receive(message: Message | Acknowledgement) {
+    if (typeof message === "number") return this.acknowledged(message);
+    const attachments = this.joiner.take(message);
+    // Pieces that come before their frame are acknowledged with it.
+    if (!attachments) return this.taken.weigh(sizeOfMessage(message));
+    if (attachments.length > 0) this.deliver?.(message[0], attachments.map(whole));
+    else this.deliver?.(message[0]);
+    const due = this.taken.add(sizeOfMessage(message));
+    if (due > 0) this.port?.postMessage(due);
+  }
+
+  /** The first one answers the hello. */
+  private acknowledged(count: number) {
+    this.answered = true;
+    for (const size of this.sizes.splice(0, count)) this.unacknowledged -= size;
+    let sent = 0;
+    for (; sent < this.waiting.length && this.unacknowledged < MOST_UNACKNOWLEDGED; sent++) {
+      this.postMessage(this.waiting[sent] as Message);
+    }
+    if (sent > 0) this.waiting = this.waiting.slice(sent);
+  }
+}
