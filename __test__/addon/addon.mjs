@@ -34,11 +34,18 @@ export function tell(router, endpoint, lanes) {
 
 /** The next frame alone; undefined where there is none. */
 export function nextFrame(router) {
-  return router.nextFrames(1)[0];
+  return named(router.nextFrames(1, "")[0]);
 }
 
 export function frames(router) {
-  return router.nextFrames(2 ** 32 - 1);
+  return router.nextFrames(2 ** 32 - 1, "").map(named);
+}
+
+/** A frame's members by their names. */
+export function named(frame) {
+  if (!frame) return frame;
+  const [endpoint, contents, link, text, slots] = frame;
+  return { endpoint, contents, link, text, slots };
 }
 
 /** The frames' records, each beside the endpoint that it is for. */

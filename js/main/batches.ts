@@ -6,6 +6,9 @@ import type { Router } from "./binding";
 const MOST_HEAD_BYTES = 64;
 const MOST_BYTES_OF_CHARACTER = 3;
 
+/** Its endpoint, webContents and link, its text, and the slots of its attachments. */
+export type Frame = ReturnType<Router["nextFrames"]>[number];
+
 /** Messages of a turn to one window. What has room in its queue was asked, once for all of them. */
 interface Batch {
   lines: string;
@@ -56,10 +59,13 @@ export class Batches {
   /** Hands all over, so that what is done next comes after it. */
   flush() {
     if (this.messages.size > 0) this.flushMessages();
-    if (this.answers === "") return;
-    const { answers } = this;
-    this.answers = "";
-    this.router.replyAll(answers);
+    if (this.answers !== "") this.router.nextFrames(0, this.takeAnswers());
+  }
+
+  /** Hands all over, and takes what can go to the platform; see Router. */
+  nextFrames(bytes: number): Frame[] {
+    if (this.messages.size > 0) this.flushMessages();
+    return this.router.nextFrames(bytes, this.takeAnswers());
   }
 
   /** The first of a turn to a window, or one for which there may be no room. */
@@ -68,6 +74,12 @@ export class Batches {
     if (!isFirst) this.flush();
     this.router.send(windowName, form, text, 0, NO_SIZES);
     this.messages.set(windowName, isFirst ? undefined : this.open(windowName));
+  }
+
+  private takeAnswers(): string {
+    const { answers } = this;
+    this.answers = "";
+    return answers;
   }
 
   private open(windowName: string): Batch {

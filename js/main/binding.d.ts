@@ -38,8 +38,6 @@ export declare class Router {
    * `form,payload`.
    */
   sendAll(name: string, lines: string): void
-  /** Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. */
-  replyAll(lines: string): void
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */
@@ -47,10 +45,10 @@ export declare class Router {
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /**
-   * The next frames to hand to the platform, until they have so many bytes of text or nothing
-   * more can go.
+   * Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. Then the next frames
+   * to hand to the platform, until they have so many bytes of text or nothing more can go.
    */
-  nextFrames(bytes: number): Array<Frame>
+  nextFrames(bytes: number, answers: string): Array<Frame>
   /** A window's endpoint has taken so many of its frames. */
   acknowledge(to: number, frames: number): void
   /** The slots whose attachments are done with, since the last call. */
@@ -68,20 +66,6 @@ export declare class Router {
   names(): Array<string>
   /** The books, as JSON. */
   stats(): string
-}
-
-/** A frame on its way down. */
-export interface Frame {
-  /** Its endpoint; 0 is the main process. */
-  endpoint: number
-  /** Its webContents; 0 is the main process. */
-  contents: number
-  /** Which world of which document. */
-  link: number
-  /** A JSON array of records. */
-  text: string
-  /** Slots of its attachments, in order. */
-  slots: Array<number>
 }
 
 /** What a window's queue has room for. */

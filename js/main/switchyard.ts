@@ -10,8 +10,8 @@ import {
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
 import { piecesOf, whole } from "../wire";
-import type { Batches } from "./batches";
-import type { Frame, Router } from "./binding";
+import type { Batches, Frame } from "./batches";
+import type { Router } from "./binding";
 import { Inbox } from "./inbox";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
@@ -70,6 +70,8 @@ export class Switchyard<Event> {
   private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
   private scheduled = false;
   private flushing = false;
+  /** Whether there is more to do since frames were last asked for. */
+  private again = false;
   private readonly router: Router;
 
   constructor(
@@ -145,6 +147,7 @@ export class Switchyard<Event> {
 
   /** Sends what can go, at the end of this turn of the event loop. */
   flushSoon() {
+    this.again = true;
     if (this.scheduled || this.flushing) return;
     this.scheduled = true;
     // A microtask: what a turn sends to one window shares a frame, and no timer delays it.
@@ -160,6 +163,7 @@ export class Switchyard<Event> {
 
   private flush() {
     // What is being sent now goes on to the end, or comes back to it.
+    this.again = true;
     if (this.flushing) return;
     this.flushing = true;
     try {
@@ -172,34 +176,31 @@ export class Switchyard<Event> {
   private sendAll() {
     this.requests.handleWaiting();
     let sent = 0;
-    for (let more = true; more; ) {
-      this.batches.flush();
-      more = false;
-      for (const frame of this.batches.router.nextFrames(MOST_OF_TURN)) {
-        // What main does with its frames may make others ready.
-        if (frame.endpoint === MAIN_ENDPOINT) more = true;
-        this.handOver(frame);
-        sent += frame.text.length;
-      }
-      if (sent >= MOST_OF_TURN) {
-        // Others have their turn of main's event loop.
-        setImmediate(() => this.flush());
-        break;
-      }
+    // What main does with its frames may make others ready.
+    while (this.again && sent < MOST_OF_TURN) {
+      this.again = false;
+      for (const frame of this.batches.nextFrames(MOST_OF_TURN)) sent += this.handOver(frame);
     }
+    // Others have their turn of main's event loop.
+    if (sent >= MOST_OF_TURN) setImmediate(() => this.flush());
     this.requests.waitForHandler();
     if (this.slab.touched) this.slab.sweep(this.batches.router.takeFreedSlots());
   }
 
-  private handOver(frame: Frame) {
-    if (frame.endpoint === MAIN_ENDPOINT) return this.takeFrame(frame);
-    const attachments = frame.slots.length > 0 ? this.slab.get(frame.slots) : NO_ATTACHMENTS;
-    this.platform.deliver(frame.contents, frame.link, frame.text, attachments);
+  /** How long its text was. */
+  private handOver(frame: Frame): number {
+    const [endpoint, contents, link, text, slots] = frame;
+    if (endpoint === MAIN_ENDPOINT) this.takeFrame(text, slots);
+    else {
+      const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
+      this.platform.deliver(contents, link, text, attachments);
+    }
+    return text.length;
   }
 
-  private takeFrame(frame: Frame) {
-    const take = attachmentsOf(this.slab.get(frame.slots).map(whole));
-    const records = JSON.parse(frame.text) as RecordForMain[];
+  private takeFrame(text: string, slots: number[]) {
+    const take = attachmentsOf(slots.length > 0 ? this.slab.get(slots).map(whole) : []);
+    const records = JSON.parse(text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
   }
 
@@ -223,7 +224,7 @@ export class Switchyard<Event> {
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
   private giveUp(before: number, waitedMs: number) {
     const unheard = this.router.giveUpRequests(before, waitedMs);
-    if (unheard) this.takeFrame(unheard);
+    if (unheard) this.takeFrame(unheard[3], unheard[4]);
     this.requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }

@@ -10,7 +10,9 @@ mod convert;
 use napi_derive::napi;
 
 use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
-use convert::{attachments, contents, endpoint, link, payload, request, BindingError, Frame, Room};
+use convert::{
+    attachments, contents, endpoint, frame, link, payload, request, BindingError, Frame, Room,
+};
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 
@@ -135,12 +137,6 @@ impl Router {
         self.core.send_all(&name, &lines).map_err(BindingError::from)
     }
 
-    /// Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`.
-    #[napi(catch_unwind)]
-    pub fn reply_all(&self, lines: String) -> Result<()> {
-        self.core.reply_all(&lines).map_err(BindingError::from)
-    }
-
     /// Asks a window; the answer comes to the main process under this id.
     #[napi(catch_unwind)]
     pub fn call(
@@ -190,11 +186,12 @@ impl Router {
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// The next frames to hand to the platform, until they have so many bytes of text or nothing
-    /// more can go.
+    /// Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. Then the next frames
+    /// to hand to the platform, until they have so many bytes of text or nothing more can go.
     #[napi(catch_unwind)]
-    pub fn next_frames(&self, bytes: u32) -> Vec<Frame> {
-        self.core.next_frames(bytes as usize).into_iter().map(Frame::from).collect()
+    pub fn next_frames(&self, bytes: u32, answers: String) -> Result<Vec<Frame>> {
+        self.core.reply_all(&answers).map_err(BindingError::from)?;
+        Ok(self.core.next_frames(bytes as usize).into_iter().map(frame).collect())
     }
 
     /// A window's endpoint has taken so many of its frames.
@@ -226,7 +223,7 @@ impl Router {
     /// process come out as a frame, or null.
     #[napi(catch_unwind)]
     pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<Option<Frame>> {
-        Ok(self.core.give_up_requests(request(before)?, waited_ms).map(Frame::from))
+        Ok(self.core.give_up_requests(request(before)?, waited_ms).map(frame))
     }
 
     /// The names there are, sorted.
