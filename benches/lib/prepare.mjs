@@ -63,43 +63,38 @@ function prokit() {
 }
 
 function bundleMain(folder, entry) {
-  return build({
-    entryPoints: [join(APP, entry)],
-    outfile: join(folder, "main.js"),
-    bundle: true,
-    format: "cjs",
-    platform: "node",
-    target: "node12",
+  return bundle(folder, entry, "main", {
+    ...IN_NODE,
     external: ["electron", "electron-switchyard"],
-    logLevel: "error",
     ...prokit(),
   });
 }
 
 function bundlePreload(folder, rival, ext) {
-  return build({
-    entryPoints: [join(APP, "rivals", rival, `preload.${ext}`)],
-    outfile: join(folder, `preload-${rival}.js`),
-    bundle: true,
+  const entry = join("rivals", rival, `preload.${ext}`);
+  return bundle(folder, entry, `preload-${rival}`, {
+    ...IN_BROWSER,
     format: "cjs",
-    platform: "browser",
-    target: "chrome83",
     external: ["electron", "path"],
-    logLevel: "error",
     ...prokit(),
   });
 }
 
 function bundlePage(folder, entry, name) {
+  const nodePaths = [join(folder, "node_modules")];
+  return bundle(folder, entry, name, { ...IN_BROWSER, format: "iife", nodePaths });
+}
+
+const IN_NODE = { format: "cjs", platform: "node", target: "node12" };
+const IN_BROWSER = { platform: "browser", target: "chrome83" };
+
+function bundle(folder, entry, name, options) {
   return build({
     entryPoints: [join(APP, entry)],
     outfile: join(folder, `${name}.js`),
     bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "chrome83",
-    nodePaths: [join(folder, "node_modules")],
     logLevel: "error",
+    ...options,
   });
 }
 

@@ -58,6 +58,8 @@ type RecordForMain =
       count: number,
       sentence: string,
     ];
+/** A payload as the router takes it: with its attachments' first slot, and their sizes. */
+type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
 /** A record, and how to read its payload. */
 type Arrival = readonly [record: RecordForMain, read: () => unknown];
 
@@ -95,22 +97,15 @@ export class Switchyard<Event> {
 
   send(windowName: string, msg: unknown) {
     const encoded = encode(msg, "msg");
-    const { form, text, attachments } = encoded;
-    if (attachments.length === 0) this.batches.send(windowName, encoded);
-    else {
-      this.slab.lend(attachments.map(piecesOf), (...slots) =>
-        this.router.send(windowName, form, text, ...slots),
-      );
-    }
+    if (encoded.attachments.length === 0) this.batches.send(windowName, encoded);
+    else this.lend(encoded, (...payload) => this.router.send(windowName, ...payload));
     this.flushSoon();
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
-    const { form, text, attachments } = encode(msg, "msg");
+    const encoded = encode(msg, "msg");
     return this.asked.start("callRender", options, (id) => {
-      this.slab.lend(attachments.map(piecesOf), (...slots) =>
-        this.router.call(windowName, id, form, text, ...slots),
-      );
+      this.lend(encoded, (...payload) => this.router.call(windowName, id, ...payload));
       this.flushSoon();
     });
   }
@@ -230,12 +225,9 @@ export class Switchyard<Event> {
   }
 
   private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
-    const { form, text, attachments } = answer;
     try {
-      if (attachments.length === 0) return this.batches.answer(endpoint, id, ok, answer);
-      this.slab.lend(attachments.map(piecesOf), (...slots) =>
-        this.router.reply(endpoint, id, ok, form, text, ...slots),
-      );
+      if (answer.attachments.length === 0) this.batches.answer(endpoint, id, ok, answer);
+      else this.lend(answer, (...payload) => this.router.reply(endpoint, id, ok, ...payload));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       console.error("electron-switchyard: an answer could not be sent:", error);
@@ -245,11 +237,13 @@ export class Switchyard<Event> {
   }
 
   private abort(id: number, reason: unknown) {
-    const { form, text, attachments } = encodeReason(reason);
-    this.slab.lend(attachments.map(piecesOf), (...slots) =>
-      this.router.abort(id, form, text, ...slots),
-    );
+    this.lend(encodeReason(reason), (...payload) => this.router.abort(id, ...payload));
     this.flushSoon();
+  }
+
+  /** Puts the attachments into slots while the router is told of them. */
+  private lend({ form, text, attachments }: Encoded, tell: (...payload: Lent) => void) {
+    this.slab.lend(attachments.map(piecesOf), (...slots) => tell(form, text, ...slots));
   }
 }
 
