@@ -14,6 +14,8 @@ const SHIPPED = [
   "dist/browser.mjs",
   "dist/index.cjs",
   "dist/index.mjs",
+  "dist/migrate.cjs",
+  "dist/migrate.licenses.txt",
   "dist/node.mjs",
   "dist/preload.js",
   "dist/renderer.cjs",
@@ -44,6 +46,24 @@ test("the package depends on no other package", () => {
   }
   const others = Object.keys(manifest.optionalDependencies ?? {});
   for (const name of others) assert.match(name, /^electron-switchyard-/);
+});
+
+test("the command names the licence of each package that is bundled into it", () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const licences = readFileSync(join(ROOT, "dist", "migrate.licenses.txt"), "utf8");
+  const sources = readdirSync(join(ROOT, "js", "migrate")).filter((name) => name.endsWith(".ts"));
+  const imported = sources.flatMap((name) => {
+    const text = readFileSync(join(ROOT, "js", "migrate", name), "utf8");
+    return [...text.matchAll(/^import (?!type).* from "([^.][^"]*)";$/gm)].map(([, from]) => from);
+  });
+  const packages = [...new Set(imported)].filter((name) => !name.startsWith("node:"));
+  assert.ok(packages.includes("magic-string") && packages.includes("@babel/parser"));
+  for (const name of packages) {
+    assert.ok(name in devDependencies, name);
+    assert.match(licences, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+  }
+  const notices = licences.match(/^Copyright|\bcopyright notice\b/gim);
+  assert.ok(notices.length >= packages.length);
 });
 
 test("installing runs no script", () => {

@@ -1,8 +1,9 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { licences } from "./licences.mjs";
 import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
@@ -113,6 +114,7 @@ export async function bundle() {
   const define = { PAGE_SCRIPT: JSON.stringify(await pageScript()) };
   await Promise.all(OUTPUTS.map((output) => writeOutput(output, define)));
   await writeNodeModule();
+  await writeCommand();
 }
 
 /** What the preload runs in the page. */
@@ -169,6 +171,30 @@ async function writeNodeModule() {
     "",
   ].join("\n");
   await put("node.mjs", text);
+}
+
+/** The command, with the libraries that it uses, and beside it their licences. */
+async function writeCommand() {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [join(ROOT, "js", "migrate", "main.ts")],
+    bundle: true,
+    write: false,
+    metafile: true,
+    // Not "node", for which Vue's compiler brings what only server rendering needs.
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    external: builtinModules.flatMap((name) => [name, `node:${name}`]),
+    define: { "process.env.NODE_ENV": '"production"', __DEV__: "false" },
+    banner: { js: "#!/usr/bin/env node" },
+    format: "cjs",
+    // Old enough to say which Node it needs.
+    target: ["node12"],
+    charset: "utf8",
+    minify: true,
+    legalComments: "none",
+  });
+  await put("migrate.cjs", outputFiles[0].text);
+  await put("migrate.licenses.txt", licences(Object.keys(metafile.inputs)));
 }
 
 /** Whole or not at all: an app may be loading the file at this moment. */

@@ -1,0 +1,183 @@
+// The codemod, as the packed package installs it: each form of import, and the command around it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { build } from "esbuild";
+import { ROOT } from "../../scripts/lib/root.mjs";
+import { ALL_CALLS } from "./contract.mjs";
+import { CASES } from "./migrate/cases.mjs";
+import { migrate, newFolder, newProject, npx, texts } from "./migrate/project.mjs";
+
+let project;
+before(async () => {
+  project = await newProject("command");
+});
+
+const folder = (name, files) => newFolder(project, name, files);
+
+test("what electron-prokit and this package both export moves, and nothing else", async () => {
+  const entry = join(ROOT, "node_modules", "electron-prokit", "dist", "index.esm.js");
+  const { metafile } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    write: false,
+    metafile: true,
+  });
+  const [{ exports: names }] = Object.values(metafile.outputs);
+  assert.ok(names.includes("sendMsgToMain") && names.includes("readDb"));
+  const app = folder("names", {
+    "all.js": names.map((name) => `import { ${name} } from "electron-prokit";\n`).join(""),
+  });
+  await migrate(project, app);
+  const moved = [...texts(app)["all.js"].matchAll(/\{ (\w+) \} from "electron-switchyard"/g)];
+  assert.deepEqual(
+    moved.map(([, name]) => name),
+    names.filter((name) => ALL_CALLS.includes(name)),
+  );
+});
+
+test("each form of import", async (t) => {
+  const app = folder(
+    "cases",
+    Object.fromEntries(Object.entries(CASES).map(([name, each]) => [name, each.before])),
+  );
+  const { exit, stdout, stderr } = await migrate(project, app);
+  assert.equal(stderr, "");
+  assert.equal(exit, 1);
+  const after = texts(app);
+  const reported = (name, text) => {
+    return stdout.split("\n").some((line) => line.startsWith(`  ${name}:`) && line.includes(text));
+  };
+  for (const [name, each] of Object.entries(CASES)) {
+    await t.test(name, () => {
+      assert.equal(after[name], each.after ?? each.before);
+      assert.equal(
+        stdout.includes(`\n${name}: `) || stdout.startsWith(`${name}: `),
+        "after" in each,
+      );
+      for (const text of [each.left, each.staying]) {
+        if (text) assert.ok(reported(name, text), stdout);
+      }
+      const told = "left" in each || "staying" in each;
+      assert.equal(reported(name, ""), told, `${name} is reported without need`);
+    });
+  }
+});
+
+test("--dry writes nothing, and git makes of its diff what the command writes", async () => {
+  const files = Object.fromEntries(
+    Object.entries(CASES).map(([name, each]) => [name, each.before]),
+  );
+  const dry = folder("dry", files);
+  const { exit, stdout, stderr } = await migrate(project, dry, "--dry");
+  assert.equal(exit, 1);
+  assert.match(stderr, /import to rewrite/);
+  assert.deepEqual(texts(dry), files);
+  const real = folder("dry-real", files);
+  await migrate(project, real);
+  const patch = join(project, "dry.patch");
+  writeFileSync(patch, stdout);
+  execFileSync("git", ["init", "-q"], { cwd: dry });
+  execFileSync("git", ["apply", "--whitespace=nowarn", patch], { cwd: dry });
+  const { ".git": _, ...rest } = texts(dry);
+  const sources = Object.entries(rest).filter(([name]) => !name.startsWith(".git/"));
+  assert.deepEqual(Object.fromEntries(sources), texts(real));
+});
+
+test("npx runs it; in a migrated project it has nothing to do", async () => {
+  const app = folder("npx", { "main.js": `require("electron-prokit").initIpc();\n` });
+  const first = await npx(app, "migrate");
+  assert.deepEqual([first.exit, first.stderr], [0, ""]);
+  assert.match(first.stdout, /^main\.js: 1 import rewritten\n\n1 file of 1 rewritten\.\n/);
+  assert.equal(texts(app)["main.js"], `require("electron-switchyard").initIpc();\n`);
+  const second = await npx(app, "migrate");
+  assert.equal(second.exit, 0);
+  assert.match(
+    second.stderr,
+    /^Nothing to do: electron-prokit is not imported in \. \(1 file read\)/,
+  );
+});
+
+test("a project without electron-prokit is told so", async () => {
+  const app = folder("without", { "main.js": `require("electron");\n` });
+  const { exit, stderr } = await migrate(project, app);
+  assert.equal(exit, 3);
+  assert.match(stderr, /^Nothing imports electron-prokit in \. \(1 file read\)/);
+});
+
+test("wrong usage says what is wrong, and changes nothing", async () => {
+  const files = { "main.js": `require("electron-prokit").initIpc();\n`, "notes.txt": "" };
+  const app = folder("usage", files);
+  const wrong = [
+    [["migrate", "--dyr"], /^Unknown option '--dyr'\n/],
+    [["migrate", "--dry=yes"], /'--dry' does not take an argument/],
+    [["migrate", "nowhere"], /^there is no file or folder nowhere\n/],
+    [["migrate", "notes.txt"], /^notes\.txt is none of the files that are rewritten: \.js /],
+    [["upgrade"], /^unknown command upgrade\n/],
+    [[], /^say what to do\n/],
+  ];
+  for (const [args, message] of wrong) {
+    const { exit, stdout, stderr } = await npx(app, ...args);
+    assert.deepEqual([exit, stdout], [2, ""], args.join(" "));
+    assert.match(stderr, message);
+    assert.match(stderr, /\n\nUsage: npx electron-switchyard migrate /);
+  }
+  assert.deepEqual(texts(app), files);
+  const help = await npx(app, "--help");
+  assert.equal(help.exit, 0);
+  assert.match(help.stdout, /^Usage: npx electron-switchyard migrate /);
+});
+
+test("what .gitignore names, node_modules and hidden folders are left out of folders", async () => {
+  const source = `require("electron-prokit").initIpc();\n`;
+  const app = folder("ignored", {
+    ".gitignore": "/out\n*.gen.js\n",
+    "src/.gitignore": "!kept.gen.js\n",
+    "src/main.js": source,
+    "src/kept.gen.js": source,
+    "src/other.gen.js": source,
+    "out/main.js": source,
+    "node_modules/a/index.js": source,
+    ".cache/a.js": source,
+  });
+  const changed = () => Object.keys(texts(app)).filter((name) => texts(app)[name].includes("yard"));
+  await migrate(project, join(app, "src"));
+  assert.deepEqual(changed().sort(), ["src/kept.gen.js", "src/main.js"]);
+  await migrate(project, app, "out/main.js");
+  assert.deepEqual(changed().sort(), ["out/main.js", "src/kept.gen.js", "src/main.js"]);
+});
+
+test("a file that is not UTF-8 is left as it is", async () => {
+  const app = folder("latin", {});
+  const bytes = Buffer.from(`import { initIpc } from "electron-prokit"; // caf\xe9\n`, "latin1");
+  writeFileSync(join(app, "main.js"), bytes);
+  const { exit, stdout } = await migrate(project, app);
+  assert.equal(exit, 1);
+  assert.match(stdout, /main\.js:1:1 {2}it is not UTF-8 text/);
+  assert.deepEqual(readFileSync(join(app, "main.js")), bytes);
+});
+
+test("a file keeps its mode", async () => {
+  const app = folder("mode", { "main.js": `require("electron-prokit").initIpc();\n` });
+  const file = join(app, "main.js");
+  chmodSync(file, 0o755);
+  const { mode } = statSync(file);
+  await migrate(project, app);
+  assert.equal(statSync(file).mode, mode);
+});
+
+test("the report tells the project's own package manager what to install and remove", async () => {
+  const manifest = JSON.stringify({ dependencies: { "electron-prokit": "16" } });
+  const whole = { "package.json": manifest, "main.js": `require("electron-prokit").initIpc();\n` };
+  const part = { ...whole, "db.js": `require("electron-prokit").readDb("a");\n` };
+  const run = (name, files) => migrate(project, folder(name, files));
+  const npm = await run("with-npm", { ...whole, "package-lock.json": "{}" });
+  assert.match(npm.stdout, /npm install electron-switchyard && npm uninstall electron-prokit\n$/);
+  const pnpm = await run("with-pnpm", { ...part, "pnpm-lock.yaml": "" });
+  assert.match(pnpm.stdout, /Then: pnpm add electron-switchyard\n$/);
+  assert.match(pnpm.stdout, /Note: in a preload or a page, clearDb, initDb, readDb, writeDb go/);
+});

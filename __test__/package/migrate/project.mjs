@@ -1,0 +1,69 @@
+// Not a test: projects with the packed package installed, and its command run in them.
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../../../scripts/lib/root.mjs";
+import { write } from "../consumer.mjs";
+
+const WINDOWS = process.platform === "win32";
+const execute = promisify(execFile);
+
+/** @param {string} command an npm command */
+function tool(command, args, cwd) {
+  return execute(WINDOWS ? `${command}.cmd` : command, args, { cwd, shell: WINDOWS });
+}
+
+/** A fresh folder in which npm has installed what `npm pack` made of this checkout. */
+export async function newProject(name) {
+  const project = join(ROOT, "target", "test", "migrate", name);
+  rmSync(project, { recursive: true, force: true });
+  mkdirSync(project, { recursive: true });
+  const pack = ["pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", project];
+  const { stdout } = await tool("npm", pack, ROOT);
+  const [{ filename }] = JSON.parse(stdout);
+  write(project, { "package.json": JSON.stringify({ name, version: "1.0.0", private: true }) });
+  await tool("npm", ["install", "--offline", "--no-audit", "--omit=optional", filename], project);
+  return project;
+}
+
+/** An empty folder of a project, outside of all others' .gitignore. */
+export function newFolder(project, name, files) {
+  const folder = join(project, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, ".git"), { recursive: true });
+  write(folder, files);
+  return folder;
+}
+
+/** What `npx electron-switchyard ...` says and exits with. */
+export async function npx(folder, ...args) {
+  return ended(tool("npx", ["--no", "--loglevel=error", "electron-switchyard", ...args], folder));
+}
+
+/** The same without npx, which takes its time. */
+export function migrate(project, folder, ...args) {
+  const bin = join(project, "node_modules", "electron-switchyard", "dist", "migrate.cjs");
+  return ended(execute(process.execPath, [bin, "migrate", ...args], { cwd: folder }));
+}
+
+async function ended(running) {
+  try {
+    return { exit: 0, ...(await running) };
+  } catch (error) {
+    if (typeof error.code !== "number") throw error;
+    return { exit: error.code, stdout: error.stdout, stderr: error.stderr };
+  }
+}
+
+/** The texts of a folder's files by their path. */
+export function texts(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files.map((entry) => {
+      const file = join(entry.parentPath ?? entry.path, entry.name);
+      return [relative(folder, file).replaceAll("\\", "/"), readFileSync(file, "utf8")];
+    }),
+  );
+}
