@@ -22,7 +22,7 @@ async function prepare() {
 
 /** Fast tests first; those in real windows last. */
 function testFiles() {
-  const folders = ["scripts", "codec", "addon", "pair", "package", "bench", "e2e"];
+  const folders = ["scripts", "codec", "addon", "pair", "package", "docs", "bench", "e2e"];
   return folders.flatMap((folder) => {
     const path = join(ROOT, "__test__", folder);
     const files = readdirSync(path).filter((name) => name.endsWith(".test.mjs"));

@@ -10,7 +10,9 @@ export interface FileResult extends Migrated {
 
 /** Changes as `git apply` and `patch -p1` take them. */
 export function diffOf({ name, before, text }: FileResult): string {
-  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, text);
+  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, text, "", "", {
+    context: 3,
+  });
   return patch.replace(/^=+\n/, "");
 }
 

@@ -1,0 +1,104 @@
+// The documents' apps are built as the documents say, started in real Electron, and say what the
+// documents say they do.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { electronRuntime } from "../../scripts/lib/electron.mjs";
+import { startApp } from "../package/electron-app.mjs";
+import { blocksOf, hasFile, html, writeApp } from "./apps.mjs";
+
+/** Starts an app; what its pages said, in order of the alphabet, for windows race each other. */
+async function said(app, lines, main = "main.js") {
+  const file = join(app, "package.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...manifest, main: "watch.js" }));
+  process.env.DOCS_LINES = String(lines.length);
+  process.env.DOCS_MAIN = join(app, main);
+  const ended = await startApp(await electronRuntime(22), app);
+  assert.deepEqual(ended, { exit: 0, result: [...lines].sort(), said: [] });
+}
+
+function bundle(app, names, options) {
+  return build({
+    entryPoints: names.map((name) => join(app, name)),
+    bundle: true,
+    outdir: join(app, "out"),
+    format: "esm",
+    logLevel: "warning",
+    ...options,
+  });
+}
+
+test("README's app runs", async () => {
+  const [block] = blocksOf("README.md", (each) => hasFile(each, "main.js"));
+  const app = writeApp("docs-readme", [block], {
+    "main.html": html("out/page-main.js"),
+    "work.html": html("out/page-work.js"),
+  });
+  await bundle(app, ["page-main.js", "page-work.js"]);
+  await said(app, [
+    "main: main got hello from main",
+    "work: from main: [object Object]",
+    "work: from main: [object Map]",
+  ]);
+});
+
+test("Getting started's app is built by its own script, and says what the document says", async () => {
+  const document = "docs/getting-started.md";
+  const [{ text }] = blocksOf(document, (block) => block.said);
+  const app = writeApp(
+    "docs-getting-started",
+    blocksOf(document, ({ lang, said }) => !said && lang !== "sh"),
+  );
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await promisify(execFile)(npm, ["run", "build"], { cwd: app, shell: npm.endsWith(".cmd") });
+  await said(app, text.trim().split("\n"));
+});
+
+test("Getting started's preload runs in a sandboxed window, bundled", async () => {
+  const document = "docs/getting-started.md";
+  const app = writeApp(
+    "docs-preload",
+    blocksOf(document, (block) => hasFile(block, "preload.js")),
+    {
+      "main.js": `
+        const { app } = require("electron");
+        const sy = require("electron-switchyard");
+        sy.initIpc();
+        sy.onMsgFromRender((event, msg) => msg + " for " + event.windowName);
+        app.whenReady().then(() => {
+          const webPreferences = { preload: require("path").join(__dirname, "out", "preload.js"), sandbox: true };
+          sy.createWindow("gate", { webPreferences }).loadFile("page.html");
+        });`,
+      "page.js": `
+        import { sendMsgToMain } from "electron-switchyard";
+        station.open().then(console.log);
+        sendMsgToMain("page").then(console.log);`,
+      "page.html": html("out/page.js"),
+    },
+  );
+  await bundle(app, ["page.js"]);
+  await bundle(app, ["preload.js"], { format: "cjs", external: ["electron"] });
+  await said(app, ["page: open for gate", "page: page for gate"]);
+});
+
+test("Migrating's app has electron-prokit's database in a page beside our calls", async () => {
+  const document = "docs/migrating.md";
+  const files = ["main.js", "preload.js", "page.js"];
+  const wanted = (block) => files.some((name) => hasFile(block, name));
+  const app = writeApp("docs-database", blocksOf(document, wanted), {
+    "page.html": html("out/page.js"),
+  });
+  // Its page and preload carry what electron-prokit uses in the main process only.
+  const external = ["electron", "koffi", "electron-updater", ...builtinModules];
+  await bundle(app, ["page.js"], { external: [...external, "lowdb"] });
+  const mainFields = ["module", "main"];
+  const options = { format: "cjs", platform: "node", external, mainFields };
+  await bundle(app, ["main.js", "preload.js"], options);
+  await said(app, ["page: 7, main got hello"], "out/main.js");
+});
