@@ -177,6 +177,12 @@ test("the report tells the project's own package manager what to install and rem
   const run = (name, files) => migrate(project, folder(name, files));
   const npm = await run("with-npm", { ...whole, "package-lock.json": "{}" });
   assert.match(npm.stdout, /npm install electron-switchyard && npm uninstall electron-prokit\n$/);
+  const some = await migrate(
+    project,
+    folder("with-some", { ...whole, "src/main.js": whole["main.js"] }),
+    "src",
+  );
+  assert.match(some.stdout, /Then: npm install electron-switchyard\n$/);
   const pnpm = await run("with-pnpm", { ...part, "pnpm-lock.yaml": "" });
   assert.match(pnpm.stdout, /Then: pnpm add electron-switchyard\n$/);
   assert.match(pnpm.stdout, /Note: in a preload or a page, clearDb, initDb, readDb, writeDb go/);

@@ -1,5 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
 import { endingOf, filesIn } from "./files";
 import { installHints } from "./manifest";
 import { NEW, OLD } from "./names";
@@ -32,7 +32,7 @@ function migrate({ paths, dry }: Options, files: readonly string[]): number {
   if (dry) for (const each of concerned) if (each.rewritten > 0) process.stdout.write(diffOf(each));
   const say = dry ? console.error : console.log;
   say(reportOf(results, dry));
-  const hints = installHints(projectOf(paths), concerned.some(usesOld));
+  const hints = installHints(paths, !concerned.some(usesOld));
   if (hints.length > 0) say(`Then: ${hints.join(" && ")}`);
   return concerned.some(({ left }) => left.length > 0) ? 1 : 0;
 }
@@ -50,11 +50,6 @@ function nothingToDo(results: readonly FileResult[], paths: readonly string[]): 
 
 function usesOld({ left, staying }: FileResult): boolean {
   return left.length + staying.length > 0;
-}
-
-function projectOf([path = "."]: readonly string[]): string {
-  const full = resolve(path);
-  return statSync(full).isDirectory() ? full : dirname(full);
 }
 
 /** Reads a file, rewrites it where it can be, and tells what became of it. */

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import { NEW, OLD } from "./names";
 
 const INSTALLERS: readonly (readonly [lock: string, add: string, remove: string])[] = [
@@ -9,15 +9,25 @@ const INSTALLERS: readonly (readonly [lock: string, add: string, remove: string]
   ["package-lock.json", "npm install", "npm uninstall"],
 ];
 
-/** What is to be done about the dependencies of the project that has a folder. */
-export function installHints(folder: string, stillUsed: boolean): string[] {
-  const project = above(folder, "package.json");
+/**
+ * What is to be done about the dependencies of the project that has the paths. Whether electron-prokit
+ * is `unused` in them says something of the project only where they are all of it.
+ */
+export function installHints(paths: readonly string[], unused: boolean): string[] {
+  const folders = paths.map(folderOf);
+  const project = above(folders[0] as string, "package.json");
   if (project === undefined) return [`npm install ${NEW}`];
   const [, add, remove] = INSTALLERS.find(([lock]) => above(project, lock)) ?? INSTALLERS[3] ?? [];
   const known = dependencies(join(project, "package.json"));
   const hints = known.has(NEW) ? [] : [`${add} ${NEW}`];
-  if (known.has(OLD) && !stillUsed) hints.push(`${remove} ${OLD}`);
+  const isAll = folders.some((folder) => `${project}${sep}`.startsWith(`${folder}${sep}`));
+  if (known.has(OLD) && unused && isAll) hints.push(`${remove} ${OLD}`);
   return hints;
+}
+
+function folderOf(path: string): string {
+  const full = resolve(path);
+  return statSync(full).isDirectory() ? full : dirname(full);
 }
 
 /** The nearest folder that has a file of this name, from a folder upwards. */
