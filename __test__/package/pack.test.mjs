@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { test } from "node:test";
+import { readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { before, test } from "node:test";
 import { promisify } from "node:util";
+import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { ADDON } from "../addon/addon.mjs";
+
+const execute = promisify(execFile);
+const FOLDER = join(ROOT, "target", "test", "pack");
+const HOST = basename(ADDON)
+  .replace(/\.node$/, "")
+  .replace(".", "-");
+const { version, napi } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 const SHIPPED = [
   "CHANGELOG.md",
@@ -33,25 +42,66 @@ const SHIPPED = [
   "renderer.d.ts",
 ];
 
-test("npm packs just the files that are meant to ship", async () => {
-  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const args = ["pack", "--dry-run", "--json", "--ignore-scripts", "--offline"];
-  const options = { cwd: ROOT, shell: process.platform === "win32" };
-  const { stdout } = await promisify(execFile)(npm, args, options);
-  const [{ files }] = JSON.parse(stdout);
-  const binaries = readdirSync(ROOT).filter((name) => name.endsWith(".node"));
-  assert.ok(binaries.length > 0);
-  const packed = files.map(({ path }) => path).sort();
-  assert.deepEqual(packed, [...SHIPPED, ...binaries].sort());
+let tarballs;
+before(async () => {
+  rmSync(FOLDER, { recursive: true, force: true });
+  tarballs = await packTarballs(FOLDER);
 });
 
-test("the package depends on no other package", () => {
-  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  for (const kind of ["dependencies", "peerDependencies", "bundleDependencies"]) {
+function tarball(name) {
+  const found = tarballs.find((each) => each.name === name);
+  assert.ok(found, `no tarball of ${name}`);
+  return found;
+}
+
+async function filesOf(name) {
+  const { file } = tarball(name);
+  const { stdout } = await execute("tar", ["-tf", basename(file)], { cwd: FOLDER });
+  return stdout
+    .trim()
+    .split(/\r?\n/)
+    .map((path) => path.replace(/^package\//, ""))
+    .sort();
+}
+
+async function manifestOf(name) {
+  const { file } = tarball(name);
+  const args = ["-xOf", basename(file), "package/package.json"];
+  const { stdout } = await execute("tar", args, { cwd: FOLDER });
+  return JSON.parse(stdout);
+}
+
+test("the main package has just the files that are meant to ship, and no binary", async () => {
+  assert.equal(tarballs[0].name, "electron-switchyard");
+  assert.deepEqual(await filesOf("electron-switchyard"), SHIPPED);
+});
+
+test("this machine's platform package has the binary, as it was built last", async () => {
+  const files = ["LICENSE", "README.md", basename(ADDON), "package.json"];
+  assert.deepEqual(await filesOf(HOST), files.sort());
+  const packed = readFileSync(
+    join(ROOT, "npm", HOST.replace(/^electron-switchyard-/, ""), basename(ADDON)),
+  );
+  assert.ok(packed.equals(readFileSync(ADDON)));
+});
+
+test("the published package depends on its platform packages alone, at its own version", async () => {
+  const manifest = await manifestOf("electron-switchyard");
+  for (const kind of [
+    "dependencies",
+    "devDependencies",
+    "peerDependencies",
+    "bundleDependencies",
+  ]) {
     assert.equal(kind in manifest, false, kind);
   }
-  const others = Object.keys(manifest.optionalDependencies ?? {});
-  for (const name of others) assert.match(name, /^electron-switchyard-/);
+  const { optionalDependencies } = manifest;
+  assert.equal(Object.keys(optionalDependencies).length, napi.targets.length);
+  assert.ok(HOST in optionalDependencies);
+  for (const [name, wanted] of Object.entries(optionalDependencies)) {
+    assert.match(name, /^electron-switchyard-/);
+    assert.equal(wanted, version);
+  }
 });
 
 test("the command names the licence of each package that is bundled into it", () => {
@@ -72,9 +122,15 @@ test("the command names the licence of each package that is bundled into it", ()
   assert.ok(notices.length >= packages.length);
 });
 
-test("installing runs no script", () => {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  for (const name of ["preinstall", "install", "postinstall", "prepare"]) {
-    assert.equal(name in scripts, false, name);
+test("installing runs no script", async () => {
+  for (const { name } of tarballs) {
+    const { scripts = {} } = await manifestOf(name);
+    assert.deepEqual(scripts, {}, name);
   }
+});
+
+test("packing leaves the checkout's own manifest as it was", () => {
+  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  assert.equal("optionalDependencies" in manifest, false);
+  assert.ok("build" in manifest.scripts);
 });

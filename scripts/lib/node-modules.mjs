@@ -28,7 +28,7 @@ export async function ensureNodeModules(root = ROOT) {
  * The npm that started this script, else the one on the path.
  * @returns {[string, ...string[]]}
  */
-function npmCommand() {
+export function npmCommand() {
   const script = process.env.npm_execpath;
   if (script?.endsWith("npm-cli.js")) return [process.execPath, script];
   return [process.platform === "win32" ? "npm.cmd" : "npm"];

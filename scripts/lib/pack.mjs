@@ -1,0 +1,190 @@
+// Packs what is published: the main package and a package for each platform. The checkout's own
+// package.json cannot name the platform packages, because `npm install` would look for them on the
+// registry before they are there; so what is packed is a staged copy.
+import { execFile } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { npmCommand } from "./node-modules.mjs";
+import { ROOT } from "./root.mjs";
+import {
+  allTargets,
+  binaryName,
+  mainManifest,
+  packagedBinary,
+  packageFolder,
+  packageName,
+} from "./targets.mjs";
+
+/** @typedef {import("./targets.mjs").Target} Target */
+/** @typedef {{ name: string, version: string, file: string }} Tarball */
+
+/**
+ * Whether the main package carries every binary as well. It need not while each package manager
+ * installs the platform packages and each packager keeps them: an app then ships one binary of
+ * 0.7 MB instead of seven.
+ */
+const BINARIES_IN_MAIN = false;
+
+const STAGE = join(ROOT, "target", "pack");
+
+/**
+ * Packs the main package and the platform packages whose binary is in npm/, this machine's newest
+ * build included.
+ * @param {string} folder Where the tarballs go.
+ * @returns {Promise<Tarball[]>} The main package first.
+ */
+export async function packTarballs(folder) {
+  takeHostBinaries();
+  return packTargets(
+    folder,
+    allTargets().filter((target) => existsSync(packagedBinary(target))),
+  );
+}
+
+/**
+ * Packs the main package and the packages of these targets, with the binaries that are in npm/.
+ * @param {string} folder
+ * @param {readonly Target[]} targets
+ * @returns {Promise<Tarball[]>}
+ */
+export async function packTargets(folder, targets) {
+  const missing = targets.filter((target) => !existsSync(packagedBinary(target)));
+  if (missing.length > 0) {
+    throw new Error(`not built: ${missing.map(packagedBinary).join(", ")}`);
+  }
+  // One folder for each process, so that two that pack at once do not meet.
+  const stage = join(STAGE, String(process.pid));
+  rmSync(stage, { recursive: true, force: true });
+  try {
+    const main = await stageMain(stage, targets);
+    const others = targets.map((target) => stagePlatform(stage, target));
+    return await npmPack([main, ...others], resolve(folder));
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
+}
+
+/** What `npm run build` made in the checkout's root goes to its platform's package. */
+function takeHostBinaries() {
+  for (const target of allTargets()) {
+    const built = join(ROOT, binaryName(target));
+    const packaged = packagedBinary(target);
+    if (existsSync(built) && changedAt(built) > changedAt(packaged)) copyFileSync(built, packaged);
+  }
+}
+
+/** @param {string} file */
+function changedAt(file) {
+  return existsSync(file) ? statSync(file).mtimeMs : 0;
+}
+
+/**
+ * @param {string} stage
+ * @param {readonly Target[]} targets
+ */
+async function stageMain(stage, targets) {
+  if (!existsSync(join(ROOT, "dist", "index.cjs"))) {
+    throw new Error("dist/ is not built: npm run build makes it");
+  }
+  const staged = join(stage, "main");
+  for (const path of await shippedFiles(ROOT)) copyInto(staged, path);
+  const binaries = BINARIES_IN_MAIN ? targets : [];
+  for (const target of binaries) {
+    copyFileSync(packagedBinary(target), join(staged, binaryName(target)));
+  }
+  writeManifest(staged, publishedManifest());
+  return staged;
+}
+
+/** The main package's manifest as the registry gets it. */
+export function publishedManifest() {
+  const { devDependencies: _, scripts: __, private: ___, ...kept } = mainManifest();
+  const names = allTargets().map(packageName);
+  const optionalDependencies = Object.fromEntries(names.map((name) => [name, kept.version]));
+  const files = BINARIES_IN_MAIN ? [...kept.files, "*.node"] : kept.files;
+  return { ...kept, ...origin(), files, optionalDependencies };
+}
+
+/**
+ * @param {string} stage
+ * @param {Target} target
+ */
+function stagePlatform(stage, target) {
+  const staged = join(stage, target.name);
+  cpSync(packageFolder(target), staged, { recursive: true });
+  copyFileSync(join(ROOT, "LICENSE"), join(staged, "LICENSE"));
+  const manifest = JSON.parse(readFileSync(join(staged, "package.json"), "utf8"));
+  writeManifest(staged, { ...manifest, ...origin() });
+  return staged;
+}
+
+/** npm refuses a provenance statement unless the manifest names the repository that it is from. */
+function origin() {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
+  return server && name ? { repository: { type: "git", url: `git+${server}/${name}.git` } } : {};
+}
+
+/**
+ * @param {string} folder
+ * @param {object} manifest
+ */
+function writeManifest(folder, manifest) {
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * @param {string} staged
+ * @param {string} path
+ */
+function copyInto(staged, path) {
+  const file = join(staged, path);
+  mkdirSync(dirname(file), { recursive: true });
+  copyFileSync(join(ROOT, path), file);
+}
+
+/** @param {string} folder */
+async function shippedFiles(folder) {
+  const [{ files }] = await npm(["pack", "--dry-run"], folder);
+  return files.map((/** @type {{ path: string }} */ { path }) => path);
+}
+
+/**
+ * @param {readonly string[]} packages Their folders.
+ * @param {string} folder
+ * @returns {Promise<Tarball[]>}
+ */
+async function npmPack(packages, folder) {
+  mkdirSync(folder, { recursive: true });
+  const packed = await npm(["pack", "--pack-destination", folder, ...packages], ROOT);
+  return packed.map((/** @type {{ name: string, version: string, filename: string }} */ each) => ({
+    name: each.name,
+    version: each.version,
+    file: join(folder, each.filename),
+  }));
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {Promise<any>} What npm says, as JSON.
+ */
+async function npm(args, cwd) {
+  const [command, ...before] = npmCommand();
+  const options = ["--json", "--ignore-scripts", "--offline"];
+  const { stdout } = await promisify(execFile)(command, [...before, ...args, ...options], {
+    cwd,
+    // Windows starts a .cmd file (npm is one) only through a shell.
+    shell: command.endsWith(".cmd"),
+  });
+  return JSON.parse(stdout);
+}
