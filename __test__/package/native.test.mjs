@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
 import { ADDON } from "../addon/addon.mjs";
 import { appFolder, copyPackage, write } from "./consumer.mjs";
@@ -32,13 +32,13 @@ function appWith(name, native) {
   const folder = copyPackage(app);
   if (native === "whole") copyFileSync(ADDON, join(folder, FILE));
   else if (native !== undefined) write(folder, { [FILE]: native });
-  return { file: join(folder, FILE), start: (env) => runInNode(app, "main.cjs", START, env) };
+  return { app, file: join(folder, FILE), start: (env) => runInNode(app, "main.cjs", START, env) };
 }
 
 /** The lines of the attempts, by what was tried. */
 function attempts({ message }) {
-  const lines = message.split("\n").filter((line) => line.startsWith("  - "));
-  return lines.slice(0, message.split("What to do:")[0].split("\n  - ").length - 1);
+  const [tried] = message.split("\nWhat to do");
+  return tried.split("\n").filter((line) => line.startsWith("  - "));
 }
 
 test("with its binary beside it, the package starts", async () => {
@@ -51,9 +51,27 @@ test("without a binary, one error lists each place, why, and what to do", async 
   assert.equal(error.code, "ERR_NATIVE_LOAD");
   const [beside, platform, ...others] = attempts(error);
   assert.ok(beside.includes(`${file}: Cannot find module`), beside);
-  assert.match(platform, new RegExp(`the package ${PLATFORM_PACKAGE}: Cannot find module`));
+  assert.match(
+    platform,
+    new RegExp(`the package ${PLATFORM_PACKAGE}, from .*: Cannot find module`),
+  );
   for (const other of others) assert.match(other, /Cannot find module/);
-  assert.match(error.message, /What to do:\n {2}- .*npm install.*\n {2}- .*asar.*\n {2}- /);
+});
+
+test("the error has a remedy for each package manager and packager", async () => {
+  const { message } = await appWith("native-remedies").start();
+  for (const remedy of [
+    "npm install --include=optional",
+    "pnpm install, without --no-optional",
+    "yarn install, without --ignore-optional",
+    `add ${PLATFORM_PACKAGE} to the app's own dependencies`,
+    'electron-builder: asarUnpack: ["**/*.node"]',
+    'asar: { unpack: "**/*.node" }',
+    "keep electron-switchyard external",
+    "npm run build",
+  ]) {
+    assert.ok(message.includes(remedy), `${remedy} is not in: ${message}`);
+  }
 });
 
 test("no line of the list says what another says", async () => {
@@ -96,17 +114,92 @@ test("a NAPI_RS_NATIVE_LIBRARY_PATH that leads to the binary is enough", async (
   assert.deepEqual(await start({ NAPI_RS_NATIVE_LIBRARY_PATH: ADDON }), {});
 });
 
-test("the platform's package is enough", async () => {
-  const app = appFolder("native-platform", {
-    "node_modules/electron/index.js": ELECTRON,
-    [`node_modules/${PLATFORM_PACKAGE}/package.json`]: JSON.stringify({
-      name: PLATFORM_PACKAGE,
-      main: FILE,
-    }),
+/** The platform's package, in a node_modules folder; `binary`: the addon, or what is in its place. */
+function addPlatformPackage(modules, binary = readFileSync(ADDON)) {
+  const manifest = { name: PLATFORM_PACKAGE, main: FILE };
+  write(join(modules, PLATFORM_PACKAGE), {
+    "package.json": JSON.stringify(manifest),
+    [FILE]: binary,
   });
-  copyPackage(app);
-  copyFileSync(ADDON, join(app, "node_modules", PLATFORM_PACKAGE, FILE));
-  assert.deepEqual(await runInNode(app, "main.cjs", START), {});
+}
+
+test("the platform's package is enough", async () => {
+  const { app, start } = appWith("native-platform");
+  addPlatformPackage(join(app, "node_modules"));
+  assert.deepEqual(await start(), {});
+});
+
+test("the platform's package is found where pnpm keeps packages apart", async () => {
+  const { app, start } = appWith("native-pnpm");
+  const store = join(app, "node_modules", ".pnpm", "electron-switchyard@0.0.0", "node_modules");
+  const own = join(app, "node_modules", "electron-switchyard");
+  mkdirSync(store, { recursive: true });
+  renameSync(own, join(store, "electron-switchyard"));
+  symlinkSync(join(store, "electron-switchyard"), own, "junction");
+  addPlatformPackage(store);
+  assert.deepEqual(await start(), {});
+});
+
+test("the platform's package among the app's own is found, wherever this package is", async () => {
+  const { app, start } = appWith("native-own");
+  const electron = ELECTRON.replace(
+    "__dirname",
+    JSON.stringify(join(app, "node_modules", "electron")),
+  );
+  const elsewhere = appFolder("native-elsewhere", { "node_modules/electron/index.js": electron });
+  const own = join(app, "node_modules", "electron-switchyard");
+  renameSync(own, join(elsewhere, "electron-switchyard"));
+  symlinkSync(join(elsewhere, "electron-switchyard"), own, "junction");
+  addPlatformPackage(join(app, "node_modules"));
+  assert.deepEqual(await start(), {});
+});
+
+/** To plain Node an archive is a folder like any other, which is all that the loader's paths need. */
+function archivedApp(name) {
+  const resources = appFolder(name);
+  const archive = join(resources, "app.asar");
+  write(archive, { "node_modules/electron/index.js": ELECTRON });
+  copyPackage(archive);
+  const unpacked = join(resources, "app.asar.unpacked", "node_modules");
+  return { archive, unpacked, start: (env) => runInNode(archive, "main.cjs", START, env) };
+}
+
+test("the binary of this package outside the archive is enough", async () => {
+  const { unpacked, start } = archivedApp("native-outside");
+  write(join(unpacked, "electron-switchyard"), { [FILE]: readFileSync(ADDON) });
+  assert.deepEqual(await start(), {});
+});
+
+test("the platform's package outside the archive is enough", async () => {
+  const { unpacked, start } = archivedApp("native-platform-outside");
+  addPlatformPackage(unpacked);
+  assert.deepEqual(await start(), {});
+});
+
+test("the places are tried in the documented order", async () => {
+  const { archive, unpacked, start } = archivedApp("native-order");
+  const folder = join(archive, "node_modules", "electron-switchyard");
+  const outside = join(unpacked, "electron-switchyard");
+  const error = await start({ NAPI_RS_NATIVE_LIBRARY_PATH: NOWHERE });
+  const tried = attempts(error).map((line) => line.slice("  - ".length).split(": Cannot find")[0]);
+  assert.deepEqual(tried, [
+    `NAPI_RS_NATIVE_LIBRARY_PATH, ${NOWHERE}`,
+    join(folder, FILE),
+    `the package ${PLATFORM_PACKAGE}, from ${folder}`,
+    `the package ${PLATFORM_PACKAGE}, as the app finds it`,
+    join(outside, FILE),
+    `the package ${PLATFORM_PACKAGE}, from ${outside}`,
+    join(dirname(dirname(unpacked)), "app.asar.unpacked", FILE),
+    `the package ${PLATFORM_PACKAGE}, from ${dirname(unpacked)}`,
+  ]);
+});
+
+test("a platform's package that is corrupt is named, with what the system says of it", async () => {
+  const { app, start } = appWith("native-platform-corrupt");
+  addPlatformPackage(join(app, "node_modules"), "this is no shared library, only text");
+  const error = await start();
+  assert.equal(error.code, "ERR_NATIVE_LOAD");
+  assert.match(attempts(error)[1], new RegExp(`${PLATFORM_PACKAGE}, from .*: (?!Cannot find)\\S+`));
 });
 
 test("a module that is not this addon is passed over", async () => {

@@ -28,15 +28,28 @@ function installed(require: NodeRequire, dirname: (path: string) => string): str
 
 /** What resolves as a file of this code and as a file of the app would. */
 export function appRequires(): NodeRequire[] {
+  const folder = appFolder();
   const require = nodeRequire();
-  const { createRequire } = require("module") as typeof import("module");
-  const app = process.versions["electron"] ? electron().app : undefined;
-  return app ? [require, createRequire(`${app.getAppPath()}/`)] : [require];
+  return folder === undefined ? [require] : [require, requireFrom(folder)];
 }
 
-/** The file where it is really on disk, if the app is packed into an asar and the file is not. */
-export function unpacked(file: string): string {
-  return file.replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+/** The app's own folder, or its archive. */
+export function appFolder(): string | undefined {
+  return process.versions["electron"] ? electron().app?.getAppPath() : undefined;
+}
+
+/** What resolves as a file in this folder would; the folder need not exist. */
+export function requireFrom(folder: string): NodeRequire {
+  const { createRequire } = nodeRequire()("module") as typeof import("module");
+  return createRequire(`${folder}/`);
+}
+
+/**
+ * Where a path in an archive is on disk, if it is kept out of it. macOS apps for both processors may
+ * have app-x64.asar and app-arm64.asar.
+ */
+export function unpacked(path: string): string {
+  return path.replace(/\.asar(?=[\\/]|$)/, ".asar.unpacked");
 }
 
 /** The ready-made preload. */

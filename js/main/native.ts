@@ -1,6 +1,7 @@
 import { failure } from "../errors";
 import type * as Binding from "./binding";
-import { appRequires, packageFolders, unpacked } from "./files";
+import { appFolder, appRequires, packageFolders, requireFrom, unpacked } from "./files";
+import { nativeAdvice } from "./native-advice";
 import { nodeRequire } from "./node";
 
 export type Native = typeof Binding;
@@ -20,7 +21,7 @@ export function loadNative(): Native {
       failed.add(`  - ${what}: ${reason(error)}`);
     }
   }
-  throw failure("ERR_NATIVE_LOAD", advice([...failed]));
+  throw failure("ERR_NATIVE_LOAD", nativeAdvice(target(), packageName(), [...failed]));
 }
 
 function requireRouter(native: Native): Native {
@@ -29,24 +30,38 @@ function requireRouter(native: Native): Native {
 }
 
 function* attempts(): Generator<Attempt> {
-  const { join } = nodeRequire()("path") as typeof import("path");
   const named = process.env["NAPI_RS_NATIVE_LIBRARY_PATH"];
   if (named) yield attempt(`NAPI_RS_NATIVE_LIBRARY_PATH, ${named}`, named);
-  const file = `electron-switchyard.${target()}.node`;
-  // One after the other: the first is nearly always right, and to look for the others takes 2 ms.
+  // One after the other: the first are nearly always right, and to look for the others takes 2 ms.
   const folders: string[] = [];
   for (const folder of packageFolders()) {
     folders.push(folder);
-    yield attempt(join(folder, file));
+    yield* beside(folder);
   }
-  const name = `electron-switchyard-${target()}`;
-  for (const require of appRequires()) {
-    yield { what: `the package ${name}`, load: () => require(name) as Native };
-  }
+  for (const require of appRequires()) yield platformPackage("as the app finds it", require);
+  folders.push(appFolder() ?? "");
   for (const folder of folders) {
-    const outside = unpacked(join(folder, file));
-    if (outside !== join(folder, file)) yield attempt(outside);
+    if (unpacked(folder) !== folder) yield* beside(unpacked(folder));
   }
+}
+
+/**
+ * The binary in a folder, and the platform's package as a file in that folder would find it: where
+ * pnpm keeps packages apart, only this package's own folder sees its dependencies.
+ */
+function* beside(folder: string): Generator<Attempt> {
+  const { join } = nodeRequire()("path") as typeof import("path");
+  yield attempt(join(folder, `electron-switchyard.${target()}.node`));
+  yield platformPackage(`from ${folder}`, requireFrom(folder));
+}
+
+function platformPackage(whence: string, require: NodeRequire): Attempt {
+  const name = packageName();
+  return { what: `the package ${name}, ${whence}`, load: () => require(name) as Native };
+}
+
+function packageName(): string {
+  return `electron-switchyard-${target()}`;
 }
 
 function attempt(what: string, file = what): Attempt {
@@ -75,15 +90,4 @@ function reason(error: unknown): string {
   return (
     String((error as { message?: unknown } | undefined)?.message ?? error).split("\n")[0] ?? ""
   );
-}
-
-function advice(failed: readonly string[]): string {
-  return [
-    `electron-switchyard: its native binary for ${target()} could not be loaded. Tried, in this order:`,
-    ...failed,
-    "What to do:",
-    "  - install again with optional dependencies: npm install --include=optional, and not with --no-optional",
-    "  - in a packaged app, keep *.node files out of the asar (electron-builder: asarUnpack: '**/*.node')",
-    "  - or build it from source with `npm run build` and point NAPI_RS_NATIVE_LIBRARY_PATH at the .node file",
-  ].join("\n");
 }

@@ -1,0 +1,17 @@
+/** What the error says when no place has a binary that works: each try, and what would help. */
+export function nativeAdvice(target: string, name: string, failed: readonly string[]): string {
+  return [
+    `electron-switchyard: its native binary for ${target} could not be loaded. Tried, in this order:`,
+    ...failed,
+    `What to do, so that ${name} is installed:`,
+    "  - npm: npm install --include=optional; if that is not enough, remove node_modules and package-lock.json first",
+    "  - pnpm: pnpm install, without --no-optional; supportedArchitectures in pnpm-workspace.yaml has this platform",
+    "  - yarn: yarn install, without --ignore-optional; supportedArchitectures in .yarnrc.yml has this platform",
+    `  - with any of them: add ${name} to the app's own dependencies, in this package's version`,
+    "What to do, if it is installed and the packaged app has lost it:",
+    '  - electron-builder: asarUnpack: ["**/*.node"], and the package under dependencies, not devDependencies',
+    '  - Electron Forge, @electron/packager: asar: { unpack: "**/*.node" }, and node_modules not ignored',
+    "  - a bundler: keep electron-switchyard external, or copy the .node file beside the bundle",
+    "Or build it from source, with `npm run build`, and point NAPI_RS_NATIVE_LIBRARY_PATH at the .node file.",
+  ].join("\n");
+}
