@@ -1,0 +1,101 @@
+// Builds, tests and packs what a release publishes, as far as this machine can.
+import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { canCrossBuild, crossBuild } from "./cross/build.mjs";
+import { cannotCross } from "./cross/toolchain.mjs";
+import { build, buildNative } from "./lib/build.mjs";
+import { runCommand } from "./lib/command.mjs";
+import { packTargets } from "./lib/pack.mjs";
+import { packUsage, readPackOptions } from "./lib/pack-options.mjs";
+import { ROOT } from "./lib/root.mjs";
+import { binaryName, packagedBinary } from "./lib/targets.mjs";
+import { isHost, smokeTest } from "./smoke/smoke.mjs";
+
+/** @typedef {import("./lib/targets.mjs").Target} Target */
+/** @typedef {{ target: Target, built: string, tested: string, size: string }} Row */
+
+const FOLDER = join(ROOT, "pack");
+
+/** @param {import("./lib/pack-options.mjs").PackOptions} options */
+async function packAll({ targets, named, prebuilt }) {
+  await build();
+  /** @type {Row[]} */
+  const rows = [];
+  for (const target of targets) rows.push(await made(target, named, prebuilt));
+  const packed = rows.filter(({ size }) => size !== "").map(({ target }) => target);
+  rmSync(FOLDER, { recursive: true, force: true });
+  const tarballs = await packTargets(FOLDER, packed);
+  console.log(table(rows));
+  for (const { file } of tarballs) console.log(`${file} (${kilobytes(file)})`);
+  return 0;
+}
+
+/**
+ * Builds and tests one target's binary.
+ * @param {Target} target
+ * @param {boolean} needed Whether it is an error that it cannot be built.
+ * @param {boolean} prebuilt
+ * @returns {Promise<Row>}
+ */
+async function made(target, needed, prebuilt) {
+  const way = prebuilt ? takePrebuilt(target) : wayToBuild(target);
+  if (typeof way === "string") {
+    if (needed || prebuilt) throw new Error(`${target.name}: ${way}`);
+    return { target, built: "no", tested: way, size: "" };
+  }
+  const built = await way();
+  const file = packagedBinary(target);
+  return { target, built, tested: await smokeTest(target, file), size: kilobytes(file) };
+}
+
+/**
+ * @param {Target} target
+ * @returns {(() => Promise<string>) | string} Or why there is none.
+ */
+function takePrebuilt(target) {
+  const file = packagedBinary(target);
+  return existsSync(file) ? async () => "before" : `not built: there is no ${file}`;
+}
+
+/**
+ * @param {Target} target
+ * @returns {(() => Promise<string>) | string} Or why there is none.
+ */
+function wayToBuild(target) {
+  const obstacle = cannotCross();
+  if (!obstacle && canCrossBuild(target)) return () => cross(target);
+  // A plain build on Linux would need this machine's own glibc.
+  if (target.os !== "linux" && isHost(target)) return () => native(target);
+  const reason = obstacle ?? "it needs Microsoft's libraries";
+  return `${reason}; release.yml builds it on a runner of that platform`;
+}
+
+/** @param {Target} target */
+async function cross(target) {
+  await crossBuild(target);
+  return "cross";
+}
+
+/** @param {Target} target */
+async function native(target) {
+  await buildNative();
+  copyFileSync(join(ROOT, binaryName(target)), packagedBinary(target));
+  return "native";
+}
+
+/** @param {string} file */
+function kilobytes(file) {
+  return `${Math.round(statSync(file).size / 1000)} KB`;
+}
+
+/** @param {readonly Row[]} rows */
+function table(rows) {
+  const lines = rows.map(({ target, size, built, tested }) => [target.name, size, built, tested]);
+  const cells = [["target", "size", "built", "tested"], ...lines];
+  const width = (/** @type {number} */ column) =>
+    Math.max(...cells.map((row) => row[column].length));
+  const padded = cells.map((row) => row.map((cell, column) => cell.padEnd(width(column))));
+  return padded.map((row) => row.join("  ").trimEnd()).join("\n");
+}
+
+await runCommand(() => readPackOptions(process.argv.slice(2)), packUsage(), packAll);

@@ -1,0 +1,34 @@
+// Runs in the Node of the platform that a binary is for: loads it, routes a message and meets a
+// refusal. Arguments: the binary, and a file for what came out (Node cannot write to a pipe in Wine).
+const { writeFileSync } = require("node:fs");
+
+const [, , binary, outcome] = process.argv;
+
+function routed() {
+  const { Router } = require(binary);
+  const router = new Router();
+  router.nameWindow("work", 7);
+  router.ingest(router.connect(7, 20), 1, "", 0, [], false);
+  router.send("work", 0, '"hello"', 0, []);
+  const [frame] = router.nextFrames(1);
+  return { text: frame.text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
+}
+
+function refusal(call) {
+  try {
+    return call();
+  } catch (error) {
+    return error.code;
+  }
+}
+
+function attempt() {
+  try {
+    return routed();
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+const { platform, arch, version } = process;
+writeFileSync(outcome, JSON.stringify({ ...attempt(), platform, arch, version }));

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { cannotCross } from "../cross/toolchain.mjs";
+import { inNode, inQemu, inWine, MUSL_LOADER, qemu, underMusl, wine } from "./emulators.mjs";
+import { checkStructure } from "./structure.mjs";
+
+/** @typedef {import("../lib/targets.mjs").Target} Target */
+/** @typedef {(target: Target, file: string) => Promise<string>} Way */
+
+/**
+ * How a platform's binary is run on another one.
+ * @typedef {object} Emulation
+ * @property {() => unknown} present
+ * @property {string} missing
+ * @property {Way} test
+ */
+
+/** @type {Readonly<Record<string, Emulation>>} */
+const EMULATIONS = {
+  "linux-arm64-gnu": {
+    present: qemu,
+    missing: "qemu is not installed (apt-get install qemu-user-static)",
+    test: inQemu,
+  },
+  "win32-x64-msvc": {
+    present: wine,
+    missing: "Wine is not installed (apt-get install wine wine64)",
+    test: inWine,
+  },
+  "linux-x64-musl": {
+    present: () => existsSync(MUSL_LOADER),
+    missing: "musl is not installed (apt-get install musl)",
+    test: underMusl,
+  },
+};
+
+/**
+ * Tests a binary as far as this machine can. Throws if it is not what it should be.
+ * @param {Target} target
+ * @param {string} file
+ * @returns {Promise<string>} How it was tested, and what was not and why.
+ */
+export async function smokeTest(target, file) {
+  checkStructure(target, file);
+  const { test, missing } = wayFor(target);
+  return test ? test(target, file) : `structure only: ${missing}`;
+}
+
+/**
+ * @param {Target} target
+ * @returns {{ test?: Way, missing?: string }}
+ */
+function wayFor(target) {
+  if (isHost(target)) return { test: inNode };
+  const emulation = cannotCross() ? undefined : EMULATIONS[target.name];
+  if (!emulation) return { missing: `there is no ${target.os} on ${target.cpu} here` };
+  return emulation.present() ? { test: emulation.test } : { missing: emulation.missing };
+}
+
+/** @param {Target} target */
+export function isHost({ os, cpu, libc }) {
+  if (os !== process.platform || cpu !== process.arch) return false;
+  return os !== "linux" || (libc === "glibc") === runsOnGlibc();
+}
+
+function runsOnGlibc() {
+  const report = /** @type {{ header: object }} */ (process.report.getReport());
+  return "glibcVersionRuntime" in report.header;
+}
