@@ -1,18 +1,13 @@
 // Not a test: the ways in which apps are built. Each writes an app that Electron can start.
-import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
-import { build as esbuild, transform } from "esbuild";
+import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
-import { ROOT } from "../../scripts/lib/root.mjs";
+import { asCommonJs, html, source } from "./app-sources.mjs";
 import { appFolder, linkPackage, write } from "./consumer.mjs";
 
-const SOURCES = join(ROOT, "__test__", "package", "app");
 const ISOLATED = { contextIsolation: true, sandbox: true, nodeIntegration: false };
 const OPEN = { contextIsolation: false, sandbox: false, nodeIntegration: true };
-
-const source = (name) => readFileSync(join(SOURCES, name), "utf8");
-const html = (script) => `<!doctype html><meta charset="utf-8"><title>app</title>${script}`;
 
 /** An app's folder with the package in its node_modules, and how its windows are made. */
 function newApp(name, main, window) {
@@ -109,10 +104,7 @@ async function buildWithVite() {
 
 /** The sources as CommonJS, one file for one: the package is required when the app runs. */
 async function requireAll(app, names) {
-  for (const name of names) {
-    const { code } = await transform(source(name), { format: "cjs", target: "node12" });
-    write(app, { [name]: code.replaceAll('require("node:', 'require("') });
-  }
+  for (const name of names) write(app, { [name]: await asCommonJs(name) });
 }
 
 async function buildNothing() {

@@ -4,6 +4,17 @@ import { electronCommand, isNoise } from "../../scripts/lib/launch.mjs";
 
 const PATIENCE_MS = 15_000;
 
+/** What the app of `app/` reports. `open`: the page has Node and shares the preload's world. */
+export const reportOf = ({ open = false, ownPreload = true } = {}) => ({
+  answer: { answer: 42, asker: "left" },
+  fromMain: { hello: "left" },
+  echo: ["right", "Uint8Array", 1, 2],
+  called: ["Uint8Array", 40, 42],
+  refusal: "ERR_NOT_CLONEABLE",
+  nodeInPage: open,
+  seesPreload: open && ownPreload,
+});
+
 /**
  * Starts an app and waits for its end.
  * Resolves to its exit code, the result that it printed, and all else that it said.

@@ -2,15 +2,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { app } from "electron";
-import { createWindow, initIpc, onMsgFromRender, sendMsgToRender } from "electron-switchyard";
+import {
+  callRender,
+  createWindow,
+  getPreloadPath,
+  initIpc,
+  onMsgFromRender,
+  sendMsgToRender,
+} from "electron-switchyard";
 
 const folder = app.getAppPath();
-const { page, preload, ...webPreferences } = JSON.parse(
+const { page, preload, userData, ...webPreferences } = JSON.parse(
   readFileSync(join(folder, "window.json"), "utf8"),
 );
 
 app.allowRendererProcessReuse = true; // Electron 9 warns otherwise
-app.setPath("userData", join(folder, "user-data"));
+app.setPath("userData", userData || join(folder, "user-data"));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 app.whenReady().then(start);
@@ -18,15 +25,16 @@ app.whenReady().then(start);
 function start() {
   initIpc();
   onMsgFromRender((event, msg) => {
-    if (msg.report) finish(msg.report);
-    else return { answer: msg.question * 2, asker: event.windowName };
+    if (msg.report) return finish(msg.report);
+    return { answer: msg.question * 2, asker: event.windowName };
   });
   for (const name of ["left", "right"]) open(name);
   sendMsgToRender("left", { hello: "left" });
 }
 
 function open(name) {
-  const preferences = { ...webPreferences, preload: join(folder, preload) };
+  const ownOrReady = preload ? join(folder, preload) : getPreloadPath();
+  const preferences = { ...webPreferences, preload: ownOrReady };
   const window = createWindow(name, { show: false, webPreferences: preferences });
   window.webContents.on("preload-error", (_event, _file, error) => fail(error));
   window.webContents.on("console-message", (_event, level, message) => {
@@ -35,8 +43,10 @@ function open(name) {
   window.loadFile(join(folder, page), { hash: name });
 }
 
-function finish(report) {
-  console.log(`RESULT ${JSON.stringify(report)}`);
+async function finish(report) {
+  const called = await callRender("right", new Uint8Array([20, 21]));
+  const whole = { ...report, called: [called.constructor.name, ...called] };
+  console.log(`RESULT ${JSON.stringify(whole)}`);
   // Electron 9 crashes if it exits within a callback of a window's loading.
   setImmediate(() => app.exit(0));
 }

@@ -1,5 +1,6 @@
-// Both windows' page: the left one asks, the right one echoes.
+// Both windows' page: the left one asks, the right one echoes, and doubles what main calls it with.
 import {
+  onCall,
   onMsgFromMain,
   onMsgFromOtherRender,
   sendMsgToMain,
@@ -34,6 +35,7 @@ async function left() {
 }
 
 function right() {
+  onCall((_event, bytes) => bytes.map((byte) => byte * 2));
   onMsgFromOtherRender((event, msg) => sendMsgToOtherRender(event.windowName, msg));
 }
 
