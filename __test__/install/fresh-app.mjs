@@ -7,25 +7,43 @@ import { write } from "../package/consumer.mjs";
 /** An app without the package yet. */
 export function freshApp(place, name) {
   const app = place.makeFolder(name);
-  const manifest = { name, version: "1.0.0", private: true, main: "main.js" };
+  const manifest = { name, version: "1.0.0", private: true, main: "start.js" };
   const window = { contextIsolation: true, sandbox: true, nodeIntegration: false };
   write(app, {
     "package.json": JSON.stringify(manifest),
     "window.json": JSON.stringify({ ...window, page: "page.html", userData: `${app}-data` }),
     "page.html": html('<script defer src="page.js"></script>'),
+    "src/main.js": source("main.js"),
     "src/page.js": source("page.js"),
   });
   return app;
 }
 
-/** Once the package is installed: the preload is the package's own. */
+/**
+ * Once the package is installed. Its preload is the package's own; its main process is there
+ * twice, with the package required and with it bundled inside, and APP_MAIN says which is started.
+ */
 export async function buildApp(app) {
-  write(app, { "main.js": await asCommonJs("main.js") });
+  write(app, {
+    "start.js": "require(process.env.APP_MAIN);\n",
+    "main-required.js": await asCommonJs("main.js"),
+  });
+  const bundled = { bundle: true, logLevel: "warning", absWorkingDir: app };
   await build({
+    ...bundled,
+    entryPoints: [join(app, "src", "main.js")],
+    outfile: join(app, "main-bundled.js"),
+    platform: "node",
+    target: "node12",
+    external: ["electron"],
+  });
+  await build({
+    ...bundled,
     entryPoints: [join(app, "src", "page.js")],
     outfile: join(app, "page.js"),
-    bundle: true,
     target: "chrome83",
-    logLevel: "warning",
   });
 }
+
+/** What APP_MAIN may be. */
+export const MAINS = { required: "./main-required.js", bundled: "./main-bundled.js" };

@@ -1,6 +1,7 @@
 // Not a test: a registry on this machine that has this package and no other.
 import { once } from "node:events";
 import { join } from "node:path";
+import { allTargets, packageFolder, packageName } from "../../scripts/lib/targets.mjs";
 import { requireTool } from "./tools.mjs";
 
 /** Nothing comes from elsewhere: there are no uplinks. */
@@ -27,9 +28,16 @@ export async function startRegistry(folder) {
   return { url: `http://127.0.0.1:${server.address().port}/`, stop };
 }
 
-/** Puts packed packages into a workplace's registry. */
+/**
+ * Puts packed packages into a workplace's registry, and beside them what stands for the platform
+ * packages that are not built here: just their names and their os, cpu and libc, by which package
+ * managers pass them over.
+ */
 export async function publish(place, tarballs) {
+  const packed = new Set(tarballs.map(({ name }) => name));
+  const others = allTargets().filter((target) => !packed.has(packageName(target)));
+  const all = [...tarballs.map(({ file }) => file), ...others.map(packageFolder)];
   // npm asks for a token even where the registry asks for none.
   const token = `--${place.registry.url.replace("http:", "")}:_authToken=none`;
-  for (const { file } of tarballs) await place.npm(["publish", file, token]);
+  await Promise.all(all.map((each) => place.npm(["publish", each, token])));
 }

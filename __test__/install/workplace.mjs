@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { npmCommand } from "../../scripts/lib/node-modules.mjs";
+import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { run } from "../../scripts/lib/run.mjs";
-import { pack } from "./pack.mjs";
 import { publish, startRegistry } from "./registry.mjs";
 import { ensureTools } from "./tools.mjs";
 
@@ -14,7 +14,7 @@ export async function openWorkplace() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "switchyard-install-")));
   const registry = await startRegistry(folder);
   const place = new Workplace(folder, registry);
-  await publish(place, await pack(join(folder, "tarballs")));
+  await publish(place, await packTarballs(join(folder, "tarballs")));
   return place;
 }
 
@@ -57,6 +57,11 @@ function environment({ folder, registry }) {
     npm_config_registry: registry.url,
     npm_config_userconfig: join(folder, "npmrc"),
     npm_config_cache: join(folder, "npm-cache"),
+    npm_config_store_dir: join(folder, "pnpm-store"),
+    npm_config_cache_dir: join(folder, "pnpm-cache"),
+    YARN_CACHE_FOLDER: join(folder, "yarn-cache"),
+    YARN_GLOBAL_FOLDER: join(folder, "yarn-global"),
+    YARN_ENABLE_TELEMETRY: "0",
     npm_config_update_notifier: "false",
     npm_config_audit: "false",
     npm_config_fund: "false",

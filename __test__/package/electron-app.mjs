@@ -19,8 +19,9 @@ export const reportOf = ({ open = false, ownPreload = true } = {}) => ({
  * Starts an app and waits for its end.
  * Resolves to its exit code, the result that it printed, and all else that it said.
  */
-export function startApp(runtime, folder) {
-  const { command, args, env } = electronCommand(runtime, folder);
+export function startApp(runtime, folder, extraEnv = {}) {
+  const { command, args, env: plain } = electronCommand(runtime, folder);
+  const env = { ...plain, ...extraEnv };
   // A group of its own, so that a virtual screen and helpers end with it.
   const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const impatience = setTimeout(() => process.kill(-child.pid, "SIGKILL"), PATIENCE_MS);

@@ -63,7 +63,7 @@ test("the error has a remedy for each package manager and packager", async () =>
   for (const remedy of [
     "npm install --include=optional",
     "pnpm install, without --no-optional",
-    "yarn install, without --ignore-optional",
+    "yarn install --check-files, without --ignore-optional",
     `add ${PLATFORM_PACKAGE} to the app's own dependencies`,
     'electron-builder: asarUnpack: ["**/*.node"]',
     'asar: { unpack: "**/*.node" }',
