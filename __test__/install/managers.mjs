@@ -25,6 +25,10 @@ function berryFiles({ registry }, settings) {
   return { ".yarnrc.yml": `${lines.join("\n")}\n` };
 }
 
+/** What Electron Forge and @electron/packager ask of their users with pnpm. */
+export const installHoisted = (place, app) =>
+  pnpm(place, ["add", PACKAGE, "--config.node-linker=hoisted"], app);
+
 const ELSEWHERE = { supportedArchitectures: { os: ["win32"], cpu: ["arm64"] } };
 
 /** Not with PnP: its hooks refuse `require("electron")` in Electron's own process. */

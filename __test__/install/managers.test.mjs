@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, realpathSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
@@ -35,20 +36,38 @@ for (const { name, install, withoutPlatform, advice, heal } of MANAGERS) {
     }
   });
 
-  test(`${name}: without the platform package an error lists the tries, and its advice helps`, async () => {
+  test(`${name}: with no binary at all an error lists the tries, and its advice helps`, async (t) => {
     const app = freshApp(place, `${folder}-without`);
     await withoutPlatform(place, app);
     await buildApp(app);
-    const runtime = await electronRuntime(22);
-    const ended = await startApp(runtime, app, { APP_MAIN: MAINS.required });
-    assert.deepEqual([ended.exit, ended.result], [1, undefined]);
-    const error = ended.said.join("\n");
-    assert.match(error, /could not be loaded\. Tried, in this order:/);
-    for (const tried of PLACES) assert.ok(error.includes(tried), `${tried} in ${error}`);
-    assert.match(error, advice);
+    const start = async () =>
+      startApp(await electronRuntime(22), app, { APP_MAIN: MAINS.required });
 
-    await heal(place, app);
-    const healed = await startApp(runtime, app, { APP_MAIN: MAINS.required });
-    assert.deepEqual(healed, { exit: 0, result: reportOf(), said: [] });
+    await t.test("the package's own binary is enough", async () => {
+      assert.deepEqual(await start(), { exit: 0, result: reportOf(), said: [] });
+    });
+
+    await t.test("without that the error is as documented", async () => {
+      removeBinaries(app);
+      const { exit, result, said } = await start();
+      assert.deepEqual([exit, result], [1, undefined]);
+      const error = said.join("\n");
+      assert.match(error, /could not be loaded\. Tried, in this order:/);
+      for (const tried of PLACES) assert.ok(error.includes(tried), `${tried} in ${error}`);
+      assert.match(error, advice);
+    });
+
+    await t.test("its advice brings the platform's package, which is enough", async () => {
+      await heal(place, app);
+      removeBinaries(app);
+      assert.deepEqual(await start(), { exit: 0, result: reportOf(), said: [] });
+    });
   });
+}
+
+/** Those in the main package; the platform's package is left alone. */
+function removeBinaries(app) {
+  const folder = realpathSync(join(app, "node_modules", "electron-switchyard"));
+  const names = readdirSync(folder).filter((name) => name.endsWith(".node"));
+  for (const name of names) rmSync(join(folder, name));
 }

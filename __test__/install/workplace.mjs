@@ -1,12 +1,12 @@
 // Not a test: a folder outside the checkout with a registry and apps, as on a user's machine.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { npmCommand } from "../../scripts/lib/node-modules.mjs";
 import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { run } from "../../scripts/lib/run.mjs";
 import { publish, startRegistry } from "./registry.mjs";
-import { ensureTools } from "./tools.mjs";
+import { ensureTools, toolFile } from "./tools.mjs";
 
 /** Opens one whose registry has this package and its platform packages. */
 export async function openWorkplace() {
@@ -52,6 +52,8 @@ function environment({ folder, registry }) {
   const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   return {
     ...Object.fromEntries(own),
+    // Packagers ask the app's package manager what is installed.
+    PATH: [toolFile(".bin"), process.env.PATH].join(delimiter),
     NO_PROXY: "127.0.0.1",
     no_proxy: "127.0.0.1",
     npm_config_registry: registry.url,

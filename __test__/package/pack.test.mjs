@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
 import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { allTargets, binaryName, packagedBinary } from "../../scripts/lib/targets.mjs";
 import { ADDON } from "../addon/addon.mjs";
 
 const execute = promisify(execFile);
@@ -71,9 +72,12 @@ async function manifestOf(name) {
   return JSON.parse(stdout);
 }
 
-test("the main package has just the files that are meant to ship, and no binary", async () => {
+test("the main package has just the files that are meant to ship, and the binaries", async () => {
   assert.equal(tarballs[0].name, "electron-switchyard");
-  assert.deepEqual(await filesOf("electron-switchyard"), SHIPPED);
+  const binaries = allTargets().filter((target) => existsSync(packagedBinary(target)));
+  assert.ok(binaries.length > 0);
+  const files = [...SHIPPED, ...binaries.map(binaryName)].sort();
+  assert.deepEqual(await filesOf("electron-switchyard"), files);
 });
 
 test("this machine's platform package has the binary, as it was built last", async () => {

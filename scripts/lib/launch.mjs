@@ -11,12 +11,13 @@ const ROOMY_SHARED_MEMORY = 256 * 1024 * 1024;
 /**
  * How to start an app folder in an Electron, on a virtual screen if there is no real one.
  * @param {{ executable: string }} runtime
- * @param {string} appDir
+ * @param {string | undefined} appDir Undefined for an Electron that an app is packaged with.
  * @param {readonly string[]} [appArgs]
  * @returns {{ command: string, args: string[], env: NodeJS.ProcessEnv }}
  */
 export function electronCommand(runtime, appDir, appArgs = []) {
-  const args = [...chromiumFlags(), appDir, ...appArgs];
+  const app = appDir === undefined ? [] : [appDir];
+  const args = [...chromiumFlags(), ...app, ...appArgs];
   const env = environment();
   if (hasDisplay()) return { command: runtime.executable, args, env };
   return { command: "xvfb-run", args: ["-a", "-s", SCREEN, runtime.executable, ...args], env };

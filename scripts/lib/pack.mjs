@@ -29,11 +29,10 @@ import {
 /** @typedef {{ name: string, version: string, file: string }} Tarball */
 
 /**
- * Whether the main package carries every binary as well. It need not while each package manager
- * installs the platform packages and each packager keeps them: an app then ships one binary of
- * 0.7 MB instead of seven.
+ * Whether the main package carries every binary as well. It does, because packagers lose platform
+ * packages: which ones and when is in ARCHITECTURE.md (Packaging decisions).
  */
-const BINARIES_IN_MAIN = false;
+export const BINARIES_IN_MAIN = true;
 
 const STAGE = join(ROOT, "target", "pack");
 

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, test } from "node:test";
+import { electronRuntime } from "../../scripts/lib/electron.mjs";
+import { reportOf, startApp } from "../package/electron-app.mjs";
+import { buildApp, freshApp, MAINS } from "./fresh-app.mjs";
+import { installHoisted, MANAGERS } from "./managers.mjs";
+import { bareElectron, PACKAGERS } from "./packagers.mjs";
+import { requireTool } from "./tools.mjs";
+import { openWorkplace } from "./workplace.mjs";
+
+const place = await openWorkplace();
+after(() => place.close());
+
+const installed = (name) => MANAGERS.find((manager) => manager.name === name).install;
+const INSTALLS = {
+  npm: installed("npm"),
+  pnpm: installed("pnpm"),
+  "pnpm, hoisted": installHoisted,
+};
+
+const apps = {};
+for (const [layout, install] of Object.entries(INSTALLS)) {
+  apps[layout] = freshApp(place, `by-${layout.replace(", ", "-")}`);
+  await install(place, apps[layout]);
+  await buildApp(apps[layout]);
+}
+
+/** The native files in a packaged app's archive, and whether each is outside of it. */
+function nativeFiles(executable) {
+  const { listPackage, statFile, uncache } = requireTool("@electron/asar");
+  const archive = join(dirname(executable), "resources", "app.asar");
+  uncache(archive);
+  const files = listPackage(archive).filter((file) => file.endsWith(".node"));
+  return files.map((file) => {
+    const unpacked = Boolean(statFile(archive, file.slice(1), false).unpacked);
+    assert.equal(existsSync(join(`${archive}.unpacked`, file)), unpacked);
+    return { file, inside: !unpacked };
+  });
+}
+
+for (const { name, pack, inside, layouts } of PACKAGERS) {
+  for (const layout of layouts) {
+    test(`installed with ${layout}, packaged with ${name}, the app starts`, async (t) => {
+      const electron = bareElectron(place, await electronRuntime(22));
+      const executable = await pack(place, apps[layout], electron);
+      const natives = nativeFiles(executable);
+      assert.ok(natives.length > 0);
+      for (const native of natives) assert.equal(native.inside, inside, native.file);
+      for (const [way, main] of Object.entries(MAINS)) {
+        await t.test(way, async () => {
+          const ended = await startApp({ executable }, undefined, { APP_MAIN: main });
+          assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
+        });
+      }
+    });
+  }
+}
+
+test("packed into an archive, the app starts in Electron 9", async () => {
+  const [{ pack }] = PACKAGERS;
+  const electron = bareElectron(place, await electronRuntime(9));
+  const executable = await pack(place, apps.npm, electron);
+  const ended = await startApp({ executable }, undefined, { APP_MAIN: MAINS.required });
+  assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
+});
