@@ -3,7 +3,11 @@
  * root import, `electron-switchyard`, which see.
  */
 export {
+  type AskOptions,
+  type CallEvent,
   callOtherRender,
+  type ErrorCode,
+  type GoneReason,
   offMsgFromMain,
   offMsgFromOtherRender,
   onCall,
@@ -11,6 +15,10 @@ export {
   onMsgFromMain,
   onMsgFromOtherRender,
   onUndeliverable,
+  type RenderCallback,
+  type RenderEvent,
   sendMsgToMain,
   sendMsgToOtherRender,
+  type Undeliverable,
+  type Undo,
 } from "./index.js";

@@ -27,6 +27,11 @@ test("the root import for pages, with the preload's part and main's stubs, is at
   assert.ok(length <= 9_216, `${length} bytes`);
 });
 
+test("electron-switchyard/preload is at most 9 KB gzipped", () => {
+  const length = gzipped("preload.mjs");
+  assert.ok(length <= 9_216, `${length} bytes`);
+});
+
 test("the ready-made preload requires nothing but electron, as a sandboxed one must", () => {
   const text = readFileSync(join(ROOT, "dist", "preload.js"), "utf8");
   const required = [...text.matchAll(/\brequire\(([^)]*)\)/g)].map(([, what]) => what);

@@ -19,6 +19,16 @@ export const PRELOAD_CALLS = functions(inPreload);
 export const WINDOW_CALLS = functions(inWindows);
 export const ALL_CALLS = functions(text);
 
-const names = /^ {2}(\w+),$/gm;
-const renderer = readFileSync(join(ROOT, "renderer.d.ts"), "utf8");
-export const RENDERER_CALLS = [...renderer.matchAll(names)].map(([, name]) => name).sort();
+/** The calls of a subpath, by its .d.ts; types have another word before their name. */
+function callsOf(subpath) {
+  const lines = readFileSync(join(ROOT, `${subpath}.d.ts`), "utf8").matchAll(/^ {2}(\w+),$/gm);
+  return [...lines].map(([, name]) => name).sort();
+}
+
+/** What may be imported, with the calls that each gives. */
+export const ENTRIES = {
+  "electron-switchyard": ALL_CALLS,
+  "electron-switchyard/main": callsOf("main"),
+  "electron-switchyard/preload": callsOf("preload"),
+  "electron-switchyard/renderer": callsOf("renderer"),
+};

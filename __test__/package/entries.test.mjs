@@ -6,10 +6,10 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 import { appFolder, linkPackage } from "./consumer.mjs";
 import {
   ALL_CALLS,
+  ENTRIES,
   EVERYWHERE_CALLS,
   MAIN_CALLS,
   PRELOAD_CALLS,
-  RENDERER_CALLS,
   WINDOW_CALLS,
 } from "./contract.mjs";
 import { runInNode } from "./node.mjs";
@@ -18,8 +18,8 @@ const app = appFolder("entries");
 linkPackage(app);
 
 const WAYS = {
-  require: { file: "way.cjs", load: 'Promise.resolve(require("electron-switchyard"))' },
-  import: { file: "way.mjs", load: 'import("electron-switchyard")' },
+  require: { file: "way.cjs", load: (entry) => `Promise.resolve(require("${entry}"))` },
+  import: { file: "way.mjs", load: (entry) => `import("${entry}")` },
 };
 
 /** Calls with arguments that are right, so that only the process is wrong. */
@@ -41,111 +41,135 @@ const CALL_ALL = `
   for (const name of Object.keys(calls)) outcomes[name] = await outcome(name);
   console.log(JSON.stringify(outcomes));`;
 
-test("the contract's parts are all of it", () => {
-  const parts = [...EVERYWHERE_CALLS, ...MAIN_CALLS, ...PRELOAD_CALLS, ...WINDOW_CALLS];
-  assert.deepEqual(parts.sort(), ALL_CALLS);
-  assert.deepEqual(RENDERER_CALLS, [...EVERYWHERE_CALLS, ...WINDOW_CALLS].sort());
+test("the contract's parts are all of it, and each subpath has its part", () => {
+  const sorted = (...parts) => parts.flat().sort();
+  assert.deepEqual(sorted(EVERYWHERE_CALLS, MAIN_CALLS, PRELOAD_CALLS, WINDOW_CALLS), ALL_CALLS);
+  assert.deepEqual(ENTRIES, {
+    "electron-switchyard": ALL_CALLS,
+    "electron-switchyard/main": sorted(EVERYWHERE_CALLS, MAIN_CALLS),
+    "electron-switchyard/preload": sorted(EVERYWHERE_CALLS, PRELOAD_CALLS, WINDOW_CALLS),
+    "electron-switchyard/renderer": sorted(EVERYWHERE_CALLS, WINDOW_CALLS),
+  });
   assert.ok(MAIN_CALLS.length > 10 && PRELOAD_CALLS.length === 1 && WINDOW_CALLS.length > 5);
 });
 
+/** The code of each call, made where the script says that it runs. */
+const outcomesOf = (way, entry, where = "") => inside(way, entry, `${where} ${CALL_ALL}`);
+
+function inside({ file, load }, entry, text) {
+  const script = `(async () => { const calls = await ${load(entry)}; ${text} })();`;
+  return runInNode(app, `${script.length}-${file}`, script);
+}
+
 for (const [way, { file, load }] of Object.entries(WAYS)) {
-  const run = (text, name = file) => runInNode(app, `${text.length}-${name}`, text);
-  const inside = (text) => run(`(async () => { const calls = await ${load}; ${text} })();`);
+  for (const [entry, promised] of Object.entries(ENTRIES)) {
+    const outcomes = (where) => outcomesOf(WAYS[way], entry, where);
+    const has = (calls) => calls.filter((name) => promised.includes(name));
 
-  test(`${way} gives the names of index.d.ts and no other`, async () => {
-    const names = await inside("console.log(JSON.stringify(Object.keys(calls).sort()));");
-    assert.deepEqual(names, ALL_CALLS);
-  });
+    test(`${way} of ${entry} gives the names of its .d.ts and no other`, async () => {
+      const list = "console.log(JSON.stringify(Object.keys(calls).sort()));";
+      assert.deepEqual(await inside(WAYS[way], entry, list), promised);
+    });
 
-  test(`${way} has no effect and loads nothing but the package's own file`, async () => {
-    const effects = await run(`
-      const state = () => [
-        Reflect.ownKeys(globalThis).map(String),
-        process.eventNames().map(String),
-        process.getActiveResourcesInfo().filter((kind) => /Timer|Immediate/.test(kind)),
-      ];
-      (async () => {
-        const loaded = [];
-        const { default: Module } = await import("node:module");
-        const { _load } = Module;
-        Module._load = (name, ...rest) => { loaded.push(name); return _load(name, ...rest); };
-        const before = JSON.stringify(state());
-        await ${load};
-        const changed = before !== JSON.stringify(state());
-        console.log(JSON.stringify({ changed, loaded }));
-      })();`);
-    assert.equal(effects.changed, false);
-    const others = effects.loaded.filter((name) => !/^electron-switchyard$|index\.cjs$/.test(name));
-    assert.deepEqual(others, []);
-  });
+    test(`${way} of ${entry} has no effect and loads nothing but the package's own file`, async () => {
+      const effects = await runInNode(app, `effects-${file}`, effectsOf(load(entry)));
+      assert.equal(effects.changed, false);
+      const own = /^electron-switchyard(\/\w+)?$|[\\/](index|main|preload|renderer)\.cjs$/;
+      assert.deepEqual(
+        effects.loaded.filter((name) => !own.test(name)),
+        [],
+      );
+    });
 
-  test(`${way} in plain Node: each main call and the preload's is ERR_WRONG_PROCESS`, async () => {
-    const outcomes = await inside(CALL_ALL);
-    for (const name of [...MAIN_CALLS, ...PRELOAD_CALLS]) {
-      assert.equal(outcomes[name], "ERR_WRONG_PROCESS", name);
-    }
-  });
+    test(`${way} of ${entry} in plain Node: each call says where it belongs`, async () => {
+      const codes = await outcomes();
+      for (const name of has([...MAIN_CALLS, ...PRELOAD_CALLS])) {
+        assert.equal(codes[name], "ERR_WRONG_PROCESS", name);
+      }
+      for (const name of has(WINDOW_CALLS)) assert.equal(codes[name], "ERR_NO_PRELOAD", name);
+    });
+  }
 
-  test(`${way} in plain Node: each window call is ERR_NO_PRELOAD`, async () => {
-    const outcomes = await inside(CALL_ALL);
-    for (const name of WINDOW_CALLS) assert.equal(outcomes[name], "ERR_NO_PRELOAD", name);
-  });
+  for (const entry of ["electron-switchyard", "electron-switchyard/preload"]) {
+    test(`${way} of ${entry} in a main process: each window call is ERR_WRONG_PROCESS`, async () => {
+      const codes = await outcomesOf(WAYS[way], entry, 'process.type = "browser";');
+      for (const name of [...PRELOAD_CALLS, ...WINDOW_CALLS]) {
+        assert.equal(codes[name], "ERR_WRONG_PROCESS", name);
+      }
+    });
+  }
+}
 
-  test(`${way} in a main process: each window call is ERR_WRONG_PROCESS`, async () => {
-    const outcomes = await inside(`process.type = "browser"; ${CALL_ALL}`);
-    for (const name of [...PRELOAD_CALLS, ...WINDOW_CALLS]) {
-      assert.equal(outcomes[name], "ERR_WRONG_PROCESS", name);
-    }
+/** What importing changes in the process, and what it loads. */
+function effectsOf(load) {
+  return `
+    const state = () => [
+      Reflect.ownKeys(globalThis).map(String),
+      process.eventNames().map(String),
+      process.getActiveResourcesInfo().filter((kind) => /Timer|Immediate/.test(kind)),
+    ];
+    (async () => {
+      const loaded = [];
+      const { default: Module } = await import("node:module");
+      const { _load } = Module;
+      Module._load = (name, ...rest) => { loaded.push(name); return _load(name, ...rest); };
+      const before = JSON.stringify(state());
+      await ${load};
+      const changed = before !== JSON.stringify(state());
+      console.log(JSON.stringify({ changed, loaded }));
+    })();`;
+}
+
+for (const entry of ["", "/main", "/preload"]) {
+  test(`import and require of electron-switchyard${entry} give the same functions`, async () => {
+    const same = await runInNode(
+      app,
+      "same.mjs",
+      `import { createRequire } from "node:module";
+      import * as imported from "electron-switchyard${entry}";
+      const required = createRequire(import.meta.url)("electron-switchyard${entry}");
+      const differ = Object.keys(required).filter((name) => imported[name] !== required[name]);
+      console.log(JSON.stringify(differ));`,
+    );
+    assert.deepEqual(same, []);
   });
 }
 
-test("import and require give the same functions", async () => {
-  const same = await runInNode(
-    app,
-    "same.mjs",
-    `import { createRequire } from "node:module";
-    import * as imported from "electron-switchyard";
-    const required = createRequire(import.meta.url)("electron-switchyard");
-    const differ = Object.keys(required).filter((name) => imported[name] !== required[name]);
-    console.log(JSON.stringify(differ));`,
-  );
-  assert.deepEqual(same, []);
-});
-
-const DIST = {
-  "browser.mjs": ALL_CALLS,
-  "browser.cjs": ALL_CALLS,
-  "index.mjs": ALL_CALLS,
-  "renderer.mjs": RENDERER_CALLS,
-  "renderer.cjs": RENDERER_CALLS,
+/** What bundlers find by the conditions that Node does not have. */
+const FOR_BUNDLERS = {
+  "browser.mjs": "electron-switchyard",
+  "browser.cjs": "electron-switchyard",
+  "index.mjs": "electron-switchyard",
+  "main.mjs": "electron-switchyard/main",
+  "preload.mjs": "electron-switchyard/preload",
 };
 
-for (const [file, expected] of Object.entries(DIST)) {
+for (const [file, entry] of Object.entries(FOR_BUNDLERS)) {
   test(`dist/${file} has the names of its .d.ts and no other`, async () => {
-    const dist = join(ROOT, "dist", file);
-    const load = file.endsWith(".cjs") ? "createRequire(import.meta.url)" : "await import";
+    const path = JSON.stringify(join(ROOT, "dist", file));
+    const load = file.endsWith(".cjs")
+      ? `createRequire(import.meta.url)(${path})`
+      : `await import(pathToFileURL(${path}))`;
     const names = await runInNode(
       app,
       `names-${file}.mjs`,
       `import { createRequire } from "node:module";
-      const calls = ${load}(${JSON.stringify(file.endsWith(".cjs") ? dist : `file://${dist}`)});
-      console.log(JSON.stringify(Object.keys(calls).sort()));`,
+      import { pathToFileURL } from "node:url";
+      console.log(JSON.stringify(Object.keys(${load}).sort()));`,
     );
-    assert.deepEqual(names, expected);
+    assert.deepEqual(names, ENTRIES[entry]);
   });
 }
 
-test("electron-switchyard/renderer is imported and required by that name", async () => {
-  const names = await runInNode(
-    app,
-    "renderer.mjs",
-    `import { createRequire } from "node:module";
-    import * as imported from "electron-switchyard/renderer";
-    const required = createRequire(import.meta.url)("electron-switchyard/renderer");
-    console.log(JSON.stringify([imported, required].map((calls) => Object.keys(calls).sort())));`,
-  );
-  const known = names.map((list) => list.filter((name) => RENDERER_CALLS.includes(name)));
-  assert.deepEqual(known, [RENDERER_CALLS, RENDERER_CALLS]);
+test("what does not know exports finds the subpaths as files", async () => {
+  for (const subpath of ["main", "preload", "renderer"]) {
+    const names = await runInNode(
+      app,
+      "file.cjs",
+      `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(join(ROOT, subpath))}))))`,
+    );
+    assert.deepEqual(names.sort(), ENTRIES[`electron-switchyard/${subpath}`]);
+  }
 });
 
 test("every file that package.json names is there", () => {

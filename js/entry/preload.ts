@@ -1,4 +1,16 @@
-/** The ready-made preload: one self-contained file. */
-import { initExposeInMainWorld } from "./window";
+/** The import `electron-switchyard/preload`: what a preload calls, and nothing else. */
+import { initExposeInMainWorld, windowCalls } from "./window";
 
-initExposeInMainWorld();
+export { initExposeInMainWorld };
+export const {
+  callOtherRender,
+  offMsgFromMain,
+  offMsgFromOtherRender,
+  onCall,
+  onMsgFormOtherRender,
+  onMsgFromMain,
+  onMsgFromOtherRender,
+  onUndeliverable,
+  sendMsgToMain,
+  sendMsgToOtherRender,
+} = windowCalls;

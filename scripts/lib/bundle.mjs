@@ -102,18 +102,29 @@ const NODE = {
 const OUTPUTS = [
   { entry: "index.ts", file: "index.cjs", format: "cjs", ...NODE },
   { entry: "index.ts", file: "index.mjs", format: "esm", ...NODE },
+  { entry: "main.ts", file: "main.cjs", format: "cjs", ...NODE },
+  { entry: "main.ts", file: "main.mjs", format: "esm", ...NODE },
   { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
   { entry: "renderer.ts", file: "renderer.mjs", format: "esm", ...PAGE },
-  { entry: "preload.ts", file: "preload.js", format: "iife", ...PAGE },
+  { entry: "preload.ts", file: "preload.cjs", format: "cjs", ...PAGE },
+  { entry: "preload.ts", file: "preload.mjs", format: "esm", ...PAGE },
+  { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
+];
+
+/** What Node's own \`import\` gets: there an ES module has no require, which these entries need. */
+const NODE_MODULES = [
+  { file: "node.mjs", from: "index.cjs" },
+  { file: "node-main.mjs", from: "main.cjs" },
+  { file: "node-preload.mjs", from: "preload.cjs" },
 ];
 
 export async function bundle() {
   await mkdir(DIST, { recursive: true });
   const define = { PAGE_SCRIPT: JSON.stringify(await pageScript()) };
   await Promise.all(OUTPUTS.map((output) => writeOutput(output, define)));
-  await writeNodeModule();
+  await Promise.all(NODE_MODULES.map(writeNodeModule));
   await writeCommand();
 }
 
@@ -162,15 +173,15 @@ async function bundled(options) {
   return outputFiles[0].text;
 }
 
-/** Node's `import` gets the CommonJS file's exports: one copy of the code, one state. */
-async function writeNodeModule() {
-  const names = Object.keys(createRequire(import.meta.url)(join(DIST, "index.cjs"))).sort();
+/** The CommonJS file's exports: one copy of the code, one state. */
+async function writeNodeModule({ file, from }) {
+  const names = Object.keys(createRequire(import.meta.url)(join(DIST, from))).sort();
   const text = [
-    'import switchyard from "./index.cjs";',
+    `import switchyard from "./${from}";`,
     `export const {\n  ${names.join(",\n  ")},\n} = switchyard;`,
     "",
   ].join("\n");
-  await put("node.mjs", text);
+  await put(file, text);
 }
 
 /** The command, with the libraries that it uses, and beside it their licences. */

@@ -1,0 +1,4 @@
+/** The ready-made preload: one self-contained file. */
+import { initExposeInMainWorld } from "./window";
+
+initExposeInMainWorld();

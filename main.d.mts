@@ -1,0 +1,2 @@
+// For `import` under Node's own module resolution; see index.d.mts.
+export * from "./main.js";

@@ -1,0 +1,31 @@
+/**
+ * The calls of the main process and nothing else. They are those of the root import,
+ * `electron-switchyard`, which see.
+ */
+export {
+  type AskOptions,
+  type Counts,
+  callRender,
+  clearWindows,
+  createWindow,
+  destroyWindow,
+  type ErrorCode,
+  type GoneReason,
+  getAllWindows,
+  getPreloadPath,
+  getWindow,
+  hasWindow,
+  type IpcOptions,
+  initIpc,
+  type MainEvent,
+  onMsgFromRender,
+  onUndeliverable,
+  registerWindow,
+  type Stats,
+  sendMsgToRender,
+  showWindow,
+  stats,
+  type Undeliverable,
+  type Undo,
+  unregisterWindow,
+} from "./index.js";

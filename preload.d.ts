@@ -1,0 +1,25 @@
+/**
+ * The calls of a preload and nothing else. They are those of the root import,
+ * `electron-switchyard`, which see.
+ */
+export {
+  type AskOptions,
+  type CallEvent,
+  callOtherRender,
+  type ErrorCode,
+  type GoneReason,
+  initExposeInMainWorld,
+  offMsgFromMain,
+  offMsgFromOtherRender,
+  onCall,
+  onMsgFormOtherRender,
+  onMsgFromMain,
+  onMsgFromOtherRender,
+  onUndeliverable,
+  type RenderCallback,
+  type RenderEvent,
+  sendMsgToMain,
+  sendMsgToOtherRender,
+  type Undeliverable,
+  type Undo,
+} from "./index.js";
