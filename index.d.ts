@@ -78,6 +78,157 @@ export type ErrorCode =
  */
 export type GoneReason = "closed" | "crashed" | "reloaded" | "unregistered" | "removed";
 
+// ------------------------------------------------------------- a contract for the messages
+
+/**
+ * Where an app says what its messages are, once for all processes. Without it messages and answers
+ * are `unknown` and names are strings; with it names, messages and answers are checked, and
+ * editors know them. Nothing of it is there at run time.
+ *
+ * ```ts
+ * import {
+ *   callOtherRender,
+ *   type MessageContract,
+ *   type MsgFromOther,
+ *   onMsgFromOtherRender,
+ *   sendMsgToMain,
+ *   sendMsgToOtherRender,
+ * } from "electron-switchyard";
+ *
+ * interface Train { id: number; name: string }
+ *
+ * interface AppMessages extends MessageContract {
+ *   toMain:
+ *     | ((msg: { type: "load"; id: number }) => Train | undefined)
+ *     | ((msg: { type: "save"; train: Train }) => void);
+ *   windows: {
+ *     main: { fromMain: { progress: number } };
+ *     work: { fromOther: "pause" | "go on"; calls: (msg: { search: string }) => Train[] };
+ *   };
+ * }
+ *
+ * declare module "electron-switchyard" {
+ *   interface Register { messages: AppMessages }
+ * }
+ *
+ * // In a page:
+ * const train: Train | undefined = await sendMsgToMain({ type: "load", id: 7 });
+ * const found: Train[] = await callOtherRender("work", { search: "night" });
+ * sendMsgToOtherRender("work", "pause");
+ *
+ * // In the page of "work". No compiler knows which page that is, so it says so:
+ * onMsgFromOtherRender<MsgFromOther<"work">>((event, msg) => console.log(msg === "pause"));
+ * ```
+ *
+ * Type arguments say a message's type in a single place: `sendMsgToMain<Question, Answer>(msg)`.
+ * Where there is a contract, they can only be a part of it.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: apps merge their contract into it.
+export interface Register {}
+
+/** What the member `messages` of {@link Register} is made of. What it leaves out stays open. */
+export interface MessageContract {
+  /**
+   * What {@link sendMsgToMain} sends, and what {@link onMsgFromRender} answers to it: a function
+   * type of message and answer, or a union of these.
+   */
+  toMain?: Exchange;
+  /** By name; `[name: \`doc-${number}\`]` is for names that are made at run time. */
+  windows?: { [name: string]: WindowContract };
+}
+
+/**
+ * What a window takes. Where one window of the contract has a member, the windows without it take
+ * no such messages; a member that none has stays open.
+ */
+export interface WindowContract {
+  /** What {@link sendMsgToRender} sends and {@link onMsgFromMain} gets. */
+  fromMain?: unknown;
+  /** What {@link sendMsgToOtherRender} sends and {@link onMsgFromOtherRender} gets. */
+  fromOther?: unknown;
+  /**
+   * What {@link callRender} and {@link callOtherRender} ask, and what {@link onCall} answers: a
+   * function type of message and answer, or a union of these.
+   */
+  calls?: Exchange;
+}
+
+/** A message and its answer. */
+export type Exchange = (msg: never) => unknown;
+
+/** The names of the contract's windows, or any string. */
+export type WindowName = unknown extends Windows ? string : keyof Windows & string;
+
+/** What may be sent to the main process. */
+export type MsgToMain = MsgOf<ToMain>;
+
+/** What the main process answers to a message. */
+export type AnswerFromMain<Msg = MsgToMain> = AnswerOf<ToMain, Msg>;
+
+/** What the main process may send to a window, or to any. */
+export type MsgFromMain<Name extends WindowName = WindowName> = Taken<Name, "fromMain">;
+
+/** What windows may send to a window, or to any. */
+export type MsgFromOther<Name extends WindowName = WindowName> = Taken<Name, "fromOther">;
+
+/** What a window may be asked, or any window. */
+export type CallTo<Name extends WindowName = WindowName> = MsgOf<Taken<Name, "calls">>;
+
+/** What a window, or any window, answers to a call. */
+export type AnswerFrom<Name extends WindowName = WindowName, Msg = CallTo<Name>> = AnswerOf<
+  Taken<Name, "calls">,
+  Msg
+>;
+
+/** `unknown` stands for what the contract leaves open, in each of these. */
+type Messages = Register extends { messages: infer Declared } ? Declared : unknown;
+type ToMain = Messages extends { toMain: infer Declared } ? Declared : unknown;
+type Windows = Messages extends { windows: infer Declared } ? Declared : unknown;
+
+/** The members of a union's members, not only those that all have. */
+type MembersOf<Union> = Union extends unknown ? keyof Union : never;
+
+type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
+  ? unknown
+  : Kind extends MembersOf<Windows[keyof Windows]>
+    ? Name extends keyof Windows
+      ? Windows[Name] extends { [Member in Kind]: infer Msg }
+        ? Msg
+        : never
+      : never
+    : unknown;
+
+type MsgOf<Exchanges> = unknown extends Exchanges
+  ? unknown
+  : Exchanges extends (msg: infer Msg) => unknown
+    ? Msg
+    : never;
+
+type AnswerOf<Exchanges, Msg> = unknown extends Exchanges
+  ? unknown
+  : Msg extends unknown
+    ? Exchanges extends (msg: infer Known) => infer Answer
+      ? Msg extends Known
+        ? Awaited<Answer>
+        : never
+      : never
+    : never;
+
+/**
+ * What a call takes: the message of the contract, if there is one, so that a member too many is an
+ * error. The condition on Msg is never met; it makes the compiler infer Msg from the argument.
+ */
+type Sent<Msg, Allowed> = unknown extends Allowed ? Msg : [Msg] extends [never] ? Msg : Allowed;
+
+/** What the contract promises, or else what the caller says, or else unknown. */
+type Reply<Answer, Promised> = unknown extends Promised ? Answer : Promised;
+
+/** What a handler may return. With several handlers, undefined leaves the answer to the others. */
+type Handled<Answer> = unknown extends Answer
+  ? unknown
+  : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement.
+    Answer | undefined | void | Promise<Answer | undefined | void>;
+
 // ------------------------------------------------------------------ main process and windows
 
 /** Options of a request. A request without them may take as long as its handler likes. */
@@ -127,7 +278,7 @@ export interface MainEvent
    * The name of the window that sent it, read by the main process from the webContents that it
    * came from; undefined for a window without a name.
    */
-  readonly windowName?: string | undefined;
+  readonly windowName?: WindowName | undefined;
   /**
    * The origin of the subframe that sent it, such as `"https://example.com"`, or `"null"` where
    * it is opaque or not known; undefined for a window's main frame.
@@ -212,16 +363,16 @@ export declare function initIpc(options?: IpcOptions): void;
  * were added, that is not undefined. The same function twice counts once. Messages that arrive
  * before the first handler wait for it, `handlerWaitMs` at most. Main process.
  */
-export declare function onMsgFromRender<Msg = unknown>(
-  callback: (event: MainEvent, msg: Msg) => unknown,
+export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
+  callback: (event: MainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
 ): Undo;
 
 /**
  * The same, for handlers that annotate their event as electron-prokit has it. What it has beyond
  * {@link MainEvent} is not there.
  */
-export declare function onMsgFromRender<Msg = unknown>(
-  callback: (event: IpcMainEvent, msg: Msg) => unknown,
+export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
+  callback: (event: IpcMainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
 ): Undo;
 
 /**
@@ -230,7 +381,10 @@ export declare function onMsgFromRender<Msg = unknown>(
  *
  * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
  */
-export declare function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void;
+export declare function sendMsgToRender<
+  Msg extends MsgFromMain<Name>,
+  Name extends WindowName = WindowName,
+>(windowName: Name, msg: Sent<Msg, MsgFromMain<Name>>): void;
 
 /**
  * Asks the window of a name; resolves to what its {@link onCall} handler answers. Main process.
@@ -240,32 +394,36 @@ export declare function sendMsgToRender<Msg = unknown>(windowName: string, msg: 
  * handler was at work, or the window was closed), ERR_TIMEOUT, or the reason of the signal.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
-export declare function callRender<Msg = unknown, Answer = unknown>(
-  windowName: string,
-  msg: Msg,
+export declare function callRender<
+  Msg extends CallTo<Name>,
+  Answer = unknown,
+  Name extends WindowName = WindowName,
+>(
+  windowName: Name,
+  msg: Sent<Msg, CallTo<Name>>,
   options?: AskOptions,
-): Promise<Answer>;
+): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
 
 /**
  * Creates a BrowserWindow under a name; when it closes, the name is free again. If a window of
  * that name exists, warns on the console and returns that one. Main process.
  */
 export declare function createWindow(
-  name: string,
+  name: WindowName,
   options?: BrowserWindowConstructorOptions,
 ): BrowserWindow;
 
 /** The window of a name, or undefined. Main process. */
-export declare function getWindow(name: string): BrowserWindow | undefined;
+export declare function getWindow(name: WindowName): BrowserWindow | undefined;
 
 /** Destroys the window of a name; does nothing if there is none. Main process. */
-export declare function destroyWindow(name: string): void;
+export declare function destroyWindow(name: WindowName): void;
 
 /** All windows that have a name, in the order in which they got it. Main process. */
 export declare function getAllWindows(): BrowserWindow[];
 
 /** Whether a window has this name. Main process. */
-export declare function hasWindow(name: string): boolean;
+export declare function hasWindow(name: WindowName): boolean;
 
 /** Destroys all windows that have a name. Main process. */
 export declare function clearWindows(): void;
@@ -274,7 +432,7 @@ export declare function clearWindows(): void;
  * Shows and centres the window of a name; a console error if there is none. Main process.
  * @param name default "main"
  */
-export declare function showWindow(name?: string): void;
+export declare function showWindow(name?: WindowName): void;
 
 /**
  * Gives a name to a window that the app created itself. The same pair again changes nothing.
@@ -282,14 +440,14 @@ export declare function showWindow(name?: string): void;
  *
  * @throws ERR_NAME_TAKEN if another window has the name or the window has another.
  */
-export declare function registerWindow(name: string, window: BrowserWindow): void;
+export declare function registerWindow(name: WindowName, window: BrowserWindow): void;
 
 /**
  * Takes a window's name away without closing the window; messages that wait under it are dropped.
  * Main process.
  * @returns whether a window had the name
  */
-export declare function unregisterWindow(name: string): boolean;
+export declare function unregisterWindow(name: WindowName): boolean;
 
 /** The file of the ready-made preload, for `webPreferences.preload`. Main process. */
 export declare function getPreloadPath(): string;
@@ -353,7 +511,7 @@ export interface RenderEvent extends Partial<IpcRendererEvent> {
    * The name of the window that sent the message, as the main process knows it; undefined when
    * the main process or a window without a name sent it.
    */
-  readonly windowName?: string | undefined;
+  readonly windowName?: WindowName | undefined;
   /** The origin of the subframe that sent it; see {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
 }
@@ -363,7 +521,7 @@ export interface CallEvent {
   /** Whether the main process calls. */
   readonly fromMain: boolean;
   /** The name of the window that calls; undefined for main or a window without a name. */
-  readonly windowName?: string | undefined;
+  readonly windowName?: WindowName | undefined;
   /** The origin of the subframe that calls; see {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
   /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
@@ -381,19 +539,23 @@ export type RenderCallback<Msg> = { call(event: RenderEvent, msg: Msg): void }["
  * properties), or with ERR_NO_HANDLER, ERR_QUEUE_FULL, ERR_TIMEOUT, or the reason of the signal.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
-export declare function sendMsgToMain<Msg = unknown, Answer = unknown>(
-  msg: Msg,
+export declare function sendMsgToMain<Msg extends MsgToMain = MsgToMain, Answer = unknown>(
+  msg: Sent<Msg, MsgToMain>,
   options?: AskOptions | number,
-): Promise<Answer>;
+): Promise<Reply<Answer, AnswerFromMain<Msg>>>;
 
 /**
  * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
  * listener gets what waited. The same function twice counts once. Page or preload.
  */
-export declare function onMsgFromMain<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+export declare function onMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
+  callback: RenderCallback<Msg>,
+): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromMain}. Page or preload. */
-export declare function offMsgFromMain<Msg = unknown>(callback: RenderCallback<Msg>): void;
+export declare function offMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
+  callback: RenderCallback<Msg>,
+): void;
 
 /**
  * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. An unknown
@@ -401,19 +563,28 @@ export declare function offMsgFromMain<Msg = unknown>(callback: RenderCallback<M
  *
  * @throws ERR_NOT_CLONEABLE.
  */
-export declare function sendMsgToOtherRender<Msg = unknown>(windowName: string, msg: Msg): void;
+export declare function sendMsgToOtherRender<
+  Msg extends MsgFromOther<Name>,
+  Name extends WindowName = WindowName,
+>(windowName: Name, msg: Sent<Msg, MsgFromOther<Name>>): void;
 
 /**
  * Listens to messages that other windows (or this one) send with {@link sendMsgToOtherRender}.
  * The first listener gets what waited. The same function twice counts once. Page or preload.
  */
-export declare function onMsgFromOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+export declare function onMsgFromOtherRender<Msg extends MsgFromOther = MsgFromOther>(
+  callback: RenderCallback<Msg>,
+): Undo;
 
 /** {@link onMsgFromOtherRender} under the name that electron-prokit's code has for it. */
-export declare function onMsgFormOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): Undo;
+export declare function onMsgFormOtherRender<Msg extends MsgFromOther = MsgFromOther>(
+  callback: RenderCallback<Msg>,
+): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromOtherRender}. Page or preload. */
-export declare function offMsgFromOtherRender<Msg = unknown>(callback: RenderCallback<Msg>): void;
+export declare function offMsgFromOtherRender<Msg extends MsgFromOther = MsgFromOther>(
+  callback: RenderCallback<Msg>,
+): void;
 
 /**
  * Asks the window of a name; resolves to what its {@link onCall} handler answers. Page or preload.
@@ -421,11 +592,15 @@ export declare function offMsgFromOtherRender<Msg = unknown>(callback: RenderCal
  * @returns rejects as {@link callRender} does.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
-export declare function callOtherRender<Msg = unknown, Answer = unknown>(
-  windowName: string,
-  msg: Msg,
+export declare function callOtherRender<
+  Msg extends CallTo<Name>,
+  Answer = unknown,
+  Name extends WindowName = WindowName,
+>(
+  windowName: Name,
+  msg: Sent<Msg, CallTo<Name>>,
   options?: AskOptions,
-): Promise<Answer>;
+): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
 
 /**
  * Handles calls to this window: {@link callRender} of the main process, {@link callOtherRender} of
@@ -437,6 +612,6 @@ export declare function callOtherRender<Msg = unknown, Answer = unknown>(
  * where both have handlers. Calls that come before the first handler wait for it, `handlerWaitMs`
  * at most. Page or preload.
  */
-export declare function onCall<Msg = unknown>(
-  callback: (event: CallEvent, msg: Msg) => unknown,
+export declare function onCall<Msg extends CallTo = CallTo>(
+  callback: (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>,
 ): Undo;

@@ -3,13 +3,17 @@
  * `electron-switchyard`, which see.
  */
 export {
+  type AnswerFrom,
+  type AnswerFromMain,
   type AskOptions,
+  type CallTo,
   type Counts,
   callRender,
   clearWindows,
   createWindow,
   destroyWindow,
   type ErrorCode,
+  type Exchange,
   type GoneReason,
   getAllWindows,
   getPreloadPath,
@@ -18,6 +22,10 @@ export {
   type IpcOptions,
   initIpc,
   type MainEvent,
+  type MessageContract,
+  type MsgFromMain,
+  type MsgFromOther,
+  type MsgToMain,
   onMsgFromRender,
   onUndeliverable,
   registerWindow,
@@ -28,4 +36,6 @@ export {
   type Undeliverable,
   type Undo,
   unregisterWindow,
+  type WindowContract,
+  type WindowName,
 } from "./index.js";

@@ -3,12 +3,20 @@
  * `electron-switchyard`, which see.
  */
 export {
+  type AnswerFrom,
+  type AnswerFromMain,
   type AskOptions,
   type CallEvent,
+  type CallTo,
   callOtherRender,
   type ErrorCode,
+  type Exchange,
   type GoneReason,
   initExposeInMainWorld,
+  type MessageContract,
+  type MsgFromMain,
+  type MsgFromOther,
+  type MsgToMain,
   offMsgFromMain,
   offMsgFromOtherRender,
   onCall,
@@ -22,4 +30,6 @@ export {
   sendMsgToOtherRender,
   type Undeliverable,
   type Undo,
+  type WindowContract,
+  type WindowName,
 } from "./index.js";

@@ -3,11 +3,19 @@
  * root import, `electron-switchyard`, which see.
  */
 export {
+  type AnswerFrom,
+  type AnswerFromMain,
   type AskOptions,
   type CallEvent,
+  type CallTo,
   callOtherRender,
   type ErrorCode,
+  type Exchange,
   type GoneReason,
+  type MessageContract,
+  type MsgFromMain,
+  type MsgFromOther,
+  type MsgToMain,
   offMsgFromMain,
   offMsgFromOtherRender,
   onCall,
@@ -21,4 +29,6 @@ export {
   sendMsgToOtherRender,
   type Undeliverable,
   type Undo,
+  type WindowContract,
+  type WindowName,
 } from "./index.js";

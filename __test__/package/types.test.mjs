@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
-import { appFolder, linkPackage } from "./consumer.mjs";
+import { appFolder, linkPackage, write } from "./consumer.mjs";
 
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
 const HERE = join(ROOT, "__test__", "package");
@@ -37,7 +37,7 @@ function complaints(app) {
   });
 }
 
-/** What tsc says of a folder of fixtures in an app with these options. */
+/** What tsc says of a folder of fixtures, or of files, in an app with these options. */
 function compile(name, fixtures, options) {
   const manifest = JSON.stringify({ name: "app", version: "1.0.0", type: "module" });
   const config = { compilerOptions: { ...COMMON, ...options }, include: ["src"] };
@@ -46,7 +46,9 @@ function compile(name, fixtures, options) {
     "tsconfig.json": JSON.stringify(config),
   });
   linkPackage(app);
-  cpSync(join(HERE, fixtures), join(app, "src"), { recursive: true });
+  if (typeof fixtures === "string") {
+    cpSync(join(HERE, fixtures), join(app, "src"), { recursive: true });
+  } else write(app, fixtures);
   return complaints(app);
 }
 
@@ -55,6 +57,21 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
     assert.equal(await compile(`types-${name}`, "types", options), "");
   });
 }
+
+for (const [name, options] of Object.entries(RESOLUTIONS)) {
+  test(`under moduleResolution ${name}, an app's contract holds for its calls`, async () => {
+    assert.equal(await compile(`types-contract-${name}`, "types-contract", options), "");
+  });
+}
+
+test("the contract that index.d.ts shows compiles", async () => {
+  const comment = readFileSync(join(ROOT, "index.d.ts"), "utf8").split("interface Register {}")[0];
+  const code = comment.slice(comment.lastIndexOf(" * ```ts") + 8).split(" * ```")[0];
+  const example = code.replace(/^ \* ?/gm, "");
+  assert.match(example, /declare module "electron-switchyard"/);
+  const options = { ...RESOLUTIONS.bundler, skipLibCheck: true };
+  assert.equal(await compile("types-example", { "src/example.ts": example }, options), "");
+});
 
 test("under moduleResolution node16, an import that would fail in Node does not compile", async () => {
   assert.equal(await compile("types-default", "types-default", RESOLUTIONS.node16), "");

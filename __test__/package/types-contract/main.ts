@@ -1,0 +1,38 @@
+// A main process that keeps to the contract.
+import { callRender, createWindow, sendMsgToRender } from "electron-switchyard";
+import { getWindow, onMsgFromRender, type WindowName } from "electron-switchyard/main";
+import { type Load, type Same, sure, type Train } from "./messages.js";
+
+sure<Same<WindowName, "main" | "work" | `doc-${number}`>>();
+
+createWindow("work", { show: false });
+createWindow(`doc-${5}`);
+getWindow("main")?.show();
+
+sendMsgToRender("main", { progress: 0.5 });
+sendMsgToRender("work", "stop");
+sendMsgToRender("work", { type: "job", id: 5 });
+sendMsgToRender<"stop">("work", "stop");
+
+const found = callRender("work", { search: "night" }, { timeoutMs: 5 });
+sure<Same<typeof found, Promise<Train[]>>>();
+const count = callRender("work", { count: true });
+sure<Same<typeof count, Promise<number>>>();
+const title = callRender("doc-7", "title");
+sure<Same<typeof title, Promise<string>>>();
+
+declare function load(msg: Load): Promise<Train | undefined>;
+
+onMsgFromRender((event, msg) => {
+  sure<Same<typeof event.windowName, WindowName | undefined>>();
+  if (msg === "ping") return "pong";
+  return msg.type === "load" ? load(msg) : undefined;
+});
+onMsgFromRender(async (_event, msg) => {
+  if (msg === "ping") return "pong";
+});
+// A handler that says what it is for hears all the same of the others.
+onMsgFromRender((_event, msg: Load) => ({ id: msg.id, name: "ICN" }));
+onMsgFromRender((event: Electron.IpcMainEvent, msg) => {
+  if (msg !== "ping") event.sender.send("other-channel", msg.type);
+});
