@@ -1,10 +1,8 @@
 // Not a test: the ways in which apps are built. Each writes an app that Electron can start.
-import { builtinModules } from "node:module";
-import { join } from "node:path";
-import { build as esbuild } from "esbuild";
-import { build as vite } from "vite";
 import { asCommonJs, html, source } from "./app-sources.mjs";
 import { appFolder, linkPackage, write } from "./consumer.mjs";
+import { bundle } from "./with-esbuild.mjs";
+import { viteLibrary, vitePage } from "./with-vite.mjs";
 
 const ISOLATED = { contextIsolation: true, sandbox: true, nodeIntegration: false };
 const OPEN = { contextIsolation: false, sandbox: false, nodeIntegration: true };
@@ -27,17 +25,6 @@ function copySources(app) {
   }
 }
 
-function bundle(app, name, options) {
-  return esbuild({
-    entryPoints: [join(app, "src", name)],
-    outfile: join(app, name),
-    bundle: true,
-    target: "chrome83",
-    logLevel: "warning",
-    ...options,
-  });
-}
-
 async function buildWithEsbuild(name, { mainExternal, preloadPlatform, pageFormat }) {
   const app = newApp(name, "main.js", ISOLATED);
   copySources(app);
@@ -46,46 +33,16 @@ async function buildWithEsbuild(name, { mainExternal, preloadPlatform, pageForma
   const external = ["electron", ...mainExternal];
   const preload = { platform: preloadPlatform, format: "cjs", external: ["electron"] };
   await Promise.all([
-    bundle(app, "main.js", { platform: "node", format: "cjs", external, target: "node12" }),
-    bundle(app, "preload.js", preload),
-    bundle(app, "page.js", { platform: "browser", format: pageFormat }),
+    bundle(app, "main.js", "main.js", {
+      platform: "node",
+      format: "cjs",
+      external,
+      target: "node12",
+    }),
+    bundle(app, "preload.js", "preload.js", preload),
+    bundle(app, "page.js", "page.js", { platform: "browser", format: pageFormat }),
   ]);
   return app;
-}
-
-const VITE = { configFile: false, logLevel: "error" };
-
-/** As electron-prokit's template builds main and preload. */
-function viteLibrary(app, name) {
-  return vite({
-    ...VITE,
-    root: join(app, "src"),
-    build: {
-      target: "chrome83",
-      outDir: join(app, "dist", name),
-      minify: false,
-      lib: { entry: join(app, "src", `${name}.js`), formats: ["cjs"] },
-      rollupOptions: {
-        external: ["electron", ...builtinModules, /^node:/],
-        output: { entryFileNames: "[name].cjs" },
-      },
-    },
-  });
-}
-
-/** As electron-prokit's template builds a page. */
-function vitePage(app) {
-  return vite({
-    ...VITE,
-    root: join(app, "src"),
-    base: "./",
-    build: {
-      target: "chrome83",
-      outDir: join(app, "dist", "render"),
-      assetsInlineLimit: 1_048_576,
-      rollupOptions: { external: [...builtinModules, "electron"] },
-    },
-  });
 }
 
 async function buildWithVite() {
@@ -97,8 +54,10 @@ async function buildWithVite() {
   const app = newApp("vite", "dist/main/main.cjs", window);
   copySources(app);
   write(app, { "src/index.html": html('<script type="module" src="./page.js"></script>') });
-  for (const name of ["main", "preload"]) await viteLibrary(app, name);
-  await vitePage(app);
+  for (const name of ["main", "preload"]) {
+    await viteLibrary(app, `${name}.js`, `dist/${name}/${name}.cjs`);
+  }
+  await vitePage(app, "dist/render");
   return app;
 }
 
@@ -118,7 +77,7 @@ async function buildModule() {
   const app = newApp("module", "start.cjs", { ...ISOLATED, sandbox: false });
   await requireAll(app, ["preload.js"]);
   copySources(app);
-  await bundle(app, "page.js", { platform: "browser", format: "iife" });
+  await bundle(app, "page.js", "page.js", { platform: "browser", format: "iife" });
   write(app, {
     "start.cjs": 'import("./main.mjs");',
     "main.mjs": source("main.js")
