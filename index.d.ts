@@ -311,6 +311,13 @@ export interface IpcOptions {
    */
   subframes?: boolean;
   /**
+   * Lets windows take part whose preload is still electron-prokit's: what its preload sends is
+   * answered here, and what is sent to such a window goes to its preload once its page has loaded,
+   * without waiting for a listener. Default true; where electron-prokit's own onMsgFromRender or
+   * initIpc is called too, earlier or later, what that answers is left to it.
+   */
+  prokitPreloads?: boolean;
+  /**
    * How long a request waits for a handler (onMsgFromRender in the main process, onCall in a
    * window, the window's loading included) before it rejects with ERR_NO_HANDLER, in milliseconds.
    * Integer from 0 to 2,147,483,647, default 5,000. A handler, once it runs, may take as long as it

@@ -5,6 +5,7 @@ import { listenToWindows } from "./ipc";
 import { loadNative } from "./native";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
+import { ProkitWindows } from "./prokit-windows";
 import { Senders } from "./senders";
 import { type Platform, Switchyard } from "./switchyard";
 import { Windows } from "./windows";
@@ -43,12 +44,16 @@ function create(call: string): Instance {
   });
   const windows = new Windows(
     router,
-    (contents) => pages.watch(contents),
+    (contents) => {
+      pages.watch(contents);
+      prokit.watch(contents);
+    },
     () => switchyard.flushSoon(),
   );
   const options = new OptionsKeeper(
     router,
     () => pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
+    (are) => prokit.letIn(are),
     () => switchyard.flushSoon(),
   );
   const platform: Platform<MainEvent> = {
@@ -62,6 +67,10 @@ function create(call: string): Instance {
     },
   };
   const switchyard = new Switchyard(batches, platform);
+  const prokit = new ProkitWindows(pages, {
+    receive: (...frame) => switchyard.receive(...frame),
+    acknowledge: (...frames) => switchyard.acknowledge(...frames),
+  });
   listenToWindows(pages, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),

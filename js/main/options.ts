@@ -20,12 +20,13 @@ export class OptionsKeeper {
   private limits: Record<string, unknown> = {};
 
   /**
-   * `subframesAdmitted` hears that subframes are let in from now on, `limitsChanged` that more may
-   * leave than before.
+   * `subframesAdmitted` hears that subframes are let in from now on, `prokitPreloads` whether
+   * electron-prokit's preloads are, `limitsChanged` that more may leave than before.
    */
   constructor(
     private readonly router: Router,
     private readonly subframesAdmitted: () => void,
+    private readonly prokitPreloads: (areLetIn: boolean) => void,
     private readonly limitsChanged: () => void,
   ) {}
 
@@ -38,17 +39,19 @@ export class OptionsKeeper {
     if (typeof given !== "object" || given === null) {
       throw wrongType("initIpc", "options", "an object", given);
     }
-    const { resolveWindow, registerPreload, subframes, handlerWaitMs, ...limits } =
+    const { resolveWindow, registerPreload, subframes, prokitPreloads, handlerWaitMs, ...limits } =
       given as IpcOptions;
     checkType("resolveWindow", resolveWindow, "function");
     checkType("registerPreload", registerPreload, "boolean");
     checkType("subframes", subframes, "boolean");
+    checkType("prokitPreloads", prokitPreloads, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
     this.mergeLimits(limits);
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
     if (subframes !== undefined) this.current.subframes = subframes;
     if (subframes) this.subframesAdmitted();
+    if (prokitPreloads !== undefined) this.prokitPreloads(prokitPreloads);
     if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
   }
 

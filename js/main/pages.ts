@@ -1,6 +1,6 @@
 import type { WebContents } from "electron";
 import { failure } from "../errors";
-import { documentOf, type Link } from "../protocol/protocol";
+import { documentOf, type Link, linkOf } from "../protocol/protocol";
 import type { Router } from "./binding";
 import { askForHello } from "./hello";
 import type { Senders } from "./senders";
@@ -16,6 +16,9 @@ const CRASH_IS_TOLD_MS = 100;
 /** A listener of any event: Electron's types have a signature for each, and a list needs one. */
 type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
 
+/** What pages need of a document's wire. */
+export type DocumentWire = Pick<Wire, "document" | "contents" | "place" | "send" | "close">;
+
 /** What is known of the pages of one webContents. */
 interface Page {
   readonly contents: WebContents;
@@ -27,8 +30,8 @@ interface Page {
   leaving: number | undefined;
   /** Whether nothing is sent until it is sure which document is there. */
   doubted: boolean;
-  /** Of the document that is there and the one before. */
-  readonly wires: Map<number, Wire>;
+  /** Of the document that is there and the one before, and of those admitted beside them. */
+  readonly wires: Map<number, DocumentWire>;
   readonly endpoints: Map<Link, number>;
   readonly subframes: Subframes;
 }
@@ -101,6 +104,24 @@ export class Pages {
     return endpoint;
   }
 
+  /**
+   * Lets a document in that says no hello, beside those that do. Whoever admits it tells when it has
+   * ended; its window's closing ends it too. Returns its endpoint.
+   */
+  admit(wire: DocumentWire): number {
+    const page = this.watch(wire.place.sender);
+    page.wires.set(wire.document, wire);
+    return this.connect(page, wire, linkOf(wire.document));
+  }
+
+  /** A document that was admitted has ended. */
+  dismiss(wire: DocumentWire, how: Ending) {
+    const page = this.pages.get(wire.contents);
+    if (page?.wires.get(wire.document) !== wire) return;
+    this.retire(page, wire.document, endpointsOf(page, wire.document), how);
+    this.forget(page, wire.document);
+  }
+
   /** Notes what a subframe listens to that is not let in. */
   refuse(wire: Wire, link: Link, lanes: number) {
     this.pages.get(wire.contents)?.subframes.refuse(wire, link, lanes);
@@ -141,7 +162,7 @@ export class Pages {
     this.events.changed();
   }
 
-  private connect(page: Page, wire: Wire, link: Link): number {
+  private connect(page: Page, wire: DocumentWire, link: Link): number {
     const endpoint = this.router.connect(page.contents.id, link);
     this.senders.know(endpoint, wire.place);
     page.endpoints.set(link, endpoint);

@@ -50,11 +50,11 @@ function bundlePreloads(folder) {
   );
 }
 
-/** electron-prokit, to compare with: for main and as a preload. */
+/** electron-prokit, to compare with and for windows that still have it. */
 function bundleProkit(folder) {
   const nothing = join(folder, "prokit", "nothing.js");
   const unused = ["axios", "electron-updater", "koffi", "lowdb"];
-  return ["main", "preload"].map((name) =>
+  return ["main", "preload", "page", "both"].map((name) =>
     build({
       entryPoints: [join(folder, "prokit", `${name}.mjs`)],
       outfile: join(folder, "built", `prokit-${name}.js`),

@@ -36,6 +36,7 @@ const options: IpcOptions = {
   resolveWindow: (name) => find(name),
   registerPreload: true,
   subframes: true,
+  prokitPreloads: false,
   maxQueueRecords: 10,
   maxQueueBytes: 65_536,
   overflow: "drop-oldest",

@@ -1,6 +1,7 @@
 export {
   createWindow,
   destroyWindow,
+  getWindow,
   initIpc,
   onMsgFromRender,
   sendMsgToRender,

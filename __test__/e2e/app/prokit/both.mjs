@@ -1,0 +1,5 @@
+import { initExposeInMainWorld } from "electron-prokit";
+import { initExposeInMainWorld as exposeOurs } from "electron-switchyard";
+
+initExposeInMainWorld();
+exposeOurs();

@@ -1,0 +1,80 @@
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
+import { failure } from "../errors";
+import type { Pages } from "./pages";
+import { ProkitChannels } from "./prokit-channels";
+import { type EndpointEvents, ProkitWindow } from "./prokit-window";
+
+type Spoken = IpcMainEvent | IpcMainInvokeEvent;
+
+/** Windows whose preload is still electron-prokit's, for as long as they are let in. */
+export class ProkitWindows {
+  private readonly windows = new Map<number, ProkitWindow>();
+  private readonly warned = new Set<number>();
+  private areLetIn = true;
+  private readonly channels = new ProkitChannels({
+    request: async (event, msg) => this.speaker(event).request(msg),
+    message: (event, message, answered) => this.message(event, message, answered),
+  });
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly events: EndpointEvents,
+  ) {
+    this.channels.listen();
+  }
+
+  /** Lets them in, or no longer. */
+  letIn(are: boolean) {
+    if (are === this.areLetIn) return;
+    this.areLetIn = are;
+    if (are) this.channels.listen();
+    else this.channels.leave();
+    for (const window of this.windows.values()) window.letIn(are);
+  }
+
+  /** Begins to follow a window; a second time changes nothing. */
+  watch(contents: WebContents): ProkitWindow {
+    const known = this.windows.get(contents.id);
+    if (known) return known;
+    const { id } = contents;
+    const window = new ProkitWindow(contents, this.pages, this.events, this.areLetIn);
+    this.windows.set(id, window);
+    contents.once("destroyed", () => {
+      window.forget();
+      this.windows.delete(id);
+    });
+    return window;
+  }
+
+  private message(event: IpcMainEvent, message: unknown, answered: boolean) {
+    try {
+      const speaker = this.speaker(event);
+      if (answered) return;
+      const { windowName, msg } = Object(message) as { windowName?: unknown; msg?: unknown };
+      if (typeof windowName !== "string") throw new Error("it names no window");
+      speaker.message(windowName, msg);
+    } catch (error) {
+      this.refused(event.sender.id, error);
+    }
+  }
+
+  private speaker(event: Spoken) {
+    const { senderFrame } = event;
+    if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
+    // Electron 9 to 11 do not tell which frame speaks.
+    if (senderFrame?.parent) {
+      throw failure("ERR_SUBFRAME", "a subframe cannot take part with electron-prokit's preload");
+    }
+    return this.watch(event.sender).speaks(event);
+  }
+
+  /** One line per window: a page that floods main with nonsense must not flood the log. */
+  private refused(contents: number, error: unknown) {
+    if (this.warned.has(contents)) return;
+    this.warned.add(contents);
+    console.warn(
+      `electron-switchyard: a message of electron-prokit's from webContents ${contents} ` +
+        `was refused: ${error}`,
+    );
+  }
+}
