@@ -4,6 +4,7 @@
  * package at run time.
  */
 import { wrongProcess } from "../errors";
+import { installedName } from "../main/installed";
 import { nodeRequire } from "../main/node";
 import { side } from "./side";
 import { initExposeInMainWorld, windowCalls } from "./window";
@@ -14,7 +15,8 @@ type Installed = typeof import("./index");
 function inMain<Call extends keyof Installed>(call: Call): Installed[Call] {
   const forward = (...args: never[]) => {
     if (side() !== "main") throw wrongProcess(call, "Electron's main process");
-    const installed = nodeRequire()("electron-switchyard") as Installed;
+    const require = nodeRequire();
+    const installed = require(installedName(require) ?? "electron-switchyard") as Installed;
     return (installed[call] as (...args: never[]) => unknown)(...args);
   };
   return forward as Installed[Call];

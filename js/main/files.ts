@@ -1,3 +1,4 @@
+import { installedName } from "./installed";
 import { electron, nodeRequire } from "./node";
 
 /**
@@ -19,11 +20,8 @@ export function* packageFolders(): Generator<string> {
 
 /** Undefined where it is not to be found from there; elsewhere it may be. */
 function installed(require: NodeRequire, dirname: (path: string) => string): string | undefined {
-  try {
-    return dirname(require.resolve("electron-switchyard/package.json"));
-  } catch {
-    return undefined;
-  }
+  const name = installedName(require);
+  return name && dirname(require.resolve(`${name}/package.json`));
 }
 
 /** What resolves as a file of this code and as a file of the app would. */

@@ -1,0 +1,113 @@
+// The projects that electron-prokit's generator makes, with this package in its place.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { electronRuntime } from "../../scripts/lib/electron.mjs";
+import { ROOT } from "../../scripts/lib/root.mjs";
+import { write } from "../package/consumer.mjs";
+import { startApp } from "../package/electron-app.mjs";
+import {
+  buildProject,
+  DRIVER,
+  FRAMEWORKS,
+  filesBelow,
+  generate,
+  openTemplates,
+  replaceIn,
+} from "./templates.mjs";
+import { openWorkplace } from "./workplace.mjs";
+
+const OWN = "electron-switchyard";
+const THEIRS = "electron-prokit";
+const URL_OF_LOGO = "https://xutaotaotao.github.io/electron-prokit/";
+const PICTURES = join(ROOT, "target", "dropin");
+
+/** What differs from a project that was never changed. */
+const CHANGES = {
+  "the import": {
+    spec: OWN,
+    change: (project) => replaceIn(join(project, "src"), /(["'])electron-prokit\1/g, `$1${OWN}$1`),
+  },
+  "a bundler alias": {
+    spec: OWN,
+    change: (project) =>
+      replaceIn(join(project, "config"), /alias: \{/, `$& "${THEIRS}": "${OWN}",`),
+  },
+  "an npm alias": { spec: `${THEIRS}@npm:${OWN}`, change: () => 0 },
+};
+
+/** How many files a change touches. */
+const TOUCHED = {
+  react: { "the import": 5, "a bundler alias": 4, "an npm alias": 0 },
+  vue: { "the import": 4, "a bundler alias": 4, "an npm alias": 0 },
+};
+
+/** What a project shows, and what its second page says of "to work". */
+const SHOWN = {
+  react: {
+    seen: [
+      "A vite + react + electron template with electron-prokit.",
+      "count is 0",
+      "Edit src/render/App.tsx and save to test HMR",
+      "Click on the logo to learn more",
+    ],
+    consoles: ["[object Object] to work"],
+  },
+  vue: {
+    seen: [
+      "A vite + vue + electron template with electron-prokit.",
+      "count is 0",
+      "Edit src/render/components/HelloWorld.vue to test HMR",
+      "Click on the logos to learn more",
+    ],
+    consoles: ["work"],
+  },
+};
+
+const place = await openWorkplace();
+after(() => place.close());
+await openTemplates(place);
+mkdirSync(PICTURES, { recursive: true });
+
+for (const [what, { spec, change }] of Object.entries(CHANGES)) {
+  test(`electron-prokit's templates, with nothing changed but ${what}`, async (t) => {
+    const label = what.replace(/\W+/g, "-");
+    const folder = place.makeFolder(label);
+    write(folder, { "package.json": JSON.stringify({ name: label, private: true }) });
+    await place.npm(["install", spec], folder);
+    for (const framework of Object.keys(FRAMEWORKS)) {
+      await t.test(framework, async () => {
+        const project = await generate(folder, framework);
+        assert.equal(change(project), TOUCHED[framework][what]);
+        await buildProject(place, project);
+        assertIsOurs(project);
+        await assertWorks(project, framework, spec.split("@npm:")[0], `${framework}-${label}`);
+      });
+    }
+  });
+}
+
+/** electron-prokit's preload and pages would name its channels. */
+function assertIsOurs(project) {
+  for (const part of ["preload", "render", "work"]) {
+    const built = filesBelow(join(project, "dist", part)).filter((file) => /\.c?js$/.test(file));
+    assert.ok(built.length > 0, part);
+    for (const file of built) assert.doesNotMatch(readFileSync(file, "utf8"), /EPrenderMsg/, file);
+  }
+}
+
+async function assertWorks(project, framework, name, picture) {
+  const SCREENSHOT = join(PICTURES, `${picture}.png`);
+  const environment = { PROJECT: project, PACKAGE: name, SCREENSHOT };
+  const ended = await startApp(await electronRuntime(22), DRIVER, environment);
+  const result = {
+    ...SHOWN[framework],
+    answer: "Main have get data is [object Object]",
+    fromMain: "from main",
+    opened: [URL_OF_LOGO],
+    delivered: 2,
+    dropped: 0,
+  };
+  assert.deepEqual(ended, { exit: 0, result, said: [] });
+}
