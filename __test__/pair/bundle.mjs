@@ -24,7 +24,7 @@ async function bundle() {
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
         export { Joiner, LOST, messagesOf, piecesOf, sizeOfMessage, whole } from "./wire";
-        export { Lane, MAX_PIECE, World } from "./protocol/protocol";
+        export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -52,6 +52,7 @@ export const {
   piecesOf,
   sizeOfMessage,
   whole,
+  HERE,
   Lane,
   MAX_PIECE,
   World,

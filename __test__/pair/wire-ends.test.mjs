@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MainWire, WorldWire } from "./bundle.mjs";
+import { HERE, MainWire, WorldWire } from "./bundle.mjs";
 
 const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
@@ -139,15 +139,14 @@ test("what is sent before main hears a hello waits, and goes once", async (t) =>
   );
 });
 
-test("a world tells again what it listens to, and nothing where it never spoke", async (t) => {
+test("asked, a world says that it is there, and what it listens to if it ever did", async (t) => {
   const ends = joined(t);
-  ends.world.repeat();
+  ends.world.here();
   ends.world.post(5, "");
-  ends.world.say(0x40);
-  ends.world.repeat();
-  await until(() => ends.up.length === 3);
+  ends.world.here();
+  await until(() => ends.up.length === 4);
   assert.deepEqual(
     ends.up.map(([, , lanes]) => lanes),
-    [5, 0x40, 5],
+    [HERE, 5, HERE, 5],
   );
 });

@@ -4,8 +4,6 @@ import {
   ASKED,
   type Bridge,
   CHANNEL,
-  GOODBYE,
-  HERE,
   type Hello,
   linkOf,
   PORT,
@@ -41,8 +39,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   addEventListener(ASK_FOR_PORT, handOver);
   ipcRenderer.on(CHANNEL, () => {
     if (wire.isAnswered) {
-      wire.say(HERE);
-      wire.repeat();
+      wire.here();
       dispatchEvent(new Event(ASKED));
     } else {
       // Main did not hear the hello, and the ports of that were closed with it.
@@ -51,6 +48,6 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     }
   });
   // Electron does not tell main of frames that are removed.
-  if (!process.isMainFrame) addEventListener("pagehide", () => wire.say(GOODBYE));
+  if (!process.isMainFrame) addEventListener("pagehide", () => wire.goodbye());
   return wire;
 }

@@ -1,4 +1,12 @@
-import type { Acknowledgement, Attachment, Bridge, Deliver, Message } from "../protocol/protocol";
+import {
+  type Acknowledgement,
+  type Attachment,
+  type Bridge,
+  type Deliver,
+  GOODBYE,
+  HERE,
+  type Message,
+} from "../protocol/protocol";
 import { messagesOf, piecesOf } from "./cut";
 import { Joiner, whole } from "./join";
 import { sizeOfMessage } from "./size";
@@ -20,7 +28,8 @@ interface Port {
 /** The end of the wire that is in a world of a document. */
 export class WorldWire implements Bridge {
   private port: Port | undefined;
-  private answered = false;
+  /** Whether main has answered the hello. */
+  isAnswered = false;
   private waiting: Message[] = [];
   /** The sizes of what is on its way to main, in order. */
   private readonly sizes: number[] = [];
@@ -30,10 +39,6 @@ export class WorldWire implements Bridge {
   private deliver: Deliver | undefined;
   /** What the world listens to, for a main that has lost sight of it. */
   private lanes: number | undefined;
-
-  get isAnswered(): boolean {
-    return this.answered;
-  }
 
   /** Uses a port whose other end is offered to main. What was used before main has never heard. */
   join(port: Port) {
@@ -55,18 +60,19 @@ export class WorldWire implements Bridge {
     this.deliver = deliver;
   }
 
-  /** Says a word that is not of lanes: HERE or GOODBYE. */
-  say(word: number) {
-    this.send(["", word]);
-  }
-
-  /** Tells again what the world listens to. */
-  repeat() {
+  /** Main has asked: the document is there, and this is what the world listens to. */
+  here() {
+    this.send(["", HERE]);
     if (this.lanes !== undefined) this.send(["", this.lanes]);
   }
 
+  /** The document leaves. */
+  goodbye() {
+    this.send(["", GOODBYE]);
+  }
+
   private send(message: Message) {
-    if (this.answered && this.unacknowledged < MOST_UNACKNOWLEDGED) this.postMessage(message);
+    if (this.isAnswered && this.unacknowledged < MOST_UNACKNOWLEDGED) this.postMessage(message);
     else this.waiting.push(message);
   }
 
@@ -90,7 +96,7 @@ export class WorldWire implements Bridge {
 
   /** The first one answers the hello. */
   private acknowledged(count: number) {
-    this.answered = true;
+    this.isAnswered = true;
     for (const size of this.sizes.splice(0, count)) this.unacknowledged -= size;
     let sent = 0;
     for (; sent < this.waiting.length && this.unacknowledged < MOST_UNACKNOWLEDGED; sent++) {

@@ -129,8 +129,9 @@ export async function bundle() {
 }
 
 /** What the preload runs in the page. */
-function pageScript() {
-  return bundled({ entryPoints: [join(ROOT, "js", "page", "index.ts")], format: "iife", ...PAGE });
+async function pageScript() {
+  const entryPoints = [join(ROOT, "js", "page", "index.ts")];
+  return squeezed(await bundled({ entryPoints, format: "iife", ...PAGE }), "iife");
 }
 
 async function writeOutput({ entry, file, ...options }, define) {
