@@ -52,7 +52,7 @@ with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
 `;
 
 /** @electron/packager takes an Electron only as the zip that it would download. */
-async function electronZip({ folder, version }) {
+export async function electronZip({ folder, version }) {
   const name = `electron-v${version}-${process.platform}-${process.arch}.zip`;
   const zips = `${folder}-zip`;
   if (existsSync(zips)) return zips;

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
 import { reportOf, startApp } from "../package/electron-app.mjs";
+import { forgeApp, packageWithForge } from "./forge.mjs";
 import { buildApp, freshApp, MAINS } from "./fresh-app.mjs";
 import { installHoisted, MANAGERS } from "./managers.mjs";
 import { bareElectron, PACKAGERS } from "./packagers.mjs";
@@ -65,3 +66,16 @@ test("packed into an archive, the app starts in Electron 9", async () => {
   const ended = await startApp({ executable }, undefined, { APP_MAIN: MAINS.required });
   assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
 });
+
+for (const inside of [false, true]) {
+  const where = inside ? "inside its bundle" : "outside of its bundle";
+
+  test(`built and packaged by Electron Forge with Vite, the package ${where}, the app starts`, async () => {
+    const electron = bareElectron(place, await electronRuntime(22));
+    const app = freshApp(place, `forge-${inside ? "inside" : "outside"}`);
+    await INSTALLS.npm(place, app);
+    await forgeApp(app, electron, { inside });
+    const ended = await startApp({ executable: await packageWithForge(place, app) });
+    assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
+  });
+}

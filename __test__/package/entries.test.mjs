@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
@@ -40,6 +40,15 @@ const CALL_ALL = `
   const outcomes = {};
   for (const name of Object.keys(calls)) outcomes[name] = await outcome(name);
   console.log(JSON.stringify(outcomes));`;
+
+test("no shipped file has a string across lines, which a bundler that indents would change", () => {
+  const dist = join(ROOT, "dist");
+  const files = readdirSync(dist).filter((name) => /\.[cm]?js$/.test(name));
+  assert.ok(files.length > 5);
+  for (const name of files) {
+    assert.doesNotMatch(readFileSync(join(dist, name), "utf8"), /\\\r?\n/, name);
+  }
+});
 
 test("the contract's parts are all of it, and each subpath has its part", () => {
   const sorted = (...parts) => parts.flat().sort();

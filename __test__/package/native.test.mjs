@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
+import { build } from "esbuild";
 import { ADDON } from "../addon/addon.mjs";
 import { appFolder, copyPackage, write } from "./consumer.mjs";
 import { runInNode } from "./node.mjs";
@@ -176,6 +177,21 @@ test("the platform's package outside the archive is enough", async () => {
   assert.deepEqual(await start(), {});
 });
 
+test("a binary beside a bundle that the package is in is enough", async () => {
+  const app = appFolder("native-bundle", { "node_modules/electron/index.js": ELECTRON });
+  const bundle = join(app, "build", "main.cjs");
+  await build({
+    stdin: { contents: START, resolveDir: dirname(copyPackage(app)) },
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    external: ["electron"],
+  });
+  rmSync(join(app, "node_modules", "electron-switchyard"), { recursive: true });
+  copyFileSync(ADDON, join(app, "build", FILE));
+  assert.deepEqual(await runInNode(app, "build/main.cjs", readFileSync(bundle, "utf8")), {});
+});
+
 test("the places are tried in the documented order", async () => {
   const { archive, unpacked, start } = archivedApp("native-order");
   const folder = join(archive, "node_modules", "electron-switchyard");
@@ -186,6 +202,7 @@ test("the places are tried in the documented order", async () => {
     `NAPI_RS_NATIVE_LIBRARY_PATH, ${NOWHERE}`,
     join(folder, FILE),
     `the package ${PLATFORM_PACKAGE}, from ${folder}`,
+    join(folder, "dist", FILE),
     `the package ${PLATFORM_PACKAGE}, as the app finds it`,
     join(outside, FILE),
     `the package ${PLATFORM_PACKAGE}, from ${outside}`,

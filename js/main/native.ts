@@ -38,6 +38,8 @@ function* attempts(): Generator<Attempt> {
     folders.push(folder);
     yield* beside(folder);
   }
+  // Where this is not the package's own file but a bundle.
+  if (typeof __dirname === "string") yield attempt(binaryIn(__dirname));
   for (const require of appRequires()) yield platformPackage("as the app finds it", require);
   folders.push(appFolder() ?? "");
   for (const folder of folders) {
@@ -50,9 +52,13 @@ function* attempts(): Generator<Attempt> {
  * pnpm keeps packages apart, only this package's own folder sees its dependencies.
  */
 function* beside(folder: string): Generator<Attempt> {
-  const { join } = nodeRequire()("path") as typeof import("path");
-  yield attempt(join(folder, `electron-switchyard.${target()}.node`));
+  yield attempt(binaryIn(folder));
   yield platformPackage(`from ${folder}`, requireFrom(folder));
+}
+
+function binaryIn(folder: string): string {
+  const { join } = nodeRequire()("path") as typeof import("path");
+  return join(folder, `electron-switchyard.${target()}.node`);
 }
 
 function platformPackage(whence: string, require: NodeRequire): Attempt {
