@@ -1,16 +1,15 @@
 // Apps built with each bundler: from the root import and from the subpaths, with the package inside
 // the main process's file and outside, its pages built for browsers and not.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
 import { ensureNodeModules } from "../../scripts/lib/node-modules.mjs";
-import { packTarballs } from "../../scripts/lib/pack.mjs";
-import { ROOT } from "../../scripts/lib/root.mjs";
 import { reportOf, startApp } from "../package/electron-app.mjs";
 import { IMPORTS, newApp, STARTS } from "./bundlers/app.mjs";
+import { packAll } from "./unpacked.mjs";
 
 await ensureNodeModules(fileURLToPath(new URL("bundlers", import.meta.url)));
 const { buildWithElectronVite } = await import("./bundlers/electron-vite.mjs");
@@ -18,8 +17,6 @@ const { buildWithEsbuild } = await import("./bundlers/esbuild.mjs");
 const { buildWithRollup } = await import("./bundlers/rollup.mjs");
 const { buildWithVite } = await import("./bundlers/vite.mjs");
 const { buildWithWebpack } = await import("./bundlers/webpack.mjs");
-
-const TARBALLS = join(ROOT, "target", "test", "bundlers-tarballs");
 
 const BUNDLERS = {
   Vite: buildWithVite,
@@ -34,8 +31,7 @@ const HAS_MAIN = /electron-switchyard\.main/;
 /** A member whose name builds for browsers shorten. */
 const UNSHORTENED = /\btakeRecord\b/;
 
-rmSync(TARBALLS, { recursive: true, force: true });
-const tarballs = await packTarballs(TARBALLS);
+const tarballs = await packAll("bundlers");
 
 /** Vite builds main for browsers, and there the root import leaves main's calls outside. */
 const bundlesMain = (bundler, imports) => bundler !== "Vite" || imports !== "root";

@@ -1,21 +1,12 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
-import { appFolder, linkPackage, write } from "./consumer.mjs";
+import { complaints, typedApp } from "./compile.mjs";
+import { linkPackage } from "./consumer.mjs";
 
-const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-const HERE = join(ROOT, "__test__", "package");
-
-const COMMON = {
-  strict: true,
-  noEmit: true,
-  target: "ES2022",
-  lib: ["ES2022", "DOM"],
-  types: ["node"],
-};
+const TYPESCRIPT = join(ROOT, "node_modules", "typescript");
 
 const RESOLUTIONS = {
   node10: { module: "ESNext", moduleResolution: "node10", skipLibCheck: true },
@@ -30,26 +21,10 @@ const RESOLUTIONS = {
   },
 };
 
-/** What tsc says of the fixtures; empty when all is well. */
-function complaints(app) {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [TSC, "-p", app], { cwd: app }, (_error, stdout) => resolve(stdout));
-  });
-}
-
-/** What tsc says of a folder of fixtures, or of files, in an app with these options. */
 function compile(name, fixtures, options) {
-  const manifest = JSON.stringify({ name: "app", version: "1.0.0", type: "module" });
-  const config = { compilerOptions: { ...COMMON, ...options }, include: ["src"] };
-  const app = appFolder(name, {
-    "package.json": manifest,
-    "tsconfig.json": JSON.stringify(config),
-  });
+  const app = typedApp(name, fixtures, options);
   linkPackage(app);
-  if (typeof fixtures === "string") {
-    cpSync(join(HERE, fixtures), join(app, "src"), { recursive: true });
-  } else write(app, fixtures);
-  return complaints(app);
+  return complaints(TYPESCRIPT, app);
 }
 
 for (const [name, options] of Object.entries(RESOLUTIONS)) {

@@ -1,9 +1,7 @@
 // Not a test: a small app with the package installed from its tarball, before it is built.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { run } from "../../../scripts/lib/run.mjs";
 import { html, source, typedSource } from "../../package/app-sources.mjs";
 import { appFolder } from "../../package/consumer.mjs";
+import { unpackAll } from "../unpacked.mjs";
 
 const PACKAGE = "electron-switchyard";
 const IMPORT = /import \{([^}]*)\} from "electron-switchyard";/;
@@ -43,7 +41,7 @@ export async function newApp(name, imports, tarballs) {
     "src/messages.ts": typedSource("messages.ts"),
     ...sources(imports),
   });
-  for (const tarball of tarballs) await unpack(app, tarball);
+  await unpackAll(app, tarballs);
   return app;
 }
 
@@ -69,10 +67,4 @@ function importing(text, from) {
       .map((place, at) => `import { ${parts[at].join(", ")} } from "${place}";`)
       .join("\n");
   });
-}
-
-async function unpack(app, { name, file }) {
-  const folder = join(app, "node_modules", name);
-  mkdirSync(folder, { recursive: true });
-  await run("tar", ["-xf", file, "--strip-components=1"], { cwd: folder, quiet: true });
 }
