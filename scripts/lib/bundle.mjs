@@ -114,7 +114,7 @@ const OUTPUTS = [
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 
-/** What Node's own \`import\` gets: there an ES module has no require, which these entries need. */
+/** What Node's own `import` gets: there an ES module has no require, which these entries need. */
 const NODE_MODULES = [
   { file: "node.mjs", from: "index.cjs" },
   { file: "node-main.mjs", from: "main.cjs" },
@@ -143,7 +143,12 @@ async function writeOutput({ entry, file, ...options }, define) {
   });
   const whole = file === "renderer.mjs" ? exportedOnce(text) : text;
   const small = options.minify ? await squeezed(whole, options.format) : whole;
-  await put(file, small.replace(/\bhostRequire\b/g, "require"));
+  await put(file, exportsApart(small).replace(/\bhostRequire\b/g, "require"));
+}
+
+/** Tools that tell ES modules by their text look for an export after a blank or a semicolon. */
+function exportsApart(text) {
+  return text.replace(/\}export\{(?=[^{}]*\};?\s*$)/, "}\nexport{");
 }
 
 /** What esbuild has minified: terser knows more ways, 140 bytes of dist/renderer.mjs gzipped. */
