@@ -1,7 +1,7 @@
 // Builds, tests and packs what a release publishes, as far as this machine can.
 import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { canCrossBuild, crossBuild } from "./cross/build.mjs";
+import { crossBuild } from "./cross/build.mjs";
 import { cannotCross } from "./cross/toolchain.mjs";
 import { build, buildNative } from "./lib/build.mjs";
 import { runCommand } from "./lib/command.mjs";
@@ -62,12 +62,9 @@ function takePrebuilt(target) {
  * @returns {(() => Promise<string>) | string} Or why there is none.
  */
 function wayToBuild(target) {
-  const obstacle = cannotCross();
-  if (!obstacle && canCrossBuild(target)) return () => cross(target);
-  // A plain build on Linux would need this machine's own glibc.
+  // Not on Linux: a plain build there needs this machine's own glibc.
   if (target.os !== "linux" && isHost(target)) return () => native(target);
-  const reason = obstacle ?? "it needs Microsoft's libraries";
-  return `${reason}; release.yml builds it on a runner of that platform`;
+  return cannotCross() ?? (() => cross(target));
 }
 
 /** @param {Target} target */
@@ -78,7 +75,9 @@ async function cross(target) {
 
 /** @param {Target} target */
 async function native(target) {
-  await buildNative();
+  // Else Windows would need Microsoft's redistributable libraries.
+  const RUSTFLAGS = "-Ctarget-feature=+crt-static";
+  await buildNative(target.os === "win32" ? { ...process.env, RUSTFLAGS } : undefined);
   copyFileSync(join(ROOT, binaryName(target)), packagedBinary(target));
   return "native";
 }

@@ -11,10 +11,10 @@ const FOLDER = join(ROOT, "target", "test", "structure");
 const PAGE = 4096;
 
 /** Checks bytes as if they were the binary of a target. */
-function check(target, bytes) {
+function check(target, bytes, register = "napi_register_module_v1") {
   mkdirSync(FOLDER, { recursive: true });
   const file = join(FOLDER, `${target}.node`);
-  writeFileSync(file, bytes);
+  writeFileSync(file, Buffer.concat([Buffer.from(bytes), Buffer.from(register)]));
   return checkStructure(targetNamed(target), file);
 }
 
@@ -89,9 +89,13 @@ test("a library of another system, or no library, is refused", () => {
   assert.throws(() => check("linux-x64-gnu", ""), /it is no Linux file/);
 });
 
+test("a library that registers no addon is refused", () => {
+  assert.throws(() => check("win32-x64-msvc", pe(0x8664), ""), /it is no Node addon/);
+});
+
 test("a macOS library is for the right processor, and its signature fits every page", () => {
   const whole = signedMachO(0x0100000c);
-  check("darwin-arm64", whole);
+  assert.equal(check("darwin-arm64", whole), "structure and signature");
   assert.throws(() => check("darwin-x64", whole), /not for x64/);
   for (const page of [0, 1, 2]) {
     const changed = Buffer.from(whole);
@@ -109,6 +113,6 @@ test("a macOS library without a signature is refused for arm64 alone", () => {
     bytes.writeUInt32LE(0, 16);
     return bytes;
   };
-  check("darwin-x64", unsigned(0x01000007));
+  assert.equal(check("darwin-x64", unsigned(0x01000007)), "structure");
   assert.throws(() => check("darwin-arm64", unsigned(0x0100000c)), /no signature/);
 });

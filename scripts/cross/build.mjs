@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../lib/root.mjs";
 import { log, run } from "../lib/run.mjs";
 import { binaryName, packagedBinary } from "../lib/targets.mjs";
-import { CROSS, ensureToolchain, remappedPaths, toolchainEnv } from "./toolchain.mjs";
+import { CROSS, ensureToolchain, remappedPaths } from "./toolchain.mjs";
 
 /** @typedef {import("../lib/targets.mjs").Target} Target */
 
@@ -32,7 +32,8 @@ const RECIPES = {
   "darwin-arm64": darwin("aarch64-apple-darwin", "darwin-arm64", "11.0"),
   // Microsoft's libraries are on no registry. With dyn-symbols the addon imports nothing from the
   // program that loads it, so one that was linked the GNU way loads just as well.
-  "win32-x64-msvc": { triple: "x86_64-pc-windows-gnu", library: "electron_switchyard.dll" },
+  "win32-x64-msvc": windows("x86_64-pc-windows-gnu"),
+  "win32-arm64-msvc": windows("aarch64-pc-windows-gnullvm"),
 };
 
 /**
@@ -56,9 +57,12 @@ function darwin(triple, name, macos) {
   return { triple, library: "libelectron_switchyard.dylib", flags, macos };
 }
 
-/** @param {Target} target */
-export function canCrossBuild({ name }) {
-  return name in RECIPES;
+/**
+ * @param {string} triple
+ * @returns {Recipe}
+ */
+function windows(triple) {
+  return { triple, library: "electron_switchyard.dll" };
 }
 
 /**
@@ -66,19 +70,20 @@ export function canCrossBuild({ name }) {
  * @param {Target} target
  */
 export async function crossBuild(target) {
-  await ensureToolchain();
-  const {
-    triple,
-    library,
-    glibc,
-    flags = [],
-    macos,
-  } = /** @type {Recipe} */ (RECIPES[target.name]);
+  const { triple, library, glibc, flags = [], macos } = RECIPES[target.name];
+  const toolchain = await ensureToolchain();
   log(`${binaryName(target)} (${triple})`);
-  const env = { ...toolchainEnv(), RUSTFLAGS: [...flags, ...remappedPaths()].join(" ") };
+  const env = { ...toolchain, RUSTFLAGS: [...flags, ...remappedPaths()].join(" ") };
   if (macos) env.MACOSX_DEPLOYMENT_TARGET = macos;
-  const args = ["--locked", "--release", "-Zbuild-std=std,panic_unwind"];
   const at = glibc ? `${triple}.${glibc}` : triple;
-  await run("cargo", ["zigbuild", ...args, "--target", at], { cwd: ROOT, env, quiet: true });
+  const args = [
+    "zigbuild",
+    "--locked",
+    "--release",
+    "-Zbuild-std=std,panic_unwind",
+    "--target",
+    at,
+  ];
+  await run("cargo", args, { cwd: ROOT, env, quiet: true });
   copyFileSync(join(CROSS, "target", triple, "release", library), packagedBinary(target));
 }

@@ -14,10 +14,10 @@ export async function build() {
 }
 
 /** The loader is our own (js/main/native.ts), so that its error can say what was tried. */
-export async function buildNative() {
+export async function buildNative(env = process.env) {
   log("native addon (release)");
   const options = ["--platform", "--release", "--no-js", "--dts", "js/main/binding.d.ts"];
-  await tool("@napi-rs/cli/dist/cli.js", ["build", ...options, "--output-dir", "."]);
+  await tool("@napi-rs/cli/dist/cli.js", ["build", ...options, "--output-dir", "."], env);
 }
 
 export async function buildTypes() {
@@ -29,8 +29,9 @@ export async function buildTypes() {
  * Runs a node module's command without a shell or npx.
  * @param {string} script below node_modules
  * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  */
-export async function tool(script, args) {
+export async function tool(script, args, env) {
   const file = join(ROOT, "node_modules", ...script.split("/"));
-  await run(process.execPath, [file, ...args], { cwd: ROOT, quiet: true });
+  await run(process.execPath, [file, ...args], { cwd: ROOT, env, quiet: true });
 }

@@ -9,7 +9,6 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -38,7 +37,7 @@ const STAGE = join(ROOT, "target", "pack");
 
 /**
  * Packs the main package and the platform packages whose binary is in npm/, this machine's newest
- * build included.
+ * build in place of an older one.
  * @param {string} folder Where the tarballs go.
  * @returns {Promise<Tarball[]>} The main package first.
  */
@@ -77,14 +76,8 @@ export async function packTargets(folder, targets) {
 function takeHostBinaries() {
   for (const target of allTargets()) {
     const built = join(ROOT, binaryName(target));
-    const packaged = packagedBinary(target);
-    if (existsSync(built) && changedAt(built) > changedAt(packaged)) copyFileSync(built, packaged);
+    if (existsSync(built)) copyFileSync(built, packagedBinary(target));
   }
-}
-
-/** @param {string} file */
-function changedAt(file) {
-  return existsSync(file) ? statSync(file).mtimeMs : 0;
 }
 
 /**

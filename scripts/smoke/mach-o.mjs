@@ -14,6 +14,7 @@ const SHA256 = 2;
  * that fits every page of it, as macOS demands there even of files that nobody has signed by name.
  * @param {Buffer} bytes
  * @param {string} cpu
+ * @returns {boolean} Whether it is signed; for x64 it need not be.
  */
 export function checkMachO(bytes, cpu) {
   if (bytes.readUInt32LE(0) !== MAGIC_64) throw new Error("it is no macOS file");
@@ -25,6 +26,7 @@ export function checkMachO(bytes, cpu) {
   const signature = signatureOf(bytes);
   if (signature) checkPages(bytes, codeDirectory(signature));
   else if (cpu === "arm64") throw new Error("it has no signature, without which arm64 refuses it");
+  return signature !== undefined;
 }
 
 /** @param {Buffer} bytes */

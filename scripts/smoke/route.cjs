@@ -10,8 +10,8 @@ function routed() {
   router.nameWindow("work", 7);
   router.ingest(router.connect(7, 20), 1, "", 0, [], false);
   router.send("work", 0, '"hello"', 0, []);
-  const [frame] = router.nextFrames(1);
-  return { text: frame.text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
+  const [[, , , text]] = router.nextFrames(1, "");
+  return { text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
 }
 
 function refusal(call) {

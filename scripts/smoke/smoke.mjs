@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { cannotCross } from "../cross/toolchain.mjs";
 import { inNode, inQemu, inWine, MUSL_LOADER, qemu, underMusl, wine } from "./emulators.mjs";
 import { checkStructure } from "./structure.mjs";
 
@@ -33,6 +32,8 @@ const EMULATIONS = {
   },
 };
 
+const onLinuxX64 = process.platform === "linux" && process.arch === "x64";
+
 /**
  * Tests a binary as far as this machine can. Throws if it is not what it should be.
  * @param {Target} target
@@ -40,9 +41,10 @@ const EMULATIONS = {
  * @returns {Promise<string>} How it was tested, and what was not and why.
  */
 export async function smokeTest(target, file) {
-  checkStructure(target, file);
+  const seen = checkStructure(target, file);
   const { test, missing } = wayFor(target);
-  return test ? test(target, file) : `structure only: ${missing}`;
+  if (test) return test(target, file);
+  return `${seen} only: ${missing}`;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function smokeTest(target, file) {
  */
 function wayFor(target) {
   if (isHost(target)) return { test: inNode };
-  const emulation = cannotCross() ? undefined : EMULATIONS[target.name];
+  const emulation = onLinuxX64 ? EMULATIONS[target.name] : undefined;
   if (!emulation) return { missing: `there is no ${target.os} on ${target.cpu} here` };
   return emulation.present() ? { test: emulation.test } : { missing: emulation.missing };
 }

@@ -12,16 +12,20 @@ const PE_MACHINES = { x64: 0x8664, arm64: 0xaa64 };
  * Throws unless a file is a shared library for this target, which needs no more than it may.
  * @param {Target} target
  * @param {string} file
+ * @returns {string} What was looked at.
  */
 export function checkStructure(target, file) {
   const bytes = readFileSync(file);
+  let signed = false;
   try {
-    if (target.os === "darwin") checkMachO(bytes, target.cpu);
+    if (target.os === "darwin") signed = checkMachO(bytes, target.cpu);
     else if (target.os === "win32") checkPE(bytes, target.cpu);
     else checkElf(bytes, target);
+    if (!bytes.includes("napi_register_module_v1")) throw new Error("it is no Node addon");
   } catch (error) {
     throw new Error(`${file}: ${/** @type {Error} */ (error).message}`, { cause: error });
   }
+  return signed ? "structure and signature" : "structure";
 }
 
 /**
