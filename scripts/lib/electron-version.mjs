@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** @typedef {9 | 22 | undefined} Wanted A major version; undefined for any. */
+/** @typedef {number | undefined} Wanted A major version; undefined for any. */
 
 /**
  * @param {string} version

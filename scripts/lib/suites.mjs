@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { build } from "./build.mjs";
 import { ensureDebianPackages } from "./debian.mjs";
 import { electronRuntime } from "./electron.mjs";
+import { electronMajors } from "./electron-majors.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { ROOT } from "./root.mjs";
 import { log } from "./run.mjs";
@@ -49,7 +50,7 @@ async function prepare() {
   await ensureNodeModules();
   await ensureDebianPackages();
   // No Electron is a failure here, before anything is run, with its remedy.
-  for (const major of /** @type {const} */ ([22, 9])) {
+  for (const major of electronMajors()) {
     const { version, source } = await electronRuntime(major);
     log(`Electron ${version} (${source})`);
   }

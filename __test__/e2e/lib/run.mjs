@@ -86,7 +86,9 @@ async function* reports(stdout, keep, end) {
 
 function killGroup(child) {
   try {
-    process.kill(-child.pid, "SIGKILL");
+    // Windows has no process groups.
+    if (process.platform === "win32") child.kill();
+    else process.kill(-child.pid, "SIGKILL");
   } catch {
     // It is gone.
   }
