@@ -16,6 +16,7 @@ const HOST = basename(ADDON)
   .replace(".", "-");
 const { version, napi } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
+const CRATES = "electron-switchyard.node.licenses.txt";
 const SHIPPED = [
   "CHANGELOG.md",
   "LICENSE",
@@ -42,6 +43,7 @@ const SHIPPED = [
   "docs/packaging.md",
   "docs/troubleshooting.md",
   "docs/windows.md",
+  CRATES,
   "index.d.mts",
   "index.d.ts",
   "main.d.mts",
@@ -78,11 +80,15 @@ async function filesOf(name) {
     .sort();
 }
 
-async function manifestOf(name) {
+async function textOf(name, path) {
   const { file } = tarball(name);
-  const args = ["-xOf", basename(file), "package/package.json"];
+  const args = ["-xOf", basename(file), `package/${path}`];
   const { stdout } = await execute("tar", args, { cwd: FOLDER });
-  return JSON.parse(stdout);
+  return stdout;
+}
+
+async function manifestOf(name) {
+  return JSON.parse(await textOf(name, "package.json"));
 }
 
 test("the main package has just the files that are meant to ship, and the binaries", async () => {
@@ -94,7 +100,7 @@ test("the main package has just the files that are meant to ship, and the binari
 });
 
 test("this machine's platform package has the binary, as it was built last", async () => {
-  const files = ["LICENSE", "README.md", basename(ADDON), "package.json"];
+  const files = ["LICENSE", "README.md", basename(ADDON), CRATES, "package.json"];
   assert.deepEqual(await filesOf(HOST), files.sort());
   const packed = readFileSync(
     join(ROOT, "npm", HOST.replace(/^electron-switchyard-/, ""), basename(ADDON)),
@@ -118,6 +124,21 @@ test("the published package depends on its platform packages alone, at its own v
   for (const [name, wanted] of Object.entries(optionalDependencies)) {
     assert.match(name, /^electron-switchyard-/);
     assert.equal(wanted, version);
+  }
+});
+
+test("the licence of each crate that the addon names comes with it", async () => {
+  const cargo = readFileSync(join(ROOT, "Cargo.toml"), "utf8");
+  const [, table] = cargo.split(/^\[dependencies\]$/m);
+  const crates = [...table.split(/^\[/m)[0].matchAll(/^([\w-]+)\s*=/gm)].map(([, name]) => name);
+  assert.ok(crates.includes("napi") && crates.includes("dashmap"), crates.join());
+  for (const name of ["electron-switchyard", HOST]) {
+    const licences = await textOf(name, CRATES);
+    for (const crate of crates) {
+      if (crate === "napi-derive") continue; // A macro: nothing of its own is in the binary.
+      assert.match(licences, new RegExp(`^${crate} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+    }
+    assert.ok(licences.match(/copyright/gi).length > crates.length);
   }
 });
 

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { crateLicences } from "./crate-licences.mjs";
 import { npmCommand } from "./node-modules.mjs";
 import { ROOT } from "./root.mjs";
 import {
@@ -32,6 +33,9 @@ import {
  * packages: which ones and when is in ARCHITECTURE.md (Packaging decisions).
  */
 export const BINARIES_IN_MAIN = true;
+
+/** Beside each binary: the licences of what is linked into it. */
+const LICENCES = "electron-switchyard.node.licenses.txt";
 
 const STAGE = join(ROOT, "target", "pack");
 
@@ -94,6 +98,7 @@ async function stageMain(stage, targets) {
   for (const target of binaries) {
     copyFileSync(packagedBinary(target), join(staged, binaryName(target)));
   }
+  if (BINARIES_IN_MAIN) writeFileSync(join(staged, LICENCES), crateLicences());
   writeManifest(staged, publishedManifest());
   return staged;
 }
@@ -103,7 +108,7 @@ export function publishedManifest() {
   const { devDependencies: _, scripts: __, private: ___, ...kept } = mainManifest();
   const names = allTargets().map(packageName);
   const optionalDependencies = Object.fromEntries(names.map((name) => [name, kept.version]));
-  const files = BINARIES_IN_MAIN ? [...kept.files, "*.node"] : kept.files;
+  const files = BINARIES_IN_MAIN ? [...kept.files, "*.node", LICENCES] : kept.files;
   return { ...kept, ...origin(), files, optionalDependencies };
 }
 
@@ -115,8 +120,9 @@ function stagePlatform(stage, target) {
   const staged = join(stage, target.name);
   cpSync(packageFolder(target), staged, { recursive: true });
   copyFileSync(join(ROOT, "LICENSE"), join(staged, "LICENSE"));
+  writeFileSync(join(staged, LICENCES), crateLicences());
   const manifest = JSON.parse(readFileSync(join(staged, "package.json"), "utf8"));
-  writeManifest(staged, { ...manifest, ...origin() });
+  writeManifest(staged, { ...manifest, ...origin(), files: [...manifest.files, LICENCES] });
   return staged;
 }
 
