@@ -8,6 +8,9 @@ import { run } from "../../scripts/lib/run.mjs";
 import { publish, startRegistry } from "./registry.mjs";
 import { ensureTools, toolFile } from "./tools.mjs";
 
+/** Seconds are usual; a machine under load may stand still for minutes. */
+const PATIENCE_MS = 600_000;
+
 /** Opens one whose registry has this package and its platform packages. */
 export async function openWorkplace() {
   await ensureTools();
@@ -38,7 +41,7 @@ class Workplace {
 
   /** Runs a tool that asks this registry and no other, and leaves nothing outside this folder. */
   run(command, args, cwd) {
-    return run(command, args, { cwd, env: environment(this), quiet: true });
+    return run(command, args, { cwd, env: environment(this), timeout: PATIENCE_MS, quiet: true });
   }
 
   close() {

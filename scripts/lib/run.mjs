@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {number} [timeout] After so many milliseconds it is killed; never, if not given.
  * @property {boolean} [quiet] Keep the output back, and show it only if the command fails.
  */
 
@@ -22,12 +23,14 @@ export function log(step) {
  * @param {RunOptions} [options]
  * @returns {Promise<void>} Rejects, naming the command, unless it exits with 0.
  */
-export function run(command, args = [], { cwd, env, quiet = false } = {}) {
+export function run(command, args = [], { cwd, env, timeout, quiet = false } = {}) {
   const shown = [command, ...args].join(" ");
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env,
+      timeout,
+      killSignal: "SIGKILL",
       stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
       // Windows starts a .cmd file (npm is one) only through a shell.
       shell: command.endsWith(".cmd"),
