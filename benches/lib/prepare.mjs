@@ -36,7 +36,17 @@ export function preparePressure() {
 
 /** The app that starts this package and no more. */
 export function prepareStart() {
-  return inFolder((folder) => [bundleMain(folder, join("start", "main.js"))]);
+  return inFolder((folder) => [
+    bundleMain(folder, join("start", "main.js"), ["with-exports"]),
+    writeOther(join(folder, "node_modules", "with-exports")),
+  ]);
+}
+
+/** A package that an app has besides. */
+async function writeOther(folder) {
+  await mkdir(folder);
+  await writeFile(join(folder, "package.json"), '{ "exports": "./index.js" }\n');
+  await writeFile(join(folder, "index.js"), "");
 }
 
 /** A folder of an app's own with the package installed in it. */
@@ -62,10 +72,10 @@ function prokit() {
   };
 }
 
-function bundleMain(folder, entry) {
+function bundleMain(folder, entry, installed = []) {
   return bundle(folder, entry, "main", {
     ...IN_NODE,
-    external: ["electron", "electron-switchyard"],
+    external: ["electron", "electron-switchyard", ...installed],
     ...prokit(),
   });
 }
