@@ -8,13 +8,13 @@ import { type Ending, Subframes } from "./subframes";
 import { type Attachments, isOfSubframe, type Wire } from "./wire";
 
 /** Chromium's code for a navigation that was given up. */
-const ERR_ABORTED = -3;
+export const ERR_ABORTED = -3;
 
 /** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
 const CRASH_IS_TOLD_MS = 100;
 
 /** A listener of any event: Electron's types have a signature for each, and a list needs one. */
-type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
+export type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
 
 /** What pages need of a document's wire. */
 export type DocumentWire = Pick<Wire, "document" | "contents" | "place" | "send" | "close">;

@@ -1,23 +1,13 @@
 import type { WebContents } from "electron";
 import { BRIDGE_KEY } from "../protocol/protocol";
-import type { Pages } from "./pages";
+import type { FrameEvents } from "./ipc";
+import { ERR_ABORTED, type Listener, type Pages } from "./pages";
 import { ProkitDocument } from "./prokit-document";
 import type { Ending } from "./subframes";
-import type { Attachments, Place } from "./wire";
+import type { Place } from "./wire";
 
 /** What main does with what windows say. */
-export interface EndpointEvents {
-  readonly receive: (
-    endpoint: number,
-    lanes: number,
-    frame: string,
-    attachments: Attachments,
-  ) => void;
-  readonly acknowledge: (endpoint: number, frames: number) => void;
-}
-
-/** Chromium's code for a navigation that was given up. */
-const ERR_ABORTED = -3;
+export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge">;
 
 /**
  * Whether a page has electron-prokit: its global, which is not ours of that name, or, where the
@@ -31,8 +21,6 @@ const HAS_PROKIT = `(() => {
   const { ipcRenderer } = require("electron");
   return ["EPmainMsgToRender", "EPrenderMsgToRender"].some((name) => ipcRenderer.listenerCount(name));
 })()`;
-
-type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
 
 /**
  * Finds out which documents of a window speak electron-prokit's way: who has said something so, and

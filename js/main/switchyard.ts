@@ -185,7 +185,7 @@ export class Switchyard<Event> {
   /** How long its text was. */
   private handOver(frame: Frame): number {
     const [endpoint, contents, link, text, slots] = frame;
-    if (endpoint === MAIN_ENDPOINT) this.takeFrame(text, slots);
+    if (endpoint === MAIN_ENDPOINT) this.takeFrame(frame);
     else {
       const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
       this.platform.deliver(contents, link, text, attachments);
@@ -193,7 +193,7 @@ export class Switchyard<Event> {
     return text.length;
   }
 
-  private takeFrame(text: string, slots: number[]) {
+  private takeFrame([, , , text, slots]: Frame) {
     const take = attachmentsOf(slots.length > 0 ? this.slab.get(slots).map(whole) : []);
     const records = JSON.parse(text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
@@ -219,7 +219,7 @@ export class Switchyard<Event> {
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
   private giveUp(before: number, waitedMs: number) {
     const unheard = this.router.giveUpRequests(before, waitedMs);
-    if (unheard) this.takeFrame(unheard[3], unheard[4]);
+    if (unheard) this.takeFrame(unheard);
     this.requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }

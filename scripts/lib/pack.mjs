@@ -68,8 +68,9 @@ export async function packTargets(folder, targets) {
   const stage = join(STAGE, String(process.pid));
   rmSync(stage, { recursive: true, force: true });
   try {
-    const main = await stageMain(stage, targets);
-    const others = targets.map((target) => stagePlatform(stage, target));
+    const licences = crateLicences();
+    const main = await stageMain(stage, targets, licences);
+    const others = targets.map((target) => stagePlatform(stage, target, licences));
     return await npmPack([main, ...others], resolve(folder));
   } finally {
     rmSync(stage, { recursive: true, force: true });
@@ -87,8 +88,9 @@ function takeHostBinaries() {
 /**
  * @param {string} stage
  * @param {readonly Target[]} targets
+ * @param {string} licences
  */
-async function stageMain(stage, targets) {
+async function stageMain(stage, targets, licences) {
   if (!existsSync(join(ROOT, "dist", "index.cjs"))) {
     throw new Error("dist/ is not built: npm run build makes it");
   }
@@ -98,7 +100,7 @@ async function stageMain(stage, targets) {
   for (const target of binaries) {
     copyFileSync(packagedBinary(target), join(staged, binaryName(target)));
   }
-  if (BINARIES_IN_MAIN) writeFileSync(join(staged, LICENCES), crateLicences());
+  if (BINARIES_IN_MAIN) writeFileSync(join(staged, LICENCES), licences);
   writeManifest(staged, publishedManifest());
   return staged;
 }
@@ -115,12 +117,13 @@ export function publishedManifest() {
 /**
  * @param {string} stage
  * @param {Target} target
+ * @param {string} licences
  */
-function stagePlatform(stage, target) {
+function stagePlatform(stage, target, licences) {
   const staged = join(stage, target.name);
   cpSync(packageFolder(target), staged, { recursive: true });
   copyFileSync(join(ROOT, "LICENSE"), join(staged, "LICENSE"));
-  writeFileSync(join(staged, LICENCES), crateLicences());
+  writeFileSync(join(staged, LICENCES), licences);
   const manifest = JSON.parse(readFileSync(join(staged, "package.json"), "utf8"));
   writeManifest(staged, { ...manifest, ...origin(), files: [...manifest.files, LICENCES] });
   return staged;
