@@ -34,18 +34,26 @@ export function tell(router, endpoint, lanes) {
 
 /** The next frame alone; undefined where there is none. */
 export function nextFrame(router) {
-  return named(router.nextFrames(1, "")[0]);
+  return drained(router, 1)[0];
 }
 
 export function frames(router) {
-  return router.nextFrames(2 ** 32 - 1, "").map(named);
+  return drained(router, 2 ** 32 - 1);
 }
 
-/** A frame's members by their names. */
-export function named(frame) {
-  if (!frame) return frame;
-  const [endpoint, contents, link, text, slots] = frame;
-  return { endpoint, contents, link, text, slots };
+function drained(router, bytes) {
+  return framesOf(router, router.nextFrames(bytes, ""));
+}
+
+/** The frames in what a router hands out. */
+export function framesOf(router, out) {
+  const [, ...frames] = out.split("\x1e");
+  return frames.map((frame) => {
+    const [, head, text] = /^([\d,]+)(\[.*)$/s.exec(frame);
+    const [contents, link, ...slots] = head.split(",").map(Number);
+    const endpoint = contents === 0 ? 0 : router.connect(contents, link);
+    return { endpoint, contents, link, text, slots };
+  });
 }
 
 /** The frames' records, each beside the endpoint that it is for. */

@@ -101,19 +101,56 @@ test("nobody notices that main's messages and answers go in batches", async () =
   await fc.assert(fc.asyncProperty(limits, turns, law), { numRuns: 150 });
 });
 
-test("of a turn's messages to a window all but the first two go to the router at once", async () => {
-  const pair = new Pair();
+/** The calls of a router that have to do with sending, as they come. */
+function callsOf(pair) {
   const calls = [];
-  const spied = (method) => {
-    const original = pair.batches.router[method].bind(pair.batches.router);
-    pair.batches.router[method] = (...args) => {
+  const { router } = pair.batches;
+  for (const method of ["send", "room", "nextFrames"]) {
+    const original = router[method].bind(router);
+    router[method] = (...args) => {
       calls.push(method);
       return original(...args);
     };
-  };
-  for (const method of ["send", "sendAll", "room"]) spied(method);
-  pair.open("a");
-  for (let n = 0; n < 1000; n++) pair.main.send("a", n);
+  }
+  return calls;
+}
+
+test("a turn's messages to any number of windows go to the router at once", async () => {
+  const pair = new Pair();
+  const names = ["a", "b", "c"];
+  for (const name of names) pair.open(name);
   await pair.quiet();
-  assert.deepEqual(calls, ["send", "send", "room", "sendAll"]);
+  const calls = callsOf(pair);
+  for (let n = 0; n < 1000; n++) for (const name of names) pair.main.send(name, n);
+  await pair.quiet();
+  assert.deepEqual(calls.slice(0, 4), ["room", "room", "room", "nextFrames"]);
+  assert.ok(!calls.includes("send"));
+});
+
+test("a stream of messages asks for no room while nothing but acknowledgements comes", async () => {
+  const pair = new Pair();
+  pair.open("a").on(Lane.FromMain, () => undefined);
+  await pair.quiet();
+  for (const n of [1, 2]) {
+    pair.main.send("a", n);
+    await pair.quiet();
+  }
+  const calls = callsOf(pair);
+  for (let n = 0; n < 10; n++) {
+    pair.main.send("a", n);
+    await pair.quiet();
+  }
+  assert.deepEqual([...new Set(calls)], ["nextFrames"]);
+});
+
+test("at a full queue each message goes alone, and its error is its own", async () => {
+  const pair = new Pair({ limits: { maxQueueRecords: 2 } });
+  pair.open("a");
+  await pair.quiet();
+  const calls = callsOf(pair);
+  pair.main.send("a", 1);
+  pair.main.send("a", 2);
+  for (const n of [3, 4]) assert.throws(() => pair.main.send("a", n), { code: "ERR_QUEUE_FULL" });
+  const asked = calls.filter((call) => call !== "nextFrames");
+  assert.deepEqual(asked, ["room", "room", "send", "send"]);
 });

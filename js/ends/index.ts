@@ -1,3 +1,4 @@
+export { addressOf } from "./address";
 export { Answering, type SendAnswer } from "./answering";
 export { Asked, type ListenToSignal, listenToSignal } from "./asked";
 export { callEach } from "./call-each";

@@ -1,4 +1,5 @@
 import type { Encoded } from "../codec";
+import { addressOf } from "../ends";
 import { MAX_PIECE } from "../protocol/protocol";
 import type { Router } from "./binding";
 
@@ -6,104 +7,153 @@ import type { Router } from "./binding";
 const MOST_HEAD_BYTES = 64;
 const MOST_BYTES_OF_CHARACTER = 3;
 
-/** Its endpoint, webContents and link, its text, and the slots of its attachments. */
-export type Frame = ReturnType<Router["nextFrames"]>[number];
-
-/** Messages of a turn to one window. What has room in its queue was asked, once for all of them. */
+/** A window's messages of this turn, and what its queue has room for at least. */
 interface Batch {
-  lines: string;
+  /** Messages, and bytes. */
   records: number;
   bytes: number;
+  readonly head: string;
+  lines: string;
 }
 
 /**
- * Hands what main sends to the router in batches: to go over Node-API takes 1.1 us, to route a
- * record 0.15. Of each turn's messages to a window the first goes alone, and at once. Errors are
- * thrown all the same at the message that they belong to.
+ * Hands what main sends to the router as lines of one text: to go over Node-API takes 1.1 us, to
+ * route a record 0.15. What has room in a window's queue is asked once, and known until somebody
+ * else may have put something there; so errors are thrown at the message that they belong to.
  */
 export class Batches {
-  /** By window; undefined after its first message. */
-  private readonly messages = new Map<string, Batch | undefined>();
-  private answers = "";
+  /** By window, where its room is known. */
+  private readonly batches = new Map<string, Batch>();
+  /** Lines that come before theirs. */
+  private lines = "";
+  /** Whether there may be lines in a batch. */
+  private batched = false;
+  /** Whether answers take room that the batches do not know of. */
+  private answered = false;
+  /** Whether the router may have reports for windows, which take room when it drains. */
+  private reports = false;
   /** The router as it is for everybody else: what was sent before goes before. */
   readonly behind: Router;
   /** Called in the middle of a turn in which there is much to send already. */
   full: () => void = () => undefined;
 
-  /** `router`: itself; who uses it has to flush before. */
-  constructor(readonly router: Router) {
-    this.behind = behindBatches(router, this);
+  constructor(private readonly router: Router) {
+    this.behind = behindBatches(router, () => this.forget());
   }
 
-  /** Sends a message without attachments. */
+  /** Sends a message without attachments. Throws where the window is unknown or its queue full. */
   send(windowName: string, { form, text }: Encoded) {
-    if (this.answers !== "") this.flush();
-    const batch = this.messages.get(windowName);
     const most = MOST_HEAD_BYTES + MOST_BYTES_OF_CHARACTER * text.length;
-    if (batch && batch.records > 0 && batch.bytes >= most) {
-      batch.records -= 1;
-      batch.bytes -= most;
-      batch.lines += batch.lines === "" ? `${form},${text}` : `\n${form},${text}`;
-      // Handed over at once, so that its window has work to do.
-      if (batch.lines.length >= MAX_PIECE) this.full();
-    } else this.sendAlone(windowName, form, text);
+    const batch = this.batchFor(windowName, most);
+    if (!batch) return this.sendAlone(windowName, form, text);
+    batch.records -= 1;
+    batch.bytes -= most;
+    batch.lines += `\n${form},${text}`;
+    this.batched = true;
+    // Handed over at once, so that its window has work to do.
+    if (batch.lines.length >= MAX_PIECE) this.full();
   }
 
   /** Answers a request, without attachments. */
   answer(asker: number, id: number, ok: boolean, { form, text }: Encoded) {
-    if (this.messages.size > 0) this.flush();
-    const line = `${asker},${id},${ok ? 1 : 0},${form},${text}`;
-    this.answers += this.answers === "" ? line : `\n${line}`;
+    this.gather();
+    this.add(`=${asker},${id},${ok ? 1 : 0},${form},${text}`);
+    this.answered = true;
   }
 
   /** Hands all over, so that what is done next comes after it. */
   flush() {
-    if (this.messages.size > 0) this.flushMessages();
-    if (this.answers !== "") this.router.nextFrames(0, this.takeAnswers());
+    const lines = this.takeLines();
+    if (lines !== "") this.router.nextFrames(0, lines);
   }
 
-  /** Hands all over, and takes what can go to the platform; see Router. */
-  nextFrames(bytes: number): Frame[] {
-    if (this.messages.size > 0) this.flushMessages();
-    return this.router.nextFrames(bytes, this.takeAnswers());
+  /** Hands all over, and takes what can go to the platform, to so many bytes of text; frames.ts. */
+  nextFrames(bytes: number): string {
+    const lines = this.takeLines();
+    if (this.reports) this.batches.clear();
+    this.reports = false;
+    return this.router.nextFrames(bytes, lines);
   }
 
-  /** The first of a turn to a window, or one for which there may be no room. */
+  /** Takes a frame from a window, and what can go then, as {@link nextFrames}. */
+  take(endpoint: number, lanes: number, frame: string, bytes: number): string {
+    this.forget();
+    return this.router.take(endpoint, lanes, frame, bytes);
+  }
+
+  /** An endpoint took so many frames more, which takes no room. */
+  acknowledge(endpoint: number, frames: number) {
+    this.flush();
+    this.router.acknowledge(endpoint, frames);
+  }
+
+  /** Hands all over; others may take room then, or give something up. */
+  private forget() {
+    this.flush();
+    this.batches.clear();
+    this.reports = true;
+  }
+
+  /** Undefined where the window may have no room for it, or had none in this turn before. */
+  private batchFor(windowName: string, most: number): Batch | undefined {
+    const known = this.batches.get(windowName);
+    if (known && has(known, most)) return known;
+    if (known === FULL) return undefined;
+    // What goes to other windows takes none of this one's room, but an answer may.
+    if (known || this.answered) this.flush();
+    const [records, bytes] = this.router.room(windowName);
+    const batch = { records, bytes, head: `>${addressOf(windowName)}`, lines: "" };
+    this.batches.set(windowName, batch);
+    return has(batch, most) ? batch : undefined;
+  }
+
   private sendAlone(windowName: string, form: number, text: string) {
-    const isFirst = !this.messages.has(windowName);
-    if (!isFirst) this.flush();
+    this.forget();
+    this.batches.set(windowName, FULL);
     this.router.send(windowName, form, text, 0, NO_SIZES);
-    this.messages.set(windowName, isFirst ? undefined : this.open(windowName));
   }
 
-  private takeAnswers(): string {
-    const { answers } = this;
-    this.answers = "";
-    return answers;
+  private takeLines(): string {
+    this.gather();
+    const { lines } = this;
+    this.lines = "";
+    if (this.answered) this.batches.clear();
+    this.answered = false;
+    return lines;
   }
 
-  private open(windowName: string): Batch {
-    return { lines: "", ...this.router.room(windowName) };
-  }
-
-  private flushMessages() {
-    const batches = [...this.messages];
-    this.messages.clear();
-    for (const [windowName, batch] of batches) {
-      if (batch && batch.lines !== "") this.router.sendAll(windowName, batch.lines);
+  /** Puts the messages of all batches behind the lines. */
+  private gather() {
+    if (!this.batched) return;
+    this.batched = false;
+    for (const batch of this.batches.values()) {
+      if (batch.lines === "") continue;
+      this.add(batch.head + batch.lines);
+      batch.lines = "";
     }
   }
+
+  private add(lines: string) {
+    this.lines = this.lines === "" ? lines : `${this.lines}\n${lines}`;
+  }
+}
+
+function has(room: Batch, most: number): boolean {
+  return room.records > 0 && room.bytes >= most;
 }
 
 const NO_SIZES: number[] = [];
 
-function behindBatches(router: Router, batches: Batches): Router {
+/** There was not enough room: what goes there in this turn goes alone. */
+const FULL: Batch = { records: 0, bytes: 0, head: "", lines: "" };
+
+function behindBatches(router: Router, first: () => void): Router {
   const behind: Record<string, unknown> = {};
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(router))) {
     if (name === "constructor") continue;
     const method = router[name as keyof Router] as (...args: unknown[]) => unknown;
     behind[name] = (...args: unknown[]) => {
-      batches.flush();
+      first();
       return method.apply(router, args);
     };
   }

@@ -24,6 +24,8 @@ export declare class Router {
   pauseWindow(contentsId: number, paused: boolean): void
   /** Whether the main process takes requests now. */
   listenMain(listening: boolean): void
+  /** Takes a frame without attachments from a window; then as `next_frames`, in the same crossing. */
+  take(from: number, lanes: number, frame: string, bytes: number): string
   /**
    * Takes a frame from a window. With `resolve`, unknown window names come back and nothing
    * is done; otherwise, and when all are known, the answer is null.
@@ -33,11 +35,6 @@ export declare class Router {
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** How much may be sent to a window before its queue is full. */
   room(name: string): Room
-  /**
-   * Sends messages without attachments from the main process to a window, one a line:
-   * `form,payload`.
-   */
-  sendAll(name: string, lines: string): void
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */
@@ -45,10 +42,12 @@ export declare class Router {
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /**
-   * Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. Then the next frames
-   * to hand to the platform, until they have so many bytes of text or nothing more can go.
+   * Takes what the main process sends without attachments, one line for each (`batches.rs`). Then
+   * come the next frames to hand to the platform, until they have so many bytes of text or
+   * nothing more can go, and whether requests wait for a handler after that.
+   * See `out` in `convert.rs` for how.
    */
-  nextFrames(bytes: number, answers: string): Array<Frame>
+  nextFrames(bytes: number, lines: string): string
   /** A window's endpoint has taken so many of its frames. */
   acknowledge(to: number, frames: number): void
   /** The slots whose attachments are done with, since the last call. */
@@ -59,19 +58,14 @@ export declare class Router {
   requestMark(): number
   /**
    * Ends the wait of requests with lower numbers: windows are told, and those to the main
-   * process come out as a frame, or null.
+   * process come out as a frame, if there are any.
    */
-  giveUpRequests(before: number, waitedMs: number): Frame | null
+  giveUpRequests(before: number, waitedMs: number): string
   /** The names there are, sorted. */
   names(): Array<string>
   /** The books, as JSON. */
   stats(): string
 }
 
-/** What a window's queue has room for. */
-export interface Room {
-  /** Messages. */
-  records: number
-  /** Bytes of their records. */
-  bytes: number
-}
+/** What a window's queue has room for: messages, and bytes of their records. */
+export type Room = [number, number]

@@ -67,9 +67,9 @@ export class Requests<Event> {
     if (handled > 0) this.waiting = requests.slice(handled);
   }
 
-  /** To be called when requests may have begun to wait for a handler. */
-  waitForHandler() {
-    if (this.waiting.length > 0 || this.router.requestsWait()) this.handlerWait.start();
+  /** To be called when requests may have begun to wait for a handler, in the router or here. */
+  waitForHandler(inRouter: boolean) {
+    if (inRouter || this.waiting.length > 0) this.handlerWait.start();
   }
 
   /** An asker gave its request up. */

@@ -10,8 +10,9 @@ import {
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
 import { piecesOf, whole } from "../wire";
-import type { Batches, Frame } from "./batches";
+import type { Batches } from "./batches";
 import type { Router } from "./binding";
+import { eachFrame, isMore, requestsWait, type TakeFrame } from "./frames";
 import { Inbox } from "./inbox";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
@@ -35,10 +36,14 @@ export interface Platform<Event> extends RequestPlatform<Event> {
   readonly resolve: (names: readonly string[]) => void;
 }
 
-const MAIN_ENDPOINT = 0;
+/** In place of a webContents. */
+const MAIN = 0;
 
 /** In characters; these take 5 ms or so, and less to send than to handle. */
 const MOST_OF_TURN = 1024 * 1024;
+
+/** In bytes of text: what the router hands out at once. V8 has memory at hand for short strings. */
+const MOST_AT_ONCE = 128 * 1024;
 
 const NO_ATTACHMENTS: Attachments = [];
 
@@ -122,10 +127,12 @@ export class Switchyard<Event> {
 
   /** Takes a frame from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
-    this.batches.flush();
+    if (attachments.length === 0 && !this.platform.resolves()) {
+      return this.flush(this.batches.take(endpoint, lanes, frame, this.flushing ? 0 : MOST_AT_ONCE));
+    }
     this.slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) =>
-        this.batches.router.ingest(endpoint, lanes, frame, first, sizes, ask);
+        this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
       const unknown = route(this.platform.resolves());
       if (unknown === null) return;
       this.platform.resolve(unknown);
@@ -136,7 +143,7 @@ export class Switchyard<Event> {
 
   /** An endpoint took so many frames more. */
   acknowledge(endpoint: number, frames: number) {
-    this.batches.router.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
+    this.batches.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
     this.flush();
   }
 
@@ -156,45 +163,50 @@ export class Switchyard<Event> {
     return this.router.stats();
   }
 
-  private flush() {
+  /** `out`: what the router has handed out already, unless this is at work. */
+  private flush(out?: string) {
     // What is being sent now goes on to the end, or comes back to it.
-    this.again = true;
+    this.again = this.flushing || out === undefined;
     if (this.flushing) return;
     this.flushing = true;
     try {
-      this.sendAll();
+      this.sendAll(out ?? "");
     } finally {
       this.flushing = false;
     }
   }
 
-  private sendAll() {
+  private sendAll(first: string) {
     this.requests.handleWaiting();
-    let sent = 0;
+    let out = first;
+    let sent = this.handOver(out);
     // What main does with its frames may make others ready.
     while (this.again && sent < MOST_OF_TURN) {
       this.again = false;
-      for (const frame of this.batches.nextFrames(MOST_OF_TURN)) sent += this.handOver(frame);
+      out = this.batches.nextFrames(MOST_AT_ONCE);
+      sent += this.handOver(out);
     }
     // Others have their turn of main's event loop.
     if (sent >= MOST_OF_TURN) setImmediate(() => this.flush());
-    this.requests.waitForHandler();
-    if (this.slab.touched) this.slab.sweep(this.batches.router.takeFreedSlots());
+    this.requests.waitForHandler(requestsWait(out));
+    if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
 
-  /** How long its text was. */
-  private handOver(frame: Frame): number {
-    const [endpoint, contents, link, text, slots] = frame;
-    if (endpoint === MAIN_ENDPOINT) this.takeFrame(frame);
-    else {
-      const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
-      this.platform.deliver(contents, link, text, attachments);
-    }
-    return text.length;
+  /** How long it was. */
+  private handOver(out: string): number {
+    if (isMore(out)) this.again = true;
+    eachFrame(out, this.pass);
+    return out.length;
   }
 
-  private takeFrame([, , , text, slots]: Frame) {
-    const take = attachmentsOf(slots.length > 0 ? this.slab.get(slots).map(whole) : []);
+  private readonly pass: TakeFrame = (contents, link, text, slots) => {
+    const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
+    if (contents === MAIN) this.takeFrame(text, attachments);
+    else this.platform.deliver(contents, link, text, attachments);
+  };
+
+  private takeFrame(text: string, attachments: Attachments) {
+    const take = attachmentsOf(attachments.map(whole));
     const records = JSON.parse(text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
   }
@@ -219,7 +231,7 @@ export class Switchyard<Event> {
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
   private giveUp(before: number, waitedMs: number) {
     const unheard = this.router.giveUpRequests(before, waitedMs);
-    if (unheard) this.takeFrame(unheard);
+    eachFrame(unheard, this.pass);
     this.requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }

@@ -1,6 +1,7 @@
 import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
 import {
   Answering,
+  addressOf,
   Asked,
   type AskOptions,
   encodeReason,
@@ -168,11 +169,6 @@ export class Endpoint {
       this.answering.abort(MAIN, address[0], () => error);
     }
   }
-}
-
-/** Names are UTF-8 in the router; Node-API makes the same of a lone surrogate there. */
-function addressOf(windowName: string): string {
-  return JSON.stringify(windowName.replace(/[\ud800-\udfff]/gu, "\ufffd"));
 }
 
 /** The same function, which remembers its last result: messages come and go in runs. */

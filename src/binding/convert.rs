@@ -7,32 +7,39 @@ use crate::router::{
     Room as CoreRoom, RouterError,
 };
 
-/// A frame on its way down, as an array: five properties by name take 1 us longer.
-/// - its endpoint, and its webContents; 0 is the main process
-/// - which world of which document
-/// - a JSON array of records
-/// - slots of its attachments, in order
-pub(super) type Frame = (f64, u32, f64, String, Vec<u32>);
+/// In no JSON text, not even as white space.
+const BEFORE_FRAME: char = '\x1e';
 
-pub(super) fn frame(frame: CoreFrame) -> Frame {
-    let CoreFrame { endpoint, contents, link, text, slots } = frame;
-    (number(endpoint.number()), contents.0, number(link), text, slots)
-}
-
-/// What a window's queue has room for.
-#[derive(Debug)]
-#[napi(object)]
-pub struct Room {
-    /// Messages.
-    pub records: f64,
-    /// Bytes of their records.
-    pub bytes: f64,
-}
-
-impl From<CoreRoom> for Room {
-    fn from(room: CoreRoom) -> Self {
-        Self { records: number(room.records as u64), bytes: number(room.bytes as u64) }
+/// What a Router's method hands out, as one text: an array for each frame would take longer to make
+/// than all else about it. It is empty where there is nothing to say:
+/// - `w` if requests wait for a handler
+/// - `m` if there may be more
+/// - for each frame [`BEFORE_FRAME`]; its webContents, where 0 is the main process; its link, which
+///   tells which world of which document; slots of its attachments, in order, all with commas
+///   between; and its text, a JSON array of records
+pub(super) fn out(frames: &[CoreFrame], requests_wait: bool, more: bool) -> String {
+    let marks = [(requests_wait, 'w'), (more, 'm')];
+    let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
+    for frame in frames {
+        out.push(BEFORE_FRAME);
+        out.push_str(&frame.contents.0.to_string());
+        out.push(',');
+        out.push_str(&frame.link.to_string());
+        for slot in &frame.slots {
+            out.push(',');
+            out.push_str(&slot.to_string());
+        }
+        out.push_str(&frame.text);
     }
+    out
+}
+
+/// What a window's queue has room for: messages, and bytes of their records.
+#[napi]
+pub type Room = (f64, f64);
+
+pub(super) fn room(room: CoreRoom) -> Room {
+    (number(room.records as u64), number(room.bytes as u64))
 }
 
 /// Becomes the `code` of the JS error.

@@ -9,9 +9,9 @@ mod convert;
 
 use napi_derive::napi;
 
-use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
+use crate::router::{Attachments, Gone, Ingested, Lanes, Limits, Router as Core};
 use convert::{
-    attachments, contents, endpoint, frame, link, payload, request, BindingError, Frame, Room,
+    attachments, contents, endpoint, link, out, payload, request, room, BindingError, Room,
 };
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
@@ -89,6 +89,15 @@ impl Router {
         self.core.listen_main(listening);
     }
 
+    /// Takes a frame without attachments from a window; then as `next_frames`, in the same crossing.
+    #[napi(catch_unwind)]
+    pub fn take(&self, from: f64, lanes: u8, frame: String, bytes: u32) -> Result<String> {
+        let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
+        let taken = self.core.ingest(from, lanes, &frame, Attachments::NONE, false);
+        taken.map_err(BindingError::from)?;
+        Ok(self.drain(bytes))
+    }
+
     /// Takes a frame from a window. With `resolve`, unknown window names come back and nothing
     /// is done; otherwise, and when all are known, the answer is null.
     #[napi(catch_unwind)]
@@ -127,14 +136,7 @@ impl Router {
     /// How much may be sent to a window before its queue is full.
     #[napi(catch_unwind)]
     pub fn room(&self, name: String) -> Result<Room> {
-        self.core.room(&name).map(Room::from).map_err(BindingError::from)
-    }
-
-    /// Sends messages without attachments from the main process to a window, one a line:
-    /// `form,payload`.
-    #[napi(catch_unwind)]
-    pub fn send_all(&self, name: String, lines: String) -> Result<()> {
-        self.core.send_all(&name, &lines).map_err(BindingError::from)
+        self.core.room(&name).map(room).map_err(BindingError::from)
     }
 
     /// Asks a window; the answer comes to the main process under this id.
@@ -186,12 +188,14 @@ impl Router {
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// Answers requests, one a line: `endpoint,request id,1 or 0,form,payload`. Then the next frames
-    /// to hand to the platform, until they have so many bytes of text or nothing more can go.
+    /// Takes what the main process sends without attachments, one line for each (`batches.rs`). Then
+    /// come the next frames to hand to the platform, until they have so many bytes of text or
+    /// nothing more can go, and whether requests wait for a handler after that.
+    /// See `out` in `convert.rs` for how.
     #[napi(catch_unwind)]
-    pub fn next_frames(&self, bytes: u32, answers: String) -> Result<Vec<Frame>> {
-        self.core.reply_all(&answers).map_err(BindingError::from)?;
-        Ok(self.core.next_frames(bytes as usize).into_iter().map(frame).collect())
+    pub fn next_frames(&self, bytes: u32, lines: String) -> Result<String> {
+        self.core.take_lines(&lines).map_err(BindingError::from)?;
+        Ok(self.drain(bytes))
     }
 
     /// A window's endpoint has taken so many of its frames.
@@ -220,10 +224,10 @@ impl Router {
     }
 
     /// Ends the wait of requests with lower numbers: windows are told, and those to the main
-    /// process come out as a frame, or null.
+    /// process come out as a frame, if there are any.
     #[napi(catch_unwind)]
-    pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<Option<Frame>> {
-        Ok(self.core.give_up_requests(request(before)?, waited_ms).map(frame))
+    pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
+        Ok(out(self.core.give_up_requests(request(before)?, waited_ms).as_slice(), false, false))
     }
 
     /// The names there are, sorted.
@@ -236,5 +240,13 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn stats(&self) -> String {
         self.core.stats_json()
+    }
+}
+
+impl Router {
+    fn drain(&self, bytes: u32) -> String {
+        let frames = self.core.next_frames(bytes as usize);
+        let length: usize = frames.iter().map(|frame| frame.text.len()).sum();
+        out(&frames, self.core.requests_wait(), length >= bytes as usize)
     }
 }

@@ -1,8 +1,11 @@
 //! Many records of the main process in one call: lines of text, for to cross from JavaScript costs
 //! more than to route. JSON text as `JSON.stringify` writes it has no line breaks.
 
+use std::iter::Peekable;
+
 use super::attachment::Shared;
-use super::record::{json_string, Record};
+use super::frame::window_name;
+use super::record::Record;
 use super::{EndpointId, Payload, Router, RouterError};
 
 /// What a window's queue would let in now.
@@ -24,65 +27,105 @@ impl Router {
         Ok(self.known_window(name)?.room(&self.limits()))
     }
 
-    /// Sends messages from the main process to a window, one a line: `form,payload`, without
-    /// attachments. The same as to send each, except that the main process is told of those that
-    /// are refused as of those that are given up.
+    /// Takes what the main process sends, one line for each, without attachments:
+    ///
+    /// - `>"name"`: the messages behind it are for that window
+    /// - `form,payload`: a message
+    /// - `=endpoint,id,ok,form,payload`: the answer to a request; `ok` is 1 or 0
+    ///
+    /// The same as to send and reply each, in this order, except that the main process is told of
+    /// messages that are refused as of those that are given up. What is for a document that is
+    /// gone goes nowhere.
     ///
     /// # Errors
-    /// [`RouterError::UnknownWindow`]; [`RouterError::BadFrame`] for the first line that is no
-    /// message, which stops no other.
-    pub fn send_all(&self, name: &str, lines: &str) -> Result<(), RouterError> {
-        let Some(window) = self.window_named(name) else {
-            return Err(self.unknown(name, each(lines).count() as u64));
-        };
-        let mut bad = FirstBad::default();
-        let mut messages = each(lines).filter_map(|line| bad.keep(line.message()));
-        window.push_all(&mut messages, &self.limits(), &mut |error| {
-            self.undelivered.note(EndpointId::MAIN, json_string(name).into(), error, 1);
-        });
-        drop(messages);
-        bad.into_result()
+    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadFrame`] for a line that is
+    /// none of these. It stops no other line.
+    pub fn take_lines(&self, lines: &str) -> Result<(), RouterError> {
+        let mut errors = FirstError::default();
+        let lines = &mut (1..).zip(lines.split_terminator('\n')).map(Line::new).peekable();
+        while let Some(line) = lines.next() {
+            match line.mark() {
+                Some(WINDOW) => self.take_messages(line, lines, &mut errors),
+                Some(ANSWER) => self.take_answers(line, lines, &mut errors),
+                _ => drop(errors.keep::<()>(Err(line.is_no("message to a window")))),
+            }
+        }
+        errors.into_result()
     }
 
-    /// Answers requests, one a line: `endpoint,id,ok,form,payload`, without attachments; `ok` is 1
-    /// or 0. The same as to reply to each; what is for a document that is gone goes nowhere.
-    ///
-    /// # Errors
-    /// [`RouterError::BadFrame`] for the first line that is no reply, which stops no other.
-    pub fn reply_all(&self, lines: &str) -> Result<(), RouterError> {
-        let mut bad = FirstBad::default();
-        let replies = each(lines).filter_map(|line| bad.keep(line.reply()));
-        let mut replies = replies.peekable();
-        while let Some((to, first)) = replies.next() {
-            let rest = std::iter::from_fn(|| replies.next_if(|(next, _)| *next == to));
-            let mut records = std::iter::once(first).chain(rest.map(|(_, record)| record));
-            self.tell_all(to, &mut records);
-        }
-        drop(replies);
-        bad.into_result()
+    fn take_messages<'a>(
+        &self,
+        first: Line<'a>,
+        lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
+        errors: &mut FirstError,
+    ) {
+        let mut messages = std::iter::from_fn(|| lines.next_if(|line| line.mark().is_none()));
+        let address_json = &first.text[1..];
+        let Some(name) = errors.keep(window_name(address_json)) else {
+            return messages.for_each(drop);
+        };
+        let Some(window) = self.window_named(&name) else {
+            errors.keep::<()>(Err(self.unknown(&name, messages.count() as u64)));
+            return;
+        };
+        let mut records = messages.filter_map(|line| errors.keep(line.message()));
+        window.push_all(&mut records, &self.limits(), &mut |error| {
+            self.undelivered.note(EndpointId::MAIN, address_json.into(), error, 1);
+        });
+    }
+
+    /// `first`: the first of the answers to one endpoint, of which there may be many in a row.
+    fn take_answers<'a>(
+        &self,
+        first: Line<'a>,
+        lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
+        errors: &mut FirstError,
+    ) {
+        let more = std::iter::from_fn(|| lines.next_if(|line| line.is_to_same(first)));
+        let answers = std::iter::once(first).chain(more);
+        let mut answers = answers.filter_map(|line| errors.keep(line.answer()));
+        let Some((to, first)) = answers.next() else { return };
+        let rest = answers.map(|(_, record)| record);
+        self.tell_all(to, &mut std::iter::once(first).chain(rest));
     }
 }
+
+/// How a line begins that is no message.
+const WINDOW: char = '>';
+const ANSWER: char = '=';
 
 /// A line and its number, from 1.
 #[derive(Clone, Copy)]
-struct Line<'a>(usize, &'a str);
-
-fn each(lines: &str) -> impl Iterator<Item = Line<'_>> {
-    (1..).zip(lines.split_terminator('\n')).map(|(number, line)| Line(number, line))
+struct Line<'a> {
+    number: usize,
+    text: &'a str,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    fn new((number, text): (usize, &'a str)) -> Self {
+        Self { number, text }
+    }
+
+    fn mark(self) -> Option<char> {
+        self.text.chars().next().filter(|&first| first == WINDOW || first == ANSWER)
+    }
+
     fn message(self) -> Result<Record, RouterError> {
-        let payload = payload(self.1).ok_or_else(|| self.is_no("message"))?;
+        let payload = payload(self.text).ok_or_else(|| self.is_no("message"))?;
         Ok(Record::from_main(payload, Shared::NOTHING))
     }
 
-    fn reply(self) -> Result<(EndpointId, Record), RouterError> {
-        self.parts_of_reply().ok_or_else(|| self.is_no("reply"))
+    fn is_to_same(self, other: Line<'_>) -> bool {
+        let to = other.text.find(',').map_or(other.text, |end| &other.text[..=end]);
+        self.text.starts_with(to)
     }
 
-    fn parts_of_reply(self) -> Option<(EndpointId, Record)> {
-        let (endpoint, rest) = self.1.split_once(',')?;
+    fn answer(self) -> Result<(EndpointId, Record), RouterError> {
+        self.parts_of_answer().ok_or_else(|| self.is_no("answer"))
+    }
+
+    fn parts_of_answer(self) -> Option<(EndpointId, Record)> {
+        let (endpoint, rest) = self.text.strip_prefix(ANSWER)?.split_once(',')?;
         let (id, rest) = rest.split_once(',')?;
         let (ok, rest) = rest.split_once(',')?;
         let endpoint = EndpointId::from_number(endpoint.parse().ok()?);
@@ -91,7 +134,7 @@ impl Line<'_> {
     }
 
     fn is_no(self, what: &str) -> RouterError {
-        RouterError::BadFrame { reason: format!("line {} is no {what}", self.0) }
+        RouterError::BadFrame { reason: format!("line {} is no {what}", self.number) }
     }
 }
 
@@ -112,9 +155,9 @@ fn bit(text: &str) -> Option<bool> {
 
 /// The first of the errors on the way through the lines.
 #[derive(Default)]
-struct FirstBad(Option<RouterError>);
+struct FirstError(Option<RouterError>);
 
-impl FirstBad {
+impl FirstError {
     fn keep<T>(&mut self, result: Result<T, RouterError>) -> Option<T> {
         result.map_err(|error| self.0.get_or_insert(error)).ok()
     }

@@ -137,7 +137,7 @@ fn pair(address: &str) -> Result<(&str, &str), RouterError> {
 }
 
 /// Most names have no escapes and are borrowed from the frame.
-fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
+pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
     let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
     // A whole JSON value that begins with a quote is one string.
     if let Some(name) = quoted.filter(|name| !name.contains('\\')) {

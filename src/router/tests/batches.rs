@@ -104,9 +104,11 @@ impl World {
 
     fn send(&self, name: &str, values: &[Value]) -> String {
         if self.in_lines {
-            let lines: Vec<_> =
-                values.iter().map(|(form, json)| format!("{form},{json}")).collect();
-            return format!("{:?}", self.router.send_all(name, &lines.join("\n")));
+            let line = |(form, json): &Value| format!("{form},{json}");
+            return format!(
+                "{:?}",
+                send_all(&self.router, name, &values.iter().map(line).collect::<Vec<_>>())
+            );
         }
         let mut unknown = Ok(());
         for (form, json) in values {
@@ -127,10 +129,10 @@ impl World {
         if self.in_lines {
             let line = |(page, id, ok, (form, json)): &(usize, u64, bool, Value)| {
                 let (to, ok) = (self.page(*page).number(), u8::from(*ok));
-                format!("{to},{id},{ok},{form},{json}\n")
+                format!("={to},{id},{ok},{form},{json}\n")
             };
             let lines: String = answers.iter().map(line).collect();
-            return self.router.reply_all(&lines).unwrap();
+            return self.router.take_lines(&lines).unwrap();
         }
         for (page, id, ok, (form, json)) in answers {
             let payload = Payload { form: *form, json };
@@ -150,6 +152,11 @@ impl World {
     fn stats(&self) -> String {
         self.router.stats_json()
     }
+}
+
+fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(), RouterError> {
+    let lines: String = lines.iter().map(|line| format!("{}\n", line.as_ref())).collect();
+    router.take_lines(&format!(">{}\n{lines}", json_string(name)))
 }
 
 /// A frame as text. In which order different reports come to main is not fixed.
@@ -209,7 +216,7 @@ fn room_is_what_is_left_to_the_bounds() {
     let router = Router::new(limits);
     router.name_window("a", ContentsId(1)).unwrap();
     assert_eq!(router.room("a"), Ok(Room { records: 5, bytes: 100 }));
-    router.send_all("a", "0,1\n1,[2]\n").unwrap();
+    send_all(&router, "a", &["0,1", "1,[2]"]).unwrap();
     assert_eq!(router.room("a"), Ok(Room { records: 3, bytes: 100 - 7 - 9 }));
     router.set_limits(Limits { max_queue_records: 1, ..limits });
     assert_eq!(router.room("a").unwrap().records, 0);
@@ -227,40 +234,80 @@ fn room_is_for_each_world_that_listens() {
 #[test]
 fn a_bad_line_is_named_and_stops_no_other() {
     let (router, a) = with_page("a");
-    let bad = |result: Result<(), RouterError>| result.unwrap_err().to_string();
+    let bad = |lines: &str| router.take_lines(lines).unwrap_err().to_string();
     for line in ["", "0", "0,", "2,[]", "x,1", "00,1", "-1,1"] {
-        let lines = format!("0,1\n{line}\nx\n0,2");
-        assert_eq!(bad(router.send_all("a", &lines)), "not a frame: line 2 is no message");
+        let lines = format!(">\"a\"\n0,1\n{line}\nx\n0,2");
+        assert_eq!(bad(&lines), "not a frame: line 3 is no message");
         assert_eq!(records(&router), [(a, "[3,0,1]".into()), (a, "[3,0,2]".into())], "{line}");
     }
     let to = a.number();
-    for line in ["", "x,1,1,0,0", "1,x,1,0,0", "1,1,2,0,0", "1,1,1,2,0", "1,1,1,0,", "1,1,1,0"] {
-        let lines = format!("{to},1,1,0,1\n{line}\nx\n{to},2,0,1,2\n");
-        assert_eq!(bad(router.reply_all(&lines)), "not a frame: line 2 is no reply");
+    for line in
+        ["=", "=x,1,1,0,0", "=1,x,1,0,0", "=1,1,2,0,0", "=1,1,1,2,0", "=1,1,1,0,", "=1,1,1,0"]
+    {
+        let lines = format!("={to},1,1,0,1\n{line}\n=x\n={to},2,0,1,2\n");
+        assert_eq!(bad(&lines), "not a frame: line 2 is no answer");
         assert_eq!(records(&router), [(a, "[5,1,1,0,1]".into()), (a, "[5,2,0,1,2]".into())]);
+    }
+}
+
+#[test]
+fn a_message_without_a_window_is_named_and_stops_no_other() {
+    let (router, a) = with_page("a");
+    let bad = |lines: &str| router.take_lines(lines).unwrap_err().code();
+    for (lines, code) in [
+        ("0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
+        (">a\n0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
+        (">\n0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
+        (">\"b\"\n0,7\n>\"a\"\n0,1", "ERR_UNKNOWN_WINDOW"),
+    ] {
+        assert_eq!(bad(lines), code);
+        assert_eq!(records(&router), [(a, "[3,0,1]".into())], "{lines}");
     }
 }
 
 #[test]
 fn no_line_is_no_message() {
     let (router, _) = with_page("a");
-    router.send_all("a", "").unwrap();
-    router.reply_all("").unwrap();
+    router.take_lines("").unwrap();
+    router.take_lines(">\"a\"\n").unwrap();
     assert_eq!(records(&router), []);
 }
 
 #[test]
-fn a_reply_to_nobody_goes_nowhere_and_the_next_arrives() {
+fn what_goes_to_one_window_keeps_its_order_across_kinds() {
+    let (router, a, b) = pair();
+    let (to, other) = (a.number(), b.number());
+    let lines = format!(
+        ">\"a\"\n0,1\n={to},1,1,0,2\n={other},1,1,0,9\n={to},2,1,0,3\n>\"b\"\n0,8\n>\"a\"\n0,4"
+    );
+    router.take_lines(&lines).unwrap();
+    let of = |page| move |(to, text): &(EndpointId, String)| (*to == page).then(|| text.clone());
+    let all = records(&router);
+    let to_a: Vec<_> = all.iter().filter_map(of(a)).collect();
+    assert_eq!(to_a, ["[3,0,1]", "[5,1,1,0,2]", "[5,2,1,0,3]", "[3,0,4]"]);
+    assert_eq!(all.iter().filter_map(of(b)).collect::<Vec<_>>(), ["[5,1,1,0,9]", "[3,0,8]"]);
+}
+
+#[test]
+fn an_answer_to_nobody_goes_nowhere_and_the_next_arrives() {
     let (router, a) = with_page("a");
-    router.reply_all(&format!("999,1,1,0,0\n999,2,1,0,0\n{},3,1,0,0", a.number())).unwrap();
+    router.take_lines(&format!("=999,1,1,0,0\n=999,2,1,0,0\n={},3,1,0,0", a.number())).unwrap();
     assert_eq!(records(&router), [(a, "[5,3,1,0,0]".into())]);
+}
+
+#[test]
+fn a_window_is_found_by_whatever_name_it_has() {
+    let name = "a\n>\u{7}\"ü";
+    let (router, a) = with_page(name);
+    send_all(&router, name, &["0,1"]).unwrap();
+    assert_eq!(records(&router), [(a, "[3,0,1]".into())]);
 }
 
 #[test]
 fn main_is_told_of_those_of_a_batch_that_are_refused() {
     let (router, _) = with_page("a");
     router.set_limits(Limits { max_queue_records: 2, ..Limits::default() });
-    router.send_all("a", "0,1\n0,2\n0,3\n0,4").unwrap();
+    send_all(&router, "a", &["0,1", "0,2", "0,3", "0,4"]).unwrap();
     let told = (EndpointId::MAIN, r#"[6,"a","ERR_QUEUE_FULL",null,2]"#.into());
     assert_eq!(records(&router)[0], told);
     assert_eq!(router.counts("a").unwrap().refused, 2);

@@ -1,0 +1,47 @@
+import type { Link } from "../protocol/protocol";
+
+/** Takes one frame; `slots` are those of its attachments. */
+export type TakeFrame = (
+  contents: number,
+  link: Link,
+  text: string,
+  slots: readonly number[],
+) => void;
+
+/** What stands before each frame of what the router hands out; src/binding/convert.rs describes it. */
+const BEFORE_FRAME = "\x1e";
+
+/** Marks before the frames: requests wait for a handler; there may be more. */
+const REQUESTS_WAIT = "w";
+const MORE = "m";
+
+const NO_SLOTS: readonly number[] = [];
+
+export function requestsWait(out: string): boolean {
+  return out.startsWith(REQUESTS_WAIT);
+}
+
+export function isMore(out: string): boolean {
+  return out.startsWith(MORE, requestsWait(out) ? 1 : 0);
+}
+
+/** Takes apart what the router handed out. */
+export function eachFrame(out: string, take: TakeFrame) {
+  let start = out.indexOf(BEFORE_FRAME);
+  while (start >= 0) {
+    const end = out.indexOf(BEFORE_FRAME, start + 1);
+    takeFrame(out, start + 1, end < 0 ? out.length : end, take);
+    start = end;
+  }
+}
+
+function takeFrame(out: string, start: number, end: number, take: TakeFrame) {
+  const text = out.indexOf("[", start);
+  const afterContents = out.indexOf(",", start);
+  const comma = out.indexOf(",", afterContents + 1);
+  const hasSlots = comma >= 0 && comma < text;
+  const contents = Number(out.slice(start, afterContents));
+  const link = Number(out.slice(afterContents + 1, hasSlots ? comma : text));
+  const slots = hasSlots ? out.slice(comma + 1, text).split(",").map(Number) : NO_SLOTS;
+  take(contents, link, out.slice(text, end), slots);
+}
