@@ -23,7 +23,7 @@ async function bundle() {
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
-        export { Joiner, LOST, messagesOf, piecesOf, sizeOfMessage, whole } from "./wire";
+        export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
         export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { failure } from "./errors";`,
     },
@@ -47,9 +47,10 @@ export const {
   MainWire,
   WorldWire,
   Joiner,
+  kept,
   LOST,
-  messagesOf,
   piecesOf,
+  sendCut,
   sizeOfMessage,
   whole,
   HERE,

@@ -53,12 +53,49 @@ test("a message with a long text leaves at once, with what came before it", asyn
   );
 });
 
+test("long bytes leave at once, as they are at that moment, and nobody copies them before", async () => {
+  const { frames, end } = sender();
+  const long = new Uint8Array(FULL + 1);
+  end.send("b", long);
+  end.request(long, {});
+  end.send("b", new Uint8Array(FULL));
+  assert.deepEqual(
+    frames.map(([, , [bytes], toMain]) => [bytes.buffer === long.buffer, toMain]),
+    [
+      [true, false],
+      [true, true],
+    ],
+  );
+});
+
+test("long bytes are copied where code of the app's runs before they leave", () => {
+  const { frames, end } = sender();
+  const long = new Uint8Array(FULL + 1);
+  const changer = {
+    get then() {
+      long[0] = 9;
+      return 1;
+    },
+  };
+  end.send("b", [long, changer]);
+  assert.deepEqual(frames, []);
+  end.send("b", { changer, long });
+  assert.equal(frames.length, 1);
+  assert.deepEqual(
+    frames[0][2].map((bytes) => [bytes instanceof ArrayBuffer, new Uint8Array(bytes)[0]]),
+    [
+      [true, 0],
+      [false, 9],
+    ],
+  );
+});
+
 test("attachments leave with the frame of their message", async () => {
   const { frames, end } = sender();
   for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(25_000)]);
   await undefined;
   assert.deepEqual(
-    frames.map(([, , attachments]) => attachments.map(([buffer]) => buffer.byteLength)),
+    frames.map(([, , attachments]) => attachments.map((buffer) => buffer.byteLength)),
     [
       [0, 1],
       [2, 3],

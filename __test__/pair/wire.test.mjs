@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Joiner, LOST, MAX_PIECE, messagesOf, sizeOfMessage, whole } from "./bundle.mjs";
+import { Joiner, kept, LOST, MAX_PIECE, sendCut, sizeOfMessage, whole } from "./bundle.mjs";
+
+/** What a frame is sent as; a port copies each message before the next is made. */
+function messagesOf(frame, lanes, attachments, isTheirs = false) {
+  const messages = [];
+  sendCut(frame, lanes, attachments, isTheirs, (message) => messages.push(structuredClone(message)));
+  return messages;
+}
 
 const unbounded = () => new Joiner(() => Number.POSITIVE_INFINITY);
 
@@ -34,18 +41,18 @@ function joined(joiner, messages) {
 }
 
 test("what is cut is joined to the same again, frame after frame", () => {
-  const frames = fc.array(fc.tuple(frame, fc.nat(255), attachments), { maxLength: 4 });
+  const how = fc.tuple(frame, fc.nat(255), attachments, fc.boolean());
   const law = (frames) => {
     const joiner = unbounded();
-    for (const [frame, lanes, sent] of frames) {
-      const messages = messagesOf(frame, lanes, alone(sent));
-      const got = joined(joiner, structuredClone(messages));
+    for (const [frame, lanes, sent, isTheirs] of frames) {
+      const messages = messagesOf(frame, lanes, alone(sent), isTheirs);
+      const got = joined(joiner, messages);
       const last = messages[messages.length - 1];
       assert.deepEqual(last.slice(0, 2), [frame, lanes]);
       assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
     }
   };
-  fc.assert(fc.property(frames, law), { numRuns: 60 });
+  fc.assert(fc.property(fc.array(how, { maxLength: 4 }), law), { numRuns: 60 });
 });
 
 test("pieces stay below the limit, and are cut no smaller than they must", () => {
@@ -59,6 +66,52 @@ test("pieces stay below the limit, and are cut no smaller than they must", () =>
     assert.ok(messages.length <= 2 + (2 * total) / MAX_PIECE, `${messages.length} for ${total}`);
   };
   fc.assert(fc.property(frame, attachments, law), { numRuns: 60 });
+});
+
+test("long bytes whose size is told are one piece when they have come, and views and pieces of them alike", () => {
+  const bytes = new Uint8Array(3 * MAX_PIECE + 5).map((_, i) => i * 7);
+  const inMemory = new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1);
+  const cut = [bytes.slice(0, 70_000).buffer, bytes.slice(70_000, 70_001).buffer, bytes.slice(70_001).buffer];
+  for (const attachment of [[bytes.buffer], [inMemory], cut]) {
+    const sent = [["before"], attachment, [new ArrayBuffer(9)], attachment, ["x".repeat(70_000)]];
+    const got = joined(unbounded(), messagesOf("[]", 0, sent, true));
+    assert.deepEqual(got.map((pieces) => pieces.length), [1, 1, 1, 1, 2]);
+    for (const at of [1, 3]) assert.deepEqual(new Uint8Array(got[at][0]), bytes);
+  }
+});
+
+test("a message that is kept does not change when the next is made", () => {
+  const sent = [1, 2, 3].map((n) => new Uint8Array(MAX_PIECE * 2).fill(n).buffer);
+  const messages = [];
+  sendCut("[]", 0, alone(sent), false, (message) => messages.push(kept(message)));
+  const got = joined(unbounded(), messages);
+  assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
+});
+
+test("sizes that do not fit what came are an error, and all that came is forgotten", () => {
+  const piece = new ArrayBuffer(50);
+  for (const messages of [
+    [["", 0, [piece], [49]]],
+    [["", 0, ["text"], [49]]],
+    [["", 0, [piece], [60]], ["[]", 0, [], [1]]],
+    [["", 0, [piece], [60]], ["[]", 0]],
+    [["", 0, [piece], [60]], ["", 0, [piece], [60]]],
+    [["", 0, [piece], [0]]],
+    [["", 0, [piece], []]],
+  ]) {
+    const joiner = unbounded();
+    assert.throws(() => messages.map((message) => joiner.take(message)), /its attachments/);
+    assert.deepEqual(joined(joiner, messagesOf("[]", 0, [["c"]])), [["c"]]);
+  }
+});
+
+test("what is told to be beyond the bound is not kept, and takes no memory", () => {
+  const joiner = new Joiner(() => 200_000);
+  const sent = [new ArrayBuffer(150_000), new ArrayBuffer(150_000), "z"];
+  const [first, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent), true));
+  assert.equal(first[0].byteLength, 150_000);
+  assert.deepEqual(rest, [LOST, LOST]);
+  joiner.take(["", 0, [new ArrayBuffer(9)], [2 ** 53 - 1]]);
 });
 
 test("pieces that came are passed on as they are", () => {

@@ -27,18 +27,18 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   ]);
 }
 
-/** The copy of a buffer's range, in pieces where it is long. A detached buffer is refused. */
+/**
+ * The copy of a buffer's range; where it is long, it is for the sender to copy. A detached buffer is
+ * refused.
+ */
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
-  const copy: ArrayBuffer[] = [];
   try {
     const bytes = new Uint8Array(from, offset, length);
-    for (let at = 0; at < length || at === 0; at += MAX_PIECE) {
-      copy.push(bytes.slice(at, at + MAX_PIECE).buffer);
-    }
+    const n = walker.attachments.push(length > MAX_PIECE ? bytes : bytes.slice().buffer);
+    return walker.tagged([BYTES, n - 1]);
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }
-  return walker.tagged([BYTES, walker.attachments.push(copy) - 1]);
 }
 
 function isNodeBuffer(view: ArrayBufferView): boolean {

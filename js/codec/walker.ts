@@ -94,9 +94,15 @@ export class Walker {
     return this.shield(parts);
   }
 
-  /** Counts an object of our own making, as if it had been met in the value. */
+  /**
+   * Counts an object, of the value or of our own making. To read it may run code of the app's, which
+   * must not change bytes that were read before.
+   */
   adopted(object: object): void {
     this.seen.set(object, this.seen.size);
+    const last = this.attachments.length - 1;
+    const bytes = this.attachments[last];
+    if (bytes instanceof Uint8Array) this.attachments[last] = bytes.slice().buffer;
   }
 
   /** The primitives that JSON lacks or carries dearly, and functions. */

@@ -46,6 +46,7 @@ const MOST_OF_TURN = 1024 * 1024;
 const MOST_AT_ONCE = 128 * 1024;
 
 const NO_ATTACHMENTS: Attachments = [];
+const TAKE_NONE = attachmentsOf([]);
 
 /** More cannot be under way. */
 const MOST_FRAMES = 2 ** 32 - 1;
@@ -206,7 +207,7 @@ export class Switchyard<Event> {
   };
 
   private takeFrame(text: string, attachments: Attachments) {
-    const take = attachmentsOf(attachments.map(whole));
+    const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : TAKE_NONE;
     const records = JSON.parse(text) as RecordForMain[];
     this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
   }
@@ -265,7 +266,8 @@ function isReply([[kind]]: Arrival): boolean {
 
 function readerOf(record: RecordForMain, take: TakeAttachments): () => unknown {
   if (record[0] === Kind.Nack) return () => undefined;
-  const [form, payload] = record.slice(-2) as Payload;
+  const form = record[record.length - 2] as Form;
+  const payload = record[record.length - 1];
   const attachments = take(form);
   return () => decode(form, payload, attachments);
 }

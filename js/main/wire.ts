@@ -1,6 +1,6 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
 import { documentOf, type Link, type Message, type Piece, SUBFRAME } from "../protocol/protocol";
-import { Joiner, messagesOf, sizeOfMessage, Tally } from "../wire";
+import { Joiner, sendCut, sizeOfMessage, Tally } from "../wire";
 
 /** The frame that a document is in, and its window. */
 export type Place = Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
@@ -87,7 +87,7 @@ class Line {
 
   send(frame: string, attachments: Attachments) {
     if (attachments.length === 0) return this.port.postMessage([frame]);
-    for (const message of messagesOf(frame, 0, attachments)) this.port.postMessage(message);
+    sendCut(frame, 0, attachments, true, (message) => this.port.postMessage(message));
   }
 
   close() {
@@ -115,10 +115,10 @@ export function isOfSubframe(link: Link): boolean {
 
 function checked(data: unknown): Message {
   if (!Array.isArray(data) || typeof data[0] !== "string") throw notOurs();
-  const [, lanes = 0, pieces, counts] = data as unknown[];
+  const lanes: unknown = data[1] ?? 0;
   if (!isCount(lanes) || lanes > 255) throw notOurs();
-  if (!areAll(pieces, isPiece) || !areAll(counts, isCount)) throw notOurs();
-  return data as Message;
+  if (!areAll(data[2], isPiece) || !areAll(data[3], isCount)) throw notOurs();
+  return data as unknown as Message;
 }
 
 function notOurs(): Error {

@@ -155,8 +155,11 @@ export type Hello = [link: Link, origin: string];
 /** Bytes or text beside a frame: an attachment, or a part of it. */
 export type Piece = ArrayBuffer | string;
 
-/** An attachment as its sender makes it: bytes are copied anyway, and so cut where they are long. */
-export type Attachment = Piece | ArrayBuffer[];
+/**
+ * An attachment as its sender makes it. Long bytes lie in memory of the app's, as a Uint8Array: who
+ * gets them reads them before it returns.
+ */
+export type Attachment = Piece | Uint8Array;
 
 /**
  * The length of text, or bytes, from which on an attachment is cut, and that pieces and frames that
@@ -169,7 +172,9 @@ export const MAX_PIECE = 60_000;
 /**
  * What crosses a port, both ways. A frame that comes alone has one or two members. One with
  * attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
- * it come before it, with an empty frame.
+ * it come before it, with an empty frame. Where these are bytes and the receiver is the last to get
+ * them, the first of their messages has their size in place of the counts: they are joined as they
+ * come, and count as one piece.
  *
  * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
  * meaning ({@link GOODBYE}, {@link HERE}); downward nothing.
@@ -200,8 +205,11 @@ export type Deliver = (frame: string, attachments?: Piece[]) => void;
 
 /** All that a world needs of the wire: one frame up, one function for frames down. */
 export interface Bridge {
-  /** Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now. */
-  post(lanes: number, frame: string, attachments?: Attachment[]): void;
+  /**
+   * Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now.
+   * `toMain`: long bytes are for main itself.
+   */
+  post(lanes: number, frame: string, attachments?: Attachment[], toMain?: boolean): void;
   /** Names the function that takes this world's frames; a second call replaces the first. */
   listen(deliver: Deliver): void;
 }

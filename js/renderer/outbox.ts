@@ -1,5 +1,5 @@
 import type { Encoded } from "../codec";
-import { type Attachment, type Bridge, MAX_PIECE } from "../protocol/protocol";
+import { type Attachment, type Bridge, Kind, MAX_PIECE } from "../protocol/protocol";
 
 /**
  * Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. A
@@ -26,11 +26,11 @@ export class Outbox {
     let isFull = false;
     for (const each of msg.attachments) {
       this.attachments.push(each);
-      // A text that travels so is long.
-      if (typeof each === "string") isFull = true;
+      // It is long.
+      if (!(each instanceof ArrayBuffer)) isFull = true;
     }
     this.schedule();
-    if (isFull) this.post();
+    if (isFull) this.post(kind === Kind.Request);
   }
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
@@ -41,13 +41,14 @@ export class Outbox {
     Promise.resolve().then(() => this.due && this.post());
   }
 
-  private post() {
+  /** `toMain`: what is long is for main itself. */
+  private post(toMain = false) {
     const { joined, attachments } = this;
     this.due = false;
     this.joined = "";
     const frame = joined && `[${joined}]`;
     if (attachments.length === 0) return this.bridge.post(this.lanesNow(), frame);
     this.attachments = [];
-    this.bridge.post(this.lanesNow(), frame, attachments);
+    this.bridge.post(this.lanesNow(), frame, attachments, toMain);
   }
 }

@@ -1,4 +1,4 @@
-export { messagesOf, piecesOf } from "./cut";
+export { kept, piecesOf, sendCut } from "./cut";
 export { Joiner, LOST, whole } from "./join";
 export { sizeOfMessage } from "./size";
 export { Tally } from "./tally";

@@ -1,42 +1,73 @@
 import type { Message, Piece } from "../protocol/protocol";
 import { sizeOf } from "./size";
 
+/** Long bytes whose size was told, while they come. */
+interface Coming {
+  left: number;
+  /** Undefined where there is no room for them. */
+  readonly bytes: Uint8Array | undefined;
+}
+
 /** Keeps pieces until their frame comes. */
 export class Joiner {
   private pieces: Piece[] = [];
   /** How many came, also of those that are not kept. */
   private came = 0;
   private size = 0;
+  private coming: Coming | undefined;
 
   /** No more than `max` is kept, in bytes and units of text. */
   constructor(private readonly max: () => number) {}
 
   /**
    * The pieces of each attachment, where the message is a frame; undefined where it only brings
-   * pieces. What there was no room for is {@link LOST}. Throws where the counts and what came do
-   * not fit; all is forgotten then.
+   * pieces. What there was no room for is {@link LOST}. Throws where the counts or sizes and what
+   * came do not fit; all is forgotten then.
    */
   take(message: Message): readonly (readonly Piece[])[] | undefined {
     const pieces = message[2];
-    if (pieces) {
-      for (const piece of pieces) this.keep(piece);
-      if (message[0] === "") return undefined;
-    }
     const counts = message[3];
-    return counts || this.came > 0 ? this.apart(counts ?? []) : NONE;
+    if (pieces) {
+      if (message[0] !== "") return this.apart(pieces, counts ?? []);
+      if (counts) this.begin(counts);
+      for (const piece of pieces) this.add(piece);
+      return undefined;
+    }
+    return counts || this.came > 0 || this.coming ? this.apart([], counts ?? []) : NONE;
   }
 
-  private keep(piece: Piece) {
-    this.came += 1;
+  /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */
+  private begin([total = 0]: readonly number[]) {
+    if (this.coming || total === 0) throw this.forget("begin before others have come");
+    const hasRoom = this.size + total <= this.max();
+    this.coming = { left: total, bytes: hasRoom ? new Uint8Array(total) : undefined };
+  }
+
+  private add(piece: Piece) {
+    const { coming } = this;
     this.size += sizeOf(piece);
-    if (this.size <= this.max()) this.pieces.push(piece);
+    if (!coming) return this.keep(piece, this.size <= this.max());
+    if (typeof piece === "string" || piece.byteLength > coming.left) {
+      throw this.forget("are not as long as was told");
+    }
+    const { bytes } = coming;
+    bytes?.set(new Uint8Array(piece), bytes.length - coming.left);
+    coming.left -= piece.byteLength;
+    if (coming.left > 0) return;
+    this.coming = undefined;
+    this.keep(bytes?.buffer as ArrayBuffer, bytes !== undefined);
   }
 
-  private apart(counts: readonly number[]): (readonly Piece[])[] {
+  private keep(piece: Piece, hasRoom: boolean) {
+    this.came += 1;
+    if (hasRoom) this.pieces.push(piece);
+  }
+
+  private apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {
+    for (const piece of last) this.add(piece);
+    if (this.coming) throw this.forget("are not as long as was told");
     const { pieces, came } = this;
-    this.pieces = [];
-    this.came = 0;
-    this.size = 0;
+    this.reset();
     let next = 0;
     const attachments = counts.map((count) => {
       const first = next;
@@ -45,6 +76,18 @@ export class Joiner {
     });
     if (next === came) return attachments;
     throw new Error(`its attachments have ${next} pieces and ${came} came`);
+  }
+
+  private forget(what: string): Error {
+    this.reset();
+    return new Error(`its attachments ${what}`);
+  }
+
+  private reset() {
+    this.pieces = [];
+    this.came = 0;
+    this.size = 0;
+    this.coming = undefined;
   }
 }
 

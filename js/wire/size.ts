@@ -1,7 +1,7 @@
-import type { Message, Piece } from "../protocol/protocol";
+import type { Attachment, Message } from "../protocol/protocol";
 
 /** In bytes, or in units of text. */
-export function sizeOf(piece: Piece): number {
+export function sizeOf(piece: Attachment): number {
   return typeof piece === "string" ? piece.length : piece.byteLength;
 }
 

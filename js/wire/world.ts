@@ -7,7 +7,7 @@ import {
   HERE,
   type Message,
 } from "../protocol/protocol";
-import { messagesOf, piecesOf } from "./cut";
+import { kept, sendCut } from "./cut";
 import { Joiner, whole } from "./join";
 import { sizeOfMessage } from "./size";
 import { Tally } from "./tally";
@@ -50,10 +50,10 @@ export class WorldWire implements Bridge {
     port.start();
   }
 
-  post(lanes: number, frame: string, attachments?: Attachment[]) {
+  post(lanes: number, frame: string, attachments?: Attachment[], toMain = false) {
     this.lanes = lanes;
     if (!attachments) return this.send([frame, lanes]);
-    for (const message of messagesOf(frame, lanes, attachments.map(piecesOf))) this.send(message);
+    sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
   }
 
   listen(deliver: Deliver) {
@@ -73,7 +73,7 @@ export class WorldWire implements Bridge {
 
   private send(message: Message) {
     if (this.isAnswered && this.unacknowledged < MOST_UNACKNOWLEDGED) this.postMessage(message);
-    else this.waiting.push(message);
+    else this.waiting.push(kept(message));
   }
 
   private postMessage(message: Message) {
@@ -104,4 +104,8 @@ export class WorldWire implements Bridge {
     }
     if (sent > 0) this.waiting = this.waiting.slice(sent);
   }
+}
+
+function alone(attachment: Attachment): readonly Attachment[] {
+  return [attachment];
 }
