@@ -151,3 +151,63 @@ test("a message with 200,000 buffers arrives, and what shares its frame too", as
     [1, 200_000, 2],
   );
 });
+
+for (const [what, send] of Object.entries({
+  "a message": ({ main }, bytes) => main.send("a", bytes),
+  "an answer": ({ main, a }, bytes) => {
+    main.handle(() => {
+      queueMicrotask(() => bytes.fill(9));
+      return bytes;
+    });
+    return a.request(1);
+  },
+  "a call": ({ main }, bytes) => main.call("a", bytes, {}),
+})) {
+  for (const listens of [true, false]) {
+    const when = listens ? "leaves at once" : "waits";
+    test(`long bytes of main's are those of the moment when ${what} that ${when} was sent`, async () => {
+      const { pair, main, a } = twoPages();
+      const got = [];
+      const listen = () => {
+        a.on(Lane.FromMain, (_, msg) => got.push(msg));
+        a.handle((_, msg) => got.push(msg));
+      };
+      if (listens) listen();
+      await pair.quiet();
+      const bytes = new Uint8Array(200_000).fill(1);
+      const answer = send({ main, a }, bytes.subarray(1));
+      bytes.fill(2, 5_000);
+      if (what !== "an answer") bytes.fill(2);
+      await pair.quiet();
+      listen();
+      await pair.quiet();
+      if (what === "an answer") got.push(await answer);
+      assert.equal(got[0].length, 199_999);
+      const wanted = what === "an answer" ? [1, 2] : [1];
+      assert.deepEqual([...new Set(got[0])], wanted);
+      assert.equal(pair.held(), 0);
+    });
+  }
+}
+
+test("what an app sends from a handler comes in order, long bytes or not, to page and main", async () => {
+  const { pair, main, a, b } = twoPages();
+  const seen = [];
+  const size = (msg) => msg.length ?? msg;
+  a.on(Lane.FromMain, (_, msg) => seen.push(["a", size(msg)]));
+  b.handle((_, msg) => size(msg));
+  main.handle((_, n) => {
+    main.send("a", n);
+    main.send("a", new Uint8Array(100_000 + n));
+    main.call("b", new Uint8Array(100_000 + n), {}).then((length) => seen.push(["main", length]));
+    main.send("a", n + 0.5);
+    return new Uint8Array(200_000 + n);
+  });
+  const answers = await Promise.all([1, 2, 3].map((n) => a.request(n)));
+  await pair.quiet();
+  assert.deepEqual(answers.map(size), [200_001, 200_002, 200_003]);
+  const of = (who) => seen.filter(([whose]) => whose === who).map(([, what]) => what);
+  const wanted = [1, 2, 3].flatMap((n) => [n, 100_000 + n, n + 0.5]);
+  assert.deepEqual(of("a"), wanted);
+  assert.deepEqual(of("main"), [100_001, 100_002, 100_003]);
+});

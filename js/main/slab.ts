@@ -1,25 +1,27 @@
-import type { Piece } from "../protocol/protocol";
+import type { Attachment } from "../protocol/protocol";
 import { LOST } from "../wire";
+
+/** What there is of an attachment. */
+type Pieces = readonly Attachment[];
 
 /** Keeps the pieces of attachments while Rust routes the records that name their slots. */
 export class Slab {
-  private readonly attachments = new Map<number, readonly Piece[]>();
+  private readonly attachments = new Map<number, Pieces>();
   private next = 0;
   /** Whether Rust may have slots to give back. */
   touched = false;
+  /** The slots of what may be memory of the app's. */
+  private borrowed: number[] = [];
 
   /**
    * Puts attachments into consecutive slots and tells `route` the first, and each one's bytes.
    * Where that throws, the slots are free again.
    */
-  lend(
-    attachments: readonly (readonly Piece[])[],
-    route: (first: number, sizes: number[]) => unknown,
-  ) {
+  lend(attachments: readonly Pieces[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
     const first = this.next;
     this.touched = true;
-    for (const pieces of attachments) this.attachments.set(this.advance(), pieces);
+    for (const pieces of attachments) this.put(pieces);
     try {
       route(first, attachments.map(bytesOf));
     } catch (error) {
@@ -28,8 +30,8 @@ export class Slab {
     }
   }
 
-  get(slots: readonly number[]): (readonly Piece[])[] {
-    return slots.map((slot) => this.attachments.get(slot) as readonly Piece[]);
+  get(slots: readonly number[]): Pieces[] {
+    return slots.map((slot) => this.attachments.get(slot) as Pieces);
   }
 
   /** Takes back what Rust is done with. */
@@ -38,19 +40,32 @@ export class Slab {
     this.touched = this.attachments.size > 0;
   }
 
+  get borrows(): boolean {
+    return this.borrowed.length > 0;
+  }
+
+  /** Copies what is still memory of the app's. */
+  settle() {
+    for (const slot of this.borrowed) {
+      const pieces = this.attachments.get(slot);
+      if (pieces) this.attachments.set(slot, pieces.map(owned));
+    }
+    this.borrowed = [];
+  }
+
   get size(): number {
     return this.attachments.size;
   }
 
-  private free(slots: readonly number[]) {
-    for (const slot of slots) this.attachments.delete(slot);
+  private put(pieces: Pieces) {
+    if (pieces[0] instanceof Uint8Array) this.borrowed.push(this.next);
+    this.attachments.set(this.next, pieces);
+    // Slots are numbered as in Rust: 32 bits, wrapping around.
+    this.next = (this.next + 1) >>> 0;
   }
 
-  /** Slots are numbered as in Rust: 32 bits, wrapping around. */
-  private advance(): number {
-    const slot = this.next;
-    this.next = (slot + 1) >>> 0;
-    return slot;
+  private free(slots: readonly number[]) {
+    for (const slot of slots) this.attachments.delete(slot);
   }
 }
 
@@ -58,8 +73,12 @@ const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
 
+function owned(piece: Attachment): Attachment {
+  return piece instanceof Uint8Array ? (piece.slice().buffer as ArrayBuffer) : piece;
+}
+
 /** Of text, those that it has as UTF-8. */
-function bytesOf(pieces: readonly Piece[]): number {
+function bytesOf(pieces: Pieces): number {
   if (pieces === LOST) return MAX_SIZE;
   const bytes = pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   return Math.min(bytes, MAX_SIZE);

@@ -9,7 +9,7 @@ import {
   senderOf,
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
-import { piecesOf, whole } from "../wire";
+import { whole } from "../wire";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
 import { eachFrame, isMore, requestsWait, type TakeFrame } from "./frames";
@@ -76,6 +76,8 @@ export class Switchyard<Event> {
   private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
   private readonly reports = new Reports();
   private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
+  /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
+  private arrivals: Arrival[] = [];
   private scheduled = false;
   private flushing = false;
   /** Whether there is more to do since frames were last asked for. */
@@ -181,11 +183,13 @@ export class Switchyard<Event> {
     this.requests.handleWaiting();
     let out = first;
     let sent = this.handOver(out);
+    this.takeArrivals();
     // What main does with its frames may make others ready.
     while (this.again && sent < MOST_OF_TURN) {
       this.again = false;
       out = this.batches.nextFrames(MOST_AT_ONCE);
       sent += this.handOver(out);
+      this.takeArrivals();
     }
     // Others have their turn of main's event loop.
     if (sent >= MOST_OF_TURN) setImmediate(() => this.flush());
@@ -202,14 +206,22 @@ export class Switchyard<Event> {
 
   private readonly pass: TakeFrame = (contents, link, text, slots) => {
     const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
-    if (contents === MAIN) this.takeFrame(text, attachments);
+    if (contents === MAIN) this.keep(text, attachments);
     else this.platform.deliver(contents, link, text, attachments);
   };
 
-  private takeFrame(text: string, attachments: Attachments) {
+  private keep(text: string, attachments: Attachments) {
     const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : TAKE_NONE;
     const records = JSON.parse(text) as RecordForMain[];
-    this.inbox.add(records.map((record) => [record, readerOf(record, take)]));
+    for (const record of records) this.arrivals.push([record, readerOf(record, take)]);
+  }
+
+  /** Takes what came for main. */
+  private takeArrivals() {
+    const { arrivals } = this;
+    if (arrivals.length === 0) return;
+    this.arrivals = [];
+    this.inbox.add(arrivals);
   }
 
   private take([record, read]: Arrival) {
@@ -233,6 +245,7 @@ export class Switchyard<Event> {
   private giveUp(before: number, waitedMs: number) {
     const unheard = this.router.giveUpRequests(before, waitedMs);
     eachFrame(unheard, this.pass);
+    this.takeArrivals();
     this.requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }
@@ -256,7 +269,16 @@ export class Switchyard<Event> {
 
   /** Puts the attachments into slots while the router is told of them. */
   private lend({ form, text, attachments }: Encoded, tell: (...payload: Lent) => void) {
-    this.slab.lend(attachments.map(piecesOf), (...slots) => tell(form, text, ...slots));
+    const alone = attachments.map((attachment) => [attachment]);
+    this.slab.lend(alone, (...slots) => tell(form, text, ...slots));
+    if (this.slab.borrows) this.settleLoans();
+  }
+
+  /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */
+  private settleLoans() {
+    this.handOver(this.batches.nextFrames(MOST_AT_ONCE));
+    this.slab.sweep(this.router.takeFreedSlots());
+    this.slab.settle();
   }
 }
 

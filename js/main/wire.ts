@@ -1,6 +1,16 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
-import { documentOf, type Link, type Message, type Piece, SUBFRAME } from "../protocol/protocol";
+import {
+  type Attachment,
+  documentOf,
+  type Link,
+  type Message,
+  type Piece,
+  SUBFRAME,
+} from "../protocol/protocol";
 import { Joiner, sendCut, sizeOfMessage, Tally } from "../wire";
+
+/** A world may have four times that under way to main (`WorldWire`). */
+const ACKNOWLEDGE_AT = 256 * 1024;
 
 /** The frame that a document is in, and its window. */
 export type Place = Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
@@ -17,7 +27,7 @@ export interface WireEvents {
 }
 
 /** The pieces of each attachment of a frame. */
-export type Attachments = readonly (readonly Piece[])[];
+export type Attachments = readonly (readonly Attachment[])[];
 
 /**
  * Main's end of the wire to one document. Its ports are that document's alone, so whoever speaks
@@ -67,7 +77,7 @@ export class Wire {
 /** The port to one world. */
 class Line {
   private readonly joiner: Joiner;
-  private readonly taken = new Tally();
+  private readonly taken = new Tally(ACKNOWLEDGE_AT);
 
   constructor(
     private readonly wire: Wire,

@@ -185,7 +185,7 @@ export type Message = [frame: string, lanes?: number, pieces?: Piece[], counts?:
 export type Acknowledgement = number;
 
 /**
- * Acknowledge as soon as so much was taken, in bytes and units of text. The least `maxInFlightBytes`
+ * A page acknowledges as soon as it took so much, in bytes and units of text. The least `maxInFlightBytes`
  * is four times that: a unit of text has up to three bytes in the router's books, and a sender
  * without credit must not wait for what is never acknowledged.
  */

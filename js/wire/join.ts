@@ -1,4 +1,4 @@
-import type { Message, Piece } from "../protocol/protocol";
+import type { Attachment, Message, Piece } from "../protocol/protocol";
 import { sizeOf } from "./size";
 
 /** Long bytes whose size was told, while they come. */
@@ -97,17 +97,17 @@ const NONE: readonly (readonly Piece[])[] = [];
 export const LOST: readonly Piece[] = [];
 
 /** The attachment of these pieces, which are all text or all bytes. */
-export function whole(pieces: readonly Piece[]): Piece {
+export function whole(pieces: readonly Attachment[]): Piece {
   const [first] = pieces;
-  if (first !== undefined && pieces.length === 1) return first;
-  return typeof first === "string" ? pieces.join("") : joinBytes(pieces as readonly ArrayBuffer[]);
+  if (typeof first === "string") return pieces.length === 1 ? first : pieces.join("");
+  return pieces.length === 1 && first instanceof ArrayBuffer ? first : joinBytes(pieces);
 }
 
-function joinBytes(pieces: readonly ArrayBuffer[]): ArrayBuffer {
-  const bytes = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
+function joinBytes(pieces: readonly Attachment[]): ArrayBuffer {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + sizeOf(piece), 0));
   let at = 0;
-  for (const piece of pieces) {
-    bytes.set(new Uint8Array(piece), at);
+  for (const piece of pieces as readonly (ArrayBuffer | Uint8Array)[]) {
+    bytes.set(piece instanceof Uint8Array ? piece : new Uint8Array(piece), at);
     at += piece.byteLength;
   }
   return bytes.buffer;

@@ -1,9 +1,12 @@
-import { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_SIZE } from "../protocol/protocol";
+import { ACKNOWLEDGE_COUNT } from "../protocol/protocol";
 
 /** Counts what was taken from a port, until it is time to acknowledge it. */
 export class Tally {
   private count = 0;
   private size = 0;
+
+  /** `most`: in bytes and units of text. */
+  constructor(private readonly most: number) {}
 
   /** More was taken that the next one counted brings with it. */
   weigh(size: number) {
@@ -14,7 +17,7 @@ export class Tally {
   add(size: number): number {
     this.count += 1;
     this.size += size;
-    if (this.count < ACKNOWLEDGE_COUNT && this.size < ACKNOWLEDGE_SIZE) return 0;
+    if (this.count < ACKNOWLEDGE_COUNT && this.size < this.most) return 0;
     const due = this.count;
     this.count = 0;
     this.size = 0;

@@ -1,4 +1,5 @@
 import {
+  ACKNOWLEDGE_SIZE,
   type Acknowledgement,
   type Attachment,
   type Bridge,
@@ -16,7 +17,7 @@ import { Tally } from "./tally";
  * How much may be on its way to main and not acknowledged, in bytes and units of text: main has so
  * much to do at once for one world, and others have their turn. What is beyond waits here.
  */
-const MOST_UNACKNOWLEDGED = 512 * 1024;
+const MOST_UNACKNOWLEDGED = 1024 * 1024;
 
 /** What is used of a MessagePort. */
 interface Port {
@@ -34,7 +35,7 @@ export class WorldWire implements Bridge {
   /** The sizes of what is on its way to main, in order. */
   private readonly sizes: number[] = [];
   private unacknowledged = 0;
-  private readonly taken = new Tally();
+  private readonly taken = new Tally(ACKNOWLEDGE_SIZE);
   private readonly joiner = new Joiner(() => Number.POSITIVE_INFINITY);
   private deliver: Deliver | undefined;
   /** What the world listens to, for a main that has lost sight of it. */
