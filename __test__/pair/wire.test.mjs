@@ -6,7 +6,9 @@ import { Joiner, kept, LOST, MAX_PIECE, sendCut, sizeOfMessage, whole } from "./
 /** What a frame is sent as; a port copies each message before the next is made. */
 function messagesOf(frame, lanes, attachments, isTheirs = false) {
   const messages = [];
-  sendCut(frame, lanes, attachments, isTheirs, (message) => messages.push(structuredClone(message)));
+  sendCut(frame, lanes, attachments, isTheirs, (message) =>
+    messages.push(structuredClone(message)),
+  );
   return messages;
 }
 
@@ -71,11 +73,18 @@ test("pieces stay below the limit, and are cut no smaller than they must", () =>
 test("long bytes whose size is told are one piece when they have come, and views and pieces of them alike", () => {
   const bytes = new Uint8Array(3 * MAX_PIECE + 5).map((_, i) => i * 7);
   const inMemory = new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1);
-  const cut = [bytes.slice(0, 70_000).buffer, bytes.slice(70_000, 70_001).buffer, bytes.slice(70_001).buffer];
+  const cut = [
+    bytes.slice(0, 70_000).buffer,
+    bytes.slice(70_000, 70_001).buffer,
+    bytes.slice(70_001).buffer,
+  ];
   for (const attachment of [[bytes.buffer], [inMemory], cut]) {
     const sent = [["before"], attachment, [new ArrayBuffer(9)], attachment, ["x".repeat(70_000)]];
     const got = joined(unbounded(), messagesOf("[]", 0, sent, true));
-    assert.deepEqual(got.map((pieces) => pieces.length), [1, 1, 1, 1, 2]);
+    assert.deepEqual(
+      got.map((pieces) => pieces.length),
+      [1, 1, 1, 1, 2],
+    );
     for (const at of [1, 3]) assert.deepEqual(new Uint8Array(got[at][0]), bytes);
   }
 });
@@ -93,9 +102,18 @@ test("sizes that do not fit what came are an error, and all that came is forgott
   for (const messages of [
     [["", 0, [piece], [49]]],
     [["", 0, ["text"], [49]]],
-    [["", 0, [piece], [60]], ["[]", 0, [], [1]]],
-    [["", 0, [piece], [60]], ["[]", 0]],
-    [["", 0, [piece], [60]], ["", 0, [piece], [60]]],
+    [
+      ["", 0, [piece], [60]],
+      ["[]", 0, [], [1]],
+    ],
+    [
+      ["", 0, [piece], [60]],
+      ["[]", 0],
+    ],
+    [
+      ["", 0, [piece], [60]],
+      ["", 0, [piece], [60]],
+    ],
     [["", 0, [piece], [0]]],
     [["", 0, [piece], []]],
   ]) {

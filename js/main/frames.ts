@@ -42,6 +42,11 @@ function takeFrame(out: string, start: number, end: number, take: TakeFrame) {
   const hasSlots = comma >= 0 && comma < text;
   const contents = Number(out.slice(start, afterContents));
   const link = Number(out.slice(afterContents + 1, hasSlots ? comma : text));
-  const slots = hasSlots ? out.slice(comma + 1, text).split(",").map(Number) : NO_SLOTS;
+  const slots = hasSlots
+    ? out
+        .slice(comma + 1, text)
+        .split(",")
+        .map(Number)
+    : NO_SLOTS;
   take(contents, link, out.slice(text, end), slots);
 }

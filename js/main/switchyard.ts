@@ -131,11 +131,12 @@ export class Switchyard<Event> {
   /** Takes a frame from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
     if (attachments.length === 0 && !this.platform.resolves()) {
-      return this.flush(this.batches.take(endpoint, lanes, frame, this.flushing ? 0 : MOST_AT_ONCE));
+      return this.flush(
+        this.batches.take(endpoint, lanes, frame, this.flushing ? 0 : MOST_AT_ONCE),
+      );
     }
     this.slab.lend(attachments, (first, sizes) => {
-      const route = (ask: boolean) =>
-        this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
+      const route = (ask: boolean) => this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
       const unknown = route(this.platform.resolves());
       if (unknown === null) return;
       this.platform.resolve(unknown);

@@ -1,9 +1,9 @@
 import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
 import {
   Answering,
-  addressOf,
   Asked,
   type AskOptions,
+  addressOf,
   encodeReason,
   type Handler,
   Reports,

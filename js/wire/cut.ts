@@ -59,7 +59,8 @@ export function sendCut(
 /** A message that is not sent yet. */
 export function kept(message: Message): Message {
   const pieces = message[2];
-  if (pieces) message[2] = pieces.map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
+  if (pieces)
+    message[2] = pieces.map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
   return message;
 }
 
