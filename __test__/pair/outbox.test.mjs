@@ -120,3 +120,20 @@ test("a frame that left early leaves nothing to say at the turn's end, but liste
     ],
   );
 });
+
+test("a request that is answered while it is sent settles, and its time is not watched", async (t) => {
+  let deliver;
+  const end = new Endpoint({
+    post: (_lanes, text) => {
+      const [[, id]] = JSON.parse(text);
+      deliver(JSON.stringify([[5, id, 1, 0, "answer"]]));
+    },
+    listen: (take) => {
+      deliver = take;
+    },
+  });
+  const timers = t.mock.method(globalThis, "setTimeout");
+  const long = new Uint8Array(FULL + 1);
+  assert.equal(await end.request(long, { timeoutMs: 1_000_000 }), "answer");
+  assert.equal(timers.mock.callCount(), 0);
+});
