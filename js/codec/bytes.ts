@@ -38,7 +38,7 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }
-  return walker.tagged([BYTES, walker.attachments.push(copy) - 1]);
+  return walker.tagged([BYTES, walker.beside.push(copy) - 1]);
 }
 
 function isNodeBuffer(view: ArrayBufferView): boolean {

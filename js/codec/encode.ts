@@ -16,9 +16,9 @@ export function encode(value: unknown, label: string): Encoded {
   if (members ? isFlat(members) : isPlain(value)) return encodedTree(members ?? value, false, []);
   const walker = new Walker(label);
   try {
-    if (!members) return walker.encoded(walker.copyOf(value));
-    walker.adopted(value as object);
-    return walker.encoded(walker.members(members));
+    if (members) walker.adopted(value as object);
+    const tree = members ? walker.members(members) : walker.copyOf(value);
+    return encodedTree(tree, walker.rich, walker.beside);
   } catch (error) {
     const isDeep = walker.steps.length > SHALLOW && error instanceof RangeError;
     if (!(isDeep && /call stack/.test(error.message))) throw error;

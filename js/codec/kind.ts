@@ -35,6 +35,6 @@ function ownValue(object: object, key: PropertyKey): unknown {
 }
 
 /** No function written in JavaScript ends so: its body would be a syntax error. */
-function isNative(maker: unknown): boolean {
+export function isNative(maker: unknown): boolean {
   return functionText.call(maker).endsWith("{ [native code] }");
 }

@@ -1,6 +1,5 @@
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
-import { type Encoded, encodedTree } from "./encoded";
 import { kindOf } from "./kind";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
@@ -20,8 +19,8 @@ import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tag
  * carry makes the whole tree the rich form, in which all else stays as it is.
  */
 export class Walker {
-  readonly attachments: Attachment[] = [];
-  private rich = false;
+  readonly beside: Attachment[] = [];
+  rich = false;
   private readonly seen = new Map<object, number>();
   /** The way to the value at hand; what lies behind `level` is left over. */
   readonly steps: Step[] = [];
@@ -29,14 +28,10 @@ export class Walker {
   private refusal: unknown;
   private readonly polluted = "toJSON" in Array.prototype;
 
-  constructor(private readonly root: string) {}
-
-  encoded(tree: unknown): Encoded {
-    return encodedTree(tree, this.rich, this.attachments);
-  }
+  constructor(private readonly named: string) {}
 
   refuse(what: string): never {
-    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.root);
+    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.named);
     this.refusal = notCloneable(`${place} is ${what}`);
     throw this.refusal;
   }
@@ -70,21 +65,17 @@ export class Walker {
   attempt(step: string, value: unknown, into: Record<string, unknown>): void {
     const { level } = this;
     const objects = this.seen.size;
-    const attachments = this.attachments.length;
+    const attachments = this.beside.length;
     try {
       into[step] = this.at(step, value);
     } catch (error) {
       if (error !== this.refusal) throw error;
       this.level = level;
-      this.attachments.length = attachments;
-      this.forget(objects);
+      this.beside.length = attachments;
+      this.seen.forEach((n, object) => {
+        if (n >= objects) this.seen.delete(object);
+      });
     }
-  }
-
-  private forget(from: number): void {
-    this.seen.forEach((n, object) => {
-      if (n >= from) this.seen.delete(object);
-    });
   }
 
   /** A tagged array, the mark of the rich form. */
@@ -106,7 +97,7 @@ export class Walker {
       return ABSENT;
     }
     if (value === ABSENT) return this.tagged([LITERAL]);
-    if (typeof value === "string") return this.tagged([TEXT, this.attachments.push(value) - 1]);
+    if (typeof value === "string") return this.tagged([TEXT, this.beside.push(value) - 1]);
     if (typeof value === "bigint") return this.tagged([BIGINT, `${value}`]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
     return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
@@ -148,9 +139,7 @@ export class Walker {
       copy[i] = this.copyOf(copy[i]);
     }
     this.level = level;
-    if (copy[0] !== ABSENT) return this.shield(copy);
-    copy.unshift(ARRAY);
-    return this.tagged(copy);
+    return copy[0] === ABSENT ? this.tagged([ARRAY, ...copy]) : this.shield(copy);
   }
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */
