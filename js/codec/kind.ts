@@ -13,7 +13,9 @@ const functionText = Function.prototype.toString;
  */
 export function kindOf(object: object): string {
   if (Symbol.toStringTag in object) return nativeName(object);
-  return objectText.call(object).slice(8, -1);
+  const text = objectText.call(object);
+  // A slice would be a new string each time.
+  return text === "[object Object]" ? "Object" : text.slice(8, -1);
 }
 
 function nativeName(object: object): string {
