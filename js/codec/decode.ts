@@ -2,7 +2,7 @@ import { failure } from "../errors";
 import type { Form, Piece } from "../protocol/protocol";
 import { isNative } from "./kind";
 import { own } from "./own";
-import type { Members } from "./plain";
+import { hasKeys, type Members } from "./plain";
 import { at, bytes, define, isViewClass, malformed, text } from "./revive";
 import {
   ABSENT,
@@ -21,6 +21,7 @@ import {
   RICH_BESIDE,
   SET,
   SPARSE,
+  TABLE,
   TEXT,
   UNLISTED,
   VIEW,
@@ -76,6 +77,8 @@ class Reader {
       case ARRAY:
         payload.splice(0, 2);
         return this.itemsOf(this.numbered(payload));
+      case TABLE:
+        return this.rowsOf(payload, first);
       case SPARSE:
         return this.sparse(first, second);
       case MAP:
@@ -123,6 +126,20 @@ class Reader {
   private itemsOf(items: unknown[]): unknown[] {
     for (let i = 0; i < items.length; i++) items[i] = this.revive(items[i]);
     return items;
+  }
+
+  /** Each row begins as a copy of the first, which has all its keys, maybe "__proto__". */
+  private rowsOf(node: Node, first: unknown): unknown[] {
+    const keys = hasKeys(first) ? Object.keys(first) : [];
+    // The rest of a division by 0 is NaN.
+    if ((node.length - 3) % keys.length !== 0) malformed();
+    const rows = [first];
+    for (let i = 3; i < node.length; ) {
+      const row: Members = { ...(first as Members) };
+      for (const key of keys) row[key] = node[i++];
+      rows.push(row);
+    }
+    return this.itemsOf(this.numbered(rows));
   }
 
   private sparse(length: unknown, members: unknown): unknown[] {

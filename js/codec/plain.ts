@@ -16,14 +16,14 @@ export function isPlain(value: unknown): boolean {
 
 export type Members = Record<string, unknown>;
 
+/** Of what JSON.parse gives, the objects that are no arrays. */
+export function hasKeys(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Whether a value is sent as its members. */
 export function hasMembers(value: unknown): value is Members {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    kindOf(value) === "Object"
-  );
+  return hasKeys(value) && kindOf(value) === "Object";
 }
 
 /** Whether JSON carries the fresh copy of an object as it is, all members being plain. */

@@ -5,6 +5,7 @@ import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
+import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
 
 /**
@@ -139,7 +140,8 @@ export class Walker {
       copy[i] = this.copyOf(copy[i]);
     }
     this.level = level;
-    return copy[0] === ABSENT ? this.tagged([ARRAY, ...copy]) : this.shield(copy);
+    const parts = tableOf(copy) ?? (copy[0] === ABSENT && [ARRAY, ...copy]);
+    return parts ? this.tagged(parts) : this.shield(copy);
   }
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */

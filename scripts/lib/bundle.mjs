@@ -61,6 +61,7 @@ export const INTERNAL = [
   "report",
   "revive",
   "rich",
+  "rowsOf",
   "running",
   "schedule",
   "seen",
