@@ -14,7 +14,8 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   const name = (typedArrayName.call(view as never) as string | undefined) ?? "DataView";
   const { byteOffset, byteLength } = view;
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
-  if (!isNodeBuffer(view)) {
+  const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
+  if (typeof Buffer !== "function" || !(view instanceof Buffer)) {
     return walker.tagged([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
   }
   walker.adopted({}); // in place of the buffer that decode makes
@@ -39,11 +40,6 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
     return walker.refuse("a detached ArrayBuffer");
   }
   return walker.tagged([BYTES, walker.beside.push(copy) - 1]);
-}
-
-function isNodeBuffer(view: ArrayBufferView): boolean {
-  const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
-  return typeof Buffer === "function" && view instanceof Buffer;
 }
 
 /** A method that throws unless its receiver has the internal slots of the method's class. */

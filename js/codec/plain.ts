@@ -1,4 +1,3 @@
-import { kindOf } from "./kind";
 import { ABSENT, LONG } from "./tags";
 
 /** Whether JSON carries a primitive as it is. */
@@ -19,11 +18,6 @@ export type Members = Record<string, unknown>;
 /** Of what JSON.parse gives, the objects that are no arrays. */
 export function hasKeys(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a value is sent as its members. */
-export function hasMembers(value: unknown): value is Members {
-  return hasKeys(value) && kindOf(value) === "Object";
 }
 
 /** Whether JSON carries the fresh copy of an object as it is, all members being plain. */

@@ -24,8 +24,3 @@ export function at<T extends object | string>(list: readonly (T | undefined)[], 
 export function define(object: object, members: object): void {
   Object.defineProperties(object, Object.getOwnPropertyDescriptors(members));
 }
-
-/** The class of that name, if there is one here: any typed array or DataView. */
-export function isViewClass(View: unknown): boolean {
-  return View === DataView || Object.getPrototypeOf(View) === Object.getPrototypeOf(Uint8Array);
-}

@@ -17,7 +17,7 @@ import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tag
  * An object of nothing but primitives is copied by plain.ts, and needs no walker.
  *
  * The tree of a value that plain JSON can carry is that JSON. The first thing that it cannot
- * carry makes the whole tree the rich form, in which all else stays as it is.
+ * carry, or carries dearly, makes the whole tree the rich form, in which all else stays as it is.
  */
 export class Walker {
   readonly beside: Attachment[] = [];
