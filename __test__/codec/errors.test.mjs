@@ -35,6 +35,24 @@ test("an error of another class arrives as an Error of that name", () => {
   assert.equal(Object.getPrototypeOf(send(new Silent("why"))), RangeError.prototype);
 });
 
+test("a class that somebody wrote is no standard class, even if it is global", () => {
+  class HomeError extends Error {
+    name = "HomeError";
+  }
+  globalThis.HomeError = HomeError;
+  globalThis.DataError = { prototype: {} };
+  try {
+    for (const name of ["HomeError", "DataError", "NoSuchError", "Error", "DOMException"]) {
+      const got = send(Object.assign(new Error("why"), { name }));
+      assert.equal(Object.getPrototypeOf(got), Error.prototype);
+      assert.equal(got.name, name);
+    }
+  } finally {
+    delete globalThis.HomeError;
+    delete globalThis.DataError;
+  }
+});
+
 test("an error keeps its code, cause, errors and own enumerable properties", async () => {
   const missing = await readFile("/no such").catch((error) => error);
   const { code, errno, syscall, path } = send(missing);

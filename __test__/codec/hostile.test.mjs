@@ -18,7 +18,7 @@ const MARK = "\x7f";
 
 /** Every array as a tagged one. */
 function marked(node) {
-  return Array.isArray(node) ? [MARK, ...node.map(marked)] : node;
+  return Array.isArray(node) && node[0] !== MARK ? [MARK, ...node.map(marked)] : node;
 }
 
 const bad = [
@@ -38,6 +38,16 @@ const bad = [
   [1, ["i", "x"], []],
   [1, ["x", "(", ""], []],
   [1, ["x", {}, ""], []],
+  [1, ["c"], []],
+  [1, ["c", null], []],
+  [1, ["c", 5, 1], []],
+  [1, ["c", "ab", 1, 2], []],
+  [1, ["c", {}], []],
+  [1, ["c", {}, 1], []],
+  [1, ["c", { a: 1, b: 2 }, 1], []],
+  [1, ["c", { a: 1, b: 2 }, 1, 2, 3], []],
+  [1, ["c", { a: 1 }, ["r", 4]], []],
+  [1, ["c", { a: [MARK, "r", 2] }, 1], []],
   [1, ["s", -1, {}], []],
   [1, ["s", "3", {}], []],
   [1, ["s", 1], []],
@@ -79,7 +89,7 @@ test("a malformed payload is refused", () => {
 });
 
 test("whatever the payload is, decode does no worse than throw an Error", () => {
-  const tags = fc.constantFrom(..."lnirasdxmtobveupw", "a", "a");
+  const tags = fc.constantFrom(..."lnirasdxmtobveupw", "a", "a", "c", "c");
   const names = fc.constantFrom("Uint8Array", "DataView", "Function", "TypeError", "__proto__");
   const { node } = fc.letrec((tie) => ({
     node: fc.oneof(
@@ -120,6 +130,26 @@ test("whatever the payload is, decode does no worse than throw an Error", () => 
   );
 });
 
+test("a table's first row is an object, not an array or a tag", () => {
+  for (const first of ["[1]", "[]", `["${MARK}","l"]`, `["${MARK}","t"]`]) {
+    for (const cells of ["", ",1", ",1,1"]) {
+      assert.throws(() => decode(1, JSON.parse(`["${MARK}","c",${first}${cells}]`), []), Error);
+    }
+  }
+});
+
+test("a table makes no more of a payload than its text is long", () => {
+  const wide = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, i]));
+  const cells = Array.from({ length: 10 * 5_000 }, () => 1);
+  const rows = decode(1, [MARK, "c", { ...wide }, ...cells], []);
+  assert.equal(rows.length, 11);
+  assert.throws(() => decode(1, [MARK, "c", wide, ...cells.slice(1)], []), Error);
+  // Tables in tables: each is as long as its own text.
+  let nested = [MARK, "c", { a: 1 }, 2];
+  for (let i = 0; i < 100; i++) nested = [MARK, "c", { a: nested }, 1];
+  assert.equal(decode(1, nested, []).length, 2);
+});
+
 test("a payload cannot pollute a prototype", () => {
   const paths = ['{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}'];
   for (const text of paths) {
@@ -127,6 +157,8 @@ test("a payload cannot pollute a prototype", () => {
       text,
       `["${MARK}","a",${text}]`,
       `["${MARK}","s",1,${text}]`,
+      `["${MARK}","c",${text},{"polluted":1}]`,
+      `["${MARK}","c",{"__proto__":1},${text},{"polluted":1}]`,
       `["${MARK}","e","E",${text}]`,
     ]) {
       onlyThrows(1, JSON.parse(wrapped), []);

@@ -33,7 +33,7 @@ test("no name that pages' builds shorten is anybody else's", () => {
 });
 
 test("every name in the list is one that the code has, once", () => {
-  const folders = ["codec", "ends", "renderer"];
+  const folders = ["codec", "ends", "renderer", "wire"];
   const code = folders
     .flatMap((folder) =>
       readdirSync(join(ROOT, "js", folder)).map((file) => read("js", folder, file)),

@@ -72,7 +72,7 @@ test("long bytes are copied where code of the app's runs before they leave", () 
   const { frames, end } = sender();
   const long = new Uint8Array(FULL + 1);
   const changer = {
-    get then() {
+    get change() {
       long[0] = 9;
       return 1;
     },

@@ -4,11 +4,14 @@ import { entry, nth, type Step } from "./path";
 import { BOXED, DATE, MAP, REGEXP, SET } from "./tags";
 import type { Walker } from "./walker";
 
-const mapForEach = Map.prototype.forEach;
-const setForEach = Set.prototype.forEach;
-const { getTime } = Date.prototype;
 const source = getterOf(RegExp.prototype, "source");
 const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
+
+/** What the classes here have, one or the other. */
+interface Methods {
+  readonly getTime?: unknown;
+  readonly forEach?: unknown;
+}
 
 /** Calls such a method on the object at hand, which is refused if it throws. */
 type Slot = (method: unknown, argument?: unknown) => unknown;
@@ -22,21 +25,22 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
       return walker.refuse(`not a genuine ${kind}`);
     }
   };
+  const { prototype }: { prototype: Methods } = Object(globalThis[kind as "Map"]);
   if (ArrayBuffer.isView(object)) return view(walker, object);
   if (/Error$|^DOMException$/.test(kind)) return walker.tagged(errorParts(walker, object));
   switch (kind) {
     case "Date":
-      return walker.tagged([DATE, slot(getTime)]); // JSON makes null of an invalid date's NaN
+      return walker.tagged([DATE, slot(prototype.getTime)]); // JSON makes null of an invalid date's NaN
     case "RegExp":
       return walker.tagged([REGEXP, slot(source), (object as RegExp).flags]);
     case "Map":
     case "Set":
-      return walker.tagged(entries(walker, slot, kind === "Map"));
+      return walker.tagged(entries(walker, slot, prototype.forEach, kind === "Map"));
     case "Number":
     case "String":
     case "Boolean":
     case "BigInt":
-      return walker.tagged([BOXED, walker.copyOf(slot(globalThis[kind].prototype.valueOf))]);
+      return walker.tagged([BOXED, walker.copyOf(slot(prototype.valueOf))]);
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
     default:
@@ -45,10 +49,10 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
 }
 
 /** All entries are read before the first is copied: a getter in one cannot change the others. */
-function entries(walker: Walker, slot: Slot, isMap: boolean): unknown[] {
+function entries(walker: Walker, slot: Slot, forEach: unknown, isMap: boolean): unknown[] {
   const found: [Step, unknown][] = [];
   let n = 0;
-  slot(isMap ? mapForEach : setForEach, (value: unknown, key: unknown) => {
+  slot(forEach, (value: unknown, key: unknown) => {
     if (isMap) found.push([nth(".keys()", n), key]);
     found.push([isMap ? entry(key, n) : nth("", n), value]);
     n++;

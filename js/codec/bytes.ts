@@ -14,7 +14,8 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   const name = (typedArrayName.call(view as never) as string | undefined) ?? "DataView";
   const { byteOffset, byteLength } = view;
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
-  if (!isNodeBuffer(view)) {
+  const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
+  if (typeof Buffer !== "function" || !(view instanceof Buffer)) {
     return walker.tagged([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
   }
   walker.adopted({}); // in place of the buffer that decode makes
@@ -34,16 +35,11 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = walker.attachments.push(length > MAX_PIECE ? bytes : bytes.slice().buffer);
+    const n = walker.beside.push(length > MAX_PIECE ? bytes : bytes.slice().buffer);
     return walker.tagged([BYTES, n - 1]);
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }
-}
-
-function isNodeBuffer(view: ArrayBufferView): boolean {
-  const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
-  return typeof Buffer === "function" && view instanceof Buffer;
 }
 
 /** A method that throws unless its receiver has the internal slots of the method's class. */

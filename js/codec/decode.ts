@@ -1,7 +1,9 @@
 import { failure } from "../errors";
 import type { Form, Piece } from "../protocol/protocol";
+import { isNative } from "./kind";
 import { own } from "./own";
-import { at, bytes, define, malformed, nameError, text, viewClass } from "./revive";
+import { hasKeys, type Members } from "./plain";
+import { at, bytes, define, malformed, text } from "./revive";
 import {
   ABSENT,
   ARRAY,
@@ -19,13 +21,14 @@ import {
   RICH_BESIDE,
   SET,
   SPARSE,
+  TABLE,
   TEXT,
+  UNLISTED,
   VIEW,
 } from "./tags";
 
 /** A tagged array, as JSON.parse gives it: nothing about it is certain. */
 type Node = unknown[];
-type Members = Record<string, unknown>;
 
 /**
  * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must
@@ -53,14 +56,14 @@ class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
   private readonly objects: (object | undefined)[] = [];
 
-  constructor(private readonly attachments: readonly Piece[]) {}
+  constructor(private readonly beside: readonly Piece[]) {}
 
   revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {
       return payload === ABSENT ? undefined : payload;
     }
     if (!Array.isArray(payload)) return this.members(this.numbered(payload));
-    if (payload[0] !== ABSENT) return this.items(this.numbered(payload));
+    if (payload[0] !== ABSENT) return this.itemsOf(this.numbered(payload));
     const [, tag, first, second] = payload;
     switch (tag) {
       case LITERAL:
@@ -73,27 +76,29 @@ class Reader {
         return at(this.objects, first);
       case ARRAY:
         payload.splice(0, 2);
-        return this.items(this.numbered(payload));
+        return this.itemsOf(this.numbered(payload));
+      case TABLE:
+        return this.rowsOf(payload, first);
       case SPARSE:
         return this.sparse(first, second);
       case MAP:
-        return this.map(payload);
+        return this.mapOf(payload);
       case SET:
-        return this.set(payload);
+        return this.setOf(payload);
       case DATE:
         return this.numbered(new Date((first ?? "") as number));
       case REGEXP:
         return this.numbered(new RegExp(text(first), text(second)));
       case BYTES:
-        return this.numbered(bytes(at(this.attachments, first)));
+        return this.numbered(bytes(at(this.beside, first)));
       case TEXT:
-        return text(at(this.attachments, first));
+        return text(at(this.beside, first));
       case ERROR:
-        return this.error(first, second);
+        return this.errorOf(first, second);
       case BOXED:
         return this.numbered(Object(this.revive(first)));
       case VIEW:
-        return this.view(payload);
+        return this.viewOf(payload);
       default:
         return malformed();
     }
@@ -118,9 +123,23 @@ class Reader {
     return object;
   }
 
-  private items(items: unknown[]): unknown[] {
+  private itemsOf(items: unknown[]): unknown[] {
     for (let i = 0; i < items.length; i++) items[i] = this.revive(items[i]);
     return items;
+  }
+
+  /** Each row begins as a copy of the first, which has all its keys, maybe "__proto__". */
+  private rowsOf(node: Node, first: unknown): unknown[] {
+    const keys = hasKeys(first) ? Object.keys(first) : [];
+    // The rest of a division by 0 is NaN.
+    if ((node.length - 3) % keys.length !== 0) malformed();
+    const rows = [first];
+    for (let i = 3; i < node.length; ) {
+      const row: Members = { ...(first as Members) };
+      for (const key of keys) row[key] = node[i++];
+      rows.push(row);
+    }
+    return this.itemsOf(this.numbered(rows));
   }
 
   private sparse(length: unknown, members: unknown): unknown[] {
@@ -130,7 +149,7 @@ class Reader {
     return array;
   }
 
-  private map(node: Node): Map<unknown, unknown> {
+  private mapOf(node: Node): Map<unknown, unknown> {
     const map = this.numbered(new Map<unknown, unknown>());
     for (let i = 2; i < node.length; i += 2) {
       map.set(this.revive(node[i]), this.revive(node[i + 1]));
@@ -138,26 +157,38 @@ class Reader {
     return map;
   }
 
-  private set(node: Node): Set<unknown> {
+  private setOf(node: Node): Set<unknown> {
     const set = this.numbered(new Set<unknown>());
     for (let i = 2; i < node.length; i++) set.add(this.revive(node[i]));
     return set;
   }
 
-  private error(name: unknown, members: unknown): Error {
+  private errorOf(name: unknown, members: unknown): Error {
     const error = this.numbered(new Error());
-    nameError(error, text(name));
+    // No class that somebody wrote, even if it is global.
+    const Class = /Error$/.test(text(name)) && globalThis[name as "Error"];
+    if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
+      Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
+    }
+    if (error.name !== name) define(error, { name });
     define(error, { stack: undefined, ...this.members(members as Members) });
+    for (const key of UNLISTED) {
+      if (own.call(error, key)) Object.defineProperty(error, key, { enumerable: false });
+    }
     return error;
   }
 
   /** It can be made only after its buffer, which has the later number all the same. */
-  private view([, , name, buffer, offset, length]: Node): object {
+  private viewOf([, , name, buffer, offset, length]: Node): object {
     const number = this.objects.push(undefined) - 1;
-    const View = viewClass(name);
+    const View = globalThis[text(name) as "Uint8Array"];
+    const isView =
+      (View as unknown) === DataView ||
+      Object.getPrototypeOf(View) === Object.getPrototypeOf(Uint8Array);
+    if (!isView) malformed();
     const content = bytes(this.revive(buffer) as Piece);
     // Anything but a buffer of ours could make a view of any size.
-    if (!this.attachments.includes(content)) malformed();
+    if (!this.beside.includes(content)) malformed();
     const view = new View(content, offset as number, length as number);
     this.objects[number] = view;
     return view;

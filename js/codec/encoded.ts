@@ -15,7 +15,6 @@ export interface Encoded {
 export function encodedTree(tree: unknown, rich: boolean, attachments: Attachment[]): Encoded {
   const text = JSON.stringify(tree);
   if (text.length < LONG) return { form: rich ? 1 + attachments.length : 0, text, attachments };
-  attachments.push(text);
-  const beside = JSON.stringify([ABSENT, rich ? RICH_BESIDE : PLAIN_BESIDE]);
-  return { form: 1 + attachments.length, text: beside, attachments };
+  const beside = [ABSENT, rich ? RICH_BESIDE : PLAIN_BESIDE];
+  return encodedTree(beside, true, [...attachments, text]);
 }

@@ -13,7 +13,9 @@ const functionText = Function.prototype.toString;
  */
 export function kindOf(object: object): string {
   if (Symbol.toStringTag in object) return nativeName(object);
-  return objectText.call(object).slice(8, -1);
+  const text = objectText.call(object);
+  // A slice would be a new string each time.
+  return text === "[object Object]" ? "Object" : text.slice(8, -1);
 }
 
 function nativeName(object: object): string {
@@ -35,6 +37,6 @@ function ownValue(object: object, key: PropertyKey): unknown {
 }
 
 /** No function written in JavaScript ends so: its body would be a syntax error. */
-function isNative(maker: unknown): boolean {
+export function isNative(maker: unknown): boolean {
   return functionText.call(maker).endsWith("{ [native code] }");
 }

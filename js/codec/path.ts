@@ -1,10 +1,12 @@
+import { isPlain } from "./plain";
+
 /** A member's key, an item's index, or, for Map and Set, what to write on either side of the way. */
 export type Step = string | number | readonly [before: string, after: string];
 
 /** One step further in the JavaScript expression that leads to a member: `msg.items[3]["odd key"]`. */
 export function follow(path: string, step: Step): string {
   if (typeof step === "object") return step[0] + path + step[1];
-  if (/^[A-Za-z_$][\w$]*$/.test(step as string)) return `${path}.${step}`;
+  if (/^[a-z_$][\w$]*$/i.test(step as string)) return `${path}.${step}`;
   return `${path}[${`${+step}` === `${step}` ? step : JSON.stringify(step)}]`;
 }
 
@@ -15,6 +17,5 @@ export function nth(source: string, n: number): Step {
 
 /** The value of a Map's n-th entry. */
 export function entry(key: unknown, n: number): Step {
-  if (typeof key !== "string" && typeof key !== "number") return nth(".values()", n);
-  return ["", `.get(${JSON.stringify(key)})`];
+  return isPlain(key) ? ["", `.get(${JSON.stringify(key)})`] : nth(".values()", n);
 }

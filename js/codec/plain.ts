@@ -1,5 +1,3 @@
-import { kindOf } from "./kind";
-import { own } from "./own";
 import { ABSENT, LONG } from "./tags";
 
 /** Whether JSON carries a primitive as it is. */
@@ -15,24 +13,19 @@ export function isPlain(value: unknown): boolean {
   }
 }
 
-type Members = Record<string, unknown>;
+export type Members = Record<string, unknown>;
 
-/** Whether a value is sent as its members. */
-export function hasMembers(value: unknown): value is Members {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    kindOf(value) === "Object"
-  );
+/** Of what JSON.parse gives, the objects that are no arrays. */
+export function hasKeys(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether JSON carries the fresh copy of an object as it is, all members being plain. */
 export function isFlat(copy: Members): boolean {
-  // Faster than by Object.keys; somebody may have put more on Object.prototype.
+  // Faster than by Object.keys; what somebody put on Object.prototype may deny it wrongly.
   for (const key in copy) {
-    if (!isPlain(copy[key]) && own.call(copy, key)) return false;
+    if (!isPlain(copy[key])) return false;
   }
   // Somebody may have put a toJSON on Object.prototype, too.
-  return !("toJSON" in copy) || own.call(copy, "toJSON");
+  return !("toJSON" in copy);
 }

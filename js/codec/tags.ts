@@ -35,6 +35,8 @@ export const TEXT = "u";
 
 /** `[ARRAY, ...items]`: an array whose first item is undefined */
 export const ARRAY = "a";
+/** `[TABLE, first row, ...cells of the next rows]`: an array of objects with the same keys */
+export const TABLE = "c";
 /** `[SPARSE, length, members]`: an array with holes or with named properties */
 export const SPARSE = "s";
 /** `[DATE, milliseconds, or null if invalid]` */

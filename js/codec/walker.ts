@@ -1,11 +1,11 @@
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
-import { type Encoded, encodedTree } from "./encoded";
 import { kindOf } from "./kind";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
+import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
 
 /**
@@ -17,11 +17,11 @@ import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tag
  * An object of nothing but primitives is copied by plain.ts, and needs no walker.
  *
  * The tree of a value that plain JSON can carry is that JSON. The first thing that it cannot
- * carry makes the whole tree the rich form, in which all else stays as it is.
+ * carry, or carries dearly, makes the whole tree the rich form, in which all else stays as it is.
  */
 export class Walker {
-  readonly attachments: Attachment[] = [];
-  private rich = false;
+  readonly beside: Attachment[] = [];
+  rich = false;
   private readonly seen = new Map<object, number>();
   /** The way to the value at hand; what lies behind `level` is left over. */
   readonly steps: Step[] = [];
@@ -29,14 +29,10 @@ export class Walker {
   private refusal: unknown;
   private readonly polluted = "toJSON" in Array.prototype;
 
-  constructor(private readonly root: string) {}
-
-  encoded(tree: unknown): Encoded {
-    return encodedTree(tree, this.rich, this.attachments);
-  }
+  constructor(private readonly named: string) {}
 
   refuse(what: string): never {
-    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.root);
+    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.named);
     this.refusal = notCloneable(`${place} is ${what}`);
     throw this.refusal;
   }
@@ -70,21 +66,17 @@ export class Walker {
   attempt(step: string, value: unknown, into: Record<string, unknown>): void {
     const { level } = this;
     const objects = this.seen.size;
-    const attachments = this.attachments.length;
+    const attachments = this.beside.length;
     try {
       into[step] = this.at(step, value);
     } catch (error) {
       if (error !== this.refusal) throw error;
       this.level = level;
-      this.attachments.length = attachments;
-      this.forget(objects);
+      this.beside.length = attachments;
+      this.seen.forEach((n, object) => {
+        if (n >= objects) this.seen.delete(object);
+      });
     }
-  }
-
-  private forget(from: number): void {
-    this.seen.forEach((n, object) => {
-      if (n >= from) this.seen.delete(object);
-    });
   }
 
   /** A tagged array, the mark of the rich form. */
@@ -100,9 +92,9 @@ export class Walker {
    */
   adopted(object: object): void {
     this.seen.set(object, this.seen.size);
-    const last = this.attachments.length - 1;
-    const bytes = this.attachments[last];
-    if (bytes instanceof Uint8Array) this.attachments[last] = bytes.slice().buffer;
+    const last = this.beside.length - 1;
+    const bytes = this.beside[last];
+    if (bytes instanceof Uint8Array) this.beside[last] = bytes.slice().buffer;
   }
 
   /** The primitives that JSON lacks or carries dearly, and functions. */
@@ -112,7 +104,7 @@ export class Walker {
       return ABSENT;
     }
     if (value === ABSENT) return this.tagged([LITERAL]);
-    if (typeof value === "string") return this.tagged([TEXT, this.attachments.push(value) - 1]);
+    if (typeof value === "string") return this.tagged([TEXT, this.beside.push(value) - 1]);
     if (typeof value === "bigint") return this.tagged([BIGINT, `${value}`]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
     return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
@@ -154,9 +146,8 @@ export class Walker {
       copy[i] = this.copyOf(copy[i]);
     }
     this.level = level;
-    if (copy[0] !== ABSENT) return this.shield(copy);
-    copy.unshift(ARRAY);
-    return this.tagged(copy);
+    const parts = tableOf(copy) ?? (copy[0] === ABSENT && [ARRAY, ...copy]);
+    return parts ? this.tagged(parts) : this.shield(copy);
   }
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */

@@ -38,7 +38,7 @@ export class Joiner {
 
   /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */
   private begin([total = 0]: readonly number[]) {
-    if (this.coming || total === 0) throw this.forget("begin before others have come");
+    if (this.coming || total === 0) throw this.unlike();
     const hasRoom = this.size + total <= this.max();
     this.coming = { left: total, bytes: hasRoom ? new Uint8Array(total) : undefined };
   }
@@ -48,7 +48,7 @@ export class Joiner {
     this.size += sizeOf(piece);
     if (!coming) return this.keep(piece, this.size <= this.max());
     if (typeof piece === "string" || piece.byteLength > coming.left) {
-      throw this.forget("are not as long as was told");
+      throw this.unlike();
     }
     const { bytes } = coming;
     bytes?.set(new Uint8Array(piece), bytes.length - coming.left);
@@ -65,7 +65,7 @@ export class Joiner {
 
   private apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {
     for (const piece of last) this.add(piece);
-    if (this.coming) throw this.forget("are not as long as was told");
+    if (this.coming) throw this.unlike();
     const { pieces, came } = this;
     this.reset();
     let next = 0;
@@ -78,9 +78,9 @@ export class Joiner {
     throw new Error(`its attachments have ${next} pieces and ${came} came`);
   }
 
-  private forget(what: string): Error {
+  private unlike(): Error {
     this.reset();
-    return new Error(`its attachments ${what}`);
+    return new Error("its attachments are not as long as was told");
   }
 
   private reset() {
