@@ -75,8 +75,7 @@ class Reader {
       case REF:
         return at(this.objects, first);
       case ARRAY:
-        payload.splice(0, 2);
-        return this.itemsOf(this.numbered(payload));
+        return this.itemsOf(this.numbered(payload.slice(2)));
       case TABLE:
         return this.rowsOf(payload, first);
       case SPARSE:
@@ -133,20 +132,20 @@ class Reader {
     const keys = hasKeys(first) ? Object.keys(first) : [];
     // The rest of a division by 0 is NaN.
     if ((node.length - 3) % keys.length !== 0) malformed();
-    const rows = [first];
+    const rows: unknown[] = this.numbered([]);
+    rows.push(this.revive(first));
     for (let i = 3; i < node.length; ) {
-      const row: Members = { ...(first as Members) };
-      for (const key of keys) row[key] = node[i++];
+      const row: Members = this.numbered({ ...(first as Members) });
+      for (const key of keys) row[key] = this.revive(node[i++]);
       rows.push(row);
     }
-    return this.itemsOf(this.numbered(rows));
+    return rows;
   }
 
   private sparse(length: unknown, members: unknown): unknown[] {
-    if (typeof length !== "number") malformed();
-    const array = this.numbered(new Array<unknown>(length));
+    const array = this.numbered(new Array<unknown>(length as number));
     define(array, this.members(members as Members));
-    return array;
+    return typeof length === "number" ? array : malformed();
   }
 
   private mapOf(node: Node): Map<unknown, unknown> {
