@@ -22,9 +22,9 @@ test("electron-switchyard/renderer, the page's part alone, is at most 6 KB gzipp
   assert.ok(length <= 6_144, `${length} bytes`);
 });
 
-test("the root import for pages, with the preload's part and main's stubs, is at most 9 KB gzipped", () => {
+test("the root import for pages, with the preload's part and main's stubs, is at most 9.5 KB gzipped", () => {
   const length = gzipped("browser.mjs");
-  assert.ok(length <= 9_216, `${length} bytes`);
+  assert.ok(length <= 9_728, `${length} bytes`);
 });
 
 test("electron-switchyard/preload is at most 9 KB gzipped", () => {

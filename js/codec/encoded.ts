@@ -7,7 +7,7 @@ export interface Encoded {
   readonly form: Form;
   /** JSON; lone surrogates are escaped. */
   readonly text: string;
-  /** Buffers are copies, nobody else's. */
+  /** Buffers are copies, nobody else's; long ones are views of the app's memory. */
   readonly attachments: Attachment[];
 }
 

@@ -9,7 +9,7 @@ interface Open {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (reason: unknown) => void;
   /** Ends the watch over its time and its signal, where it was asked for such. */
-  unwatch: (() => void) | undefined;
+  readonly unwatch: (() => void) | undefined;
 }
 
 /** The asker's side: promises of answers, by request id. */
@@ -33,15 +33,14 @@ export class Asked {
       if (watched && options.signal?.aborted) throw reasonOf(options.signal);
       this.last += 1;
       const id = this.last;
-      const open: Open = { call, resolve, reject, unwatch: undefined };
-      this.unsettled.set(id, open);
+      const unwatch = watched ? this.watch(id, call, options) : undefined;
+      this.unsettled.set(id, { call, resolve, reject, unwatch });
       try {
         // The answer may be there before this returns.
         send(id);
       } catch (error) {
-        return this.end(id, false, error);
+        this.end(id, false, error);
       }
-      if (watched && this.unsettled.has(id)) open.unwatch = this.watch(id, call, options);
     });
   }
 

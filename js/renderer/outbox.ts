@@ -23,14 +23,11 @@ export class Outbox {
     // With a comma between and the brackets around, the frame stays below that.
     if (this.joined && this.joined.length + record.length + 3 >= MAX_PIECE) this.post();
     this.joined += this.joined ? `,${record}` : record;
-    let isFull = false;
-    for (const each of msg.attachments) {
-      this.attachments.push(each);
-      // It is long.
-      if (!(each instanceof ArrayBuffer)) isFull = true;
-    }
+    for (const each of msg.attachments) this.attachments.push(each);
     this.schedule();
-    if (isFull) this.post(kind === Kind.Request);
+    // What is long is text, or memory of the app's.
+    const isLong = msg.attachments.some((each) => !(each instanceof ArrayBuffer));
+    if (isLong) this.post(kind === Kind.Request);
   }
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
@@ -42,13 +39,13 @@ export class Outbox {
   }
 
   /** `toMain`: what is long is for main itself. */
-  private post(toMain = false) {
+  private post(toMain?: boolean) {
     const { joined, attachments } = this;
     this.due = false;
     this.joined = "";
-    const frame = joined && `[${joined}]`;
-    if (attachments.length === 0) return this.bridge.post(this.lanesNow(), frame);
     this.attachments = [];
-    this.bridge.post(this.lanesNow(), frame, attachments, toMain);
+    const frame = joined && `[${joined}]`;
+    const beside = attachments.length > 0 ? attachments : undefined;
+    this.bridge.post(this.lanesNow(), frame, beside, toMain);
   }
 }
