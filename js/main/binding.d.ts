@@ -34,7 +34,7 @@ export declare class Router {
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** How much may be sent to a window before its queue is full. */
-  room(name: string): Room
+  room(name: string): [records: number, bytes: number]
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */
@@ -66,6 +66,3 @@ export declare class Router {
   /** The books, as JSON. */
   stats(): string
 }
-
-/** What a window's queue has room for: messages, and bytes of their records. */
-export type Room = [number, number]

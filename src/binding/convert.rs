@@ -1,7 +1,5 @@
 //! Between JavaScript's numbers and errors and the router's own types.
 
-use napi_derive::napi;
-
 use crate::router::{
     Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber,
     Room as CoreRoom, RouterError,
@@ -34,11 +32,8 @@ pub(super) fn out(frames: &[CoreFrame], requests_wait: bool, more: bool) -> Stri
     out
 }
 
-/// What a window's queue has room for: messages, and bytes of their records.
-#[napi]
-pub type Room = (f64, f64);
-
-pub(super) fn room(room: CoreRoom) -> Room {
+/// Messages, and bytes of their records.
+pub(super) fn room(room: CoreRoom) -> (f64, f64) {
     (number(room.records as u64), number(room.bytes as u64))
 }
 

@@ -10,9 +10,7 @@ mod convert;
 use napi_derive::napi;
 
 use crate::router::{Attachments, Gone, Ingested, Lanes, Limits, Router as Core};
-use convert::{
-    attachments, contents, endpoint, link, out, payload, request, room, BindingError, Room,
-};
+use convert::{attachments, contents, endpoint, link, out, payload, request, room, BindingError};
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 
@@ -134,8 +132,8 @@ impl Router {
     }
 
     /// How much may be sent to a window before its queue is full.
-    #[napi(catch_unwind)]
-    pub fn room(&self, name: String) -> Result<Room> {
+    #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number]")]
+    pub fn room(&self, name: String) -> Result<(f64, f64)> {
         self.core.room(&name).map(room).map_err(BindingError::from)
     }
 

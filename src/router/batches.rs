@@ -59,7 +59,7 @@ impl Router {
         lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
         errors: &mut FirstError,
     ) {
-        let mut messages = std::iter::from_fn(|| lines.next_if(|line| line.mark().is_none()));
+        let messages = std::iter::from_fn(|| lines.next_if(|line| line.mark().is_none()));
         let address_json = &first.text[1..];
         let Some(name) = errors.keep(window_name(address_json)) else {
             return messages.for_each(drop);

@@ -155,8 +155,9 @@ impl World {
 }
 
 fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(), RouterError> {
-    let lines: String = lines.iter().map(|line| format!("{}\n", line.as_ref())).collect();
-    router.take_lines(&format!(">{}\n{lines}", json_string(name)))
+    let head = format!(">{}", json_string(name));
+    let lines: Vec<_> = std::iter::once(&*head).chain(lines.iter().map(T::as_ref)).collect();
+    router.take_lines(&lines.join("\n"))
 }
 
 /// A frame as text. In which order different reports come to main is not fixed.
