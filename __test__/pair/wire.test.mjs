@@ -123,6 +123,18 @@ test("sizes that do not fit what came are an error, and all that came is forgott
   }
 });
 
+test("very long bytes are whole, and a size that is told takes no more than 16 MiB", () => {
+  const bytes = new Uint8Array(40_000_000).map((_, i) => i * 7);
+  const [[got]] = joined(unbounded(), messagesOf("[]", 0, [[bytes.buffer]], true));
+  assert.deepEqual(Buffer.compare(Buffer.from(got), bytes), 0);
+  assert.equal(got.byteLength, bytes.length);
+  const before = process.memoryUsage().arrayBuffers;
+  const joiners = Array.from({ length: 10 }, unbounded);
+  for (const joiner of joiners) joiner.take(["", 0, [new ArrayBuffer(9)], [2 ** 32 - 1]]);
+  const taken = (process.memoryUsage().arrayBuffers - before) / joiners.length;
+  assert.ok(taken < 17_000_000, `${taken} bytes`);
+});
+
 test("what is told to be beyond the bound is not kept, and takes no memory", () => {
   const joiner = new Joiner(() => 200_000);
   const sent = [new ArrayBuffer(150_000), new ArrayBuffer(150_000), "z"];

@@ -3,10 +3,14 @@ import { sizeOf } from "./size";
 
 /** Long bytes whose size was told, while they come. */
 interface Coming {
-  left: number;
+  readonly total: number;
+  came: number;
   /** Undefined where there is no room for them. */
-  readonly bytes: Uint8Array | undefined;
+  bytes: Uint8Array | undefined;
 }
+
+/** Memory for so many bytes is taken at a word; beyond it, for no more than twice what has come. */
+const AT_A_WORD = 16 * 1024 * 1024;
 
 /** Keeps pieces until their frame comes. */
 export class Joiner {
@@ -40,22 +44,24 @@ export class Joiner {
   private begin([total = 0]: readonly number[]) {
     if (this.coming || total === 0) throw this.unlike();
     const hasRoom = this.size + total <= this.max();
-    this.coming = { left: total, bytes: hasRoom ? new Uint8Array(total) : undefined };
+    const bytes = hasRoom ? new Uint8Array(Math.min(total, AT_A_WORD)) : undefined;
+    this.coming = { total, came: 0, bytes };
   }
 
   private add(piece: Piece) {
     const { coming } = this;
     this.size += sizeOf(piece);
     if (!coming) return this.keep(piece, this.size <= this.max());
-    if (typeof piece === "string" || piece.byteLength > coming.left) {
-      throw this.unlike();
+    const { total, came, bytes } = coming;
+    coming.came += sizeOf(piece);
+    if (typeof piece === "string" || coming.came > total) throw this.unlike();
+    if (bytes) {
+      if (coming.came > bytes.length) coming.bytes = longer(bytes, total);
+      coming.bytes?.set(new Uint8Array(piece), came);
     }
-    const { bytes } = coming;
-    bytes?.set(new Uint8Array(piece), bytes.length - coming.left);
-    coming.left -= piece.byteLength;
-    if (coming.left > 0) return;
+    if (coming.came < total) return;
     this.coming = undefined;
-    this.keep(bytes?.buffer as ArrayBuffer, bytes !== undefined);
+    this.keep(coming.bytes?.buffer as ArrayBuffer, bytes !== undefined);
   }
 
   private keep(piece: Piece, hasRoom: boolean) {
@@ -89,6 +95,12 @@ export class Joiner {
     this.size = 0;
     this.coming = undefined;
   }
+}
+
+function longer(bytes: Uint8Array, most: number): Uint8Array {
+  const copy = new Uint8Array(Math.min(most, 2 * bytes.length));
+  copy.set(bytes);
+  return copy;
 }
 
 const NONE: readonly (readonly Piece[])[] = [];
