@@ -48,7 +48,7 @@ test("a message with a long text leaves at once, with what came before it", asyn
     frames.map(([, text, attachments]) => [JSON.parse(text).length, attachments]),
     [
       [2, [long]],
-      [1, undefined],
+      [1, []],
     ],
   );
 });
@@ -66,6 +66,22 @@ test("long bytes leave at once, as they are at that moment, and nobody copies th
       [true, true],
     ],
   );
+});
+
+test("bytes of an error are those of the moment when they were read, whatever its later members do", () => {
+  const { frames, end } = sender();
+  const long = new Uint8Array(FULL + 1);
+  const error = Object.assign(new Error("x"), { long });
+  Object.defineProperty(error, "more", {
+    enumerable: true,
+    get() {
+      long[0] = 9;
+      return 1;
+    },
+  });
+  end.send("b", { error, rest: ["x".repeat(40_000)] });
+  const [[, , attachments]] = frames;
+  assert.equal(new Uint8Array(attachments[0])[0], 0);
 });
 
 test("long bytes are copied where code of the app's runs before they leave", () => {

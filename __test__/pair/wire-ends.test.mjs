@@ -109,7 +109,7 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
     if (typeof message !== "number") posted += message[0].length;
     return postMessage.call(this, message);
   };
-  for (let n = 0; n < 100; n++) ends.world.post(1, frame(n));
+  for (let n = 0; n < 100; n++) ends.world.post(1, frame(n), []);
   assert.ok(posted >= MOST_TO_MAIN && posted < MOST_TO_MAIN + 50_000, `${posted}`);
   await until(() => ends.up.length === 100);
   assert.deepEqual(
@@ -121,9 +121,9 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
 
 test("what is sent before main hears a hello waits, and goes once", async (t) => {
   const ends = joined(t, { offered: false });
-  ends.world.post(3, "[1]");
+  ends.world.post(3, "[1]", []);
   ends.offerInVain();
-  ends.world.post(3, "[2]");
+  ends.world.post(3, "[2]", []);
   ends.offerInVain();
   await sleep(5);
   assert.deepEqual([ends.world.isAnswered, ends.up], [false, []]);
@@ -142,7 +142,7 @@ test("what is sent before main hears a hello waits, and goes once", async (t) =>
 test("asked, a world says that it is there, and what it listens to if it ever did", async (t) => {
   const ends = joined(t);
   ends.world.here();
-  ends.world.post(5, "");
+  ends.world.post(5, "", []);
   ends.world.here();
   await until(() => ends.up.length === 4);
   assert.deepEqual(

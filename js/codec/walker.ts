@@ -69,6 +69,7 @@ export class Walker {
     const attachments = this.beside.length;
     try {
       into[step] = this.at(step, value);
+      this.keepBytes();
     } catch (error) {
       if (error !== this.refusal) throw error;
       this.level = level;
@@ -86,12 +87,14 @@ export class Walker {
     return this.shield(parts);
   }
 
-  /**
-   * Counts an object, of the value or of our own making. To read it may run code of the app's, which
-   * must not change bytes that were read before.
-   */
+  /** Counts an object, of the value or of our own making. */
   adopted(object: object): void {
     this.seen.set(object, this.seen.size);
+    this.keepBytes();
+  }
+
+  /** What is read next may run code of the app's, which must not change bytes that were read before. */
+  private keepBytes(): void {
     const last = this.beside.length - 1;
     const bytes = this.beside[last];
     if (bytes instanceof Uint8Array) this.beside[last] = bytes.slice().buffer;

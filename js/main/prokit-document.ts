@@ -38,7 +38,7 @@ export class ProkitDocument implements DocumentWire {
   ) {
     this.contents = place.sender.id;
     this.end = new Endpoint({
-      post: (lanes, frame, attachments = []) => {
+      post: (lanes, frame, attachments) => {
         if (!this.closed) up.receive(lanes, frame, attachments.map(piecesOf));
       },
       listen: (take) => {

@@ -44,8 +44,6 @@ export class Outbox {
     this.due = false;
     this.joined = "";
     this.attachments = [];
-    const frame = joined && `[${joined}]`;
-    const beside = attachments.length > 0 ? attachments : undefined;
-    this.bridge.post(this.lanesNow(), frame, beside, toMain);
+    this.bridge.post(this.lanesNow(), joined && `[${joined}]`, attachments, toMain);
   }
 }

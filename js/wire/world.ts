@@ -51,9 +51,9 @@ export class WorldWire implements Bridge {
     port.start();
   }
 
-  post(lanes: number, frame: string, attachments?: Attachment[], toMain = false) {
+  post(lanes: number, frame: string, attachments: Attachment[], toMain = false) {
     this.lanes = lanes;
-    if (!attachments) return this.send([frame, lanes]);
+    if (attachments.length === 0) return this.send([frame, lanes]);
     sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
   }
 

@@ -47,6 +47,7 @@ export const INTERNAL = [
   "joined",
   "joiner",
   "keep",
+  "keepBytes",
   "lanesNow",
   "last",
   "level",
