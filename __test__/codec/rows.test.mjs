@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { encode, send } from "./codec.mjs";
+import { identities } from "./identities.mjs";
 
 const FEW = 8;
 /** The mark of the rich form, and a table's tag. */
@@ -21,17 +22,6 @@ function rowOf(keys, cells) {
     Object.defineProperty(row, key, descriptor);
   });
   return row;
-}
-
-/** For every object of a value, in order of discovery, the number of its first discovery. */
-function identities(value, seen = new Map(), found = []) {
-  if (typeof value !== "object" || value === null) return found;
-  const known = seen.get(value);
-  found.push(known ?? seen.size);
-  if (known !== undefined) return found;
-  seen.set(value, seen.size);
-  for (const member of Object.values(value)) identities(member, seen, found);
-  return found;
 }
 
 /** deepStrictEqual takes no notice of the order of keys. */

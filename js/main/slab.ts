@@ -1,5 +1,5 @@
 import type { Attachment } from "../protocol/protocol";
-import { LOST } from "../wire";
+import { LOST, piecesOf } from "../wire";
 
 /** What there is of an attachment. */
 type Pieces = readonly Attachment[];
@@ -48,7 +48,7 @@ export class Slab {
   settle() {
     for (const slot of this.borrowed) {
       const pieces = this.attachments.get(slot);
-      if (pieces) this.attachments.set(slot, pieces.map(owned));
+      if (pieces) this.attachments.set(slot, pieces.flatMap(piecesOf));
     }
     this.borrowed = [];
   }
@@ -72,10 +72,6 @@ export class Slab {
 const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
-
-function owned(piece: Attachment): Attachment {
-  return piece instanceof Uint8Array ? (piece.slice().buffer as ArrayBuffer) : piece;
-}
 
 /** Of text, those that it has as UTF-8. */
 function bytesOf(pieces: Pieces): number {
