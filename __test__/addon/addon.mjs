@@ -42,7 +42,8 @@ export function frames(router) {
 }
 
 function drained(router, bytes) {
-  return framesOf(router, router.nextFrames(bytes, ""));
+  const [, drain] = router.express();
+  return framesOf(router, drain(bytes, ""));
 }
 
 /** The frames in what a router hands out. */

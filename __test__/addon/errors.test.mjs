@@ -19,6 +19,26 @@ test("a refusal is an Error with a stable code and a message to read", () => {
   assert.match(error.message, /no window is named "nobody"/);
 });
 
+test("the calls of every message refuse as all others do, and go on", () => {
+  const { router, endpoint } = routerWithWindow(FROM_OTHER);
+  const [take, drain] = router.express();
+  const refusals = [
+    [() => take(-1, 0, "", 1), "ERR_BAD_FRAME", /an id is no integer/],
+    [() => take(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_FRAME", /^not a frame: /],
+    [() => drain(1, "nonsense"), "ERR_BAD_FRAME", /^not a frame: /],
+    [() => drain(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
+    [() => take(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
+    [() => drain(1), "GenericFailure", /./],
+  ];
+  for (const [act, code, message] of refusals) {
+    const error = thrown(act);
+    assert.ok(error instanceof Error, String(act));
+    assert.equal(error.code, code, String(act));
+    assert.match(error.message, message, String(act));
+  }
+  assert.equal(take(endpoint, FROM_OTHER, '[[2,"work",0,1]]', 1).endsWith(",0,1]]"), true);
+});
+
 test("an unknown window's error lists the names there are, sorted", () => {
   const { router } = routerWithWindow();
   router.nameWindow("about", 8);

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { FROM_MAIN, FROM_OTHER, Router, records, routerWithWindow, tell } from "./addon.mjs";
+import {
+  FROM_MAIN,
+  FROM_OTHER,
+  framesOf,
+  Router,
+  records,
+  routerWithWindow,
+  tell,
+} from "./addon.mjs";
 
 const MEGABYTE = 1 << 20;
 
@@ -20,6 +28,35 @@ test("a frame of 16 MB comes in whole", () => {
   router.ingest(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
   const [[, record]] = records(router);
   assert.equal(record.at(-1) === value, true);
+});
+
+/** Around the length up to which text is read with one call, and its double; of what UTF-8 makes 1 to 4 bytes. */
+const LENGTHS = [0, 1, 65_536, 131_072];
+const CHARACTERS = ["x", "\u00e9", "\u20ac", "\u{1f600}", "\ud800"];
+
+test("text of any length and characters crosses whole in the calls of every message", () => {
+  const { router, endpoint } = routerWithWindow(FROM_MAIN | FROM_OTHER);
+  const [take, drain] = router.express();
+  const lanes = FROM_MAIN | FROM_OTHER;
+  for (const character of CHARACTERS) {
+    const bytes = Buffer.byteLength(character);
+    for (const length of LENGTHS) {
+      for (let off = -40; off <= 8; off++) {
+        const count = Math.max(0, Math.floor((length + off) / bytes));
+        const value = character.repeat(count) + "|";
+        const wanted = `"${value.replace(/\ud800/g, "\ufffd")}"`;
+        const json = `"${value}"`;
+        for (const out of [
+          take(endpoint, lanes, `[[2,"work",0,${json}]]`, 1),
+          drain(1, `>"work"\n0,${json}`),
+        ]) {
+          const [{ text }] = framesOf(router, out);
+          assert.ok(text.endsWith(`,0,${wanted}]]`), `${count} of ${bytes} bytes`);
+        }
+        router.acknowledge(endpoint, 2);
+      }
+    }
+  }
 });
 
 test("any string is a payload, lone surrogates among them", () => {

@@ -7,6 +7,8 @@ import type { Router } from "./binding";
 const MOST_HEAD_BYTES = 64;
 const MOST_BYTES_OF_CHARACTER = 3;
 
+type Express = ReturnType<Router["express"]>;
+
 /** A window's messages of this turn, and what its queue has room for at least. */
 interface Batch {
   /** Messages, and bytes. */
@@ -36,8 +38,11 @@ export class Batches {
   readonly behind: Router;
   /** Called in the middle of a turn in which there is much to send already. */
   full: () => void = () => undefined;
+  private readonly takeFrame: Express[0];
+  private readonly drain: Express[1];
 
   constructor(private readonly router: Router) {
+    [this.takeFrame, this.drain] = router.express();
     this.behind = behindBatches(router, () => this.forget());
   }
 
@@ -64,7 +69,7 @@ export class Batches {
   /** Hands all over, so that what is done next comes after it. */
   flush() {
     const lines = this.takeLines();
-    if (lines !== "") this.router.nextFrames(0, lines);
+    if (lines !== "") this.drain(0, lines);
   }
 
   /** Hands all over, and takes what can go to the platform, to so many bytes of text; frames.ts. */
@@ -72,13 +77,13 @@ export class Batches {
     const lines = this.takeLines();
     if (this.reports) this.batches.clear();
     this.reports = false;
-    return this.router.nextFrames(bytes, lines);
+    return this.drain(bytes, lines);
   }
 
   /** Takes a frame from a window, and what can go then, as {@link nextFrames}. */
   take(endpoint: number, lanes: number, frame: string, bytes: number): string {
     this.forget();
-    return this.router.take(endpoint, lanes, frame, bytes);
+    return this.takeFrame(endpoint, lanes, frame, bytes);
   }
 
   /** An endpoint took so many frames more, which takes no room. */

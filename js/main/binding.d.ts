@@ -24,8 +24,18 @@ export declare class Router {
   pauseWindow(contentsId: number, paused: boolean): void
   /** Whether the main process takes requests now. */
   listenMain(listening: boolean): void
-  /** Takes a frame without attachments from a window; then as `next_frames`, in the same crossing. */
-  take(from: number, lanes: number, frame: string, bytes: number): string
+  /**
+   * The calls of every message, as functions of their own: see `express.rs`.
+   *
+   * The first takes a frame without attachments from a window; then as the second, in the same
+   * crossing.
+   *
+   * The second takes what the main process sends without attachments, one line for each
+   * (`batches.rs`). Then come the next frames to hand to the platform, until they have so many
+   * bytes of text or nothing more can go, and whether requests wait for a handler after that.
+   * See `out` in `convert.rs` for how.
+   */
+  express(): [take: (from: number, lanes: number, frame: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]
   /**
    * Takes a frame from a window. With `resolve`, unknown window names come back and nothing
    * is done; otherwise, and when all are known, the answer is null.
@@ -41,13 +51,6 @@ export declare class Router {
   abort(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
-  /**
-   * Takes what the main process sends without attachments, one line for each (`batches.rs`). Then
-   * come the next frames to hand to the platform, until they have so many bytes of text or
-   * nothing more can go, and whether requests wait for a handler after that.
-   * See `out` in `convert.rs` for how.
-   */
-  nextFrames(bytes: number, lines: string): string
   /** A window's endpoint has taken so many of its frames. */
   acknowledge(to: number, frames: number): void
   /** The slots whose attachments are done with, since the last call. */

@@ -10,7 +10,8 @@ function routed() {
   router.nameWindow("work", 7);
   router.ingest(router.connect(7, 20), 1, "", 0, [], false);
   router.send("work", 0, '"hello"', 0, []);
-  const out = router.nextFrames(1, "");
+  const [, drain] = router.express();
+  const out = drain(1, "");
   const text = out.slice(out.indexOf("["));
   return { text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
 }

@@ -6,11 +6,18 @@
 #![allow(clippy::needless_pass_by_value, reason = "Node-API hands over owned values")]
 
 mod convert;
+mod express;
+mod text;
 
+use std::sync::Arc;
+
+use napi::Env;
 use napi_derive::napi;
 
-use crate::router::{Attachments, Gone, Ingested, Lanes, Limits, Router as Core};
+use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
 use convert::{attachments, contents, endpoint, link, out, payload, request, room, BindingError};
+use express::Call;
+use text::Text;
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 
@@ -18,7 +25,7 @@ type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
 #[napi]
 #[derive(Debug)]
 pub struct Router {
-    core: Core,
+    core: Arc<Core>,
 }
 
 #[napi]
@@ -26,26 +33,30 @@ impl Router {
     /// A router without windows.
     #[napi(constructor, catch_unwind)]
     pub fn new() -> Self {
-        Self { core: Core::new(Limits::default()) }
+        Self { core: Arc::new(Core::new(Limits::default())) }
     }
 
     /// JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and
     /// `overflow`; the others return to their defaults.
     #[napi(catch_unwind)]
-    pub fn set_limits(&self, json: String) -> Result<()> {
+    pub fn set_limits(&self, #[napi(ts_arg_type = "string")] json: Text) -> Result<()> {
         self.core.set_limits(Limits::from_json(&json).map_err(BindingError::from)?);
         Ok(())
     }
 
     /// Gives the window of a webContents its name.
     #[napi(catch_unwind)]
-    pub fn name_window(&self, name: String, contents_id: u32) -> Result<()> {
+    pub fn name_window(
+        &self,
+        #[napi(ts_arg_type = "string")] name: Text,
+        contents_id: u32,
+    ) -> Result<()> {
         self.core.name_window(&name, contents(contents_id)).map_err(BindingError::from)
     }
 
     /// Takes a name away; false when no window had it.
     #[napi(catch_unwind)]
-    pub fn unname_window(&self, name: String) -> bool {
+    pub fn unname_window(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
         self.core.unname_window(&name)
     }
 
@@ -61,7 +72,7 @@ impl Router {
         &self,
         contents_id: u32,
         link_number: f64,
-        origin: Option<String>,
+        #[napi(ts_arg_type = "string | undefined | null")] origin: Option<Text>,
     ) -> Result<f64> {
         let (contents, link) = (contents(contents_id), link(link_number)?);
         Ok(convert::number(self.core.connect(contents, link, origin.as_deref()).number()))
@@ -87,13 +98,22 @@ impl Router {
         self.core.listen_main(listening);
     }
 
-    /// Takes a frame without attachments from a window; then as `next_frames`, in the same crossing.
-    #[napi(catch_unwind)]
-    pub fn take(&self, from: f64, lanes: u8, frame: String, bytes: u32) -> Result<String> {
-        let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
-        let taken = self.core.ingest(from, lanes, &frame, Attachments::NONE, false);
-        taken.map_err(BindingError::from)?;
-        Ok(self.drain(bytes))
+    /// The calls of every message, as functions of their own: see `express.rs`.
+    ///
+    /// The first takes a frame without attachments from a window; then as the second, in the same
+    /// crossing.
+    ///
+    /// The second takes what the main process sends without attachments, one line for each
+    /// (`batches.rs`). Then come the next frames to hand to the platform, until they have so many
+    /// bytes of text or nothing more can go, and whether requests wait for a handler after that.
+    /// See `out` in `convert.rs` for how.
+    #[napi(
+        catch_unwind,
+        ts_return_type = "[take: (from: number, lanes: number, frame: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]"
+    )]
+    pub fn express<'env>(&self, env: &'env Env) -> napi::Result<(Call<'env>, Call<'env>)> {
+        let core = &self.core;
+        Ok((express::take(env, Arc::clone(core))?, express::drain(env, Arc::clone(core))?))
     }
 
     /// Takes a frame from a window. With `resolve`, unknown window names come back and nothing
@@ -103,7 +123,7 @@ impl Router {
         &self,
         from: f64,
         lanes: u8,
-        frame: String,
+        #[napi(ts_arg_type = "string")] frame: Text,
         first_slot: u32,
         sizes: Vec<u32>,
         resolve: bool,
@@ -121,9 +141,9 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn send(
         &self,
-        name: String,
+        #[napi(ts_arg_type = "string")] name: Text,
         form: u32,
-        json: String,
+        #[napi(ts_arg_type = "string")] json: Text,
         first_slot: u32,
         sizes: Vec<u32>,
     ) -> Result<()> {
@@ -133,7 +153,7 @@ impl Router {
 
     /// How much may be sent to a window before its queue is full.
     #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number]")]
-    pub fn room(&self, name: String) -> Result<(f64, f64)> {
+    pub fn room(&self, #[napi(ts_arg_type = "string")] name: Text) -> Result<(f64, f64)> {
         self.core.room(&name).map(room).map_err(BindingError::from)
     }
 
@@ -141,10 +161,10 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn call(
         &self,
-        name: String,
+        #[napi(ts_arg_type = "string")] name: Text,
         id: f64,
         form: u32,
-        json: String,
+        #[napi(ts_arg_type = "string")] json: Text,
         first_slot: u32,
         sizes: Vec<u32>,
     ) -> Result<()> {
@@ -159,7 +179,7 @@ impl Router {
         &self,
         id: f64,
         form: u32,
-        json: String,
+        #[napi(ts_arg_type = "string")] json: Text,
         first_slot: u32,
         sizes: Vec<u32>,
     ) -> Result<()> {
@@ -177,23 +197,13 @@ impl Router {
         request_id: f64,
         ok: bool,
         form: u32,
-        json: String,
+        #[napi(ts_arg_type = "string")] json: Text,
         first_slot: u32,
         sizes: Vec<u32>,
     ) -> Result<bool> {
         let (to, id) = (endpoint(to)?, link(request_id)?);
         let attachments = attachments(first_slot, &sizes);
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
-    }
-
-    /// Takes what the main process sends without attachments, one line for each (`batches.rs`). Then
-    /// come the next frames to hand to the platform, until they have so many bytes of text or
-    /// nothing more can go, and whether requests wait for a handler after that.
-    /// See `out` in `convert.rs` for how.
-    #[napi(catch_unwind)]
-    pub fn next_frames(&self, bytes: u32, lines: String) -> Result<String> {
-        self.core.take_lines(&lines).map_err(BindingError::from)?;
-        Ok(self.drain(bytes))
     }
 
     /// A window's endpoint has taken so many of its frames.
@@ -238,13 +248,5 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn stats(&self) -> String {
         self.core.stats_json()
-    }
-}
-
-impl Router {
-    fn drain(&self, bytes: u32) -> String {
-        let frames = self.core.next_frames(bytes as usize);
-        let length: usize = frames.iter().map(|frame| frame.text.len()).sum();
-        out(&frames, self.core.requests_wait(), length >= bytes as usize)
     }
 }
