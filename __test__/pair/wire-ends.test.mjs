@@ -106,7 +106,7 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
   let posted = 0;
   const { postMessage } = ends.port;
   ends.port.postMessage = function (message) {
-    if (typeof message !== "number") posted += message[0].length;
+    if (typeof message !== "number") posted += [message].flat()[0].length;
     return postMessage.call(this, message);
   };
   for (let n = 0; n < 100; n++) ends.world.post(1, frame(n), []);
@@ -116,6 +116,43 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
     ends.up.map(([, frame]) => Number.parseInt(frame, 10)),
     Array.from({ length: 100 }, (_, n) => n),
   );
+  assert.deepEqual(ends.refused, []);
+});
+
+test("main knows what a world listens to at each frame, told or not", async (t) => {
+  const ends = joined(t);
+  await sleep(5);
+  const posted = [];
+  const { postMessage } = ends.port;
+  ends.port.postMessage = function (message) {
+    posted.push(message);
+    return postMessage.call(this, message);
+  };
+  ends.world.post(3, "[1]", []);
+  ends.world.post(3, "[2]", []);
+  ends.world.here();
+  ends.world.post(3, "[3]", []);
+  ends.world.post(1, "[4]", [new ArrayBuffer(2)]);
+  ends.world.post(1, "[5]", []);
+  ends.world.post(0, "", []);
+  ends.world.post(0, "", []);
+  await until(() => ends.up.length === 9);
+  assert.deepEqual(
+    ends.up.map(([, frame, lanes]) => [frame, lanes]),
+    [
+      ["[1]", 3],
+      ["[2]", 3],
+      ["", HERE],
+      ["", 3],
+      ["[3]", 3],
+      ["[4]", 1],
+      ["[5]", 1],
+      ["", 0],
+      ["", 0],
+    ],
+  );
+  const bare = posted.filter((message) => typeof message === "string");
+  assert.deepEqual(bare, ["[2]", "[3]", "[5]", ""]);
   assert.deepEqual(ends.refused, []);
 });
 

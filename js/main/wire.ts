@@ -2,8 +2,11 @@ import type { IpcMainEvent, MessagePortMain } from "electron";
 import {
   type Attachment,
   documentOf,
+  GOODBYE,
+  HERE,
   type Link,
   type Message,
+  type Parts,
   type Piece,
   SUBFRAME,
 } from "../protocol/protocol";
@@ -78,6 +81,8 @@ export class Wire {
 class Line {
   private readonly joiner: Joiner;
   private readonly taken = new Tally(ACKNOWLEDGE_AT);
+  /** What the world listens to. */
+  private lanes = 0;
 
   constructor(
     private readonly wire: Wire,
@@ -96,7 +101,7 @@ class Line {
   }
 
   send(frame: string, attachments: Attachments) {
-    if (attachments.length === 0) return this.port.postMessage([frame]);
+    if (attachments.length === 0) return this.port.postMessage(frame);
     sendCut(frame, 0, attachments, true, (message) => this.port.postMessage(message));
   }
 
@@ -108,14 +113,24 @@ class Line {
     const { wire, link, events } = this;
     try {
       if (isCount(data)) return events.acknowledged(wire, link, data);
-      const message = checked(data);
+      const message = typeof data === "string" ? data : checked(data);
       const due = this.taken.add(sizeOfMessage(message));
       if (due > 0) this.port.postMessage(due);
       const attachments = this.joiner.take(message);
-      if (attachments) events.frame(wire, link, message[0], message[1] ?? 0, attachments);
+      if (attachments) this.frame(message, attachments);
     } catch (error) {
       events.refused(wire, error);
     }
+  }
+
+  private frame(message: Message, attachments: Attachments) {
+    const { wire, link, events } = this;
+    if (typeof message === "string") {
+      return events.frame(wire, link, message, this.lanes, attachments);
+    }
+    const [frame, lanes] = message;
+    if (lanes !== GOODBYE && lanes !== HERE) this.lanes = lanes;
+    events.frame(wire, link, frame, lanes, attachments);
   }
 }
 
@@ -123,12 +138,12 @@ export function isOfSubframe(link: Link): boolean {
   return link % (2 * SUBFRAME) >= SUBFRAME;
 }
 
-function checked(data: unknown): Message {
+function checked(data: unknown): Parts {
   if (!Array.isArray(data) || typeof data[0] !== "string") throw notOurs();
-  const lanes: unknown = data[1] ?? 0;
+  const [, lanes, pieces, counts]: unknown[] = data;
   if (!isCount(lanes) || lanes > 255) throw notOurs();
-  if (!areAll(data[2], isPiece) || !areAll(data[3], isCount)) throw notOurs();
-  return data as unknown as Message;
+  if (!areAll(pieces, isPiece) || !areAll(counts, isCount)) throw notOurs();
+  return data as unknown as Parts;
 }
 
 function notOurs(): Error {

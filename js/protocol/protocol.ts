@@ -170,8 +170,8 @@ export type Attachment = Piece | Uint8Array;
 export const MAX_PIECE = 60_000;
 
 /**
- * What crosses a port, both ways. A frame that comes alone has one or two members. One with
- * attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
+ * What crosses a port, both ways. A frame that comes alone is its text, or, where the lanes are not
+ * those that the world told last, has two members. One with attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
  * it come before it, with an empty frame. Where these are bytes and the receiver is the last to get
  * them, the first of their messages has their size in place of the counts: they are joined as they
  * come, and count as one piece.
@@ -179,7 +179,8 @@ export const MAX_PIECE = 60_000;
  * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
  * meaning ({@link GOODBYE}, {@link HERE}); downward nothing.
  */
-export type Message = [frame: string, lanes?: number, pieces?: Piece[], counts?: number[]];
+export type Message = string | Parts;
+export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: number[]];
 
 /** Crosses a port as well: how many were taken since the last time; upward frames, downward messages. */
 export type Acknowledgement = number;

@@ -1,4 +1,10 @@
-import { type Attachment, MAX_PIECE, type Message, type Piece } from "../protocol/protocol";
+import {
+  type Attachment,
+  MAX_PIECE,
+  type Message,
+  type Parts,
+  type Piece,
+} from "../protocol/protocol";
 import { sizeOf } from "./size";
 
 /**
@@ -10,7 +16,7 @@ import { sizeOf } from "./size";
 const PIECE = "at" in Array.prototype ? MAX_PIECE : MAX_PIECE / 2;
 
 /** Takes a message before the next one is made: long bytes lie in memory that is used again. */
-export type SendMessage = (message: Message) => void;
+export type SendMessage = (message: Parts) => void;
 
 /**
  * Sends a frame as messages that are short enough: all but the last bring pieces only.
@@ -53,14 +59,14 @@ export function sendCut(
     return long > 0 ? 1 : count;
   });
   if (size + frame.length > PIECE) leave();
-  send(attachments.length > 0 ? [frame, lanes, pieces, counts] : [frame, lanes]);
+  send([frame, lanes, pieces, counts]);
 }
 
 /** A message that is not sent yet. */
 export function kept(message: Message): Message {
-  const pieces = message[2];
-  if (pieces)
-    message[2] = pieces.map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
+  if (typeof message !== "string" && message[2]) {
+    message[2] = message[2].map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
+  }
   return message;
 }
 

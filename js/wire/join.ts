@@ -29,15 +29,14 @@ export class Joiner {
    * came do not fit; all is forgotten then.
    */
   take(message: Message): readonly (readonly Piece[])[] | undefined {
-    const pieces = message[2];
-    const counts = message[3];
-    if (pieces) {
-      if (message[0] !== "") return this.apart(pieces, counts ?? []);
-      if (counts) this.begin(counts);
-      for (const piece of pieces) this.add(piece);
-      return undefined;
+    if (typeof message === "string") {
+      return this.came > 0 || this.coming ? this.apart([], []) : NONE;
     }
-    return counts || this.came > 0 || this.coming ? this.apart([], counts ?? []) : NONE;
+    const [frame, , pieces = [], counts] = message;
+    if (frame !== "" || pieces.length === 0) return this.apart(pieces, counts ?? []);
+    if (counts) this.begin(counts);
+    for (const piece of pieces) this.add(piece);
+    return undefined;
   }
 
   /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */

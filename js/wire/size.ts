@@ -7,8 +7,7 @@ export function sizeOf(piece: Attachment): number {
 
 /** How much a message carries, as {@link sizeOf}. */
 export function sizeOfMessage(message: Message): number {
-  let size = message[0].length;
-  const pieces = message[2];
-  if (pieces) for (const piece of pieces) size += sizeOf(piece);
-  return size;
+  if (typeof message === "string") return message.length;
+  const [frame, , pieces = []] = message;
+  return pieces.reduce((sum, piece) => sum + sizeOf(piece), frame.length);
 }

@@ -38,7 +38,7 @@ export class WorldWire implements Bridge {
   private readonly taken = new Tally(ACKNOWLEDGE_SIZE);
   private readonly joiner = new Joiner(() => Number.POSITIVE_INFINITY);
   private deliver: Deliver | undefined;
-  /** What the world listens to, for a main that has lost sight of it. */
+  /** What main was told last that the world listens to. */
   private lanes: number | undefined;
 
   /** Uses a port whose other end is offered to main. What was used before main has never heard. */
@@ -52,8 +52,9 @@ export class WorldWire implements Bridge {
   }
 
   post(lanes: number, frame: string, attachments: Attachment[], toMain = false) {
+    const wereTold = lanes === this.lanes;
     this.lanes = lanes;
-    if (attachments.length === 0) return this.send([frame, lanes]);
+    if (attachments.length === 0) return this.send(wereTold ? frame : [frame, lanes]);
     sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
   }
 
@@ -87,11 +88,12 @@ export class WorldWire implements Bridge {
   private receive(message: Message | Acknowledgement) {
     if (typeof message === "number") return this.acknowledged(message);
     const attachments = this.joiner.take(message);
+    const size = sizeOfMessage(message);
     // Pieces that come before their frame are acknowledged with it.
-    if (!attachments) return this.taken.weigh(sizeOfMessage(message));
-    if (attachments.length > 0) this.deliver?.(message[0], attachments.map(whole));
-    else this.deliver?.(message[0]);
-    const due = this.taken.add(sizeOfMessage(message));
+    if (!attachments) return this.taken.weigh(size);
+    const frame = typeof message === "string" ? message : message[0];
+    this.deliver?.(frame, attachments.map(whole));
+    const due = this.taken.add(size);
     if (due > 0) this.port?.postMessage(due);
   }
 
