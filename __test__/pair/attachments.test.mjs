@@ -91,6 +91,18 @@ test("the page's own buffers stay the page's", async () => {
   assert.deepEqual(mine, bytes(1, 2, 3));
 });
 
+test("long text that waits counts a byte for each letter of Latin-1, two where it has others", async () => {
+  const { pair, main } = twoPages();
+  const waiting = () => pair.stats().windows.a.queuedBytes;
+  const added = ["x", "\u00e9", "\u20ac"].map((letter) => {
+    const before = waiting();
+    main.send("a", letter.repeat(200_000));
+    return waiting() - before;
+  });
+  const [latin, accented, other] = added.map((sum) => sum - (sum % 1000));
+  assert.deepEqual([latin, accented, other], [200_000, 200_000, 400_000]);
+});
+
 test("bytes that wait are held, and free once they are delivered", async () => {
   const { pair, main, a } = twoPages();
   main.send("a", [bytes(1), bytes(2)]);

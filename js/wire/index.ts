@@ -1,5 +1,5 @@
-export { kept, piecesOf, sendCut } from "./cut";
+export { piecesOf, sendCut } from "./cut";
 export { Joiner, LOST, whole } from "./join";
-export { sizeOfMessage } from "./size";
+export { sizeOf, sizeOfMessage } from "./size";
 export { Tally } from "./tally";
 export { WorldWire } from "./world";

@@ -134,7 +134,7 @@ module.exports = {
       hearPosts(t, (message) => {
         // An acknowledgement is a number.
         if (typeof message === "number") return;
-        if (message[0].includes("ping")) between.push(frames);
+        if (String(message).includes("ping")) between.push(frames);
         else {
           frames += 1;
           all += 1;

@@ -96,7 +96,7 @@ class Posts {
   hear(message) {
     // An acknowledgement is a number.
     if (typeof message === "number") return;
-    if (message[0].includes("ping")) this.between.push(this.frames);
+    if (String(message).includes("ping")) this.between.push(this.frames);
     else this.frames += 1;
   }
 }
