@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Endpoint } from "./bundle.mjs";
 
-/** UTF-16 units. */
-const FULL = 60_000;
+/** Of a frame, in UTF-16 units. */
+const FULL = 16_000;
+/** Of bytes that are not copied. */
+const LONG = 60_000;
 
 /** A page's end, and the frames that left it so far. */
 function sender() {
@@ -55,10 +57,10 @@ test("a message with a long text leaves at once, with what came before it", asyn
 
 test("long bytes leave at once, as they are at that moment, and nobody copies them before", async () => {
   const { frames, end } = sender();
-  const long = new Uint8Array(FULL + 1);
+  const long = new Uint8Array(LONG + 1);
   end.send("b", long);
   end.request(long, {});
-  end.send("b", new Uint8Array(FULL));
+  end.send("b", new Uint8Array(LONG));
   assert.deepEqual(
     frames.map(([, , [bytes], toMain]) => [bytes.buffer === long.buffer, toMain]),
     [
@@ -70,7 +72,7 @@ test("long bytes leave at once, as they are at that moment, and nobody copies th
 
 test("bytes of an error are those of the moment when they were read, whatever its later members do", () => {
   const { frames, end } = sender();
-  const long = new Uint8Array(FULL + 1);
+  const long = new Uint8Array(LONG + 1);
   const error = Object.assign(new Error("x"), { long });
   Object.defineProperty(error, "more", {
     enumerable: true,
@@ -86,7 +88,7 @@ test("bytes of an error are those of the moment when they were read, whatever it
 
 test("long bytes are copied where code of the app's runs before they leave", () => {
   const { frames, end } = sender();
-  const long = new Uint8Array(FULL + 1);
+  const long = new Uint8Array(LONG + 1);
   const changer = {
     get change() {
       long[0] = 9;
@@ -108,7 +110,7 @@ test("long bytes are copied where code of the app's runs before they leave", () 
 
 test("attachments leave with the frame of their message", async () => {
   const { frames, end } = sender();
-  for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(25_000)]);
+  for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(6_500)]);
   await undefined;
   assert.deepEqual(
     frames.map(([, , attachments]) => attachments.map((buffer) => buffer.byteLength)),
@@ -149,7 +151,7 @@ test("a request that is answered while it is sent settles, and its time is watch
     },
   });
   const timers = ["setTimeout", "clearTimeout"].map((name) => t.mock.method(globalThis, name));
-  const long = new Uint8Array(FULL + 1);
+  const long = new Uint8Array(LONG + 1);
   assert.equal(await end.request(long, { timeoutMs: 1_000_000 }), "answer");
   const [set, cleared] = timers.map(({ mock }) => mock.calls);
   assert.equal(set.length, 1);

@@ -75,7 +75,7 @@ export class Batches {
   /** Hands all over, and takes what can go to the platform, to so many bytes of text; frames.ts. */
   nextFrames(bytes: number): string {
     const lines = this.takeLines();
-    if (this.reports) this.batches.clear();
+    if (this.reports) this.forgetRooms();
     this.reports = false;
     return this.drain(bytes, lines);
   }
@@ -95,8 +95,13 @@ export class Batches {
   /** Hands all over; others may take room then, or give something up. */
   private forget() {
     this.flush();
-    this.batches.clear();
+    this.forgetRooms();
     this.reports = true;
+  }
+
+  private forgetRooms() {
+    // A Map that is cleared gets new memory, though it was empty.
+    if (this.batches.size > 0) this.batches.clear();
   }
 
   /** Undefined where the window may have no room for it, or had none in this turn before. */
@@ -122,7 +127,7 @@ export class Batches {
     this.gather();
     const { lines } = this;
     this.lines = "";
-    if (this.answered) this.batches.clear();
+    if (this.answered) this.forgetRooms();
     this.answered = false;
     return lines;
   }

@@ -1,4 +1,4 @@
-export { piecesOf, sendCut } from "./cut";
+export { kept, piecesOf, sendCut } from "./cut";
 export { Joiner, LOST, whole } from "./join";
 export { sizeOf, sizeOfMessage } from "./size";
 export { Tally } from "./tally";
