@@ -332,7 +332,8 @@ export interface IpcOptions {
   /**
    * How much may wait for one window (and, apart, for the main process), in bytes of encoded
    * messages: those of UTF-8, and of text of 32,768 characters or more one for each character, or
-   * two where not all are of Latin-1, as V8 keeps it. Integer from 65,536 (64 KiB) to 4,294,967,295, default 268,435,456 (256 MiB).
+   * two where not all are of Latin-1, as V8 keeps it. Integer from 65,536 (64 KiB) to
+   * 4,294,967,295, default 268,435,456 (256 MiB).
    */
   maxQueueBytes?: number;
   /**

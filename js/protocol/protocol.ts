@@ -177,7 +177,7 @@ export const MAX_PIECE = 60_000;
  * come, and count as one piece.
  *
  * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
- * meaning ({@link GOODBYE}, {@link HERE}); downward nothing.
+ * meaning ({@link GOODBYE}, {@link HERE}); downward 0.
  */
 export type Message = string | Parts;
 export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: number[]];

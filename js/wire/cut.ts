@@ -5,7 +5,7 @@ import {
   type Parts,
   type Piece,
 } from "../protocol/protocol";
-import { sizeOf } from "./size";
+import { sizeOf, sizeOfAll } from "./size";
 
 /**
  * How long pieces are. Old Chromiums take long to make messages of more than 32 KiB: 16 MB of bytes from
@@ -77,8 +77,7 @@ export function piecesOf(attachment: Attachment): readonly Piece[] {
 
 /** How many bytes an attachment has, if it is cut; otherwise 0. */
 function longBytes(pieces: readonly Attachment[]): number {
-  if (typeof pieces[0] === "string") return 0;
-  const bytes = pieces.reduce((sum, piece) => sum + sizeOf(piece), 0);
+  const bytes = typeof pieces[0] === "string" ? 0 : sizeOfAll(pieces);
   return bytes > PIECE ? bytes : 0;
 }
 

@@ -1,5 +1,5 @@
 import type { Attachment, Message, Piece } from "../protocol/protocol";
-import { sizeOf } from "./size";
+import { sizeOf, sizeOfAll } from "./size";
 
 /** Long bytes whose size was told, while they come. */
 interface Coming {
@@ -115,7 +115,7 @@ export function whole(pieces: readonly Attachment[]): Piece {
 }
 
 function joinBytes(pieces: readonly Attachment[]): ArrayBuffer {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + sizeOf(piece), 0));
+  const bytes = new Uint8Array(sizeOfAll(pieces));
   let at = 0;
   for (const piece of pieces as readonly (ArrayBuffer | Uint8Array)[]) {
     bytes.set(piece instanceof Uint8Array ? piece : new Uint8Array(piece), at);

@@ -5,9 +5,13 @@ export function sizeOf(piece: Attachment): number {
   return typeof piece === "string" ? piece.length : piece.byteLength;
 }
 
+export function sizeOfAll(pieces: readonly Attachment[]): number {
+  return pieces.reduce((sum, piece) => sum + sizeOf(piece), 0);
+}
+
 /** How much a message carries, as {@link sizeOf}. */
 export function sizeOfMessage(message: Message): number {
   if (typeof message === "string") return message.length;
   const [frame, , pieces = []] = message;
-  return pieces.reduce((sum, piece) => sum + sizeOf(piece), frame.length);
+  return frame.length + sizeOfAll(pieces);
 }

@@ -1,4 +1,4 @@
-//! Text of the calls of every message, as it crosses.
+//! Text as it crosses, both ways.
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -23,8 +23,8 @@ thread_local! {
 }
 
 impl Text {
-    /// What was there is gone. Returns how much was written, of no more than there is room for.
-    unsafe fn write(&mut self, env: sys::napi_env, value: sys::napi_value) -> Result<usize> {
+    /// What was there is gone. No more is written than there is room for.
+    unsafe fn write(&mut self, env: sys::napi_env, value: sys::napi_value) -> Result<()> {
         let (start, room) = (self.0.as_mut_ptr().cast(), self.0.capacity());
         let mut length = 0;
         check_status!(
@@ -33,7 +33,7 @@ impl Text {
         )?;
         // V8 wrote so many bytes of UTF-8, with lone surrogates replaced.
         unsafe { self.0.set_len(length) };
-        Ok(length)
+        Ok(())
     }
 }
 
@@ -42,9 +42,9 @@ impl FromNapiValue for Text {
         let mut text = Self(USED.take());
         text.0.clear();
         text.0.reserve(ROOM);
-        let length = unsafe { text.write(env, value) }?;
+        unsafe { text.write(env, value) }?;
         // With the end that Node-API writes behind it, the next character had no room.
-        if length + LONGEST_CHARACTER >= text.0.capacity() {
+        if text.0.len() + LONGEST_CHARACTER >= text.0.capacity() {
             let mut whole = 0;
             check_status!(unsafe {
                 sys::napi_get_value_string_utf8(env, value, ptr::null_mut(), 0, &raw mut whole)
