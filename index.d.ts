@@ -41,7 +41,7 @@ export type Undo = () => void;
  * | `ERR_INVALID_ARG_TYPE` | an argument is of the wrong type; the error is a TypeError |
  * | `ERR_INVALID_OPTION` | an option of initIpc is of the wrong type or out of its range |
  * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry; the message says where |
- * | `ERR_UNKNOWN_WINDOW` | no window has the name; the message lists the names there are |
+ * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the names there are |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
  * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
  * | `ERR_TARGET_GONE` | the window was closed or its page replaced; `reason` is a {@link GoneReason} |
@@ -260,7 +260,7 @@ export interface Undeliverable {
 
 /**
  * Reports messages of this process that cannot be delivered: what waited for a window that was
- * closed, what gave way at a bound, and, in a window, what {@link sendMsgToOtherRender} sent to an
+ * closed or was sent to its name after that, what gave way at a bound, and, in a window, what {@link sendMsgToOtherRender} sent to an
  * unknown name or a full queue. Messages of one turn with the same fate share a report. What a call
  * throws or a promise rejects with is not reported again.
  *
@@ -386,7 +386,8 @@ export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
 
 /**
  * Sends a message to the window of a name, where {@link onMsgFromMain} gets it. While the window
- * is loading or has no listener, the message waits. Main process.
+ * is loading or has no listener, the message waits. If the window has closed, the message is
+ * reported ({@link onUndeliverable}). Main process.
  *
  * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
  */
@@ -400,7 +401,7 @@ export declare function sendMsgToRender<
  *
  * @returns rejects with what the handler threw, or with ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL,
  * ERR_NO_HANDLER (no onCall for `handlerWaitMs`), ERR_TARGET_GONE (the page went away while its
- * handler was at work, or the window was closed), ERR_TIMEOUT, or the reason of the signal.
+ * handler was at work, or the window has closed), ERR_TIMEOUT, or the reason of the signal.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
 export declare function callRender<

@@ -149,6 +149,13 @@ test("when a window closes, what waited for it is dropped and counted", async (t
   const { closed, total } = pair.stats();
   assert.equal(closed.dropped, 2);
   assert.equal(total.queued, 0);
-  assert.throws(() => main.send("a", 1), { code: "ERR_UNKNOWN_WINDOW" });
+  const reports = [];
+  main.onUndeliverable((report) => reports.push(report));
   await pair.quiet();
+  reports.length = 0;
+  main.send("a", 1);
+  await pair.quiet();
+  const told = reports.map(({ count, code, reason }) => [count, code, reason]);
+  assert.deepEqual(told, [[1, "ERR_TARGET_GONE", "closed"]]);
+  await assert.rejects(main.call("a", 1, {}), { code: "ERR_TARGET_GONE", reason: "closed" });
 });

@@ -11,7 +11,7 @@ use super::{
 
 impl Router {
     /// Asks a window on behalf of the main process, which finds the answer in its frames under the
-    /// id that it chooses here.
+    /// id that it chooses here; a nack, if the window that had the name has closed.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`], [`RouterError::BadFrame`].
@@ -24,7 +24,13 @@ impl Router {
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let ask = Ask { asker: EndpointId::MAIN, id };
-        self.route_call(ask, MAIN_STAMP, name, (payload, attached))
+        match self.route_call(ask, MAIN_STAMP, name, (payload, attached)) {
+            Err(gone @ RouterError::TargetGone(_)) => {
+                self.refuse(ask, &gone);
+                Ok(())
+            }
+            called => called,
+        }
     }
 
     /// Gives up a request of the main process. Nothing happens where it is settled already.

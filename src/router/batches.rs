@@ -19,12 +19,20 @@ pub struct Room {
 
 impl Router {
     /// How much may be sent to a window before its queue is at a bound. Where several worlds
-    /// listen, each is to get its copy.
+    /// listen, each is to get its copy. If the window that had the name has closed, there is room
+    /// for all that a queue may hold: each message is reported.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`].
     pub fn room(&self, name: &str) -> Result<Room, RouterError> {
-        Ok(self.known_window(name)?.room(&self.limits()))
+        let limits = self.limits();
+        match self.window_named(name) {
+            Some(window) => Ok(window.room(&limits)),
+            None if self.has_closed(name) => {
+                Ok(Room { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
+            }
+            None => Err(self.no_window(name, 1)),
+        }
     }
 
     /// Takes what the main process sends, one line for each, without attachments:
@@ -34,7 +42,7 @@ impl Router {
     /// - `=endpoint,id,ok,form,payload`: the answer to a request; `ok` is 1 or 0
     ///
     /// The same as to send and reply each, in this order, except that the main process is told of
-    /// messages that are refused as of those that are given up. What is for a document that is
+    /// messages that are refused, also by a window that has closed, as of those that are given up. What is for a document that is
     /// gone goes nowhere.
     ///
     /// # Errors
@@ -64,14 +72,19 @@ impl Router {
         let Some(name) = errors.keep(window_name(address_json)) else {
             return messages.for_each(drop);
         };
+        let note = |error, count| {
+            self.undelivered.note(EndpointId::MAIN, address_json.into(), error, count);
+        };
         let Some(window) = self.window_named(&name) else {
-            errors.keep::<()>(Err(self.unknown(&name, messages.count() as u64)));
+            let count = messages.count() as u64;
+            match self.no_window(&name, count) {
+                gone @ RouterError::TargetGone(_) => note(gone, count),
+                unknown => drop(errors.keep::<()>(Err(unknown))),
+            }
             return;
         };
         let mut records = messages.filter_map(|line| errors.keep(line.message()));
-        window.push_all(&mut records, &self.limits(), &mut |error| {
-            self.undelivered.note(EndpointId::MAIN, address_json.into(), error, 1);
-        });
+        window.push_all(&mut records, &self.limits(), &mut |error| note(error, 1));
     }
 
     /// `first`: the first of the answers to one endpoint, of which there may be many in a row.

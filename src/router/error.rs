@@ -116,7 +116,7 @@ impl fmt::Display for RouterError {
         match self {
             // electron-prokit's words stay in the sentence: apps match on them.
             Self::UnknownWindow { name, known } if known.is_empty() => {
-                write!(f, "not find windowInstance: no window is named {name:?}; no window has a name yet")
+                write!(f, "not find windowInstance: no window is named {name:?}; no window has a name now")
             }
             Self::UnknownWindow { name, known } => {
                 write!(f, "not find windowInstance: no window is named {name:?}; known names: ")?;

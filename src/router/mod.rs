@@ -32,6 +32,7 @@ mod answering;
 mod attachment;
 mod batches;
 mod calls;
+mod closed_names;
 mod credit;
 mod decimal;
 mod draining;

@@ -8,7 +8,7 @@ use super::calls::Ask;
 use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::frame::{cut, Cut, Incoming, Target};
-use super::record::Record;
+use super::record::{json_string, Record};
 use super::window::Window;
 use super::{Attachments, EndpointId, Lanes, Payload, Router, RouterError};
 
@@ -95,7 +95,7 @@ impl Router {
             window.push_all(records, &self.limits(), refused);
         } else {
             let count = messages.count() as u64;
-            note(self.unknown(name, count), count);
+            note(self.no_window(name, count), count);
         }
     }
 
@@ -138,7 +138,8 @@ impl Router {
         self.main_window().push(request, &self.limits())
     }
 
-    /// Sends a message from the main process to a window.
+    /// Sends a message from the main process to a window. If the window that had the name has
+    /// closed, the main process gets a nack.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`].
@@ -148,9 +149,16 @@ impl Router {
         payload: Payload<'_>,
         mut attachments: Attachments<'_>,
     ) -> Result<(), RouterError> {
-        let window = self.known_window(name)?;
         let attached = self.take_attachments(payload, &mut attachments)?;
-        window.push(Record::from_main(payload, attached), &self.limits())
+        let record = Record::from_main(payload, attached);
+        let sent = self.known_window(name).and_then(|window| window.push(record, &self.limits()));
+        match sent {
+            Err(gone @ RouterError::TargetGone(_)) => {
+                self.undelivered.note(EndpointId::MAIN, json_string(name).into(), gone, 1);
+                Ok(())
+            }
+            sent => sent,
+        }
     }
 
     /// Answers a request. False when its document is gone: the answer goes nowhere.
@@ -170,11 +178,15 @@ impl Router {
     }
 
     pub(super) fn known_window(&self, name: &str) -> Result<Arc<Window>, RouterError> {
-        self.window_named(name).ok_or_else(|| self.unknown(name, 1))
+        self.window_named(name).ok_or_else(|| self.no_window(name, 1))
     }
 
-    /// So many records are for no window.
-    pub(super) fn unknown(&self, name: &str, records: u64) -> RouterError {
+    /// So many records are for no window: one that has closed, or one that never was.
+    pub(super) fn no_window(&self, name: &str, records: u64) -> RouterError {
+        if self.has_closed(name) {
+            self.refused_by_closed(records);
+            return RouterError::TargetGone(Gone::Closed);
+        }
         self.unknown_window.fetch_add(records, Ordering::Relaxed);
         RouterError::UnknownWindow { name: name.into(), known: self.names() }
     }

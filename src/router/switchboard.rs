@@ -9,6 +9,7 @@ use dashmap::DashMap;
 
 use super::attachment::Slots;
 use super::calls::Calls;
+use super::closed_names::ClosedNames;
 use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::hashing::Hashing;
@@ -34,6 +35,7 @@ pub struct Router {
     limits: CurrentLimits,
     windows: DashMap<ContentsId, Arc<Window>, Hashing>,
     names: DashMap<Arc<str>, Arc<Window>, Hashing>,
+    closed_names: ClosedNames,
     endpoints: DashMap<EndpointId, Arc<Endpoint>, Hashing>,
     main: Arc<Endpoint>,
     main_window: Arc<Window>,
@@ -64,6 +66,7 @@ impl Router {
             limits: current,
             windows: table(),
             names: table(),
+            closed_names: ClosedNames::default(),
             endpoints: table(),
             main,
             main_window,
@@ -111,6 +114,7 @@ impl Router {
             Entry::Vacant(vacant) => {
                 window.set_name(Some(name));
                 vacant.insert(window);
+                self.closed_names.remove(name);
                 Ok(())
             }
         }
@@ -135,6 +139,7 @@ impl Router {
         };
         if let Some(name) = window.name() {
             self.names.remove(&name);
+            self.closed_names.add(&name);
         }
         let gone = window.close();
         for endpoint in &gone {
@@ -222,6 +227,16 @@ impl Router {
 
     pub(super) fn window_named(&self, name: &str) -> Option<Arc<Window>> {
         self.names.get(name).map(|entry| Arc::clone(&entry))
+    }
+
+    /// Whether the window that had this name last has closed. The name may be taken again by now.
+    pub(super) fn has_closed(&self, name: &str) -> bool {
+        self.closed_names.contains(name)
+    }
+
+    /// So many records are not let in for a window that has closed.
+    pub(super) fn refused_by_closed(&self, records: u64) {
+        self.closed.lock().unwrap_or_else(PoisonError::into_inner).refused += records;
     }
 
     pub(super) fn endpoint(&self, id: EndpointId) -> Option<Arc<Endpoint>> {

@@ -34,6 +34,9 @@ impl Undelivered {
         error: RouterError,
         messages: u64,
     ) {
+        if messages == 0 {
+            return;
+        }
         let fate = Fate { sender, target_json, code: error.code(), gone: error.gone() };
         match self.lock().entry(fate) {
             Entry::Occupied(mut known) => known.get_mut().messages += messages,

@@ -84,8 +84,7 @@ module.exports = {
       await t.sleep(pause);
       sy.sendMsgToRender("again", "old, late");
       await closed(old.window);
-      const { code } = t.thrown(() => sy.sendMsgToRender("again", "nobody's"));
-      t.assert.equal(code, "ERR_UNKNOWN_WINDOW");
+      sy.sendMsgToRender("again", "nobody's");
       await freshAfter(t, "again", [warning("again", 21)]);
       sy.destroyWindow("again");
     }

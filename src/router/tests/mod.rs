@@ -2,6 +2,7 @@
 
 mod batches;
 mod calls;
+mod closed_names;
 mod credit;
 mod documents;
 mod frames;

@@ -168,6 +168,8 @@ class Calls {
     const { end, answer } = call.outcome;
     if (GIVEN_UP[end]) return call.how[GIVEN_UP[end]] === undefined && "nothing gives it up";
     if (end === "ERR_UNKNOWN_WINDOW") return call.target && "there is a window of the name";
+    // The window that had the name has closed.
+    if (!call.target && end === "ERR_TARGET_GONE") return undefined;
     if (!call.target) return "there is no window of the name";
     if (answer) return this.flawOfAnswer(call);
     if (end === "ERR_TARGET_GONE") return this.flawOfGone(call);
