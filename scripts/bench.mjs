@@ -15,6 +15,7 @@ import { provenance, table } from "../benches/lib/table.mjs";
 import { runCommand } from "./lib/command.mjs";
 import { ensureDebianPackages } from "./lib/debian.mjs";
 import { electronRuntime } from "./lib/electron.mjs";
+import { namedMajor } from "./lib/electron-majors.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log } from "./lib/run.mjs";
@@ -25,15 +26,15 @@ const { GROUPS } = require("../benches/pressure.js");
 const IDS = CASES.map(({ id }) => id);
 const GROUP_IDS = Object.keys(GROUPS);
 
-const USAGE = `usage: npm run bench -- [--electron 9|22] [--rounds N] [--cases a,b] [--check | --smoke] [--out DIR]
-       npm run bench -- --pressure [--electron 9|22] [--cases a,b] [--check | --smoke] [--out DIR]
+const USAGE = `usage: npm run bench -- [--electron N] [--rounds N] [--cases a,b] [--check | --smoke] [--out DIR]
+       npm run bench -- --pressure [--electron N] [--cases a,b] [--check | --smoke] [--out DIR]
        npm run bench -- --rust [--check] [--out DIR]
 
   Without --pressure or --rust this package is compared with its rivals.
 
   --pressure  what pages that stand still, floods, the start and silence cost; each with its limit
   --rust      what a record costs in the router alone, in time and memory; each with its limit
-  --electron  which Electron; default 22
+  --electron  which Electron, by its major version; default 33
   --rounds    how often each rival is measured in each case, in turn; default 5; before these go
               three rounds that are not reported
   --cases     only these of ${IDS.join(", ")};
@@ -47,7 +48,7 @@ const USAGE = `usage: npm run bench -- [--electron 9|22] [--rounds N] [--cases a
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      electron: { type: "string", default: "22" },
+      electron: { type: "string", default: "33" },
       rounds: { type: "string", default: "5" },
       cases: { type: "string" },
       pressure: { type: "boolean", default: false },
@@ -58,7 +59,6 @@ function readOptions() {
     },
   });
   const { electron, check, smoke, pressure, rust } = values;
-  if (!["9", "22"].includes(electron)) throw new Error(`--electron is 9 or 22, not ${electron}`);
   if (check && smoke) throw new Error("--check and --smoke exclude each other");
   if (pressure && rust) throw new Error("--pressure and --rust exclude each other");
   if (rust && (smoke || values.cases)) throw new Error("--rust measures all there is");
@@ -72,7 +72,7 @@ function readOptions() {
   const usual = whole ? join(ROOT, "benches", "results") : join(ROOT, "target", "bench");
   const out = values.out ? resolve(values.out) : usual;
   const run = pressure ? underPressure : rust ? inRust : compared;
-  return { run, electron: Number(electron), rounds, cases, check, smoke, out };
+  return { run, electron: namedMajor(electron), rounds, cases, check, smoke, out };
 }
 
 /** An Electron to measure in, with all built that it needs. */

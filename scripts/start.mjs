@@ -5,21 +5,25 @@ import { parseArgs } from "node:util";
 import { runCommand } from "./lib/command.mjs";
 import { ensureDebianPackages } from "./lib/debian.mjs";
 import { electronRuntime } from "./lib/electron.mjs";
+import { carriedMajors } from "./lib/electron-carriers.mjs";
+import { namedMajor, USUAL_MAJORS } from "./lib/electron-majors.mjs";
 import { electronCommand, hasDisplay, isNoise } from "./lib/launch.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log } from "./lib/run.mjs";
 
-const USAGE = `usage: npm start -- [--electron 9|22] [--screenshot FILE] [--stay | --exit]
+const USAGE = `usage: npm start -- [--electron N] [--screenshot FILE] [--stay | --exit]
 
-  --electron    which Electron; default: the one in node_modules, else 22
+  --electron    which Electron, by its major version: the one that is installed (in node_modules
+                or ELECTRON_OVERRIDE_DIST_PATH) or one that a package carries, on Linux x64
+                ${carriedMajors("linux-x64").join(", ")}; default: the installed one, else ${USUAL_MAJORS.join(", else ")}
   --screenshot  where to write a picture of both windows (PNG)
   --stay        keep the windows open after the tour; default where there is a display
   --exit        exit after the tour, with 0 if every call was answered as documented`;
 
 const DEMO = join(ROOT, "demo");
 
-/** @typedef {{ electron?: 9 | 22, screenshot?: string, stay: boolean }} Options */
+/** @typedef {{ electron?: number, screenshot?: string, stay: boolean }} Options */
 
 /** @returns {Options} */
 function readOptions() {
@@ -32,13 +36,10 @@ function readOptions() {
     },
   });
   const { electron, screenshot, stay, exit } = values;
-  if (electron !== undefined && !["9", "22"].includes(electron)) {
-    throw new Error(`--electron is 9 or 22, not ${JSON.stringify(electron)}`);
-  }
   if (screenshot === "") throw new Error("--screenshot needs the name of a file");
   if (stay && exit) throw new Error("--stay and --exit exclude each other");
   return {
-    electron: /** @type {9 | 22 | undefined} */ (electron && Number(electron)),
+    electron: namedMajor(electron),
     screenshot: screenshot && resolve(screenshot),
     stay: stay ?? (!exit && hasDisplay()),
   };

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { onLinux } from "../scripts/platforms.mjs";
 import { ADDON } from "./addon.mjs";
-
-const LINUX = { skip: process.platform !== "linux" };
 
 test("the addon is at most 700 KB", () => {
   const { size } = statSync(ADDON);
@@ -52,7 +51,7 @@ function sectionNames(elf) {
   });
 }
 
-test("the addon is stripped of symbols and debug information", LINUX, () => {
+onLinux("the addon is stripped of symbols and debug information", () => {
   const names = sectionNames(readFileSync(ADDON));
   assert.ok(names.includes(".dynsym"));
   const left = names.filter((name) => name === ".symtab" || name.startsWith(".debug"));
@@ -80,7 +79,7 @@ const NEWER = [
   "napi_type_tag_object",
 ];
 
-test("the addon needs no Node-API function newer than level 5", LINUX, () => {
+onLinux("the addon needs no Node-API function newer than level 5", () => {
   const names = readFileSync(ADDON).toString("latin1");
   const used = [...new Set(names.match(/\b(?:napi|node_api)_[a-z0-9_]+/g))];
   assert.ok(used.includes("napi_create_function"), "its functions are named in it");

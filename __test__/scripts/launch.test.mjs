@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { notInstalled } from "../../scripts/lib/debian.mjs";
 import { electronCommand, hasDisplay } from "../../scripts/lib/launch.mjs";
 import { run } from "../../scripts/lib/run.mjs";
+import { onLinux } from "./platforms.mjs";
 
 const runtime = { executable: "/opt/electron/electron" };
 const before = { ...process.env };
@@ -35,9 +36,7 @@ test("the environment makes Electron run as Electron", () => {
   assert.equal(env.ELECTRON_DISABLE_SECURITY_WARNINGS, "1");
 });
 
-test("without a display Linux gets a virtual screen", {
-  skip: process.platform !== "linux",
-}, () => {
+onLinux("without a display Linux gets a virtual screen", () => {
   assert.equal(electronCommand(runtime, "/app").command, "xvfb-run");
   process.env.DISPLAY = ":7";
   assert.equal(electronCommand(runtime, "/app").command, runtime.executable);

