@@ -1,17 +1,18 @@
-// docs/guarantees.md names the tests of each promise: they must exist under those names.
+// docs/guarantees.md names the tests of each promise, docs/electron-support.md those of each change in
+// Electron: they must exist under those names.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
-/** Rows of its table of promises, without its head. */
-function promises() {
-  const text = readFileSync(join(ROOT, "docs", "guarantees.md"), "utf8");
-  const table = text.slice(text.indexOf("| promise | tests |")).split("\n\n")[0];
+/** The rows of a document's table, without its head. */
+function rowsOf(document, head, least) {
+  const text = readFileSync(join(ROOT, "docs", document), "utf8");
+  const table = text.slice(text.indexOf(head)).split("\n\n")[0];
   const rows = table.split("\n").slice(2);
-  if (rows.length < 10) throw new Error("docs/guarantees.md has no table of promises and tests");
-  return rows;
+  if (rows.length < least) throw new Error(`docs/${document} has no table that begins ${head}`);
+  return rows.map((row) => row.split("|").map((cell) => cell.trim()));
 }
 
 function sources(folder, ending) {
@@ -27,13 +28,20 @@ function sources(folder, ending) {
 const rust = sources("src/router/tests", ".rs");
 const javascript = sources("__test__", "js").replace(/\s+/g, " ");
 
-for (const row of promises()) {
-  const [, promise, tests] = row.split("|").map((cell) => cell.trim());
-  test(`the tests of "${promise}" are there`, () => {
-    const inRust = [...tests.matchAll(/`(\w+)`/g)].map(([, name]) => name);
-    const inJavaScript = [...tests.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name);
-    assert.ok(inRust.length + inJavaScript.length > 0, "no test is named");
-    for (const name of inRust) assert.ok(rust.includes(`fn ${name}(`), name);
-    for (const name of inJavaScript) assert.ok(javascript.includes(name), name);
+function assertThere(tests) {
+  const inRust = [...tests.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const inJavaScript = [...tests.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name);
+  assert.ok(inRust.length + inJavaScript.length > 0, "no test is named");
+  for (const name of inRust) assert.ok(rust.includes(`fn ${name}(`), name);
+  for (const name of inJavaScript) assert.ok(javascript.includes(name), name);
+}
+
+for (const [, promise, tests] of rowsOf("guarantees.md", "| promise | tests |", 10)) {
+  test(`the tests of "${promise}" are there`, () => assertThere(tests));
+}
+
+for (const [, version, change, , , tests] of rowsOf("electron-support.md", "| Electron |", 8)) {
+  test(`Electron ${version}, ${change}: its test is there, or none is said`, () => {
+    if (tests !== "none") assertThere(tests);
   });
 }

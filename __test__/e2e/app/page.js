@@ -76,9 +76,14 @@ class Page {
 
   async crash() {
     const gone = until("the page is gone", () => this.contents.isCrashed());
+    this.kill();
+    await gone;
+  }
+
+  /** Ends the page's process, which Electron notices later. */
+  kill() {
     if (this.contents.forcefullyCrashRenderer) this.contents.forcefullyCrashRenderer();
     else process.kill(this.contents.getOSProcessId(), "SIGKILL");
-    await gone;
   }
 }
 
