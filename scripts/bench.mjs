@@ -1,6 +1,6 @@
 // Measures this package: beside its rivals (benches/cases.js), under pressure (benches/pressure.js),
 // and its router alone (benches/router.rs).
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -8,7 +8,8 @@ import { chart } from "../benches/lib/chart.mjs";
 import { missedGoals } from "../benches/lib/goals.mjs";
 import { limitsTable, missedLimits, notMeasured } from "../benches/lib/limits.mjs";
 import { describeMachine, load } from "../benches/lib/machine.mjs";
-import { failures, Results } from "../benches/lib/results.mjs";
+import { withTable } from "../benches/lib/readme.mjs";
+import { comparisons, failures, Results } from "../benches/lib/results.mjs";
 import { runApp } from "../benches/lib/run.mjs";
 import { measureRust } from "../benches/lib/rust.mjs";
 import { provenance, table } from "../benches/lib/table.mjs";
@@ -29,11 +30,13 @@ const GROUP_IDS = Object.keys(GROUPS);
 const USAGE = `usage: npm run bench -- [--electron N] [--rounds N] [--cases a,b] [--check | --smoke] [--out DIR]
        npm run bench -- --pressure [--electron N] [--cases a,b] [--check | --smoke] [--out DIR]
        npm run bench -- --rust [--check] [--out DIR]
+       npm run bench -- --readme
 
   Without --pressure or --rust this package is compared with its rivals.
 
   --pressure  what pages that stand still, floods, the start and silence cost; each with its limit
   --rust      what a record costs in the router alone, in time and memory; each with its limit
+  --readme    writes the table in README.md anew, of the comparisons in benches/results
   --electron  which Electron, by its major version; default 33
   --rounds    how often each rival is measured in each case, in turn; default 5; before these go
               three rounds that are not reported
@@ -53,12 +56,16 @@ function readOptions() {
       cases: { type: "string" },
       pressure: { type: "boolean", default: false },
       rust: { type: "boolean", default: false },
+      readme: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
       out: { type: "string" },
     },
   });
-  const { electron, check, smoke, pressure, rust } = values;
+  const { electron, check, smoke, pressure, rust, readme } = values;
+  if (readme && Object.values(values).filter((each) => each === true).length > 1) {
+    throw new Error("--readme goes alone: it measures nothing");
+  }
   if (check && smoke) throw new Error("--check and --smoke exclude each other");
   if (pressure && rust) throw new Error("--pressure and --rust exclude each other");
   if (rust && (smoke || values.cases)) throw new Error("--rust measures all there is");
@@ -71,7 +78,7 @@ function readOptions() {
   const whole = !smoke && cases.length === known.length;
   const usual = whole ? join(ROOT, "benches", "results") : join(ROOT, "target", "bench");
   const out = values.out ? resolve(values.out) : usual;
-  const run = pressure ? underPressure : rust ? inRust : compared;
+  const run = readme ? intoReadme : pressure ? underPressure : rust ? inRust : compared;
   return { run, electron: namedMajor(electron), rounds, cases, check, smoke, out };
 }
 
@@ -143,6 +150,13 @@ async function underPressure(options) {
 async function inRust(options) {
   const loadBefore = load();
   return judged({ measures: await measureRust() }, loadBefore, "router", options);
+}
+
+/** What was measured last in each Electron, the newest first. */
+async function intoReadme() {
+  const file = join(ROOT, "README.md");
+  await writeFile(file, withTable(await readFile(file, "utf8"), comparisons()));
+  return true;
 }
 
 /** Prints and writes values with limits, and judges them if it is to. */

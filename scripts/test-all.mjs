@@ -1,4 +1,5 @@
-// `npm test` and `npm run test:install` in one, with one closing line for both.
-import { allTests, conclude, installTests } from "./lib/suites.mjs";
+// `npm test`, the tests in real windows of further Electrons, and `npm run test:install` in one, with
+// one closing line for all.
+import { allTests, conclude, furtherTests, installTests } from "./lib/suites.mjs";
 
-await conclude(allTests, installTests);
+await conclude(allTests, furtherTests, installTests);

@@ -11,7 +11,7 @@ const { GROUPS } = createRequire(import.meta.url)("../../benches/pressure.js");
 const TIMEOUT = 120_000;
 
 // The benchmark knows its Electrons by their number.
-for (const major of wantedMajors([22, 9]).filter(Number.isInteger)) {
+for (const major of wantedMajors([33, 22, 9]).filter(Number.isInteger)) {
   test(`a smoke run under pressure measures all there is in Electron ${major}`, async (t) => {
     const store = join(ROOT, "target", "bench");
     await mkdir(store, { recursive: true });

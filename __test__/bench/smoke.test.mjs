@@ -12,7 +12,7 @@ const TIMEOUT = 300_000;
 const OF_ALL_ELECTRONS = ["switchyard", "prokit", "hand"];
 
 // The benchmark knows its Electrons by their number.
-for (const major of wantedMajors([22, 9]).filter(Number.isInteger)) {
+for (const major of wantedMajors([33, 22, 9]).filter(Number.isInteger)) {
   describe(`a smoke run in Electron ${major}`, () => {
     /** @type {string} */
     let out;

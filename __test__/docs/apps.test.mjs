@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
-import { wantedMajors } from "../../scripts/lib/electron-majors.mjs";
+import { electronMajors } from "../../scripts/lib/electron-majors.mjs";
 import { startApp } from "../package/electron-app.mjs";
 import { blocksOf, hasFile, html, writeApp } from "./apps.mjs";
 
@@ -20,7 +20,7 @@ async function said(app, lines, main = "main.js") {
   writeFileSync(file, JSON.stringify({ ...manifest, main: "watch.js" }));
   process.env.DOCS_LINES = String(lines.length);
   process.env.DOCS_MAIN = join(app, main);
-  const ended = await startApp(await electronRuntime(wantedMajors([22])[0]), app);
+  const ended = await startApp(await electronRuntime(electronMajors()[0]), app);
   assert.deepEqual(ended, { exit: 0, result: [...lines].sort(), said: [] });
 }
 

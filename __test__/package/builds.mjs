@@ -92,7 +92,7 @@ async function buildModule() {
 export const BUILDS = [
   {
     name: "esbuild: the package inside main, preload for node, page as a script",
-    majors: [22, 9],
+    majors: [33, 22, 9],
     build: () =>
       buildWithEsbuild("esbuild-inside", {
         mainExternal: [],
@@ -102,7 +102,7 @@ export const BUILDS = [
   },
   {
     name: "esbuild: the package outside main, preload for browsers, page as a module",
-    majors: [22, 9],
+    majors: [33, 22, 9],
     build: () =>
       buildWithEsbuild("esbuild-outside", {
         mainExternal: ["electron-switchyard"],
@@ -110,12 +110,12 @@ export const BUILDS = [
         pageFormat: "esm",
       }),
   },
-  { name: "Vite, as in electron-prokit's template", majors: [22], build: buildWithVite },
+  { name: "Vite, as in electron-prokit's template", majors: [33, 22], build: buildWithVite },
   {
     name: "no bundler: main, preload and a page with Node require it",
-    majors: [22],
+    majors: [33, 22],
     build: buildNothing,
     open: true,
   },
-  { name: "main as an ES module", majors: [22], build: buildModule },
+  { name: "main as an ES module", majors: [33, 22], build: buildModule },
 ];

@@ -67,5 +67,14 @@ test("CI lints, tests on three systems, and in the newest Electron", () => {
   const ci = text("ci.yml");
   assert.match(ci, /run: npm run lint/);
   assert.match(ci, /os: \[ubuntu-\S+, macos-\S+, windows-\S+\]/);
-  assert.match(ci, /electron: \[22, latest\]/);
+  assert.match(ci, /electron: \[22, 33, latest\]/);
+  assert.match(ci, /run: npm test\n\s+env:\n\s+ELECTRON_MAJORS: installed/);
+});
+
+test("CI runs all that the project's own .ci/run does, further Electrons included", () => {
+  assert.match(text("ci.yml"), /run: node scripts\/test-all\.mjs/);
+  assert.match(
+    readFileSync(join(ROOT, ".ci", "run"), "utf8"),
+    /^exec node scripts\/test-all\.mjs$/m,
+  );
 });

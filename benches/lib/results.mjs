@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ROOT } from "../../scripts/lib/root.mjs";
 import { goalOf } from "./goals.mjs";
 import { ratioOf, summary } from "./statistics.mjs";
 
@@ -77,4 +80,12 @@ export function failures({ cases }) {
       .filter(([, { failed }]) => failed)
       .map(([rival, { failed }]) => `${id}, ${rival}: ${failed}`),
   );
+}
+
+/** The comparisons that are kept in benches/results, those of the newest Electron first. */
+export function comparisons() {
+  const folder = join(ROOT, "benches", "results");
+  const files = readdirSync(folder).filter((name) => /^electron-\d+\.json$/.test(name));
+  const all = files.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
+  return all.sort((a, b) => Number.parseInt(b.electron, 10) - Number.parseInt(a.electron, 10));
 }

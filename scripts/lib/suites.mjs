@@ -1,60 +1,109 @@
 import { readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { ensureDebianPackages } from "./debian.mjs";
 import { electronRuntime } from "./electron.mjs";
-import { electronMajors } from "./electron-majors.mjs";
+import { electronMajors, furtherMajors } from "./electron-majors.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { ROOT } from "./root.mjs";
 import { log } from "./run.mjs";
+import { slowest } from "./test-results.mjs";
 import { cargoTest, nodeTest } from "./test-runs.mjs";
 
 /** @typedef {import("./test-runs.mjs").Outcome} Outcome */
 
-/** Fast tests first; those in real windows last. */
-const FOLDERS = ["scripts", "codec", "addon", "pair", "package", "docs", "bench", "e2e"];
+/**
+ * What is run together, and in which Electrons.
+ * @typedef {object} Suite
+ * @property {(number | undefined)[]} majors
+ * @property {() => Promise<Outcome[]>} run
+ */
+
+/** In Node alone: as many files at once as there are processors for. */
+const IN_NODE = ["scripts", "codec", "addon", "pair"];
+
+/** They start Electrons now and then; one file at a time, for others would time them out. */
+const WITH_ELECTRON = ["package", "docs", "bench"];
 
 /**
- * From the pure router to real windows.
- * @returns {Promise<Outcome[]>}
+ * From the pure router to real windows; fast ones first.
+ * @returns {Suite}
  */
-export async function allTests() {
-  return [await cargoTest(), await nodeTest(FOLDERS.flatMap(testFiles))];
+export function allTests() {
+  const concurrency = Math.min(2, availableParallelism());
+  const run = async () => [
+    await cargoTest(),
+    await nodeTest("in Node", IN_NODE.flatMap(testFiles), { concurrency }),
+    await nodeTest("packages and documents", WITH_ELECTRON.flatMap(testFiles)),
+    await nodeTest("real windows", testFiles("e2e")),
+  ];
+  return { majors: electronMajors(), run };
+}
+
+/**
+ * The tests in real windows, in Electrons that `npm test` does without.
+ * @returns {Suite}
+ */
+export function furtherTests() {
+  const majors = furtherMajors();
+  const env = { ...process.env, ELECTRON_MAJORS: majors.join() };
+  const run = () =>
+    nodeTest(`real windows, Electron ${majors.join(", ")}`, testFiles("e2e"), { env });
+  return { majors, run: async () => (majors.length > 0 ? [await run()] : []) };
 }
 
 /**
  * The package as users install, bundle and package it: minutes, not seconds.
- * @returns {Promise<Outcome[]>}
+ * @returns {Suite}
  */
-export async function installTests() {
-  return [await nodeTest(testFiles("install"))];
+export function installTests() {
+  const run = async () => [await nodeTest("installed", testFiles("install"))];
+  return { majors: [22, 9], run };
 }
 
 /**
  * Prepares, runs, and ends with the one line `N passed, N failed` and the exit code.
- * @param {...() => Promise<Outcome[]>} suites
+ * @param {...() => Suite} makers
  */
-export async function conclude(...suites) {
+export async function conclude(...makers) {
   try {
-    await prepare();
+    const suites = makers.map((make) => make());
+    await prepare(suites.flatMap(({ majors }) => majors));
     const outcomes = [];
-    for (const suite of suites) outcomes.push(...(await suite()));
+    for (const { run } of suites) outcomes.push(...(await run()));
     report(outcomes);
   } catch (error) {
     console.error(error);
-    report([{ passed: 0, failed: 1 }]);
+    console.log("0 passed, 1 failed");
+    process.exitCode = 1;
   }
 }
 
-async function prepare() {
+/** @param {readonly (number | undefined)[]} majors */
+async function prepare(majors) {
   await ensureNodeModules();
   await ensureDebianPackages();
-  // No Electron is a failure here, before anything is run, with its remedy.
-  for (const major of electronMajors()) {
-    const { version, source } = await electronRuntime(major);
-    log(`Electron ${version} (${source})`);
-  }
+  await requireElectrons([...new Set(majors)]);
   await build();
+}
+
+/**
+ * An Electron that is missing is a failure before anything is run; each is named, with its remedy.
+ * @param {readonly (number | undefined)[]} majors
+ * @param {typeof electronRuntime} [find]
+ */
+export async function requireElectrons(majors, find = electronRuntime) {
+  const missing = [];
+  for (const major of majors) {
+    try {
+      const { version, source } = await find(major);
+      log(`Electron ${version} (${source})`);
+    } catch (error) {
+      missing.push(/** @type {Error} */ (error).message);
+    }
+  }
+  if (missing.length > 0) throw new Error(missing.join("\n\n"));
 }
 
 /** @param {string} folder */
@@ -67,8 +116,29 @@ function testFiles(folder) {
 
 /** @param {readonly Outcome[]} outcomes */
 function report(outcomes) {
-  /** @param {keyof Outcome} key */
+  for (const line of closingLines(outcomes)) console.log(line);
+  const { passed, failed } = sumOf(outcomes);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+/**
+ * How long each part took, the slowest tests, and last how many passed and failed.
+ * @param {readonly Outcome[]} outcomes
+ */
+export function closingLines(outcomes) {
+  const { passed, failed } = sumOf(outcomes);
+  return [
+    "Seconds of each part:",
+    ...outcomes.map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`),
+    "The slowest tests:",
+    ...slowest(outcomes.flatMap(({ times }) => times)),
+    `${passed} passed, ${failed} failed`,
+  ];
+}
+
+/** @param {readonly Outcome[]} outcomes */
+function sumOf(outcomes) {
+  /** @param {"passed" | "failed"} key */
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
-  console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
-  process.exitCode = sum("failed") === 0 && sum("passed") > 0 ? 0 : 1;
+  return { passed: sum("passed"), failed: sum("failed") };
 }

@@ -1,10 +1,20 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./root.mjs";
 import { log } from "./run.mjs";
+import { readResults } from "./test-results.mjs";
 
-/** @typedef {{ passed: number, failed: number }} Outcome */
+const RESULTS_REPORTER = new URL("./test-results.mjs", import.meta.url).href;
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} seconds What the whole run took.
+ * @property {string} name
+ * @property {{ name: string, ms: number }[]} times Of each test; none, where they are not known.
+ */
 
 /**
  * The router's tests, without Node.
@@ -12,62 +22,70 @@ import { log } from "./run.mjs";
  */
 export async function cargoTest() {
   log("cargo test --no-default-features");
-  const { code, output } = await show("cargo", ["test", "--no-default-features"]);
+  const { code, output, seconds } = await show("cargo", ["test", "--no-default-features"]);
   const results = [
     ...output.matchAll(/^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored/gm),
   ];
   const sum = (group) => results.reduce((total, result) => total + Number(result[group]), 0);
-  return settle(code, sum(1), sum(2) + sum(3));
+  const counts = { passed: sum(1), failed: sum(2) + sum(3) };
+  return settle("cargo test", code, { ...counts, seconds, times: [] });
 }
 
 /**
+ * @param {string} name What these tests are, in a word.
  * @param {readonly string[]} files
+ * @param {{ concurrency?: number, env?: NodeJS.ProcessEnv }} [options] concurrency: how many files
+ *   run at once.
  * @returns {Promise<Outcome>}
  */
-export async function nodeTest(files) {
-  log("node --test");
-  const tap = join(ROOT, "target", "node-test.tap");
+export async function nodeTest(name, files, { concurrency = 1, env = process.env } = {}) {
+  log(`node --test: ${name}`);
   mkdirSync(join(ROOT, "target"), { recursive: true });
-  const reporters = [
-    "--test-reporter=spec",
-    "--test-reporter-destination=stdout",
-    "--test-reporter=tap",
-    `--test-reporter-destination=${tap}`,
-  ];
-  // One file at a time: several Electrons at once on two cores only time each other out.
-  const { code } = await show(process.execPath, [
-    "--test",
-    "--test-concurrency=1",
-    ...reporters,
-    ...files,
-  ]);
-  const summary = readFileSync(tap, "utf8");
-  const count = (word) => Number(summary.match(new RegExp(`^# ${word} (\\d+)$`, "m"))?.[1] ?? 0);
-  // A test that was skipped or left as a to-do has not passed.
-  const failed = ["fail", "cancelled", "skipped", "todo"].map(count);
-  return settle(
-    code,
-    count("pass"),
-    failed.reduce((a, b) => a + b),
-  );
+  const folder = mkdtempSync(join(ROOT, "target", "node-test-"));
+  const file = join(folder, "results");
+  try {
+    const reporters = [
+      "--test-reporter=spec",
+      "--test-reporter-destination=stdout",
+      `--test-reporter=${RESULTS_REPORTER}`,
+      `--test-reporter-destination=${file}`,
+    ];
+    const options = ["--test", `--test-concurrency=${concurrency}`, ...reporters];
+    const { code, seconds } = await show(process.execPath, [...options, ...files], env);
+    const results = readResults(readFileSync(file, "utf8"));
+    const passed = results.filter((each) => each.passed).length;
+    const times = results.filter(({ parent }) => !parent);
+    return settle(name, code, { passed, failed: results.length - passed, seconds, times });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-/** A run that ends badly without a failed test, or without any test, has failed all the same. */
-function settle(code, passed, failed) {
-  const silent = failed === 0 && (code !== 0 || passed === 0);
-  return { passed, failed: silent ? 1 : failed };
+/**
+ * A run that ends badly without a failed test, or without any test, has failed all the same.
+ * @param {string} name
+ * @param {number} code
+ * @param {Omit<Outcome, "name">} outcome
+ * @returns {Outcome}
+ */
+function settle(name, code, outcome) {
+  const silent = outcome.failed === 0 && (code !== 0 || outcome.passed === 0);
+  return { name, ...outcome, failed: silent ? 1 : outcome.failed };
 }
 
 /** Runs a command, shows what it prints, and keeps its standard output. */
-function show(command, args) {
+function show(command, args, env = process.env) {
+  const start = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
       process.stdout.write(chunk);
     });
     child.on("error", reject);
-    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    child.on("close", (code) => {
+      resolve({ code: code ?? 1, output, seconds: (performance.now() - start) / 1000 });
+    });
   });
 }

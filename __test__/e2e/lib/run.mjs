@@ -7,27 +7,63 @@ const TIMEOUT = 180_000;
 
 /**
  * Runs suites in an Electron of their own.
- * @returns {AsyncGenerator<{ name: string, error?: string }>} one result for each announced test;
- * a test that the run did not come to, or that it died in, has the run's output as its error.
+ * @returns {AsyncGenerator<{ name: string, ended: Promise<string | undefined> }>} one for each
+ * announced test, as soon as it is announced, and how it ended: with nothing, or with an error. A
+ * test that the run did not come to, or that it died in, has the run's output as its error.
  */
 export async function* runSuites(runtime, folder, suites) {
   const run = start(runtime, folder, suites);
-  const open = new Set();
-  let planned = false;
-  for await (const line of run.reports) {
-    if (line.type === "plan") {
-      planned = true;
-      for (const name of line.names) open.add(name);
-    } else if (line.type === "result") {
-      open.delete(line.name);
-      yield line;
-    }
-  }
-  const ending = await run.ended;
-  for (const name of open) yield { name, error: ending.text };
+  const tests = new Tests(run);
+  for (const name of await tests.announced) yield { name, ended: tests.endOf(name) };
+  const { whole, text } = await run.ended;
   const name = `the process of ${suites} ends well`;
-  if (!planned) yield { name, error: `no test was announced\n${ending.text}` };
-  else if (!ending.whole && open.size === 0) yield { name, error: ending.text };
+  const planned = (await tests.announced).length > 0;
+  if (!planned) yield { name, ended: Promise.resolve(`no test was announced\n${text}`) };
+  else if (!whole && tests.allEnded()) yield { name, ended: Promise.resolve(text) };
+}
+
+/** The tests of a run: announced together, ended one by one. */
+class Tests {
+  #open = new Map();
+  #ends = new Map();
+
+  constructor(run) {
+    this.announced = new Promise((resolve) => {
+      this.#listen(run, resolve);
+    });
+  }
+
+  endOf(name) {
+    return this.#ends.get(name);
+  }
+
+  /** Whether each of them said how it ended. */
+  allEnded() {
+    return this.#open.size === 0;
+  }
+
+  async #listen(run, announce) {
+    for await (const line of run.reports) {
+      if (line.type === "plan") announce(this.#plan(line.names));
+      else if (line.type === "result") this.#end(line);
+    }
+    const { text } = await run.ended;
+    for (const end of this.#open.values()) end(text);
+    announce([]);
+  }
+
+  #plan(names) {
+    for (const name of names) {
+      this.#ends.set(name, new Promise((resolve) => this.#open.set(name, resolve)));
+    }
+    return names;
+  }
+
+  #end({ name, error }) {
+    const end = this.#open.get(name);
+    this.#open.delete(name);
+    end?.(error);
+  }
 }
 
 /** Processes that must not outlive this one. */
