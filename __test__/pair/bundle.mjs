@@ -25,6 +25,7 @@ async function bundle() {
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
         export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
+        export { membersOf, recordsOf } from "./ends";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -57,5 +58,7 @@ export const {
   Lane,
   MAX_PIECE,
   World,
+  membersOf,
+  recordsOf,
   failure,
 } = await import(pathToFileURL(FILE).href);

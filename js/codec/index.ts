@@ -2,3 +2,4 @@ export { attachmentsOf, type TakeAttachments } from "./attachments";
 export { decode } from "./decode";
 export { encode } from "./encode";
 export type { Encoded } from "./encoded";
+export { ABSENT } from "./tags";

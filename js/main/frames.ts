@@ -1,3 +1,4 @@
+import { complain } from "../ends";
 import type { Link } from "../protocol/protocol";
 
 /** Takes one frame; `slots` are those of its attachments. */
@@ -25,13 +26,21 @@ export function isMore(out: string): boolean {
   return out.startsWith(MORE, requestsWait(out) ? 1 : 0);
 }
 
-/** Takes apart what the router handed out. */
+/** Takes apart what the router handed out. A frame that `take` throws at stops none behind it. */
 export function eachFrame(out: string, take: TakeFrame) {
   let start = out.indexOf(BEFORE_FRAME);
   while (start >= 0) {
     const end = out.indexOf(BEFORE_FRAME, start + 1);
-    takeFrame(out, start + 1, end < 0 ? out.length : end, take);
+    takeSafely(out, start + 1, end < 0 ? out.length : end, take);
     start = end;
+  }
+}
+
+function takeSafely(out: string, start: number, end: number, take: TakeFrame) {
+  try {
+    takeFrame(out, start, end, take);
+  } catch (error) {
+    complain("a frame could not be taken", error);
   }
 }
 

@@ -1,3 +1,5 @@
+import { complain } from "../ends";
+
 /**
  * What has come for the main process, in order. Whoever awaits an answer goes on in a microtask;
  * what was sent after the answer is taken after that.
@@ -41,7 +43,7 @@ export class Inbox<Item> {
       this.take(item);
     } catch (error) {
       // Not known to happen. If it does, it is one item's end and not that of all behind it.
-      console.error("electron-switchyard: a message could not be taken:", error);
+      complain("a message could not be taken", error);
     }
   }
 

@@ -2,10 +2,12 @@ import { attachmentsOf, decode, type Encoded, encode, type TakeAttachments } fro
 import {
   Asked,
   type AskOptions,
+  complain,
   encodeReason,
   type Handler,
   type Report,
   Reports,
+  recordsOf,
   senderOf,
 } from "../ends";
 import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
@@ -159,7 +161,7 @@ export class Switchyard<Event> {
     // A microtask: what a turn sends to one window shares a frame, and no timer delays it.
     Promise.resolve().then(() => {
       this.scheduled = false;
-      this.flush();
+      this.flushSafely();
     });
   }
 
@@ -180,6 +182,15 @@ export class Switchyard<Event> {
     }
   }
 
+  /** Where nobody could catch anything. */
+  private flushSafely() {
+    try {
+      this.flush();
+    } catch (error) {
+      complain("not all could be sent", error);
+    }
+  }
+
   private sendAll(first: string) {
     this.requests.handleWaiting();
     let out = first;
@@ -193,7 +204,7 @@ export class Switchyard<Event> {
       this.takeArrivals();
     }
     // Others have their turn of main's event loop.
-    if (sent >= MOST_OF_TURN) setImmediate(() => this.flush());
+    if (sent >= MOST_OF_TURN) setImmediate(() => this.flushSafely());
     this.requests.waitForHandler(requestsWait(out));
     if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
@@ -213,7 +224,7 @@ export class Switchyard<Event> {
 
   private keep(text: string, attachments: Attachments) {
     const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : TAKE_NONE;
-    const records = JSON.parse(text) as RecordForMain[];
+    const records = recordsOf(text) as RecordForMain[];
     for (const record of records) this.arrivals.push([record, readerOf(record, take)]);
   }
 
@@ -257,7 +268,7 @@ export class Switchyard<Event> {
       else this.lend(answer, (...payload) => this.router.reply(endpoint, id, ok, ...payload));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
-      console.error("electron-switchyard: an answer could not be sent:", error);
+      complain("an answer could not be sent", error);
     } finally {
       this.flushSoon();
     }

@@ -4,9 +4,11 @@ import {
   Asked,
   type AskOptions,
   addressOf,
+  complain,
   encodeReason,
   type Handler,
   Reports,
+  recordsOf,
   type Sender,
   senderOf,
   Work,
@@ -71,7 +73,7 @@ export class Endpoint {
   constructor(bridge: Bridge) {
     this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
-      this.receive(JSON.parse(frame), attachmentsOf(attachments), 0);
+      this.receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
     });
   }
 
@@ -122,7 +124,7 @@ export class Endpoint {
       try {
         this.takeRecord(record, attachments);
       } catch (error) {
-        console.error("electron-switchyard:", error);
+        complain("a message could not be taken", error);
       }
     }
   }

@@ -107,11 +107,32 @@ const NONE: readonly (readonly Piece[])[] = [];
 /** Of this identity: an attachment that is larger than anything that may wait. */
 export const LOST: readonly Piece[] = [];
 
-/** The attachment of these pieces, which are all text or all bytes. */
+/** In place of an attachment that cannot be read: decode refuses the record that it belongs to. */
+const UNREADABLE = undefined as unknown as Piece;
+
+/**
+ * The attachment of these pieces, which are all text or all bytes. Never throws: an attachment that
+ * cannot be joined is the end of its record, and not of those beside it.
+ */
 export function whole(pieces: readonly Attachment[]): Piece {
+  try {
+    return joined(pieces);
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+function joined(pieces: readonly Attachment[]): Piece {
   const [first] = pieces;
-  if (typeof first === "string") return pieces.length === 1 ? first : pieces.join("");
-  return pieces.length === 1 && first instanceof ArrayBuffer ? first : joinBytes(pieces);
+  if (pieces.length === 1 && !(first instanceof Uint8Array)) return first as Piece;
+  if (!areAlike(pieces)) return UNREADABLE;
+  return typeof first === "string" ? pieces.join("") : joinBytes(pieces);
+}
+
+/** Whether there are pieces, all text or all bytes. */
+export function areAlike(pieces: readonly Attachment[]): boolean {
+  const [first] = pieces;
+  return first !== undefined && pieces.every((piece) => typeof piece === typeof first);
 }
 
 function joinBytes(pieces: readonly Attachment[]): ArrayBuffer {

@@ -1,0 +1,52 @@
+import { ABSENT } from "../codec";
+
+/** In place of a payload that cannot be read: the rich form has no such tag. */
+const UNREADABLE = [ABSENT];
+
+/**
+ * The records of a frame. If one of them cannot be parsed, the others are what they are, and that
+ * one has a payload that decode refuses: its sender or asker is told by whoever takes the record.
+ */
+export function recordsOf(frame: string): unknown[][] {
+  try {
+    return JSON.parse(frame);
+  } catch {
+    return membersOf(frame).map(recordOf);
+  }
+}
+
+function recordOf(text: string): unknown[] {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const head = membersOf(text)
+      .slice(0, -1)
+      .map((member) => JSON.parse(member));
+    // With a form of 0 a payload is the value itself.
+    const form = head.pop() || 1;
+    return [...head, form, UNREADABLE];
+  }
+}
+
+/** The texts of the members of a JSON array, which may be anything: none of them is parsed. */
+export function membersOf(array: string): string[] {
+  const members: string[] = [];
+  let depth = 0;
+  let start = 0;
+  let isQuoted = false;
+  for (let i = 0; i < array.length; i++) {
+    const c = array[i];
+    if (c === '"') isQuoted = !isQuoted;
+    else if (isQuoted) i += c === "\\" ? 1 : 0;
+    else {
+      if (c === "[" || c === "{") depth += 1;
+      if (c === "]" || c === "}") depth -= 1;
+      if (depth === 1 && c === "[" && start === 0) start = i + 1;
+      if ((depth === 1 && c === ",") || (depth === 0 && c === "]")) {
+        members.push(array.slice(start, i));
+        start = i + 1;
+      }
+    }
+  }
+  return members;
+}
