@@ -1,5 +1,6 @@
 import { wrongProcess } from "../errors";
-import { exposeInMainWorld, preloadBridge } from "../preload";
+import { exposeInMainWorld, joinProkit, preloadBridge } from "../preload";
+import type { Bridge } from "../protocol/protocol";
 import { type Endpoint, endpointOfWorld, renderApi } from "../renderer";
 import { side } from "./side";
 
@@ -12,10 +13,17 @@ function endpoint(call: string): Endpoint {
     case "main":
       throw wrongProcess(call, "a window: in its page or preload");
     case "preload":
-      return endpointOfWorld(() => preloadBridge(electron().ipcRenderer));
+      return endpointOfWorld(bridgeOfPreload);
     case "page":
       return endpointOfWorld();
   }
+}
+
+function bridgeOfPreload(): Bridge {
+  const { ipcRenderer } = electron();
+  const bridge = preloadBridge(ipcRenderer);
+  joinProkit(ipcRenderer, () => endpointOfWorld(() => bridge));
+  return bridge;
 }
 
 /** The calls of a window, wherever they are called. */

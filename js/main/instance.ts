@@ -1,5 +1,6 @@
 import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
+import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
 import { listenToWindows } from "./ipc";
 import { loadNative } from "./native";
@@ -41,6 +42,7 @@ function create(call: string): Instance {
   const pages = new Pages(router, senders, {
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
+    greeted: (contents) => prokit.greeted(contents),
   });
   const windows = new Windows(
     router,
@@ -70,6 +72,18 @@ function create(call: string): Instance {
   const prokit = new ProkitWindows(pages, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
+    tellSender: (target, { sender, code }, count, sentence) => {
+      const name = windows.nameOf(target) ?? "";
+      if (!sender) {
+        switchyard.report(name, code, count, sentence);
+        return true;
+      }
+      const window = sender.windowName === undefined ? undefined : windows.get(sender.windowName);
+      if (!window || window.isDestroyed()) return false;
+      const nack = [Kind.Nack, name, code, null, count, sentence];
+      pages.notify(window.webContents.id, JSON.stringify([nack]));
+      return true;
+    },
   });
   listenToWindows(pages, {
     receive: (...frame) => switchyard.receive(...frame),

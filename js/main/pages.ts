@@ -42,6 +42,8 @@ export interface PageEvents {
   readonly changed: () => void;
   /** Nobody waits for answers to these endpoints any more. */
   readonly lost: (endpoints: readonly number[], reason: Error) => void;
+  /** A window's own document has said hello. */
+  readonly greeted: (contents: number) => void;
 }
 
 /** Follows each window's documents as they come and go, and tells the router. */
@@ -68,6 +70,7 @@ export class Pages {
     page.wires.get(wire.document)?.close();
     page.wires.set(wire.document, wire);
     wire.answer();
+    this.events.greeted(wire.contents);
     this.beSure(page);
   }
 
@@ -137,6 +140,13 @@ export class Pages {
     const page = this.pages.get(id);
     if (isOfSubframe(link)) page?.subframes.deliver(link, frame, attachments);
     else page?.wires.get(documentOf(link))?.send(link, frame, attachments);
+  }
+
+  /** Sends a frame that the router does not know of to each world of a window's document. */
+  notify(id: number, frame: string) {
+    for (const link of this.pages.get(id)?.endpoints.keys() ?? []) {
+      if (!isOfSubframe(link)) this.deliver(id, link, frame, []);
+    }
   }
 
   /**

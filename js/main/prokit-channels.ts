@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from "electron";
 import { electron } from "./node";
+import { ProkitListener } from "./prokit-listener";
 
 /** `ipcRenderer.invoke(REQUEST, msg)` is electron-prokit's sendMsgToMain. */
 const REQUEST = "EPrenderMsgToMain";
@@ -27,21 +28,15 @@ export class ProkitChannels {
   listen() {
     if (this.undos.length > 0) return;
     const { ipcMain } = electron();
-    this.undos.push(hearMessages(ipcMain, this.events), handleRequests(ipcMain, this.events));
+    const messages = new ProkitListener(ipcMain, MESSAGE, this.events.message);
+    messages.listen();
+    this.undos.push(() => messages.leave(), handleRequests(ipcMain, this.events));
   }
 
   /** Leaves the channels to others, or to nobody. */
   leave() {
     for (const undo of this.undos.splice(0)) undo();
   }
-}
-
-function hearMessages(ipcMain: IpcMain, { message }: ProkitEvents): () => void {
-  const listener = (event: IpcMainEvent, sent: unknown) => {
-    message(event, sent, ipcMain.listenerCount(MESSAGE) > 1);
-  };
-  ipcMain.on(MESSAGE, listener);
-  return () => void ipcMain.removeListener(MESSAGE, listener);
 }
 
 /**

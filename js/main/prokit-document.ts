@@ -1,17 +1,22 @@
-import type { Deliver as TakeFrame } from "../protocol/protocol";
-import { Endpoint } from "../renderer";
+import { type Sender, senderOf } from "../ends";
+import {
+  type Bridge,
+  Kind,
+  PROKIT_FROM_MAIN,
+  PROKIT_FROM_OTHER,
+  type Deliver as TakeFrame,
+} from "../protocol/protocol";
+import { type DownRecord, Endpoint } from "../renderer";
 import { piecesOf, whole } from "../wire";
 import type { DocumentWire } from "./pages";
+import type { Failure } from "./prokit-failures";
 import type { Attachments, Place } from "./wire";
-
-/** What electron-prokit's preload hears, `webContents.send(channel, msg)`. */
-const FROM_MAIN = "EPmainMsgToRender";
-const FROM_OTHER = "EPrenderMsgToRender";
 
 /** What main does with what a document says. */
 export interface Upward {
   readonly receive: (lanes: number, frame: string, attachments: Attachments) => void;
   readonly acknowledge: (frames: number) => void;
+  readonly failed: (failure: Failure) => void;
 }
 
 /** Preloads choose their documents' numbers below. */
@@ -37,13 +42,16 @@ export class ProkitDocument implements DocumentWire {
     private readonly up: Upward,
   ) {
     this.contents = place.sender.id;
-    this.end = new Endpoint({
+    const bridge: Bridge = {
       post: (lanes, frame, attachments) => {
         if (!this.closed) up.receive(lanes, frame, attachments.map(piecesOf));
       },
       listen: (take) => {
         this.take = take;
       },
+    };
+    this.end = new Endpoint(bridge, (error, record) => {
+      up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_FRAME", error });
     });
   }
 
@@ -61,8 +69,8 @@ export class ProkitDocument implements DocumentWire {
   listen() {
     if (this.unlisten.length > 0) return;
     this.unlisten = [
-      this.end.fromMain.add((_event, msg) => this.pass(FROM_MAIN, msg)),
-      this.end.fromOther.add((_event, msg) => this.pass(FROM_OTHER, msg)),
+      this.end.fromMain.add((_event, msg) => this.pass(PROKIT_FROM_MAIN, undefined, msg)),
+      this.end.fromOther.add((event, msg) => this.pass(PROKIT_FROM_OTHER, event as Sender, msg)),
     ];
   }
 
@@ -88,8 +96,17 @@ export class ProkitDocument implements DocumentWire {
     if (!this.closed) this.up.acknowledge(taken);
   }
 
-  private pass(channel: string, msg: unknown) {
-    const { sender } = this.place;
-    if (!sender.isDestroyed()) sender.send(channel, msg);
+  /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */
+  private pass(channel: string, sender: Sender | undefined, msg: unknown) {
+    const { sender: contents } = this.place;
+    try {
+      if (!contents.isDestroyed()) contents.send(channel, msg);
+    } catch (error) {
+      this.up.failed({ sender, code: "ERR_NOT_CLONEABLE", error });
+    }
   }
+}
+
+function senderOfRecord(record: DownRecord): Sender | undefined {
+  return record[0] === Kind.FromOther ? senderOf(record[1]) : undefined;
 }

@@ -1,38 +1,50 @@
 import type { WebContents } from "electron";
-import { BRIDGE_KEY } from "../protocol/protocol";
+import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../protocol/protocol";
 import type { FrameEvents } from "./ipc";
 import { ERR_ABORTED, type Listener, type Pages } from "./pages";
 import { ProkitDocument } from "./prokit-document";
+import { ProkitFailures, type TellSender } from "./prokit-failures";
 import type { Ending } from "./subframes";
 import type { Place } from "./wire";
 
 /** What main does with what windows say. */
-export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge">;
+export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge"> & {
+  /** See {@link TellSender}; `target` is the webContents that could not be given the messages. */
+  readonly tellSender: (target: number, ...failure: Parameters<TellSender>) => boolean;
+};
+
+/** What a page that has loaded shows of itself. */
+type Shows = "ours" | "prokit" | "nothing";
 
 /**
- * Whether a page has electron-prokit: its global, which is not ours of that name, or, where the
- * page has Node, its listeners.
+ * A page with our bridge is ours, whatever else it has: our preload hands electron-prokit's listeners
+ * what comes for them. Electron-prokit's are those with its global or, where the page has Node, its
+ * listeners.
  */
-const HAS_PROKIT = `(() => {
-  if ("electronProkit" in window) {
-    return !("${BRIDGE_KEY}" in window) || "initDb" in window.electronProkit;
-  }
-  if (typeof process !== "object" || typeof require !== "function") return false;
+const WHAT_IT_SHOWS = `(() => {
+  if ("${BRIDGE_KEY}" in window || Symbol.for("${WIRE_KEY}") in window) return "ours";
+  if ("electronProkit" in window) return "prokit";
+  if (typeof process !== "object" || typeof require !== "function") return "nothing";
   const { ipcRenderer } = require("electron");
-  return ["EPmainMsgToRender", "EPrenderMsgToRender"].some((name) => ipcRenderer.listenerCount(name));
+  const names = ["${PROKIT_FROM_MAIN}", "${PROKIT_FROM_OTHER}"];
+  return names.some((name) => ipcRenderer.listenerCount(name)) ? "prokit" : "nothing";
 })()`;
 
 /**
- * Finds out which documents of a window speak electron-prokit's way: who has said something so, and
- * who has its global when it is loaded. What was sent to the window goes to them from then on; before
- * that they may not listen yet, which electron-prokit's preload does not tell.
+ * Finds out which documents of a window speak electron-prokit's way alone: those that have said
+ * something so, and those that have its global when they are loaded. What was sent to the window goes
+ * to them from then on; before that they may not listen yet, which electron-prokit's preload does not
+ * tell. A document that has our preload too gets nothing here: it has a wire.
  */
 export class ProkitWindow {
   private document: ProkitDocument | undefined;
   private isLoaded: boolean;
+  /** Of the document that has loaded, once it is known. */
+  private shows: Shows | undefined;
   /** Whether something was said since the last navigation began: maybe by the next document. */
   private hasNews = false;
   private readonly listeners: Record<string, Listener> = this.listenersOf();
+  private readonly failures: ProkitFailures;
 
   constructor(
     private readonly contents: WebContents,
@@ -40,6 +52,8 @@ export class ProkitWindow {
     private readonly events: EndpointEvents,
     private areLetIn: boolean,
   ) {
+    const { id } = contents;
+    this.failures = new ProkitFailures(id, (...failure) => events.tellSender(id, ...failure));
     const emitter: NodeJS.EventEmitter = contents;
     for (const [event, listener] of Object.entries(this.listeners)) emitter.on(event, listener);
     this.isLoaded = contents.getURL() !== "" && !contents.isLoadingMainFrame();
@@ -60,6 +74,12 @@ export class ProkitWindow {
     return document;
   }
 
+  /** A document of the window has said our hello. */
+  greeted() {
+    this.shows = "ours";
+    this.document?.pause();
+  }
+
   forget() {
     const emitter: NodeJS.EventEmitter = this.contents;
     for (const [event, listener] of Object.entries(this.listeners)) {
@@ -69,7 +89,7 @@ export class ProkitWindow {
 
   private known(): ProkitDocument {
     this.document ??= this.admit();
-    if (this.isLoaded) this.document.listen();
+    if (this.isLoaded && this.shows && this.shows !== "ours") this.document.listen();
     return this.document;
   }
 
@@ -78,6 +98,7 @@ export class ProkitWindow {
     const document = new ProkitDocument(placeIn(this.contents), {
       receive: (...frame) => receive(endpoint, ...frame),
       acknowledge: (frames) => acknowledge(endpoint, frames),
+      failed: (failure) => this.failures.add(failure),
     });
     const endpoint = this.pages.admit(document);
     return document;
@@ -95,6 +116,7 @@ export class ProkitWindow {
         if (this.hasNews) this.document?.pause();
         else this.end("reloaded");
         this.isLoaded = false;
+        this.shows = undefined;
       },
       "did-finish-load": () => {
         this.isLoaded = true;
@@ -113,23 +135,26 @@ export class ProkitWindow {
     if (this.document) this.pages.dismiss(this.document, how);
     this.document = undefined;
     this.isLoaded = false;
+    this.shows = undefined;
   }
 
   /** A document that has loaded may speak electron-prokit's way. */
   private ask() {
     if (!this.areLetIn) return;
-    if (this.document) return this.document.listen();
     let isSame = true;
     this.contents.once("did-navigate", () => {
       isSame = false;
     });
-    this.contents.executeJavaScript(HAS_PROKIT).then(
-      (hasProkit) => {
-        if (hasProkit === true && isSame && this.isLoaded && this.areLetIn) this.known();
-      },
-      // It is gone, or has other things of these names.
-      () => undefined,
-    );
+    const learn = (shows: Shows) => {
+      if (isSame && this.isLoaded) this.learn(shows);
+    };
+    // Where it fails, the page is gone, or has other things of these names.
+    this.contents.executeJavaScript(WHAT_IT_SHOWS).then(learn, () => learn("nothing"));
+  }
+
+  private learn(shows: Shows) {
+    if (this.shows !== "ours") this.shows = shows;
+    if (this.areLetIn && (this.document || this.shows === "prokit")) this.known();
   }
 }
 

@@ -46,6 +46,11 @@ export class ProkitWindows {
     return window;
   }
 
+  /** A document of a window has said our hello. */
+  greeted(contents: number) {
+    this.windows.get(contents)?.greeted();
+  }
+
   private message(event: IpcMainEvent, message: unknown, answered: boolean) {
     try {
       const speaker = this.speaker(event);

@@ -124,6 +124,11 @@ export class Switchyard<Event> {
     return this.reports.add(listener);
   }
 
+  /** Messages of main's own cannot be delivered after they left the router. */
+  report(windowName: string, code: Code, count: number, sentence: string) {
+    this.reports.report(windowName, code, null, count, sentence);
+  }
+
   /** These endpoints' documents are gone. */
   lose(endpoints: readonly number[], reason: Error) {
     this.requests.lose(endpoints, reason);

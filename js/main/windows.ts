@@ -55,6 +55,14 @@ export class Windows {
     return this.byName.get(name);
   }
 
+  /** The name of the window that has a webContents. */
+  nameOf(contents: number): string | undefined {
+    for (const [name, window] of this.byName) {
+      if (!window.isDestroyed() && window.webContents.id === contents) return name;
+    }
+    return undefined;
+  }
+
   all(): BrowserWindow[] {
     return [...this.byName.values()];
   }

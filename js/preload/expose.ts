@@ -2,6 +2,7 @@ import type { ContextBridge, IpcRenderer, WebFrame } from "electron";
 import { BRIDGE_KEY, PRELOAD_KEY } from "../protocol/protocol";
 import { endpointOfWorld, renderApi } from "../renderer";
 import { type Prokit, prokit } from "./prokit";
+import { joinProkit } from "./prokit-listeners";
 import { preloadBridge } from "./wire";
 
 interface ElectronInPreload {
@@ -22,7 +23,9 @@ export function exposeInMainWorld(electron: ElectronInPreload) {
   preload[EXPOSED] = true;
   const { ipcRenderer } = electron;
   const bridge = preloadBridge(ipcRenderer);
-  const calls = renderApi(() => endpointOfWorld(() => bridge));
+  const end = () => endpointOfWorld(() => bridge);
+  const calls = renderApi(end);
+  joinProkit(ipcRenderer, end);
   const global = prokit(calls);
   if (isolated(electron.contextBridge, global)) {
     // Runs at once, before the page's scripts, and whatever the page's content security policy.

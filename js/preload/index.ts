@@ -1,2 +1,3 @@
 export { exposeInMainWorld } from "./expose";
+export { joinProkit } from "./prokit-listeners";
 export { preloadBridge } from "./wire";

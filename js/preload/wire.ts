@@ -8,11 +8,12 @@ import {
   linkOf,
   PORT,
   SUBFRAME,
+  WIRE_KEY,
 } from "../protocol/protocol";
 import { WorldWire } from "../wire";
 
 /** The preload's end of this document's wire: one for all copies of this package in its world. */
-const WIRE = Symbol.for("electron-switchyard.wire");
+const WIRE = Symbol.for(WIRE_KEY);
 
 /** The bridge of the preload's own world. The document's wire is offered to main with it. */
 export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {

@@ -20,6 +20,13 @@ export const BRIDGE_KEY = "__electronSwitchyard";
 /** The property of an isolated page's `window` under which the preload exposes its functions. */
 export const PRELOAD_KEY = "__electronSwitchyardPreload";
 
+/** In a world with Electron's modules, the key of the symbol under which it has its wire. */
+export const WIRE_KEY = "electron-switchyard.wire";
+
+/** electron-prokit's own channels, on which its preload listens: from main, and from other windows. */
+export const PROKIT_FROM_MAIN = "EPmainMsgToRender";
+export const PROKIT_FROM_OTHER = "EPrenderMsgToRender";
+
 /**
  * What the preload and the script that it runs in an isolated page say to each other: events at the
  * window. A MessageEvent hands over the page's port, without a copy: each world has its own view of

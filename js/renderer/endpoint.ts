@@ -27,7 +27,7 @@ import { Listeners, type RenderEvent } from "./listeners";
 import { Outbox } from "./outbox";
 
 type Payload = [form: Form, payload: unknown];
-type DownRecord =
+export type DownRecord =
   | [kind: Kind.FromMain, ...Payload]
   | [kind: Kind.FromOther, stamp: Stamp, ...Payload]
   | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
@@ -42,6 +42,8 @@ type Nack = [
   count: number,
   sentence: string,
 ];
+
+export type Unreadable = (error: unknown, record: DownRecord) => void;
 
 /** What a handler learns of a call. */
 export interface CallEvent extends Sender {
@@ -70,7 +72,12 @@ export class Endpoint {
   private readonly eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
   private readonly outbox: Outbox;
 
-  constructor(bridge: Bridge) {
+  /** `unreadable`: what becomes of a record that cannot be read. */
+  constructor(
+    bridge: Bridge,
+    private readonly unreadable: Unreadable = (error) =>
+      complain("a message could not be taken", error),
+  ) {
     this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
       this.receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
@@ -124,7 +131,7 @@ export class Endpoint {
       try {
         this.takeRecord(record, attachments);
       } catch (error) {
-        complain("a message could not be taken", error);
+        this.unreadable(error, record);
       }
     }
   }

@@ -1,0 +1,52 @@
+import type { Sender } from "../ends";
+import type { Code } from "../protocol/protocol";
+
+/** A message that a page with electron-prokit's preload could not be given. */
+export interface Failure {
+  /** Undefined where main sent it. */
+  readonly sender: Sender | undefined;
+  readonly code: Extract<Code, "ERR_BAD_FRAME" | "ERR_NOT_CLONEABLE">;
+  readonly error: unknown;
+}
+
+/** Tells the sender of so many messages; false where there is no such sender any more. */
+export type TellSender = (failure: Failure, count: number, sentence: string) => boolean;
+
+/** Reports a window's failures to their senders, those of one turn of the event loop together. */
+export class ProkitFailures {
+  /** By sender and code: the first of a turn, and how many there are. */
+  private readonly counts = new Map<string, { readonly first: Failure; count: number }>();
+  private hasWarned = false;
+
+  constructor(
+    private readonly contents: number,
+    private readonly tell: TellSender,
+  ) {}
+
+  add(failure: Failure) {
+    if (this.counts.size === 0) setImmediate(() => this.report());
+    const key = JSON.stringify([failure.sender ?? null, failure.code]);
+    const known = this.counts.get(key);
+    if (known) known.count += 1;
+    else this.counts.set(key, { first: failure, count: 1 });
+  }
+
+  private report() {
+    const failures = [...this.counts.values()];
+    this.counts.clear();
+    for (const { first, count } of failures) {
+      const sentence = `electron-prokit's preload cannot be given the message: ${first.error}`;
+      if (!this.tell(first, count, sentence)) this.warn(sentence);
+    }
+  }
+
+  /** One line per window: a page that floods main with nonsense must not flood the log. */
+  private warn(sentence: string) {
+    if (this.hasWarned) return;
+    this.hasWarned = true;
+    console.warn(
+      `electron-switchyard: not delivered to webContents ${this.contents}, and its sender cannot ` +
+        `be told: ${sentence}`,
+    );
+  }
+}
