@@ -120,7 +120,7 @@ function lawsOfEnds(how, end) {
       await hop();
       t.assert.deepEqual(sy.getAllWindows().length, 0);
       const error = await sy.callRender("page", 1).catch((error) => error);
-      t.assert.equal(error.code, "ERR_UNKNOWN_WINDOW");
+      t.assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", "closed"]);
       t.handle((event) => event.windowName);
       const again = await t.open("page");
       t.assert.equal(await again.run(() => sy.sendMsgToMain(1)), "page");
