@@ -152,18 +152,11 @@ function frameOf({ senderFrame, processId, frameId }: Place): string {
 }
 
 /**
- * Before Electron 12, main is not told which frame a message is from: there the origin is what the
- * preload says it is.
+ * Before Electron 20, main is not told a frame's origin: there it is what the preload says. The
+ * frame's URL says less: at the hello it may still be that of the document before, and neither a
+ * srcdoc nor a sandboxed frame has the origin of its URL.
  */
 function originOf({ senderFrame }: Place, claim: string): string {
-  if (!senderFrame) return claim;
-  if (typeof senderFrame.origin === "string") return senderFrame.origin;
-  try {
-    return new URL(senderFrame.url).origin;
-  } catch {
-    return OPAQUE;
-  }
+  const origin: unknown = senderFrame?.origin;
+  return typeof origin === "string" ? origin : claim;
 }
-
-/** What browsers say of an origin that is like no other. */
-const OPAQUE = "null";

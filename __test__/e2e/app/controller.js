@@ -32,9 +32,13 @@ class OwnController {
 }
 
 const hasNative = typeof AbortController === "function";
+const Controller = hasNative ? AbortController : OwnController;
+/** Node 16.13, which Electron 18 has, knows AbortController without them. */
+const hasReasons = "reason" in new Controller().signal;
 
 module.exports = {
-  Controller: hasNative ? AbortController : OwnController,
+  Controller,
   OwnController,
   hasNative,
+  hasReasons,
 };

@@ -56,8 +56,8 @@ const DIFFERENCES = [
   },
   {
     values: ["a generator"],
-    ways: (major) => (major === 9 ? ["page to main", "page to page"] : []),
-    reason: "Electron 9's contextBridge makes an empty object of it; structured clone refuses it",
+    ways: (major) => (major < 22 ? ["page to main", "page to page"] : []),
+    reason: "old contextBridges make an empty object of it; structured clone refuses it",
   },
 ];
 

@@ -19,6 +19,9 @@ const TAKEN = kind(
 /** Electron 12 is the first that tells main which frame a message is from. */
 const KNOWS_FRAMES = Number(process.versions.electron.split(".")[0]) >= 12;
 
+/** Electron 20 is the first that tells main the origin of each frame. */
+const KNOWS_ORIGINS = Number(process.versions.electron.split(".")[0]) >= 20;
+
 const SCRIPTS = ["shared.js", "sy.js", "frames.js"];
 
 /** A document that loads what frames.html loads; without an origin, from where its parent is. */
@@ -73,4 +76,14 @@ async function addFrame(page, id, attributes) {
   await page.run((...iframe) => iframes.open(...iframe), id, attributes);
 }
 
-module.exports = { FRAMES, KINDS, KNOWS_FRAMES, TAKEN, addFrame, frameOf, openOn, origins };
+module.exports = {
+  FRAMES,
+  KINDS,
+  KNOWS_FRAMES,
+  KNOWS_ORIGINS,
+  TAKEN,
+  addFrame,
+  frameOf,
+  openOn,
+  origins,
+};

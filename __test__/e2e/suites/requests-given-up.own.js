@@ -3,7 +3,7 @@
  * handlerWaitMs is set so high that no wait ends by it.
  */
 const sy = require("electron-switchyard");
-const { Controller, OwnController, hasNative } = require("../controller");
+const { Controller, OwnController, hasNative, hasReasons } = require("../controller");
 const { ISOLATED, OPEN } = require("../kinds");
 const { workInMain, workInPage } = require("../work");
 
@@ -71,7 +71,7 @@ const ASKS = {
       },
       work: () => workInPage(target),
       accepted: () => sy.stats().windows.target.accepted,
-      hasReasons: true,
+      hasReasons,
     };
   },
 };
@@ -120,7 +120,7 @@ function expected(why, { hasReasons }) {
 
 /** Where the signal has no reason: a DOMException where there are such reasons, or our error. */
 function assertDefault(t, call, { code }) {
-  const native = call === "callRender" ? hasNative : REASONS_IN_PAGES;
+  const native = call === "callRender" ? hasNative && hasReasons : REASONS_IN_PAGES;
   t.assert.equal(code, native ? 20 : "ERR_ABORTED");
 }
 
