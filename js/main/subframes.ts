@@ -137,9 +137,14 @@ function isIn({ wire }: Subframe, { processId, frameId }: Place): boolean {
   return wire.place.processId === processId && wire.place.frameId === frameId;
 }
 
-/** Electron tells of the frame's new document, where there is one; then these are last words. */
+/**
+ * Electron tells of the frame's new document, where there is one; then these are last words. Before
+ * Electron 20 it may still tell of the document before, at the hello of one of another site: there
+ * a hello is believed, as before Electron 12, and the next one of the frame ends it.
+ */
 function isStillThere({ senderFrame, processId, frameId }: Place): boolean {
-  return !senderFrame || isSameFrame(senderFrame, processId, frameId);
+  if (!senderFrame || toldOrigin(senderFrame) === undefined) return true;
+  return isSameFrame(senderFrame, processId, frameId);
 }
 
 function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): boolean {
@@ -157,6 +162,11 @@ function frameOf({ senderFrame, processId, frameId }: Place): string {
  * srcdoc nor a sandboxed frame has the origin of its URL.
  */
 function originOf({ senderFrame }: Place, claim: string): string {
-  const origin: unknown = senderFrame?.origin;
-  return typeof origin === "string" ? origin : claim;
+  return toldOrigin(senderFrame) ?? claim;
+}
+
+/** The types have it always. */
+function toldOrigin(frame: Place["senderFrame"]): string | undefined {
+  const origin: unknown = frame?.origin;
+  return typeof origin === "string" ? origin : undefined;
 }
