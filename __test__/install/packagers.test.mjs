@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
@@ -41,6 +41,21 @@ function nativeFiles(executable) {
   });
 }
 
+const COPIED = "inside the archive, the native file is copied at each start";
+const IN_PLACE = "unpacked, the native file is loaded from where it lies, and nothing is copied";
+
+/** Starts an app; gives which native files it had loaded, and those that it left as copies. */
+async function startNoting(executable, main) {
+  const temporary = mkdtempSync(join(place.folder, "tmp-"));
+  const loaded = join(temporary, "loaded.txt");
+  const env = { APP_MAIN: main, APP_LOADED: loaded, TMPDIR: temporary };
+  const ended = await startApp({ executable }, undefined, env);
+  assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
+  const files = readFileSync(loaded, "utf8").match(/\/\S+\.node\b/g) ?? [];
+  const copies = readdirSync(temporary).filter((file) => file.endsWith(".node"));
+  return { loaded: [...new Set(files)], copies, temporary };
+}
+
 for (const { name, pack, inside, layouts } of PACKAGERS) {
   for (const layout of layouts) {
     test(`installed with ${layout}, packaged with ${name}, the app starts`, async (t) => {
@@ -50,9 +65,12 @@ for (const { name, pack, inside, layouts } of PACKAGERS) {
       assert.ok(natives.length > 0);
       for (const native of natives) assert.equal(native.inside, inside, native.file);
       for (const [way, main] of Object.entries(MAINS)) {
-        await t.test(way, async () => {
-          const ended = await startApp({ executable }, undefined, { APP_MAIN: main });
-          assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
+        await t.test(`${way}; ${inside ? COPIED : IN_PLACE}`, async () => {
+          const { loaded, copies, temporary } = await startNoting(executable, main);
+          assert.equal(loaded.length, 1, loaded.join());
+          const unpacked = join(dirname(executable), "resources", "app.asar.unpacked");
+          assert.ok(loaded[0].startsWith(inside ? temporary : unpacked), loaded[0]);
+          if (!inside) assert.deepEqual(copies, [], "copies in the temporary folder");
         });
       }
     });
@@ -75,7 +93,11 @@ for (const inside of [false, true]) {
     const app = freshApp(place, `forge-${inside ? "inside" : "outside"}`);
     await INSTALLS.npm(place, app);
     await forgeApp(app, electron, { inside });
-    const ended = await startApp({ executable: await packageWithForge(place, app) });
+    const executable = await packageWithForge(place, app);
+    const natives = nativeFiles(executable);
+    assert.ok(natives.length > 0);
+    for (const native of natives) assert.equal(native.inside, false, native.file);
+    const ended = await startApp({ executable });
     assert.deepEqual(ended, { exit: 0, result: reportOf(), said: [] });
   });
 }
