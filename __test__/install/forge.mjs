@@ -14,7 +14,11 @@ const { join } = require("node:path");
 const { VitePlugin } = require(${JSON.stringify(toolFile("@electron-forge/plugin-vite"))});
 
 module.exports = {
-  packagerConfig: { asar: true, quiet: true, electronZipDir: ${JSON.stringify(zips)} },
+  packagerConfig: {
+    asar: { unpack: "**/*.node" },
+    quiet: true,
+    electronZipDir: ${JSON.stringify(zips)},
+  },
   plugins: [
     new VitePlugin({
       build: [{ entry: "src/main.js", config: "vite.main.config.mjs", target: "main" }],

@@ -4,6 +4,16 @@ import { build } from "esbuild";
 import { asCommonJs, html, source } from "../package/app-sources.mjs";
 import { write } from "../package/consumer.mjs";
 
+/** Notes in the file APP_LOADED, if that is set, what the process has loaded when it ends. */
+const START = `
+const { APP_MAIN, APP_LOADED } = process.env;
+require(APP_MAIN);
+if (APP_LOADED) {
+  const { readFileSync, writeFileSync } = require("fs");
+  process.once("exit", () => writeFileSync(APP_LOADED, readFileSync("/proc/self/maps")));
+}
+`;
+
 /** An app without the package yet. */
 export function freshApp(place, name) {
   const app = place.makeFolder(name);
@@ -25,7 +35,7 @@ export function freshApp(place, name) {
  */
 export async function buildApp(app) {
   write(app, {
-    "start.js": "require(process.env.APP_MAIN);\n",
+    "start.js": START,
     "main-required.js": await asCommonJs("main.js"),
   });
   const bundled = { bundle: true, logLevel: "warning", absWorkingDir: app };

@@ -67,7 +67,8 @@ test("the error has a remedy for each package manager and packager", async () =>
     "yarn install --check-files, without --ignore-optional",
     `add ${PLATFORM_PACKAGE} to the app's own dependencies`,
     'electron-builder: asarUnpack: ["**/*.node"]',
-    'asar: { unpack: "**/*.node" }',
+    '@electron/packager, Electron Forge: asar: { unpack: "**/*.node" }',
+    "which pack no node_modules: a packageAfterCopy hook that copies node_modules/electron-switchyard",
     "keep electron-switchyard external",
     "npm run build",
   ]) {

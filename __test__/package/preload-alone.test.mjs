@@ -2,6 +2,7 @@
 // gives: `process`, `global`, and a `require` that knows Electron alone. It is compiled as Electron 42
 // and later do it: as a function, from V8's code cache the second time.
 import assert from "node:assert/strict";
+import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -40,7 +41,9 @@ function page() {
 function electronOf() {
   const asked = { hellos: [], scripts: [], exposed: [] };
   const electron = {
-    ipcRenderer: { on() {}, postMessage: (...args) => asked.hellos.push(args) },
+    ipcRenderer: Object.assign(new EventEmitter(), {
+      postMessage: (...args) => asked.hellos.push(args),
+    }),
     contextBridge: { exposeInMainWorld: (name) => asked.exposed.push(name) },
     webFrame: { executeJavaScript: async (script) => void asked.scripts.push(script) },
   };

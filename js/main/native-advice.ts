@@ -11,7 +11,9 @@ export function nativeAdvice(target: string, name: string, failed: readonly stri
     `  - with any of them: add ${name} to the app's own dependencies, in this package's version`,
     "What to do, if it is installed and the packaged app has lost it:",
     '  - electron-builder: asarUnpack: ["**/*.node"], and the package under dependencies, not devDependencies',
-    '  - Electron Forge, @electron/packager: asar: { unpack: "**/*.node" }, and node_modules not ignored',
+    '  - @electron/packager, Electron Forge: asar: { unpack: "**/*.node" }, and node_modules not ignored',
+    "  - Electron Forge with its Vite or webpack plugin, which pack no node_modules: a packageAfterCopy hook that " +
+      "copies node_modules/electron-switchyard (docs/packaging.md has it)",
     "  - a bundler: keep electron-switchyard external, or copy the .node file beside the bundle",
     "Or build it from source, with `npm run build`, and point NAPI_RS_NATIVE_LIBRARY_PATH at the .node file.",
   ].join("\n");

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { ROOT } from "../lib/root.mjs";
 import { log, run } from "../lib/run.mjs";
 import { binaryName, packagedBinary } from "../lib/targets.mjs";
+import { OLDEST_GLIBC, OLDEST_MACOS } from "./oldest.mjs";
 import { CROSS, ensureToolchain, remappedPaths } from "./toolchain.mjs";
 
 /** @typedef {import("../lib/targets.mjs").Target} Target */
-
-/** The oldest glibc that the Linux binaries load on; a plain build needs the builder's own. */
-export const OLDEST_GLIBC = "2.17";
 
 /**
  * How cargo-zigbuild builds for a target.
@@ -28,8 +26,8 @@ const RECIPES = {
   "linux-x64-musl": linux("x86_64-unknown-linux-musl", {
     flags: ["-Ctarget-feature=-crt-static"],
   }),
-  "darwin-x64": darwin("x86_64-apple-darwin", "darwin-x64", "10.13"),
-  "darwin-arm64": darwin("aarch64-apple-darwin", "darwin-arm64", "11.0"),
+  "darwin-x64": darwin("x86_64-apple-darwin", "darwin-x64", OLDEST_MACOS.x64),
+  "darwin-arm64": darwin("aarch64-apple-darwin", "darwin-arm64", OLDEST_MACOS.arm64),
   // Microsoft's libraries are on no registry. With dyn-symbols the addon imports nothing from the
   // program that loads it, so one that was linked the GNU way loads just as well.
   "win32-x64-msvc": windows("x86_64-pc-windows-gnu"),

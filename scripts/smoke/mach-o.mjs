@@ -1,17 +1,24 @@
 import { createHash } from "node:crypto";
+import { isNewer, OLDEST_MACOS } from "../cross/oldest.mjs";
 
 const MAGIC_64 = 0xfeedfacf;
 const DYLIB = 6;
 const MACHINES = { x64: 0x01000007, arm64: 0x0100000c };
 const LOAD_COMMANDS_AT = 32;
+const LC_LOAD_DYLIB = 0xc;
 const LC_CODE_SIGNATURE = 0x1d;
+const LC_VERSION_MIN_MACOSX = 0x24;
+const LC_BUILD_VERSION = 0x32;
+/** Where macOS has its own libraries. */
+const SYSTEM_LIBRARIES = /^\/(?:usr\/lib|System\/Library)\//;
 const SUPER_BLOB = 0xfade0cc0;
 const CODE_DIRECTORY = 0xfade0c02;
 const SHA256 = 2;
 
 /**
- * Throws unless the file is a library for this processor; and, for arm64, unless it has a signature
- * that fits every page of it, as macOS demands there even of files that nobody has signed by name.
+ * Throws unless the file is a library for this processor that the oldest macOS can load; and, for
+ * arm64, unless it has a signature that fits every page of it, as macOS demands there even of files
+ * that nobody has signed by name.
  * @param {Buffer} bytes
  * @param {string} cpu
  * @returns {boolean} Whether it is signed; for x64 it need not be.
@@ -23,23 +30,87 @@ export function checkMachO(bytes, cpu) {
     throw new Error(`it is for machine 0x${machine.toString(16)}, not for ${cpu}`);
   }
   if (bytes.readUInt32LE(12) !== DYLIB) throw new Error("it is no library");
-  const signature = signatureOf(bytes);
+  const commands = loadCommands(bytes);
+  checkVersion(bytes, commands, OLDEST_MACOS[/** @type {"x64" | "arm64"} */ (cpu)]);
+  checkLibraries(bytes, commands);
+  const signature = signatureOf(bytes, commands);
   if (signature) checkPages(bytes, codeDirectory(signature));
   else if (cpu === "arm64") throw new Error("it has no signature, without which arm64 refuses it");
   return signature !== undefined;
 }
 
-/** @param {Buffer} bytes */
-function signatureOf(bytes) {
-  const count = bytes.readUInt32LE(16);
+/** @typedef {{ kind: number, at: number }} LoadCommand */
+
+/**
+ * @param {Buffer} bytes
+ * @returns {LoadCommand[]}
+ */
+function loadCommands(bytes) {
+  const commands = [];
   let at = LOAD_COMMANDS_AT;
-  for (let i = 0; i < count; i += 1) {
-    if (bytes.readUInt32LE(at) === LC_CODE_SIGNATURE) {
-      const start = bytes.readUInt32LE(at + 8);
-      return bytes.subarray(start, start + bytes.readUInt32LE(at + 12));
-    }
+  for (let i = bytes.readUInt32LE(16); i > 0; i -= 1) {
+    commands.push({ kind: bytes.readUInt32LE(at), at });
     at += bytes.readUInt32LE(at + 4);
   }
+  return commands;
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {readonly LoadCommand[]} commands
+ * @param {string} oldest
+ */
+function checkVersion(bytes, commands, oldest) {
+  const version = oldestMacos(bytes, commands);
+  if (version === undefined) throw new Error("it does not say which macOS it needs");
+  if (isNewer(version, oldest)) {
+    throw new Error(`it needs macOS ${version}; at most ${oldest} may be needed`);
+  }
+}
+
+/**
+ * The oldest macOS that it says it loads on.
+ * @param {Buffer} bytes
+ * @param {readonly LoadCommand[]} [commands]
+ * @returns {string | undefined}
+ */
+export function oldestMacos(bytes, commands = loadCommands(bytes)) {
+  for (const { kind, at } of commands) {
+    if (kind === LC_VERSION_MIN_MACOSX) return versionAt(bytes, at + 8);
+    if (kind === LC_BUILD_VERSION) return versionAt(bytes, at + 12);
+  }
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {number} at
+ */
+function versionAt(bytes, at) {
+  return `${bytes.readUInt16LE(at + 2)}.${bytes[at + 1]}`;
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {readonly LoadCommand[]} commands
+ */
+function checkLibraries(bytes, commands) {
+  for (const { kind, at } of commands) {
+    if (kind !== LC_LOAD_DYLIB) continue;
+    const from = at + bytes.readUInt32LE(at + 8);
+    const name = bytes.toString("latin1", from, bytes.indexOf(0, from));
+    if (!SYSTEM_LIBRARIES.test(name)) throw new Error(`it needs ${name}, which is not macOS's own`);
+  }
+}
+
+/**
+ * @param {Buffer} bytes
+ * @param {readonly LoadCommand[]} commands
+ */
+function signatureOf(bytes, commands) {
+  const command = commands.find(({ kind }) => kind === LC_CODE_SIGNATURE);
+  if (!command) return undefined;
+  const start = bytes.readUInt32LE(command.at + 8);
+  return bytes.subarray(start, start + bytes.readUInt32LE(command.at + 12));
 }
 
 /** @param {Buffer} signature */
