@@ -40,7 +40,7 @@ export type Undo = () => void;
  * |---|---|
  * | `ERR_INVALID_ARG_TYPE` | an argument is of the wrong type; the error is a TypeError |
  * | `ERR_INVALID_OPTION` | an option of initIpc is of the wrong type or out of its range |
- * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry; the message says where |
+ * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry, or is beyond a limit; the message says where |
  * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the names there are |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
  * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
@@ -52,7 +52,7 @@ export type Undo = () => void;
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
- * | `ERR_BAD_FRAME` | what came is not of this package's making |
+ * | `ERR_BAD_FRAME` | what came is not of this package's making, or beyond a limit of one message |
  */
 export type ErrorCode =
   | "ERR_INVALID_ARG_TYPE"

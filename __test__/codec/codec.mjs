@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = new URL("../../", import.meta.url);
-const bundle = new URL("target/test/codec.mjs", root);
+export const bundle = new URL("target/test/codec.mjs", root);
 // The test files run at the same time, each builds: none may import a half-written file.
 const draft = new URL(`target/test/codec.${process.pid}.mjs`, root);
 

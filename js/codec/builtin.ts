@@ -1,11 +1,10 @@
-import { buffer, getterOf, type Method, view } from "./bytes";
+import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
 import { errorParts } from "./error";
 import { entry, nth, type Step } from "./path";
 import { BOXED, DATE, MAP, REGEXP, SET } from "./tags";
 import type { Walker } from "./walker";
 
 const source = getterOf(RegExp.prototype, "source");
-const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
 
 /** What the classes here have, one or the other. */
 interface Methods {
@@ -32,7 +31,7 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
     case "Date":
       return walker.tagged([DATE, slot(prototype.getTime)]); // JSON makes null of an invalid date's NaN
     case "RegExp":
-      return walker.tagged([REGEXP, slot(source), (object as RegExp).flags]);
+      return walker.tagged([REGEXP, ...walker.pattern(slot(source), (object as RegExp).flags)]);
     case "Map":
     case "Set":
       return walker.tagged(entries(walker, slot, prototype.forEach, kind === "Map"));

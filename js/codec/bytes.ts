@@ -42,6 +42,8 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
   }
 }
 
+export const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
+
 /** A method that throws unless its receiver has the internal slots of the method's class. */
 export type Method = (this: never, argument?: never) => unknown;
 

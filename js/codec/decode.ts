@@ -1,9 +1,9 @@
-import { failure } from "../errors";
 import type { Form, Piece } from "../protocol/protocol";
 import { isNative } from "./kind";
+import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { own } from "./own";
 import { hasKeys, type Members } from "./plain";
-import { at, bytes, define, malformed, text } from "./revive";
+import { at, bigint, bytes, define, defineAll, holes, malformed, text } from "./revive";
 import {
   ABSENT,
   ARRAY,
@@ -39,8 +39,9 @@ export function decode(form: Form, payload: unknown, attachments: readonly Piece
   if (form === 0 && attachments.length === 0) return payload;
   try {
     return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
-  } catch {
-    throw failure("ERR_BAD_FRAME", "the message could not be read");
+  } catch (error) {
+    // What the engine says of a sender's text is not told.
+    throw (error as { code?: unknown }).code === "ERR_BAD_FRAME" ? error : malformed();
   }
 }
 
@@ -55,6 +56,8 @@ function whole(payload: unknown, attachments: readonly Piece[]): unknown {
 class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
   private readonly objects: (object | undefined)[] = [];
+  private depth = 0;
+  private patterns = 0;
 
   constructor(private readonly beside: readonly Piece[]) {}
 
@@ -62,6 +65,15 @@ class Reader {
     if (typeof payload !== "object" || payload === null) {
       return payload === ABSENT ? undefined : payload;
     }
+    // A level more for what is tagged and no object.
+    if (this.depth > MAX_DEPTH) malformed(TOO_DEEP);
+    this.depth++;
+    const value = this.made(payload);
+    this.depth--;
+    return value;
+  }
+
+  private made(payload: object): unknown {
     if (!Array.isArray(payload)) return this.members(this.numbered(payload));
     if (payload[0] !== ABSENT) return this.itemsOf(this.numbered(payload));
     const [, tag, first, second] = payload;
@@ -71,7 +83,7 @@ class Reader {
       case NUMBER:
         return Number(text(first));
       case BIGINT:
-        return BigInt(text(first));
+        return bigint(text(first));
       case REF:
         return at(this.objects, first);
       case ARRAY:
@@ -85,9 +97,9 @@ class Reader {
       case SET:
         return this.setOf(payload);
       case DATE:
-        return this.numbered(new Date((first ?? "") as number));
+        return this.numbered(new Date(typeof first === "number" ? first : Number.NaN));
       case REGEXP:
-        return this.numbered(new RegExp(text(first), text(second)));
+        return this.regexpOf(text(first), text(second));
       case BYTES:
         return this.numbered(bytes(at(this.beside, first)));
       case TEXT:
@@ -143,9 +155,9 @@ class Reader {
   }
 
   private sparse(length: unknown, members: unknown): unknown[] {
-    const array = this.numbered(new Array<unknown>(length as number));
-    define(array, this.members(members as Members));
-    return typeof length === "number" ? array : malformed();
+    const array = this.numbered(holes(length));
+    defineAll(array, this.members(members as Members));
+    return array;
   }
 
   private mapOf(node: Node): Map<unknown, unknown> {
@@ -162,6 +174,12 @@ class Reader {
     return set;
   }
 
+  private regexpOf(source: string, flags: string): RegExp {
+    this.patterns += patternCost(source, flags);
+    if (this.patterns > MAX_PATTERN) malformed(TOO_LONG);
+    return this.numbered(new RegExp(source, flags));
+  }
+
   private errorOf(name: unknown, members: unknown): Error {
     const error = this.numbered(new Error());
     // No class that somebody wrote, even if it is global.
@@ -169,11 +187,9 @@ class Reader {
     if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
       Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
     }
-    if (error.name !== name) define(error, { name });
-    define(error, { stack: undefined, ...this.members(members as Members) });
-    for (const key of UNLISTED) {
-      if (own.call(error, key)) Object.defineProperty(error, key, { enumerable: false });
-    }
+    if (error.name !== name) define(error, "name", name, false);
+    define(error, "stack", undefined, false);
+    defineAll(error, this.members(members as Members), UNLISTED);
     return error;
   }
 
@@ -185,9 +201,7 @@ class Reader {
       (View as unknown) === DataView ||
       Object.getPrototypeOf(View) === Object.getPrototypeOf(Uint8Array);
     if (!isView) malformed();
-    const content = bytes(this.revive(buffer) as Piece);
-    // Anything but a buffer of ours could make a view of any size.
-    if (!this.beside.includes(content)) malformed();
+    const content = bytes(this.revive(buffer));
     const view = new View(content, offset as number, length as number);
     this.objects[number] = view;
     return view;

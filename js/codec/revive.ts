@@ -1,18 +1,40 @@
-import type { Piece } from "../protocol/protocol";
+import { failure } from "../errors";
+import { byteLength } from "./bytes";
+import type { Members } from "./plain";
 
 /** Helpers of decode: what they get is whatever a payload held. */
 
-export function malformed(): never {
-  throw new Error();
+/** `why`: of which bound it is beyond. */
+export function malformed(why = ""): never {
+  throw failure("ERR_BAD_FRAME", `the message could not be read${why && `: it is ${why}`}`);
 }
 
 export function text(value: unknown): string {
   return typeof value === "string" ? value : malformed();
 }
 
-/** Of an attachment, or of whatever stands in its place. */
-export function bytes(value: Piece): ArrayBuffer {
-  return typeof value === "object" ? value : malformed();
+/** Only of a genuine ArrayBuffer: anything else could make a view of any size. */
+export function bytes(value: unknown): ArrayBuffer {
+  byteLength.call(value as never);
+  return value as ArrayBuffer;
+}
+
+/** How many hexadecimal digits are read at once: old V8s take quadratic time for more. */
+const DIGITS = 2048;
+
+export function bigint(hex: string): bigint {
+  if (hex[0] === "-") return -bigint(hex.slice(1));
+  if (hex.length <= DIGITS) return BigInt(`0x${hex}`);
+  const half = hex.length >> 1;
+  return (bigint(hex.slice(0, -half)) << BigInt(4 * half)) | bigint(hex.slice(-half));
+}
+
+/** An array of holes. Memory is taken for members only: V8 keeps those of so long a one in a table. */
+export function holes(length: unknown): unknown[] {
+  const array: unknown[] = [];
+  array.length = 2 ** 32 - 1;
+  array.length = typeof length === "number" ? length : malformed();
+  return array;
 }
 
 /** What is at a place of a list. */
@@ -20,7 +42,14 @@ export function at<T extends object | string>(list: readonly (T | undefined)[], 
   return (typeof index === "number" && list[index]) || malformed();
 }
 
-/** Sets own properties, whatever their names and whatever setters the prototype has. */
-export function define(object: object, members: object): void {
-  Object.defineProperties(object, Object.getOwnPropertyDescriptors(members));
+/** Sets an own property, whatever its name and whatever setters the prototype has. */
+export function define(object: object, key: string, value: unknown, enumerable = true): void {
+  Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
+}
+
+/** Sets all of them. */
+export function defineAll(object: object, members: object, unlisted: readonly string[] = []): void {
+  for (const key of Object.keys(members)) {
+    define(object, key, (members as Members)[key], !unlisted.includes(key));
+  }
 }

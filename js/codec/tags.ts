@@ -26,7 +26,7 @@ export const ABSENT = "\x7f";
 export const LITERAL = "l";
 /** `[NUMBER, text]`: NaN, Infinity, -Infinity, -0 */
 export const NUMBER = "n";
-/** `[BIGINT, decimal text]` */
+/** `[BIGINT, hexadecimal text]`: decimal takes quadratic time */
 export const BIGINT = "i";
 /** `[REF, number of the object]` */
 export const REF = "r";

@@ -1,6 +1,7 @@
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { kindOf } from "./kind";
+import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
@@ -23,18 +24,30 @@ export class Walker {
   readonly beside: Attachment[] = [];
   rich = false;
   private readonly seen = new Map<object, number>();
-  /** The way to the value at hand; what lies behind `level` is left over. */
-  readonly steps: Step[] = [];
+  /** The way to the value at hand, in keys and objects; what lies behind `level` is left over. */
+  private readonly steps: Step[] = [];
+  private readonly way: object[] = [];
   private level = 0;
   private refusal: unknown;
+  private patterns = 0;
+  /** What was counted since an attempt began; undefined while there is none. */
+  private trail: object[] | undefined;
+  /** What cannot be sent for something in it, as an attempt has shown. */
+  private hopeless: Set<object> | undefined;
   private readonly polluted = "toJSON" in Array.prototype;
 
   constructor(private readonly named: string) {}
 
-  refuse(what: string): never {
-    const place = this.steps.slice(0, this.level).reduce<string>(follow, this.named);
+  refuse(what: string, level = this.level): never {
+    const place = this.steps.slice(0, level).reduce<string>(follow, this.named);
     this.refusal = notCloneable(`${place} is ${what}`);
     throw this.refusal;
+  }
+
+  /** The parts of a RegExp, if its receiver will make it. */
+  pattern(source: unknown, flags: string): unknown[] {
+    this.patterns += patternCost(source as string, flags);
+    return this.patterns > MAX_PATTERN ? this.refuse(TOO_LONG) : [source, flags];
   }
 
   /**
@@ -46,6 +59,10 @@ export class Walker {
     if (typeof value !== "object" || value === null) return this.odd(value);
     const known = this.seen.get(value);
     if (known !== undefined) return this.tagged([REF, known]);
+    if (this.level >= MAX_DEPTH) this.refuse(TOO_DEEP, 0);
+    // Elsewhere its place has yet to be named.
+    if (this.trail && this.hopeless?.has(value)) throw this.refusal;
+    this.way[this.level] = value;
     this.adopted(value);
     if (Array.isArray(value)) return this.copyArray(value);
     const kind = kindOf(value);
@@ -64,20 +81,25 @@ export class Walker {
 
   /** Sets a copy if the value can be sent, otherwise leaves no trace of it. */
   attempt(step: string, value: unknown, into: Record<string, unknown>): void {
-    const { level } = this;
-    const objects = this.seen.size;
+    const { level, trail, patterns } = this;
+    const mine = trail ?? [];
+    const objects = mine.length;
     const attachments = this.beside.length;
+    this.trail = mine;
     try {
       into[step] = this.at(step, value);
       this.keepBytes();
     } catch (error) {
       if (error !== this.refusal) throw error;
+      // Nothing is copied twice in vain, whatever it is part of.
+      this.hopeless ??= new Set();
+      for (let i = level + 1; i < this.level; i++) this.hopeless.add(this.way[i] as object);
       this.level = level;
+      this.patterns = patterns;
       this.beside.length = attachments;
-      this.seen.forEach((n, object) => {
-        if (n >= objects) this.seen.delete(object);
-      });
+      for (const object of mine.splice(objects)) this.seen.delete(object);
     }
+    this.trail = trail;
   }
 
   /** A tagged array, the mark of the rich form. */
@@ -90,6 +112,7 @@ export class Walker {
   /** Counts an object, of the value or of our own making. */
   adopted(object: object): void {
     this.seen.set(object, this.seen.size);
+    this.trail?.push(object);
     this.keepBytes();
   }
 
@@ -108,7 +131,7 @@ export class Walker {
     }
     if (value === ABSENT) return this.tagged([LITERAL]);
     if (typeof value === "string") return this.tagged([TEXT, this.beside.push(value) - 1]);
-    if (typeof value === "bigint") return this.tagged([BIGINT, `${value}`]);
+    if (typeof value === "bigint") return this.tagged([BIGINT, value.toString(16)]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
     return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
   }
