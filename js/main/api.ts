@@ -37,7 +37,8 @@ export function callRender<Msg = unknown, Answer = unknown>(
 /** The switchyard, once the app was asked for a window of that name. */
 function resolved(call: string, windowName: string): Switchyard<MainEvent> {
   const { switchyard, windows, options } = instance(call);
-  if (!windows.get(windowName)) windows.resolve(windowName, options.current.resolveWindow);
+  const { resolveWindow } = options.current;
+  if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
   return switchyard;
 }
 
@@ -84,7 +85,10 @@ export function hasWindow(name: string): boolean {
 }
 
 export function clearWindows(): void {
-  for (const window of instance("clearWindows").windows.all()) window.destroy();
+  for (const window of instance("clearWindows").windows.all()) {
+    // The app may have destroyed it when an earlier one was closed.
+    if (!window.isDestroyed()) window.destroy();
+  }
 }
 
 export function showWindow(name = "main"): void {

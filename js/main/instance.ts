@@ -50,6 +50,7 @@ function create(call: string): Instance {
       pages.watch(contents);
       prokit.watch(contents);
     },
+    (contents) => pages.close(contents),
     () => switchyard.flushSoon(),
   );
   const options = new OptionsKeeper(

@@ -3,6 +3,7 @@ import { failure } from "../errors";
 import { documentOf, type Link, linkOf } from "../protocol/protocol";
 import type { Router } from "./binding";
 import { askForHello } from "./hello";
+import { keepListening, type Listener } from "./keep";
 import type { Senders } from "./senders";
 import { type Ending, Subframes } from "./subframes";
 import { type Attachments, isOfSubframe, type Wire } from "./wire";
@@ -12,9 +13,6 @@ export const ERR_ABORTED = -3;
 
 /** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
 const CRASH_IS_TOLD_MS = 100;
-
-/** A listener of any event: Electron's types have a signature for each, and a list needs one. */
-export type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
 
 /** What pages need of a document's wire. */
 export type DocumentWire = Pick<Wire, "document" | "contents" | "place" | "send" | "close">;
@@ -192,14 +190,17 @@ export class Pages {
       subframes: new Subframes(this.router, this.senders, id, (...lost) => this.lose(...lost)),
     };
     this.pages.set(id, page);
-    const emitter: NodeJS.EventEmitter = contents;
-    const listeners = Object.entries(this.listeners(page));
-    for (const [event, listener] of listeners) emitter.on(event, listener);
-    contents.once("destroyed", () => {
+    const destroyed = () => {
       // Electron 9 keeps destroyed webContents for good; what they hold of ours must not stay too.
-      for (const [event, listener] of listeners) emitter.removeListener(event, listener);
+      unlisten();
       this.close(id);
-    });
+    };
+    const listeners = { ...this.listeners(page), destroyed };
+    const unlisten = keepListening(
+      contents,
+      listeners,
+      () => contents.isDestroyed() && destroyed(),
+    );
     return page;
   }
 
@@ -255,7 +256,8 @@ export class Pages {
     this.lose(endpoints, how);
   }
 
-  private close(id: number) {
+  /** A webContents is gone. A second time changes nothing. */
+  close(id: number) {
     const page = this.pages.get(id);
     this.pages.delete(id);
     this.router.closeWindow(id);

@@ -1,7 +1,8 @@
 import type { WebContents } from "electron";
 import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../protocol/protocol";
 import type { FrameEvents } from "./ipc";
-import { ERR_ABORTED, type Listener, type Pages } from "./pages";
+import { keepListening, type Listener } from "./keep";
+import { ERR_ABORTED, type Pages } from "./pages";
 import { ProkitDocument } from "./prokit-document";
 import { ProkitFailures, type TellSender } from "./prokit-failures";
 import type { Ending } from "./subframes";
@@ -43,8 +44,11 @@ export class ProkitWindow {
   private shows: Shows | undefined;
   /** Whether something was said since the last navigation began: maybe by the next document. */
   private hasNews = false;
-  private readonly listeners: Record<string, Listener> = this.listenersOf();
   private readonly failures: ProkitFailures;
+  /** Counts the documents that came: a question to one is not answered by the next. */
+  private navigations = 0;
+  private isAsking = false;
+  private readonly unlisten: () => void;
 
   constructor(
     private readonly contents: WebContents,
@@ -54,8 +58,7 @@ export class ProkitWindow {
   ) {
     const { id } = contents;
     this.failures = new ProkitFailures(id, (...failure) => events.tellSender(id, ...failure));
-    const emitter: NodeJS.EventEmitter = contents;
-    for (const [event, listener] of Object.entries(this.listeners)) emitter.on(event, listener);
+    this.unlisten = keepListening(contents, this.listenersOf());
     this.isLoaded = contents.getURL() !== "" && !contents.isLoadingMainFrame();
     if (this.isLoaded) this.ask();
   }
@@ -81,10 +84,7 @@ export class ProkitWindow {
   }
 
   forget() {
-    const emitter: NodeJS.EventEmitter = this.contents;
-    for (const [event, listener] of Object.entries(this.listeners)) {
-      emitter.removeListener(event, listener);
-    }
+    this.unlisten();
   }
 
   private known(): ProkitDocument {
@@ -113,6 +113,7 @@ export class ProkitWindow {
         }
       },
       "did-navigate": () => {
+        this.navigations += 1;
         if (this.hasNews) this.document?.pause();
         else this.end("reloaded");
         this.isLoaded = false;
@@ -141,12 +142,15 @@ export class ProkitWindow {
   /** A document that has loaded may speak electron-prokit's way. */
   private ask() {
     if (!this.areLetIn) return;
-    let isSame = true;
-    this.contents.once("did-navigate", () => {
-      isSame = false;
-    });
+    // Electron asks a page that loads again when that has loaded, and listens until then.
+    if (this.isAsking) return;
+    this.isAsking = true;
+    const { navigations } = this;
     const learn = (shows: Shows) => {
-      if (isSame && this.isLoaded) this.learn(shows);
+      this.isAsking = false;
+      if (!this.isLoaded) return;
+      if (navigations === this.navigations) this.learn(shows);
+      else this.ask();
     };
     // Where it fails, the page is gone, or has other things of these names.
     this.contents.executeJavaScript(WHAT_IT_SHOWS).then(learn, () => learn("nothing"));

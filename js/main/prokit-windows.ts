@@ -1,5 +1,6 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
 import { failure } from "../errors";
+import { keepListening } from "./keep";
 import type { Pages } from "./pages";
 import { ProkitChannels } from "./prokit-channels";
 import { type EndpointEvents, ProkitWindow } from "./prokit-window";
@@ -39,9 +40,13 @@ export class ProkitWindows {
     const { id } = contents;
     const window = new ProkitWindow(contents, this.pages, this.events, this.areLetIn);
     this.windows.set(id, window);
-    contents.once("destroyed", () => {
+    const destroyed = () => {
+      unlisten();
       window.forget();
       this.windows.delete(id);
+    };
+    const unlisten = keepListening(contents, { destroyed }, () => {
+      if (contents.isDestroyed()) destroyed();
     });
     return window;
   }

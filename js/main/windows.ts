@@ -2,37 +2,59 @@ import type { BrowserWindow, WebContents } from "electron";
 import type { IpcOptions } from "../../index";
 import { failure, wrongType } from "../errors";
 import type { Router } from "./binding";
+import { keepListening } from "./keep";
 
-/** The BrowserWindow behind each name; the names themselves are the router's. */
+/** A window with a name, and what a destroyed one does not say any more. */
+interface Named {
+  readonly window: BrowserWindow;
+  readonly contents: WebContents;
+  readonly id: number;
+}
+
+/**
+ * The BrowserWindow behind each name; the names themselves are the router's. A destroyed window has
+ * no name, whether or not its `closed` has reached this package: each use of the table looks.
+ */
 export class Windows {
-  private readonly byName = new Map<string, BrowserWindow>();
+  private readonly byName = new Map<string, Named>();
   /** Windows whose end is listened for already: names may come and go. */
   private readonly followed = new WeakSet<BrowserWindow>();
 
-  /** `changed` hears that the router may have something to send. */
+  /** `watch` gets the contents of each window, `closed` the id of the contents of one that is gone. */
   constructor(
     private readonly router: Router,
     private readonly watch: (contents: WebContents) => void,
+    private readonly closed: (contents: number) => void,
     private readonly changed: () => void,
   ) {}
 
   add(call: string, name: string, window: BrowserWindow) {
     requireLiveWindow(call, window);
-    this.router.nameWindow(name, window.webContents.id);
-    this.byName.set(name, window);
-    this.watch(window.webContents);
-    this.follow(window);
+    // Where a window is gone that had the name, the name is free.
+    this.get(name);
+    const { webContents: contents } = window;
+    const { id } = contents;
+    this.router.nameWindow(name, id);
+    this.byName.set(name, { window, contents, id });
+    this.watch(contents);
+    this.follow({ window, contents, id });
   }
 
-  private follow(window: BrowserWindow) {
+  private follow(named: Named) {
+    const { window } = named;
     if (this.followed.has(window)) return;
     this.followed.add(window);
-    const { id } = window.webContents;
-    window.once("closed", () => {
-      this.router.closeWindow(id);
-      this.changed();
-      for (const [name, named] of this.byName) if (named === window) this.byName.delete(name);
-    });
+    const closed = () => {
+      unfollow();
+      this.forget(named);
+    };
+    const unfollow = keepListening(window, { closed }, () => isGone(named) && closed());
+  }
+
+  private forget({ window, id }: Named) {
+    for (const [name, named] of this.byName) if (named.window === window) this.byName.delete(name);
+    this.closed(id);
+    this.changed();
   }
 
   /** Asks the app for a window that is not in the table, and registers what it returns. */
@@ -40,19 +62,24 @@ export class Windows {
     const window = resolveWindow?.(name);
     if (!window) return;
     requireWindow("resolveWindow", "its result", window);
-    if (!window.isDestroyed()) this.add("resolveWindow", name, window);
+    if (isLive(window)) this.add("resolveWindow", name, window);
   }
 
   /** Whether a window had the name. */
   remove(name: string): boolean {
+    const had = this.get(name) !== undefined;
     this.byName.delete(name);
-    const had = this.router.unnameWindow(name);
+    this.router.unnameWindow(name);
     this.changed();
     return had;
   }
 
   get(name: string): BrowserWindow | undefined {
-    return this.byName.get(name);
+    const named = this.byName.get(name);
+    if (!named) return undefined;
+    if (!isGone(named)) return named.window;
+    this.forget(named);
+    return undefined;
   }
 
   /** The name of the window that has a webContents. */
@@ -64,21 +91,49 @@ export class Windows {
   }
 
   all(): BrowserWindow[] {
-    return [...this.byName.values()];
+    const named = [...this.byName.values()];
+    for (const each of named) if (isGone(each)) this.forget(each);
+    return [...this.byName.values()].map(({ window }) => window);
   }
+}
+
+/** A window's contents are gone before the window is. */
+function isGone({ window, contents }: Named): boolean {
+  return window.isDestroyed() || contents.isDestroyed();
+}
+
+function isLive(window: BrowserWindow): boolean {
+  // A destroyed window throws where its contents are asked for, and destroyed contents may be null.
+  return !window.isDestroyed() && window.webContents?.isDestroyed() === false;
 }
 
 function requireLiveWindow(call: string, window: BrowserWindow) {
   requireWindow(call, "window", window);
-  // A destroyed window throws where its webContents are asked for.
-  if (window.isDestroyed()) {
-    throw failure("ERR_TARGET_GONE", `${call}: the window was closed already`);
-  }
+  if (!isLive(window)) throw failure("ERR_TARGET_GONE", `${call}: the window was closed already`);
 }
 
+/** What a BrowserWindow has, and nothing else of Electron has all of it. */
+const MEMBERS = ["isDestroyed", "loadURL", "webContents", "getBounds"];
+
 function requireWindow(call: string, argument: string, window: unknown) {
-  const { isDestroyed, loadURL } = (window ?? {}) as Partial<BrowserWindow>;
-  if (typeof isDestroyed !== "function" || typeof loadURL !== "function") {
-    throw wrongType(call, argument, "a BrowserWindow", window);
+  const given = Object(window);
+  if (MEMBERS.every((member) => member in given)) return;
+  const error = wrongType(call, argument, "a BrowserWindow", window);
+  const advice = adviceFor(given);
+  throw advice ? Object.assign(error, { message: `${error.message}: ${advice}` }) : error;
+}
+
+/** What other things of Electron are, and what would be right in their place. */
+function adviceFor(given: object): string | undefined {
+  const has = (member: string) => member in given;
+  if (has("loadURL") && has("isDestroyed")) {
+    return "these are webContents; give BrowserWindow.fromWebContents(contents), unless they belong to a view or a webview, whose page cannot have a name";
   }
+  if (has("webContents")) {
+    return "this is a view (WebContentsView or BrowserView), whose page cannot have a name; without one it can send and ask; a page that is to be sent to needs a BrowserWindow";
+  }
+  if (has("contentView") || has("getContentBounds")) {
+    return "this is a BaseWindow, which has no page of its own";
+  }
+  return undefined;
 }
