@@ -85,6 +85,7 @@ export const INTERNAL = [
   "taken",
   "tell",
   "unacknowledged",
+  "unreadable",
   "unsettled",
   "unwatch",
   "viewOf",
