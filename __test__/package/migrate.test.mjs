@@ -184,6 +184,78 @@ test("the report tells the project's own package manager what to install and rem
   );
   assert.match(some.stdout, /Then: npm install electron-switchyard\n$/);
   const pnpm = await run("with-pnpm", { ...part, "pnpm-lock.yaml": "" });
-  assert.match(pnpm.stdout, /Then: pnpm add electron-switchyard\n$/);
-  assert.match(pnpm.stdout, /Note: in a preload or a page, clearDb, initDb, readDb, writeDb go/);
+  assert.match(pnpm.stdout, /\nThen: pnpm add electron-switchyard\n/);
+});
+
+const DATABASE_APP = {
+  "src/main.ts": `import { createWindow, initIpc } from "electron-prokit";\ninitIpc();\n`,
+  "src/preload.ts": `import {initExposeInMainWorld} from 'electron-prokit'\n\ninitExposeInMainWorld()\n`,
+  "src/page.vue": `<script setup>\nimport { initDb, readDb, sendMsgToMain } from "electron-prokit";\n</script>\n`,
+};
+
+const LATER = {
+  "src/main.ts": `import { initIpc as initProkit } from "electron-prokit";\ninitProkit();\n`,
+  "src/preload.ts": `import { initExposeInMainWorld as exposeProkit } from "electron-prokit";\nexposeProkit();\n`,
+};
+
+test("an app that uses the database in pages is NOT DONE YET until both packages begin in it", async () => {
+  const app = folder("database", DATABASE_APP);
+  for (const args of [["--dry"], [], [], ["--dry"]]) {
+    const { exit, stdout, stderr } = await migrate(project, app, ...args);
+    assert.equal(exit, 1);
+    const [, told] = (args.length > 0 ? stderr : stdout).split("NOT DONE YET: ");
+    assert.match(told, /^in a page or preload, initDb, readDb go through electron-prokit's own/);
+    assert.match(
+      told,
+      /\n {2}src\/preload\.ts:1:37 {2}initExposeInMainWorld: import it from electron-pr/,
+    );
+    assert.match(
+      told,
+      /\n {2}src\/main\.ts:1:39 {2}initIpc: import it from electron-prokit as well/,
+    );
+    assert.match(told, /docs\/migrating\.md/);
+  }
+  for (const [name, line] of Object.entries(LATER)) {
+    const { exit, stdout } = await migrate(project, app);
+    assert.equal(exit, 1);
+    assert.ok(stdout.includes(`\n  ${name}:`), stdout);
+    writeFileSync(join(app, name), line + texts(app)[name]);
+  }
+  const before = texts(app);
+  const { exit, stdout } = await migrate(project, app);
+  assert.equal(exit, 0, stdout);
+  assert.doesNotMatch(stdout, /NOT DONE|npm uninstall/);
+  assert.deepEqual(texts(app), before);
+});
+
+test("where the preload and main were not read, it says what to call there", async () => {
+  const app = folder("database-part", DATABASE_APP);
+  const { exit, stdout } = await migrate(project, app, "src/page.vue");
+  assert.equal(exit, 1);
+  assert.match(
+    stdout,
+    /NOT DONE YET: [\s\S]* in the preload, which is in no file that was read: call/,
+  );
+  assert.match(
+    stdout,
+    /where the main process begins, which is in no file that was read: call initIpc/,
+  );
+});
+
+test("an app whose main process alone uses the database is done", async () => {
+  for (const also of [
+    `import { initIpc } from "electron-prokit";`,
+    `import { app } from "electron";`,
+    `const { ipcMain: ipc } = require("electron");`,
+  ]) {
+    const main = `${also}\nimport { readDb } from "electron-prokit";\n`;
+    const app = folder("database-main", {
+      ...DATABASE_APP,
+      "src/page.vue": "",
+      "src/main.ts": main,
+    });
+    const { exit, stdout } = await migrate(project, app);
+    assert.equal(exit, 0, stdout);
+    assert.doesNotMatch(stdout, /NOT DONE/);
+  }
 });

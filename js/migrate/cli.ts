@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
+import { databaseLines } from "./database";
 import { endingOf, filesIn } from "./files";
 import { installHints } from "./manifest";
 import { NEW, OLD } from "./names";
@@ -25,16 +26,16 @@ export function run(args: readonly string[]): number {
 
 function migrate({ paths, dry }: Options, files: readonly string[]): number {
   const results = files.map((file) => resultOf(file, dry));
-  const concerned = results.filter(({ rewritten, left, staying }) => {
-    return rewritten + left.length + staying.length > 0;
-  });
+  const concerned = results.filter((result) => result.rewritten > 0 || usesOld(result));
   if (concerned.length === 0) return nothingToDo(results, paths);
   if (dry) for (const each of concerned) if (each.rewritten > 0) process.stdout.write(diffOf(each));
   const say = dry ? console.error : console.log;
   say(reportOf(results, dry));
   const hints = installHints(paths, !concerned.some(usesOld));
   if (hints.length > 0) say(`Then: ${hints.join(" && ")}`);
-  return concerned.some(({ left }) => left.length > 0) ? 1 : 0;
+  const undone = databaseLines(results);
+  if (undone.length > 0) say(undone.join("\n"));
+  return undone.length > 0 || concerned.some(({ left }) => left.length > 0) ? 1 : 0;
 }
 
 function nothingToDo(results: readonly FileResult[], paths: readonly string[]): number {
@@ -48,8 +49,8 @@ function nothingToDo(results: readonly FileResult[], paths: readonly string[]): 
   return migrated > 0 ? 0 : 3;
 }
 
-function usesOld({ left, staying }: FileResult): boolean {
-  return left.length + staying.length > 0;
+function usesOld({ left, staying, begins }: FileResult): boolean {
+  return left.length + staying.length > 0 || begins.some(({ from }) => from === OLD);
 }
 
 /** Reads a file, rewrites it where it can be, and tells what became of it. */
@@ -63,7 +64,8 @@ function resultOf(file: string, dry: boolean): FileResult {
     if (!dry && result.rewritten > 0) writeFileSync(file, result.text);
     return result;
   } catch (error) {
-    return { name, before: "", text: "", rewritten: 0, staying: [], left: [unreadable(error)] };
+    const nothing = { before: "", text: "", rewritten: 0, staying: [], begins: [], isMain: false };
+    return { name, ...nothing, left: [unreadable(error)] };
   }
 }
 

@@ -16,8 +16,8 @@ Rewrites imports of electron-prokit's ipc and window functions to electron-switc
   --dry    writes nothing and prints the changes as a unified diff; the report goes to stderr
   --help   prints this
 
-Exit code: 0 all done; 1 something was left alone that may need a hand; 2 wrong usage;
-3 nothing here imports electron-prokit.`;
+Exit code: 0 all done; 1 something was left alone that may need a hand, or is NOT DONE YET;
+2 wrong usage; 3 nothing here imports electron-prokit.`;
 
 /** @throws Error that says what is wrong */
 export function readOptions(args: readonly string[]): Options {

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import { DATABASE, NEW, OLD } from "./names";
+import { NEW, OLD } from "./names";
 import type { Migrated } from "./script";
 
 export interface FileResult extends Migrated {
@@ -16,7 +16,8 @@ export function diffOf({ name, before, text }: FileResult): string {
   return patch.replace(/^=+\n/, "");
 }
 
-function placeOf({ name, before }: FileResult, at: number): string {
+/** Where that is, as editors read it. */
+export function placeOf({ name, before }: FileResult, at: number): string {
   const lines = before.slice(0, at).split("\n");
   return `${name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
@@ -45,15 +46,8 @@ function stayingLines(results: readonly FileResult[]): string[] {
     return each.staying.map(({ at, names }) => `  ${placeOf(each, at)}  ${names.join(", ")}`);
   });
   if (lines.length === 0) return [];
-  const names = results.flatMap(({ staying }) => staying.flatMap((each) => each.names));
-  const head = ["", `Still from ${OLD}, as ${NEW} has nothing of the kind:`];
-  return [...head, ...lines, ...(names.some((name) => DATABASE.has(name)) ? NOTE : [])];
+  return ["", `Still from ${OLD}, as ${NEW} has nothing of the kind:`, ...lines];
 }
-
-const NOTE = [
-  `  Note: in a preload or a page, ${[...DATABASE].join(", ")} go through ${OLD}'s own`,
-  `  initExposeInMainWorld (preload) and initIpc (main). Call those as well: docs/migrating.md of ${NEW}.`,
-];
 
 export function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;

@@ -1,18 +1,19 @@
 import type { ExportSpecifier, ImportSpecifier, Node } from "@babel/types";
-import { OLD } from "./names";
+import { isOld, OLD } from "./names";
 import type { Item } from "./split";
 import type { Mention, Script } from "./syntax";
 import { memberName, membersOf, type Names, patternItems } from "./uses";
 
-/** What a mention of electron-prokit is for. */
+/** What a mention of a package is for. */
 export type Site = Names & {
   /** Where names stand in a list that can be split, and the statement or declarator around it. */
   readonly split?: { readonly items: readonly Item[]; readonly unit: Node; readonly own: boolean };
 };
 
-/** What is taken from electron-prokit where it is named. */
+/** What is taken from a package where it is named. */
 export function siteOf(script: Script, mention: Mention): Site {
-  if (mention.module !== OLD) return { unclear: `a file inside ${OLD}, not its public face` };
+  if (isOld(mention.module) && mention.module !== OLD)
+    return { unclear: `a file inside ${OLD}, not its public face` };
   const parent = mention.around.at(-1);
   switch (parent?.type) {
     case "ImportDeclaration":

@@ -1,7 +1,6 @@
 import { type ParserPlugin, parse } from "@babel/parser";
 import type { Comment, File, Node, StringLiteral, TemplateLiteral } from "@babel/types";
 import { walk } from "estree-walker";
-import { isOld } from "./names";
 
 export type Language = "js" | "ts" | "tsx";
 
@@ -16,7 +15,7 @@ export interface Script {
   readonly elsewhere: string;
 }
 
-/** A string that names electron-prokit, and the nodes around it, innermost last. */
+/** A string that names a module, and the nodes around it, innermost last. */
 export interface Mention {
   readonly literal: StringLiteral | TemplateLiteral;
   readonly module: string;
@@ -84,11 +83,12 @@ export function everyNode(root: Node, visit: (node: Node, around: readonly Node[
   });
 }
 
-export function mentions(script: Script): Mention[] {
+/** The strings of a script that name a module which is wanted. */
+export function mentions(script: Script, isWanted: (module: string) => boolean): Mention[] {
   const found: Mention[] = [];
   everyNode(script.file.program, (node, around) => {
     const module = textOf(node);
-    if (module === undefined || !isOld(module)) return;
+    if (module === undefined || !isWanted(module)) return;
     found.push({ literal: node as Mention["literal"], module, around: [...around] });
   });
   return found;

@@ -22,8 +22,8 @@ export const LOOKED_AT: readonly string[] = [".html", ".htm", ".svelte", ".astro
 
 /** Rewrites the imports of a file's text, or says why not. */
 export function migrateText(text: string, ending: string): Migrated {
-  const untouched = { text, rewritten: 0, staying: [], left: [] };
-  if (!text.includes(OLD)) return untouched;
+  const untouched = { text, rewritten: 0, staying: [], left: [], begins: [], isMain: false };
+  if (!text.includes(OLD)) return { ...untouched, ...begun(text, ending) };
   if (LOOKED_AT.includes(ending)) return { ...untouched, left: lookedAt(text, ending) };
   try {
     return joined(text, blocksOf(text, ending));
@@ -31,6 +31,16 @@ export function migrateText(text: string, ending: string): Migrated {
     if (!(error instanceof SyntaxError)) throw error;
     const { pos = 0 } = error as { pos?: number };
     return { ...untouched, left: [{ at: pos, text: `syntax error: ${error.message}` }] };
+  }
+}
+
+/** What a file that is migrated already begins, for what others need of it. */
+function begun(text: string, ending: string): Pick<Migrated, "begins"> | undefined {
+  if (LOOKED_AT.includes(ending) || !text.includes(NEW)) return;
+  try {
+    return { begins: joined(text, blocksOf(text, ending)).begins };
+  } catch {
+    return;
   }
 }
 
@@ -53,6 +63,8 @@ function joined(text: string, blocks: readonly Block[]): Migrated {
   let rewritten = 0;
   const staying = [];
   const left = [];
+  const begins = [];
+  let isMain = false;
   for (const block of blocks) {
     const result = inBlock(text, block);
     const moved = <Found extends { at: number }>(each: Found) => ({
@@ -64,8 +76,10 @@ function joined(text: string, blocks: readonly Block[]): Migrated {
     rewritten += result.rewritten;
     staying.push(...result.staying.map(moved));
     left.push(...result.left.map(moved));
+    begins.push(...result.begins.map(moved));
+    isMain ||= result.isMain;
   }
-  return { text: done + text.slice(end), rewritten, staying, left };
+  return { text: done + text.slice(end), rewritten, staying, left, begins, isMain };
 }
 
 function inBlock(text: string, { start, end, language }: Block): Migrated {

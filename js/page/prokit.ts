@@ -9,7 +9,13 @@ interface Exposed {
   readonly renderMsgToRender: (windowName: string, msg: unknown) => void;
   readonly onMsgFromMain: Add;
   readonly onRenderMsgToRender: Add;
+  readonly clearDb: Missing;
+  readonly initDb: Missing;
+  readonly readDb: Missing;
+  readonly writeDb: Missing;
 }
+
+type Missing = () => Promise<never>;
 
 type Page = Window & { [PRELOAD_KEY]: Exposed };
 
@@ -36,8 +42,7 @@ export function setProkit() {
   const fromMain = lane(prokit.onMsgFromMain);
   const { on: onRenderMsgToRender } = lane(prokit.onRenderMsgToRender);
   const value = Object.freeze({
-    renderMsgToMain: prokit.renderMsgToMain,
-    renderMsgToRender: prokit.renderMsgToRender,
+    ...prokit,
     onMsgFromMain: fromMain.on,
     offMsgFromMain: fromMain.off,
     onRenderMsgToRender,

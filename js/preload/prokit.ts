@@ -1,12 +1,19 @@
+import { failure } from "../errors";
 import type { RenderApi } from "../renderer";
 
-/** The members of electron-prokit's global `window.electronProkit` that belong to its ipc. */
+type Missing = () => Promise<never>;
+
+/** The members of electron-prokit's global `window.electronProkit`. */
 export interface Prokit {
   renderMsgToMain: RenderApi["sendMsgToMain"];
   renderMsgToRender: RenderApi["sendMsgToOtherRender"];
   onMsgFromMain: RenderApi["onMsgFromMain"];
   offMsgFromMain: RenderApi["offMsgFromMain"];
   onRenderMsgToRender: RenderApi["onMsgFromOtherRender"];
+  clearDb: Missing;
+  initDb: Missing;
+  readDb: Missing;
+  writeDb: Missing;
 }
 
 export function prokit(calls: RenderApi): Prokit {
@@ -16,5 +23,20 @@ export function prokit(calls: RenderApi): Prokit {
     onMsgFromMain: calls.onMsgFromMain,
     offMsgFromMain: calls.offMsgFromMain,
     onRenderMsgToRender: calls.onMsgFromOtherRender,
+    clearDb: missing("clearDb"),
+    initDb: missing("initDb"),
+    readDb: missing("readDb"),
+    writeDb: missing("writeDb"),
+  };
+}
+
+/** A call of electron-prokit's database, which this package does not have. */
+function missing(call: string): Missing {
+  return async () => {
+    throw failure(
+      "ERR_NO_PRELOAD",
+      `${call}: the database is electron-prokit's own. Call electron-prokit's initExposeInMainWorld() ` +
+        "in the preload, before this package's, and its initIpc() in main (docs/migrating.md, Its database)",
+    );
   };
 }

@@ -17,9 +17,12 @@ export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
 function bridgeOfPage(world: World): Bridge {
   const bridge = world[BRIDGE_KEY];
   if (bridge) return bridge;
+  const found =
+    "electronProkit" in world
+      ? "this window's preload is electron-prokit's, and none called this package's "
+      : "no preload called ";
   throw failure(
     "ERR_NO_PRELOAD",
-    "no preload called initExposeInMainWorld(): set preload to getPreloadPath(), " +
-      "or initIpc({ registerPreload: true })",
+    `${found}initExposeInMainWorld(): call it in your preload, set preload to getPreloadPath(), or initIpc({ registerPreload: true })`,
   );
 }

@@ -90,6 +90,7 @@ export const INTERNAL = [
   "tell",
   "trail",
   "unacknowledged",
+  "unreadable",
   "unsettled",
   "unwatch",
   "viewOf",

@@ -1,5 +1,6 @@
 /** A page whose window has no preload of ours. */
 const { kind } = require("../kinds");
+const { PROKIT } = require("../prokit");
 
 const BARE = { "isolated and sandboxed": true, "not isolated": false };
 
@@ -27,4 +28,14 @@ function lawsOf(name, contextIsolation) {
   };
 }
 
-module.exports = Object.assign({}, ...Object.entries(BARE).map((entry) => lawsOf(...entry)));
+const laws = {
+  "with electron-prokit's preload alone, ERR_NO_PRELOAD says whose preload it is, and the remedy":
+    async (t) => {
+      const page = await t.open("page", PROKIT);
+      const { code, message } = await page.thrown(() => sy.sendMsgToMain(1));
+      t.assert.equal(code, "ERR_NO_PRELOAD");
+      t.assert.match(message, /preload is electron-prokit's, .* this package's initExposeInMain/);
+    },
+};
+
+module.exports = Object.assign(laws, ...Object.entries(BARE).map((entry) => lawsOf(...entry)));

@@ -26,20 +26,34 @@ function lawsOf(place, [kind, file]) {
       t.assert.match(error.message, /thrown in main/);
     },
 
-    [`window.electronProkit, ${place}: has its five members, beside the package`]: async (t) => {
+    [`window.electronProkit, ${place}: has its members, beside the package`]: async (t) => {
       const page = await t.open("page", kind, file);
       t.assert.deepEqual(await page.run(() => Object.keys(electronProkit).sort()), [
+        "clearDb",
+        "initDb",
         "offMsgFromMain",
         "onMsgFromMain",
         "onRenderMsgToRender",
+        "readDb",
         "renderMsgToMain",
         "renderMsgToRender",
+        "writeDb",
       ]);
       await page.run(hear, "prokit", "onMsgFromMain");
       await page.hear("sy", "onMsgFromMain");
       sy.sendMsgToRender("page", { n: 1 });
       t.assert.deepEqual(await page.hears("sy", 1), [[undefined, "{n: 1}"]]);
       t.assert.deepEqual(await page.hears("prokit", 1), [[undefined, "{n: 1}"]]);
+    },
+
+    [`window.electronProkit, ${place}: its database rejects, and says what gives it`]: async (
+      t,
+    ) => {
+      const page = await t.open("page", kind, file);
+      for (const call of ["clearDb", "initDb", "readDb", "writeDb"]) {
+        const error = await page.thrown((call) => electronProkit[call]("key", 1), call);
+        t.assert.match(error.message, new RegExp(`${call}: .*initExposeInMainWorld.*initIpc`));
+      }
     },
 
     [`window.electronProkit, ${place}: offMsgFromMain really removes`]: async (t) => {

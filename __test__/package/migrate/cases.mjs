@@ -127,6 +127,27 @@ export const CASES = {
     before: `import { http, isMain } from "electron-prokit";`,
     staying: "http, isMain",
   },
+  "begins-both.ts": {
+    before: lines(
+      `import { initIpc as initProkit, createWindow } from "electron-prokit";`,
+      `import { initIpc } from "electron-switchyard";`,
+      `initProkit(); initIpc();`,
+    ),
+    after: lines(
+      `import { initIpc as initProkit } from "electron-prokit";`,
+      `import { createWindow } from "electron-switchyard";`,
+      `import { initIpc } from "electron-switchyard";`,
+      `initProkit(); initIpc();`,
+    ),
+  },
+  "begins-both.cjs": {
+    before: lines(
+      `const prokit = require("electron-prokit");`,
+      `const { initExposeInMainWorld } = require("electron-switchyard/preload");`,
+      `prokit.initExposeInMainWorld();`,
+      `initExposeInMainWorld();`,
+    ),
+  },
   "export.mts": {
     before: `export { sendMsgToMain as ask, initDb } from "electron-prokit";`,
     after: lines(
