@@ -84,9 +84,7 @@ export class Windows {
 
   /** The name of the window that has a webContents. */
   nameOf(contents: number): string | undefined {
-    for (const [name, window] of this.byName) {
-      if (!window.isDestroyed() && window.webContents.id === contents) return name;
-    }
+    for (const [name, named] of this.byName) if (named.id === contents) return name;
     return undefined;
   }
 
