@@ -2,6 +2,7 @@ import type { WebContents } from "electron";
 import { failure } from "../errors";
 import { documentOf, type Link, linkOf } from "../protocol/protocol";
 import type { Router } from "./binding";
+import { onCrash } from "./crash";
 import { askForHello } from "./hello";
 import { keepListening, type Listener } from "./keep";
 import type { Senders } from "./senders";
@@ -224,8 +225,7 @@ export class Pages {
         // After an abort the old document is still there; after anything else an error page is.
         if (isMainFrame && code !== ERR_ABORTED && page.document === page.leaving) this.end(page);
       },
-      "render-process-gone": crashed,
-      crashed,
+      ...onCrash(crashed),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { WebContents } from "electron";
 import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../protocol/protocol";
+import { onCrash } from "./crash";
 import type { FrameEvents } from "./ipc";
 import { keepListening, type Listener } from "./keep";
 import { ERR_ABORTED, type Pages } from "./pages";
@@ -127,8 +128,7 @@ export class ProkitWindow {
         // After an abort the document is still there; after anything else an error page is.
         if (isMainFrame && code !== ERR_ABORTED) this.end("reloaded");
       },
-      "render-process-gone": crashed,
-      crashed,
+      ...onCrash(crashed),
     };
   }
 
