@@ -88,6 +88,10 @@ class Contents extends EventEmitter {
     return false;
   }
 
+  send(channel) {
+    this.mainFrame?.send(channel);
+  }
+
   getURL() {
     return this.mainFrame?.url ?? "";
   }
@@ -118,6 +122,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   loadURL() {}
+
+  getBounds() {}
 
   destroy() {
     windows.delete(this.webContents.id);
