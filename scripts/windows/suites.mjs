@@ -8,6 +8,9 @@ import { wineCommand } from "./wine.mjs";
 /** Wine on two cores is slow: a suite may take so long. */
 const SUITE_SECONDS = 600;
 
+/** How many times longer than usual a test may take. */
+const SLOWNESS = 4;
+
 /** What the shell around Wine takes to bring the output and to end, in ms. */
 const GRACE_MS = 30_000;
 
@@ -37,7 +40,10 @@ export async function runSuite(electron, file, folder, env) {
     ...electron,
     patience: SUITE_SECONDS * 1000 + GRACE_MS,
     launch: (/** @type {typeof electron} */ { executable }, /** @type {string} */ app, args = []) =>
-      wineCommand(executable, [app, ...args], SUITE_SECONDS, env),
+      wineCommand(executable, [app, ...args], SUITE_SECONDS, {
+        ...env,
+        E2E_SLOWNESS: `${SLOWNESS}`,
+      }),
   };
   const known = KNOWN.filter(({ suite }) => suite === file);
   /** @type {SuiteOutcome} */
