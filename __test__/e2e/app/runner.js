@@ -2,9 +2,10 @@
 const { Stage } = require("./stage");
 const faults = require("./faults");
 const { wrongBooks } = require("./books");
+const { SLOWNESS } = require("./time");
 
 const PREFIX = "@@switchyard-e2e ";
-/** A test that needs longer says so by its `timeout`. */
+/** In ms, on a machine as usual. A test that needs longer says so by its `timeout`. */
 const TIMEOUT = 15000;
 /** Longer lines may be torn where several processes write to one pipe. */
 const MAX_ERROR = 3000;
@@ -36,7 +37,8 @@ async function runOne(law) {
   return [...wrong, ...stage.lines()].join("\n").slice(0, MAX_ERROR);
 }
 
-function within(promise, timeout = TIMEOUT) {
+function within(promise, usual = TIMEOUT) {
+  const timeout = usual * SLOWNESS;
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error(`took longer than ${timeout} ms`)), timeout);

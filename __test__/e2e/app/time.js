@@ -1,4 +1,8 @@
-const PATIENCE = 6000;
+/** How many times slower than usual this machine is: Windows under Wine is several times. */
+const SLOWNESS = Number(process.env.E2E_SLOWNESS) || 1;
+
+/** How long something is waited for, in ms. */
+const PATIENCE = 6000 * SLOWNESS;
 
 function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
@@ -20,4 +24,4 @@ async function until(what, check) {
   }
 }
 
-module.exports = { hop, sleep, until };
+module.exports = { SLOWNESS, hop, sleep, until };

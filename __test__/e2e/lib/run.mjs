@@ -3,10 +3,12 @@ import { createInterface } from "node:readline";
 import { electronCommand, isNoise } from "../../../scripts/lib/launch.mjs";
 
 const PREFIX = "@@switchyard-e2e ";
+/** What a process may take, in ms. */
 const TIMEOUT = 180_000;
 
 /**
- * Runs suites in an Electron of their own.
+ * Runs suites in an Electron of their own; `runtime`: which, and by `launch` and `patience` (in ms)
+ * how it is started and how long it may take, where that is not as usual.
  * @returns {AsyncGenerator<{ name: string, ended: Promise<string | undefined> }>} one for each
  * announced test, as soon as it is announced, and how it ended: with nothing, or with an error. A
  * test that the run did not come to, or that it died in, has the run's output as its error.
@@ -77,7 +79,8 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 function start(runtime, folder, suites) {
-  const { command, args, env } = electronCommand(runtime, folder, [`--suites=${suites}`]);
+  const { launch = electronCommand, patience = TIMEOUT } = runtime;
+  const { command, args, env } = launch(runtime, folder, [`--suites=${suites}`]);
   // In a group of its own, which can be killed whole: xvfb-run, Xvfb and Electron's processes.
   const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
@@ -87,7 +90,7 @@ function start(runtime, folder, suites) {
   const timer = setTimeout(() => {
     timedOut = true;
     killGroup(child);
-  }, TIMEOUT);
+  }, patience);
   const keep = (line) => {
     if (line !== "" && !isNoise(line)) output.push(line);
   };
@@ -99,7 +102,7 @@ function start(runtime, folder, suites) {
       killGroup(child);
       running.delete(child);
       const how = timedOut
-        ? `did not end within ${TIMEOUT / 1000} s`
+        ? `did not end within ${patience / 1000} s`
         : `ended with ${signal ?? code}`;
       resolve({ whole: saidEnd && code === 0, text: [`Electron ${how}`, ...output].join("\n") });
     });

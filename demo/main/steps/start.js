@@ -13,7 +13,9 @@ exports.startSteps = ({ main, work, call, mainGot }) => [
     route: "preload(work)",
     call: "initExposeInMainWorld(): Object.keys(window.electronProkit)",
     run: () => work.evaluate("the global", "Object.keys(window.electronProkit).sort().join(' ')"),
-    expect: "offMsgFromMain onMsgFromMain onRenderMsgToRender renderMsgToMain renderMsgToRender",
+    expect:
+      "clearDb initDb offMsgFromMain onMsgFromMain onRenderMsgToRender readDb renderMsgToMain " +
+      "renderMsgToRender writeDb",
   },
   {
     route: "renderer(main)",
