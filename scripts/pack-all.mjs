@@ -5,6 +5,7 @@ import { crossBuild } from "./cross/build.mjs";
 import { cannotCross } from "./cross/toolchain.mjs";
 import { build, buildNative } from "./lib/build.mjs";
 import { runCommand } from "./lib/command.mjs";
+import { originWarning } from "./lib/origin.mjs";
 import { packTargets } from "./lib/pack.mjs";
 import { packUsage, readPackOptions } from "./lib/pack-options.mjs";
 import { ROOT } from "./lib/root.mjs";
@@ -27,6 +28,8 @@ async function packAll({ targets, named, prebuilt }) {
   const tarballs = await packTargets(FOLDER, packed);
   console.log(table(rows));
   for (const { file } of tarballs) console.log(`${file} (${kilobytes(file)})`);
+  const warning = originWarning();
+  if (warning) console.warn(warning);
   return 0;
 }
 

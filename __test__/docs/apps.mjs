@@ -4,7 +4,7 @@ import { appFolder, linkPackage, write } from "../package/consumer.mjs";
 import { BLOCKS, filesOf } from "./blocks.mjs";
 
 /** Documents whose files are an app that is run. */
-export const RUN = ["docs/getting-started.md"];
+export const RUN = ["README.md", "docs/getting-started.md"];
 
 /** The app's own main process, watched from outside: what its pages say, and when that is all. */
 const WATCH = `

@@ -2,7 +2,7 @@
 // documents say they do.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
 import { electronMajors } from "../../scripts/lib/electron-majors.mjs";
+import { ROOT } from "../../scripts/lib/root.mjs";
 import { startApp } from "../package/electron-app.mjs";
 import { blocksOf, hasFile, html, writeApp } from "./apps.mjs";
 
@@ -24,6 +25,18 @@ async function said(app, lines, main = "main.js") {
   assert.deepEqual(ended, { exit: 0, result: [...lines].sort(), said: [] });
 }
 
+/** Runs the one command of a document that begins so, with this checkout's tool. */
+async function runCommand(app, document, begin) {
+  const lines = blocksOf(document, ({ lang }) => lang === "sh").flatMap(({ text }) =>
+    text.split("\n"),
+  );
+  const [line, ...more] = lines.filter((each) => each.startsWith(`${begin} `));
+  assert.deepEqual(more, []);
+  const [, tool, ...args] = line.split(/\s+/);
+  const script = join(ROOT, "node_modules", tool, "bin", tool);
+  await promisify(execFile)(script, args, { cwd: app });
+}
+
 function bundle(app, names, options) {
   return build({
     entryPoints: names.map((name) => join(app, name)),
@@ -35,18 +48,34 @@ function bundle(app, names, options) {
   });
 }
 
-test("README's app runs", async () => {
-  const [block] = blocksOf("README.md", (each) => hasFile(each, "main.js"));
-  const app = writeApp("docs-readme", [block], {
-    "main.html": html("out/page-main.js"),
-    "work.html": html("out/page-work.js"),
-  });
-  await bundle(app, ["page-main.js", "page-work.js"]);
+test("README's app runs as it is pasted, without a build", async () => {
+  const app = writeApp(
+    "docs-readme",
+    blocksOf("README.md", (each) => hasFile(each, "main.js") || each.lang === "html"),
+  );
   await said(app, [
     "main: main got hello from main",
     "work: from main: [object Object]",
     "work: from main: [object Map]",
   ]);
+});
+
+test("README's third way for pages runs: electron-prokit's global in a plain script", async () => {
+  const app = writeApp(
+    "docs-plain",
+    blocksOf("README.md", (each) => hasFile(each, "main.js")),
+    {
+      "main.html": `<script>
+        electronProkit.renderMsgToMain("hello").then((answer) => console.log(answer));
+        electronProkit.renderMsgToRender("work", "hi");
+      </script>`,
+      "work.html": `<script>
+        electronProkit.onMsgFromMain((_event, msg) => console.log("from main: " + msg.job));
+        electronProkit.onRenderMsgToRender((event, msg) => console.log(event.windowName + ": " + msg));
+      </script>`,
+    },
+  );
+  await said(app, ["main: main got hello from main", "work: from main: 1", "work: main: hi"]);
 });
 
 test("Getting started's app is built by its own script, and says what the document says", async () => {
@@ -84,7 +113,8 @@ test("Getting started's preload runs in a sandboxed window, bundled", async () =
     },
   );
   await bundle(app, ["page.js"]);
-  await bundle(app, ["preload.js"], { format: "cjs", external: ["electron"] });
+  await runCommand(app, document, "npx esbuild");
+  assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
   await said(app, ["page: open for gate", "page: page for gate"]);
 });
 
@@ -99,7 +129,7 @@ test("Migrating's app has electron-prokit's database in a page beside our calls"
   const external = ["electron", "koffi", "electron-updater", ...builtinModules];
   await bundle(app, ["page.js"], { external: [...external, "lowdb"] });
   const mainFields = ["module", "main"];
-  const options = { format: "cjs", platform: "node", external, mainFields };
-  await bundle(app, ["main.js", "preload.js"], options);
+  await bundle(app, ["main.js"], { format: "cjs", platform: "node", external, mainFields });
+  await runCommand(app, document, "npx esbuild");
   await said(app, ["page: 7, main got hello"], "out/main.js");
 });

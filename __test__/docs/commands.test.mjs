@@ -72,6 +72,11 @@ function checkNode([test, ...paths]) {
   for (const path of paths) assert.ok(existsSync(join(ROOT, path)), path);
 }
 
+/** Its command lines are run where the apps are (apps.test.mjs). */
+function checkEsbuild(args) {
+  assert.ok(args.includes("--bundle"));
+}
+
 /** By how a command begins. */
 const COMMANDS = {
   "npm install": checkInstall,
@@ -79,6 +84,7 @@ const COMMANDS = {
   "npm start": (args) => checkScript(["start", ...args]),
   "npm test": (args) => checkScript(["test", ...args]),
   "npx electron-switchyard": checkMigrate,
+  "npx esbuild": checkEsbuild,
   cargo: checkCargo,
   node: checkNode,
 };

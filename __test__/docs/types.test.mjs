@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
+import { transform } from "esbuild";
 import ts from "typescript";
 import { appFolder, linkPackage, write } from "../package/consumer.mjs";
 import { BLOCKS, filesOf } from "./blocks.mjs";
@@ -67,3 +68,23 @@ for (const [number, block] of scripts.entries()) {
     assert.deepEqual(complaints(block, number), []);
   });
 }
+
+/** Vite 5's default `build.target`: it has no top-level await. */
+const VITE_5 = {
+  target: ["es2020", "edge88", "firefox78", "chrome87", "safari14"],
+  format: "esm",
+  supported: { destructuring: true },
+};
+
+for (const block of scripts) {
+  test(`${block.document}:${block.line} builds for Vite 5's default target`, async () => {
+    for (const { text } of filesOf(block)) {
+      await transform(text, { loader: block.lang, ...VITE_5 });
+    }
+  });
+}
+
+test("that check finds top-level await", async () => {
+  const built = transform("console.log(await 1);", VITE_5);
+  await assert.rejects(built, /Top-level await/);
+});

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
+import { origin, originWarning, publishedDocument, repository } from "../../scripts/lib/origin.mjs";
 import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { allTargets, binaryName, packagedBinary } from "../../scripts/lib/targets.mjs";
@@ -158,6 +159,51 @@ test("the command names the licence of each package that is bundled into it", ()
   }
   const notices = licences.match(/^Copyright|\bcopyright notice\b/gim);
   assert.ok(notices.length >= packages.length);
+});
+
+test("no link of a packed document leads nowhere", async () => {
+  const files = await filesOf("electron-switchyard");
+  const documents = files.filter((path) => path.endsWith(".md"));
+  assert.ok(documents.includes("README.md") && documents.includes("docs/packaging.md"));
+  for (const path of documents) {
+    const text = await textOf("electron-switchyard", path);
+    for (const [, target] of text.matchAll(/\]\((?!https:|#)([^)#]+)[^)]*\)/g)) {
+      const file = posix.join(posix.dirname(path), target);
+      assert.ok(files.includes(file), `${path}: ${target}`);
+    }
+  }
+});
+
+const ORIGIN = { GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "owner/name" };
+
+test("where the repository is known, manifests and links name it", (t) => {
+  const before = Object.keys(ORIGIN).map((key) => [key, process.env[key]]);
+  t.after(() => {
+    for (const [key, value] of before) {
+      if (value === undefined) delete process.env[key];
+      else process.env[key] = value;
+    }
+  });
+  Object.assign(process.env, ORIGIN);
+  assert.deepEqual(origin(), {
+    repository: { type: "git", url: "git+https://git.example/owner/name.git" },
+    homepage: "https://git.example/owner/name#readme",
+    bugs: { url: "https://git.example/owner/name/issues" },
+  });
+  assert.equal(originWarning(), undefined);
+  const text = "[a](../ARCHITECTURE.md#x), [b](b.md), ![c](../c.svg), [d](https://d.example)";
+  assert.equal(
+    publishedDocument(text, "docs/a.md", ["docs/a.md", "docs/b.md"]),
+    "[a](https://git.example/owner/name/blob/HEAD/ARCHITECTURE.md#x), [b](b.md), " +
+      "![c](https://git.example/owner/name/raw/HEAD/c.svg), [d](https://d.example)",
+  );
+  for (const key of Object.keys(ORIGIN)) delete process.env[key];
+  const unlinked = publishedDocument(text, "docs/a.md", ["docs/a.md", "docs/b.md"]);
+  if (repository() === "") {
+    assert.deepEqual(origin(), {});
+    assert.match(originWarning(), /scripts\/lib\/origin\.mjs/);
+    assert.equal(unlinked, "a, [b](b.md), , [d](https://d.example)");
+  }
 });
 
 test("installing runs no script", async () => {

@@ -15,6 +15,7 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { crateLicences } from "./crate-licences.mjs";
 import { npmCommand } from "./node-modules.mjs";
+import { origin, publishedDocument } from "./origin.mjs";
 import { ROOT } from "./root.mjs";
 import {
   allTargets,
@@ -95,7 +96,12 @@ async function stageMain(stage, targets, licences) {
     throw new Error("dist/ is not built: npm run build makes it");
   }
   const staged = join(stage, "main");
-  for (const path of await shippedFiles(ROOT)) copyInto(staged, path);
+  const shipped = await shippedFiles(ROOT);
+  for (const path of shipped) copyInto(staged, path);
+  for (const path of shipped.filter((each) => each.endsWith(".md"))) {
+    const file = join(staged, path);
+    writeFileSync(file, publishedDocument(readFileSync(file, "utf8"), path, shipped));
+  }
   const binaries = BINARIES_IN_MAIN ? targets : [];
   for (const target of binaries) {
     copyFileSync(packagedBinary(target), join(staged, binaryName(target)));
@@ -129,12 +135,6 @@ function stagePlatform(stage, target, licences) {
   return staged;
 }
 
-/** npm refuses a provenance statement unless the manifest names the repository that it is from. */
-function origin() {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
-  return server && name ? { repository: { type: "git", url: `git+${server}/${name}.git` } } : {};
-}
-
 /**
  * @param {string} folder
  * @param {object} manifest
@@ -153,7 +153,10 @@ function copyInto(staged, path) {
   copyFileSync(join(ROOT, path), file);
 }
 
-/** @param {string} folder */
+/**
+ * @param {string} folder
+ * @returns {Promise<string[]>}
+ */
 async function shippedFiles(folder) {
   const [{ files }] = await npm(["pack", "--dry-run"], folder);
   return files.map((/** @type {{ path: string }} */ { path }) => path);
