@@ -67,7 +67,8 @@ for (const [value, start] of cases) {
         assert.ok(error instanceof Error);
         assert.equal(error.name, "DataCloneError");
         assert.equal(error.code, "ERR_NOT_CLONEABLE");
-        assert.equal(error.message, `${start} and cannot be sent`);
+        const [, rest] = error.message.split(start);
+        assert.match(rest, /^ and cannot be sent(; send [^;]+)?$/);
         return true;
       },
     );

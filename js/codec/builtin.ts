@@ -3,6 +3,7 @@ import { errorParts } from "./error";
 import { entry, nth, type Step } from "./path";
 import { BOXED, DATE, MAP, REGEXP, SET } from "./tags";
 import type { Walker } from "./walker";
+import { wayOut } from "./way-out";
 
 const source = getterOf(RegExp.prototype, "source");
 
@@ -17,11 +18,12 @@ type Slot = (method: unknown, argument?: unknown) => unknown;
 
 /** The copy of an object that is more than its members; `kind` is a claim, proved here. */
 export function builtin(walker: Walker, object: object, kind: string): unknown {
+  const fake = () => walker.refuse(`not a genuine ${kind}`, "toRaw(it) of a Proxy");
   const slot: Slot = (method, argument) => {
     try {
       return (method as Method).call(object as never, argument as never);
     } catch {
-      return walker.refuse(`not a genuine ${kind}`);
+      return fake();
     }
   };
   const { prototype }: { prototype: Methods } = Object(globalThis[kind as "Map"]);
@@ -43,7 +45,8 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
     default:
-      return walker.refuse(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`);
+      if (/(Array|DataView)$/.test(kind)) return fake();
+      return walker.refuse(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, wayOut(object));
   }
 }
 

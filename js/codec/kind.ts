@@ -1,34 +1,58 @@
 const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 const objectText = Object.prototype.toString;
 const functionText = Function.prototype.toString;
+const plain: unknown = Object.prototype;
+
+/** By prototype: what its objects are, where nothing else tells. */
+const kinds = new WeakMap<object, string>();
 
 /**
  * "Object" for what is sent as its members, otherwise the name of its builtin or platform class,
  * from whichever realm.
  *
  * Without a Symbol.toStringTag, Object.prototype.toString tells Date, RegExp, Error, Number,
- * String and Boolean by their internal slots. All other builtins carry a tag, which may lie; for
- * them the native constructors of the prototypes speak, and whoever reads the object checks its
- * slots. Unseen remains a Map or the like whose prototype was replaced by a plain one.
+ * String and Boolean by their internal slots. All other objects are what the constructors of their
+ * prototypes tell: what has hidden state, and proxies of it, has a native one, or in Node one that
+ * is the platform's. Whoever reads the object checks its slots. Unseen remains a Map or the like
+ * whose prototype was replaced by a plain one.
  */
 export function kindOf(object: object): string {
-  if (Symbol.toStringTag in object) return nativeName(object);
-  const text = objectText.call(object);
+  const isTagged = Symbol.toStringTag in object;
+  const text = isTagged ? "" : objectText.call(object);
   // A slice would be a new string each time.
-  return text === "[object Object]" ? "Object" : text.slice(8, -1);
+  if (!isTagged && text !== "[object Object]") return text.slice(8, -1);
+  const proto = getPrototypeOf(object);
+  if (!isTagged && (proto === plain || proto === null)) return "Object";
+  return proto === null ? "Object" : kindOfClass(object, proto);
 }
 
-function nativeName(object: object): string {
-  for (let proto = getPrototypeOf(object); proto !== null; proto = getPrototypeOf(proto)) {
+function kindOfClass(object: object, proto: object): string {
+  const kind = kinds.get(proto) ?? nativeName(proto);
+  kinds.set(proto, kind);
+  // Its class may have all that it is in its members.
+  if (kind[0] !== "?") return kind;
+  return Object.keys(object).length > 0 ? "Object" : kind.slice(1);
+}
+
+/** "?" before a class that is written in JavaScript, and has hidden state if its objects are empty. */
+function nativeName(first: object): string {
+  let name = "";
+  let hidden = "Object";
+  for (let proto: object | null = first; proto !== null; proto = getPrototypeOf(proto)) {
     const maker = ownValue(proto, "constructor");
-    if (typeof maker === "function" && maker.prototype === proto && isNative(maker)) {
-      return maker.name;
+    const tag = getOwnPropertyDescriptor(proto, Symbol.toStringTag);
+    if (typeof maker === "function" && maker.prototype === proto) {
+      name ||= maker.name;
+      // What Node derives its classes from is nobody's to know.
+      const known = maker.name in globalThis ? maker.name : name;
+      if (isNative(maker)) return known === "Object" ? hidden : known || hidden;
+      // As Node's classes do that others write in C++.
+      if (tag) hidden = `?${name}`;
     }
     // Generators and iterators have no class of that name.
-    const tag = ownValue(proto, Symbol.toStringTag);
-    if (/(Generator|Iterator)$/.test(tag as string)) return tag as string;
+    if (/(Generator|Iterator)$/.test(tag?.value)) return tag?.value;
   }
-  return "Object";
+  return hidden;
 }
 
 /** Calls no getter: structured clone would not. */

@@ -38,9 +38,10 @@ export class Walker {
 
   constructor(private readonly named: string) {}
 
-  refuse(what: string, level = this.level): never {
+  /** `way`: what to send in its place. */
+  refuse(what: string, way?: string, level = this.level): never {
     const place = this.steps.slice(0, level).reduce<string>(follow, this.named);
-    this.refusal = notCloneable(`${place} is ${what}`);
+    this.refusal = notCloneable(`${place} is ${what}`, way);
     throw this.refusal;
   }
 
@@ -59,7 +60,7 @@ export class Walker {
     if (typeof value !== "object" || value === null) return this.odd(value);
     const known = this.seen.get(value);
     if (known !== undefined) return this.tagged([REF, known]);
-    if (this.level >= MAX_DEPTH) this.refuse(TOO_DEEP, 0);
+    if (this.level >= MAX_DEPTH) this.refuse(TOO_DEEP, "", 0);
     // Elsewhere its place has yet to be named.
     if (this.trail && this.hopeless?.has(value)) throw this.refusal;
     this.way[this.level] = value;

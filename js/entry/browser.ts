@@ -3,10 +3,9 @@
  * preload and main process so too; there the calls of the main process come from the installed
  * package at run time.
  */
-import { wrongProcess } from "../errors";
 import { installedName } from "../main/installed";
 import { nodeRequire } from "../main/node";
-import { side } from "./side";
+import { misplaced, side } from "./side";
 import { initExposeInMainWorld, windowCalls } from "./window";
 
 type Installed = typeof import("./index");
@@ -14,7 +13,7 @@ type Installed = typeof import("./index");
 // Marked as pure where it is called, so that a page's bundle is rid of what the page does not call.
 function inMain<Call extends keyof Installed>(call: Call): Installed[Call] {
   const forward = (...args: never[]) => {
-    if (side() !== "main") throw wrongProcess(call, "Electron's main process");
+    if (side() !== "main") throw misplaced(call, "Electron's main process");
     const require = nodeRequire();
     const installed = require(installedName(require) ?? "electron-switchyard") as Installed;
     return (installed[call] as (...args: never[]) => unknown)(...args);

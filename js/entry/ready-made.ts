@@ -1,4 +1,7 @@
-/** The ready-made preload: one self-contained file. */
-import { initExposeInMainWorld } from "./window";
+/** The ready-made preload: one self-contained file, which is nothing but a preload. */
+import { exposeInMainWorld } from "../preload";
 
-initExposeInMainWorld();
+/** `require` once built; see main/node.ts. */
+declare const hostRequire: NodeRequire;
+
+exposeInMainWorld(hostRequire("electron") as typeof Electron.CrossProcessExports);

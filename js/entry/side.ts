@@ -1,7 +1,20 @@
-/** Where this code runs: Electron's main process, a JS world with Electron's modules, or a page. */
-export function side(): "main" | "preload" | "page" {
-  const type = typeof process === "object" ? (process as { type?: string }).type : undefined;
-  if (type === "browser") return "main";
-  // A page with node integration can require electron too; it needs no preload then.
-  return type === "renderer" ? "preload" : "page";
+import { wrongProcess } from "../errors";
+import { electronHere, placeHere } from "../main/here";
+import { BRIDGE_KEY } from "../protocol/protocol";
+
+/**
+ * Where this code runs: Electron's main process, a JS world with Electron's modules, a page, or
+ * elsewhere, as in a worker. It is asked for what is there to be used, the bridge first: a page with
+ * node integration that has it needs no module.
+ */
+export function side(): "main" | "preload" | "page" | "elsewhere" {
+  if (BRIDGE_KEY in globalThis) return "page";
+  const electron = electronHere();
+  if (electron) return electron.ipcRenderer ? "preload" : "main";
+  return "document" in globalThis ? "page" : "elsewhere";
+}
+
+/** For a call that belongs elsewhere. */
+export function misplaced(call: string, place: string): Error {
+  return wrongProcess(call, place, placeHere());
 }

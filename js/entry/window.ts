@@ -1,26 +1,24 @@
-import { wrongProcess } from "../errors";
+import { electronHere } from "../main/here";
 import { exposeInMainWorld, joinProkit, preloadBridge } from "../preload";
 import type { Bridge } from "../protocol/protocol";
 import { type Endpoint, endpointOfWorld, renderApi } from "../renderer";
-import { side } from "./side";
+import { misplaced, side } from "./side";
 
-declare const __non_webpack_require__: NodeRequire | undefined;
-/** `require` once built; see main/node.ts. */
-declare const hostRequire: NodeRequire;
+type ElectronHere = typeof Electron.CrossProcessExports;
 
 function endpoint(call: string): Endpoint {
   switch (side()) {
-    case "main":
-      throw wrongProcess(call, "a window: in its page or preload");
     case "preload":
       return endpointOfWorld(bridgeOfPreload);
     case "page":
       return endpointOfWorld();
+    default:
+      throw misplaced(call, "a window: in its page or preload");
   }
 }
 
 function bridgeOfPreload(): Bridge {
-  const { ipcRenderer } = electron();
+  const { ipcRenderer } = electronHere() as ElectronHere;
   const bridge = preloadBridge(ipcRenderer);
   joinProkit(ipcRenderer, () => endpointOfWorld(() => bridge));
   return bridge;
@@ -30,13 +28,7 @@ function bridgeOfPreload(): Bridge {
 export const windowCalls = renderApi(endpoint);
 
 export function initExposeInMainWorld(): void {
-  if (side() !== "preload") throw wrongProcess("initExposeInMainWorld", "a preload");
-  exposeInMainWorld(electron());
-}
-
-/** Spelled out as `require("electron")`, this would make bundlers look for electron in pages. */
-function electron(): typeof Electron.CrossProcessExports {
-  const load =
-    typeof __non_webpack_require__ === "function" ? __non_webpack_require__ : hostRequire;
-  return load("electron") as typeof Electron.CrossProcessExports;
+  const electron = electronHere();
+  if (!electron?.ipcRenderer) throw misplaced("initExposeInMainWorld", "a preload");
+  exposeInMainWorld(electron);
 }

@@ -41,8 +41,8 @@ export function wrongType(
 }
 
 /** A call in a process that it does not belong to. */
-export function wrongProcess(call: string, place: string): Error {
-  return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}`);
+export function wrongProcess(call: string, place: string, here: string): Error {
+  return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}; this is ${here}`);
 }
 
 /** A value in an error message: what it is, and never an error of its own. */

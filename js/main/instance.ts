@@ -2,6 +2,7 @@ import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
+import { electronHere, placeHere } from "./here";
 import { listenToWindows } from "./ipc";
 import { loadNative } from "./native";
 import { OptionsKeeper } from "./options";
@@ -29,9 +30,7 @@ export function instance(call: string): Instance {
 }
 
 export function requireMain(call: string) {
-  if ((process as { type?: string }).type !== "browser") {
-    throw wrongProcess(call, "Electron's main process");
-  }
+  if (!electronHere()?.app) throw wrongProcess(call, "Electron's main process", placeHere());
 }
 
 function create(call: string): Instance {

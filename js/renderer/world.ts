@@ -22,7 +22,8 @@ function bridgeOfPage(world: World): Bridge {
       ? "this window's preload is electron-prokit's, and none called this package's "
       : "no preload called ";
   throw failure(
-    "ERR_NO_PRELOAD",
+    // A worker or plain Node has no use for one.
+    "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
     `${found}initExposeInMainWorld(): call it in your preload, set preload to getPreloadPath(), or initIpc({ registerPreload: true })`,
   );
 }
