@@ -16,6 +16,7 @@ const DIST = join(ROOT, "dist");
  */
 export const INTERNAL = [
   "aborter",
+  "acknowledgeSoon",
   "acknowledged",
   "addressFor",
   "adopted",
@@ -24,6 +25,7 @@ export const INTERNAL = [
   "apart",
   "asked",
   "asker",
+  "atAWord",
   "attempt",
   "begin",
   "beside",
@@ -42,6 +44,7 @@ export const INTERNAL = [
   "giveUp",
   "goodbye",
   "handlers",
+  "inFlight",
   "isAnswered",
   "itemsOf",
   "joined",
@@ -81,16 +84,16 @@ export const INTERNAL = [
   "steps",
   "stranded",
   "tagged",
+  "takeMessage",
   "takeRecord",
   "taken",
   "tell",
-  "unacknowledged",
+  "told",
   "unsettled",
   "unwatch",
   "viewOf",
   "warned",
   "watch",
-  "weigh",
 ];
 
 /**
