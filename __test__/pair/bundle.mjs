@@ -19,7 +19,7 @@ async function bundle() {
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
         export { abortSource } from "./main/abort";
-        export { refusal } from "./main/refusal";
+        export { refusal, SUBFRAMES_ARE_OUT } from "./main/refusal";
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
@@ -43,6 +43,7 @@ export const {
   Switchyard,
   abortSource,
   refusal,
+  SUBFRAMES_ARE_OUT,
   Endpoint,
   renderApi,
   MainWire,

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { Endpoint, refusal } from "./bundle.mjs";
+import { Endpoint, refusal as refusalOf, SUBFRAMES_ARE_OUT } from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const SUBFRAME = {
   code: "ERR_SUBFRAME",
   message: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
 };
+
+const refusal = (frame) => refusalOf(frame, SUBFRAMES_ARE_OUT);
 
 /** A world of a subframe, in an app that lets none take part. */
 function subframe() {

@@ -151,13 +151,13 @@ test("pieces that came are passed on as they are", () => {
 });
 
 test("what is beyond the bound is not kept, the rest is whole, and the next frame has room", () => {
-  const joiner = new Joiner(() => 100);
-  const sent = ["x".repeat(60), "y".repeat(50), "z"];
+  const joiner = new Joiner(() => 1_000);
+  const sent = ["x".repeat(600), "y".repeat(500), "z"];
   const [, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent)));
   assert.equal(rest[0], LOST);
   assert.equal(rest[1], LOST);
-  const [next] = joined(joiner, messagesOf("[]", 0, [["x".repeat(100)]]));
-  assert.equal(whole(next), "x".repeat(100));
+  const [next] = joined(joiner, messagesOf("[]", 0, [["x".repeat(1_000)]]));
+  assert.equal(whole(next), "x".repeat(1_000));
 });
 
 test("counts that do not fit what came are an error, and all that came is forgotten", () => {

@@ -88,6 +88,7 @@ function create(call: string): Instance {
   listenToWindows(pages, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
+    badFrame: () => switchyard.countBadFrame(),
     subframes: () => options.current.subframes,
     mostKept: () => options.maxQueueBytes,
   });

@@ -3,7 +3,7 @@ import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
 import { askForHello, helloOf } from "./hello";
 import { electron } from "./node";
 import type { Pages } from "./pages";
-import { refusal } from "./refusal";
+import { SUBFRAMES_ARE_OUT } from "./refusal";
 import { type Attachments, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
@@ -15,6 +15,8 @@ export interface FrameEvents {
     attachments: Attachments,
   ) => void;
   readonly acknowledge: (endpoint: number, frames: number) => void;
+  /** A message was refused before it was a frame. */
+  readonly badFrame: () => void;
   /** Whether subframes are let in. */
   readonly subframes: () => boolean;
   /** How much of a frame's attachments is kept until the frame has come, in bytes. */
@@ -49,6 +51,7 @@ function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
     },
     acknowledged: (wire, link, frames) => events.acknowledge(pages.endpointOf(wire, link), frames),
     refused: (wire, error) => refused(wire.contents, error),
+    badFrame: events.badFrame,
     closed: (wire) => pages.lost(wire),
   };
 }
@@ -56,9 +59,11 @@ function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
 /** Subframes are not let in: tells one so. */
 function refuse(pages: Pages, wire: Wire, link: Link, lanes: number, frame: string) {
   pages.refuse(wire, link, lanes);
-  const refused = refusal(frame);
-  if (refused) wire.send(link, refused, []);
+  wire.refuse(link, frame, SUBFRAMES_ARE_OUT);
 }
+
+/** In characters. */
+const MOST_OF_LINE = 500;
 
 const warned = new Set<number>();
 
@@ -67,5 +72,7 @@ function refused(contents: number, error: unknown) {
   const areLastWords = (error as { code?: unknown }).code === "ERR_TARGET_GONE";
   if (areLastWords || warned.has(contents)) return;
   warned.add(contents);
-  console.warn(`electron-switchyard: a frame from webContents ${contents} was refused: ${error}`);
+  const line = `electron-switchyard: a frame from webContents ${contents} was refused: ${error}`;
+  // An error may name what it refuses, which is as long as its sender likes.
+  console.warn(line.slice(0, MOST_OF_LINE));
 }

@@ -1,29 +1,50 @@
 import { type Code, Kind } from "../protocol/protocol";
 
-const CODE: Code = "ERR_SUBFRAME";
-const SENTENCE = "this is a subframe; initIpc({ subframes: true }) lets subframes take part";
+/** Frames that an honest sender makes are shorter, in characters, and have fewer records. */
+const MOST_READ = 128 * 1024;
+const MOST_RECORDS = 4096;
 
-/** The frame that answers a subframe's: whatever that asks or sends is refused. */
-export function refusal(frame: string): string {
-  const refused = new Map<unknown, number>();
-  for (const [kind, address] of JSON.parse(frame || "[]") as [kind: number, address: unknown][]) {
-    const known = addressOf(kind, address);
+/** In characters: each record gets it, and it may name what a page sent. */
+const MOST_OF_SENTENCE = 200;
+
+/** Why a frame is refused. */
+export interface Refusal {
+  readonly code: Code;
+  readonly sentence: string;
+}
+
+export const SUBFRAMES_ARE_OUT: Refusal = {
+  code: "ERR_SUBFRAME",
+  sentence: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
+};
+
+/** The frame that answers one that is refused: whatever that asks or sends is. Never throws. */
+export function refusal(frame: string, { code, sentence }: Refusal): string {
+  const refused = new Map<string | number, number>();
+  for (const record of read(frame)) {
+    const known = addressOf(record);
     if (known !== undefined) refused.set(known, 1 + (refused.get(known) ?? 0));
   }
   if (refused.size === 0) return "";
-  const nacks = [...refused].map(([known, count]) => [
-    Kind.Nack,
-    known,
-    CODE,
-    null,
-    count,
-    SENTENCE,
-  ]);
+  const why = sentence.slice(0, MOST_OF_SENTENCE);
+  const nacks = [...refused].map(([known, count]) => [Kind.Nack, known, code, null, count, why]);
   return JSON.stringify(nacks);
 }
 
+function read(frame: string): unknown[] {
+  if (frame === "" || frame.length > MOST_READ) return [];
+  try {
+    const records: unknown = JSON.parse(frame);
+    return Array.isArray(records) ? records.slice(0, MOST_RECORDS) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Of a request its id, of messages the name of their window. */
-function addressOf(kind: number, address: unknown): unknown {
-  if (kind === Kind.Call) return (address as unknown[])[0];
-  return kind === Kind.Request || kind === Kind.Message ? address : undefined;
+function addressOf(record: unknown): string | number | undefined {
+  const [kind, address] = (Array.isArray(record) ? record : []) as unknown[];
+  const id: unknown = kind === Kind.Call && Array.isArray(address) ? address[0] : address;
+  if (kind === Kind.Request || kind === Kind.Call) return typeof id === "number" ? id : undefined;
+  return kind === Kind.Message && typeof address === "string" ? address : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Attachment } from "../protocol/protocol";
+import { type Attachment, PIECE_WEIGHT } from "../protocol/protocol";
 import { LOST, piecesOf, sizeOf } from "../wire";
 
 /** What there is of an attachment. */
@@ -75,8 +75,13 @@ const MAX_SIZE = 2 ** 32 - 1;
 
 function bytesOf(pieces: Pieces): number {
   if (pieces === LOST) return MAX_SIZE;
-  const bytes = pieces.reduce((sum, piece) => sum + sizeOf(piece) * unitOf(piece), 0);
+  const bytes = pieces.reduce((sum, piece, i) => sum + bytesOfPiece(piece, i), 0);
   return Math.min(bytes, MAX_SIZE);
+}
+
+/** The router knows how many attachments there are, and not of how many pieces. */
+function bytesOfPiece(piece: Attachment, i: number): number {
+  return Math.max(sizeOf(piece) * unitOf(piece), i > 0 ? PIECE_WEIGHT : 0);
 }
 
 /**

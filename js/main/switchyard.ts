@@ -1,4 +1,4 @@
-import { attachmentsOf, decode, type Encoded, encode, type TakeAttachments } from "../codec";
+import { type Encoded, encode } from "../codec";
 import {
   Asked,
   type AskOptions,
@@ -7,11 +7,10 @@ import {
   type Handler,
   type Report,
   Reports,
-  recordsOf,
   senderOf,
 } from "../ends";
-import { type Code, type Form, Kind, type Link, type Stamp } from "../protocol/protocol";
-import { whole } from "../wire";
+import { type Form, Kind, type Link } from "../protocol/protocol";
+import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
 import { eachFrame, isMore, requestsWait, type TakeFrame } from "./frames";
@@ -48,29 +47,12 @@ const MOST_OF_TURN = 1024 * 1024;
 const MOST_AT_ONCE = 128 * 1024;
 
 const NO_ATTACHMENTS: Attachments = [];
-const TAKE_NONE = attachmentsOf([]);
 
 /** More cannot be under way. */
 const MOST_FRAMES = 2 ** 32 - 1;
 
-type Payload = [form: Form, payload: unknown];
-type RecordForMain =
-  | [kind: Kind.Request, endpoint: number, stamp: Stamp, id: number, ...Payload]
-  | [kind: Kind.Abort, endpoint: number, id: number, ...Payload]
-  | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
-  | [
-      kind: Kind.Nack,
-      address: number | string,
-      code: Code,
-      reason: string | null,
-      count: number,
-      sentence: string,
-    ];
 /** A payload as the router takes it: with its attachments' first slot, and their sizes. */
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
-/** A record, and how to read its payload. */
-type Arrival = readonly [record: RecordForMain, read: () => unknown];
-
 /** The main process's end of the wire, around the router. Knows no Electron. */
 export class Switchyard<Event> {
   private readonly slab = new Slab();
@@ -82,6 +64,7 @@ export class Switchyard<Event> {
   private arrivals: Arrival[] = [];
   private scheduled = false;
   private flushing = false;
+  private badFrames = 0;
   /** Whether there is more to do since frames were last asked for. */
   private again = false;
   private readonly router: Router;
@@ -170,8 +153,15 @@ export class Switchyard<Event> {
     });
   }
 
+  /** What came from a window was refused before it came to the router. */
+  countBadFrame() {
+    this.badFrames += 1;
+  }
+
   stats(): string {
-    return this.router.stats();
+    const books = JSON.parse(this.router.stats()) as { badFrames: number };
+    books.badFrames += this.badFrames;
+    return JSON.stringify(books);
   }
 
   /** `out`: what the router has handed out already, unless this is at work. */
@@ -223,15 +213,9 @@ export class Switchyard<Event> {
 
   private readonly pass: TakeFrame = (contents, link, text, slots) => {
     const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
-    if (contents === MAIN) this.keep(text, attachments);
+    if (contents === MAIN) keepArrivals(text, attachments, this.arrivals);
     else this.platform.deliver(contents, link, text, attachments);
   };
-
-  private keep(text: string, attachments: Attachments) {
-    const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : TAKE_NONE;
-    const records = recordsOf(text) as RecordForMain[];
-    for (const record of records) this.arrivals.push([record, readerOf(record, take)]);
-  }
 
   /** Takes what came for main. */
   private takeArrivals() {
@@ -297,16 +281,4 @@ export class Switchyard<Event> {
     this.slab.sweep(this.router.takeFreedSlots());
     this.slab.settle();
   }
-}
-
-function isReply([[kind]]: Arrival): boolean {
-  return kind === Kind.Reply;
-}
-
-function readerOf(record: RecordForMain, take: TakeAttachments): () => unknown {
-  if (record[0] === Kind.Nack) return () => undefined;
-  const form = record[record.length - 2] as Form;
-  const payload = record[record.length - 1];
-  const attachments = take(form);
-  return () => decode(form, payload, attachments);
 }

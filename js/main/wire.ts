@@ -1,4 +1,5 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
+import { failure } from "../errors";
 import {
   type Attachment,
   documentOf,
@@ -6,14 +7,22 @@ import {
   HERE,
   type Link,
   type Message,
-  type Parts,
-  type Piece,
   SUBFRAME,
 } from "../protocol/protocol";
-import { Joiner, sendCut, sizeOfMessage, Tally } from "../wire";
+import { InFlight, Joiner, LOST, sendCut, Tally, weightOf } from "../wire";
+import { withoutLost } from "./lost";
+import { checked, isCount } from "./packet";
+import { type Refusal, refusal } from "./refusal";
+import { restOf } from "./unsent";
 
 /** A world may have four times that under way to main (`WorldWire`). */
 const ACKNOWLEDGE_AT = 256 * 1024;
+
+/**
+ * Bytes and units of text: a world that has more in flight is not told of what is refused. An honest
+ * one has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
+ */
+const MOST_REFUSED = 32 * 1024 * 1024;
 
 /** The frame that a document is in, and its window. */
 export type Place = Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
@@ -24,7 +33,10 @@ export interface WireEvents {
   frame(wire: Wire, link: Link, frame: string, lanes: number, attachments: Attachments): void;
   /** So many frames more were taken under a link. */
   acknowledged(wire: Wire, link: Link, frames: number): void;
+  /** One line on the console at most. */
   refused(wire: Wire, error: unknown): void;
+  /** A message was refused before it was a frame. */
+  badFrame(): void;
   /** The document is gone, or has offered another wire. */
   closed(wire: Wire): void;
 }
@@ -72,6 +84,11 @@ export class Wire {
     this.lines[link - this.first]?.send(frame, attachments);
   }
 
+  /** Answers a frame that is refused. */
+  refuse(link: Link, frame: string, why: Refusal) {
+    this.lines[link - this.first]?.refuse(frame, why);
+  }
+
   close() {
     for (const line of this.lines) line.close();
   }
@@ -81,6 +98,12 @@ export class Wire {
 class Line {
   private readonly joiner: Joiner;
   private readonly taken = new Tally(ACKNOWLEDGE_AT);
+  private readonly inFlight = new InFlight();
+  /**
+   * Of each frame of the router's that is in flight, how many messages had been posted with its
+   * last: whatever was posted of it, it has arrived when these have.
+   */
+  private readonly ends: number[] = [];
   /** What the world listens to. */
   private lanes = 0;
 
@@ -89,7 +112,7 @@ class Line {
     private readonly link: Link,
     private readonly port: MessagePortMain,
     private readonly events: WireEvents,
-    mostKept: () => number,
+    private readonly mostKept: () => number,
   ) {
     this.joiner = new Joiner(mostKept);
     port.on("message", ({ data }) => this.receive(data));
@@ -101,25 +124,57 @@ class Line {
   }
 
   send(frame: string, attachments: Attachments) {
-    if (attachments.length === 0) return this.port.postMessage(frame);
-    sendCut(frame, 0, attachments, true, (message) => this.port.postMessage(message));
+    try {
+      if (attachments.length === 0) this.post(frame);
+      else sendCut(frame, 0, attachments, true, this.post);
+    } catch (error) {
+      this.giveUp(frame, error);
+    } finally {
+      this.ends.push(this.inFlight.posted);
+    }
+  }
+
+  /** Answers a frame that is refused. Whoever takes none of these answers gets no more of them. */
+  refuse(frame: string, why: Refusal) {
+    if (this.inFlight.weight > MOST_REFUSED) return;
+    const answer = refusal(frame, why);
+    if (answer) this.post(answer);
   }
 
   close() {
     this.port.close();
   }
 
+  private readonly post = (message: Message) => {
+    this.port.postMessage(message);
+    this.inFlight.add(weightOf(message));
+  };
+
   private receive(data: unknown) {
-    const { wire, link, events } = this;
     try {
-      if (isCount(data)) return events.acknowledged(wire, link, data);
-      const message = typeof data === "string" ? data : checked(data);
-      const due = this.taken.add(sizeOfMessage(message));
-      if (due > 0) this.port.postMessage(due);
-      const attachments = this.joiner.take(message);
-      if (attachments) this.frame(message, attachments);
+      if (isCount(data)) return this.acknowledged(data);
+      const attachments = this.attachmentsOf(data);
+      if (attachments) this.frame(data as Message, attachments);
     } catch (error) {
-      events.refused(wire, error);
+      this.refused(data, error);
+    }
+  }
+
+  /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
+  private attachmentsOf(data: unknown): Attachments | undefined {
+    let weight = ACKNOWLEDGE_AT;
+    try {
+      const message = checked(data, this.joiner.waiting);
+      const attachments = this.joiner.take(message);
+      weight = weightOf(message);
+      return attachments;
+    } catch (error) {
+      this.events.badFrame();
+      throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
+    } finally {
+      this.taken.add(weight);
+      const due = this.taken.due();
+      if (due > 0) this.port.postMessage(due);
     }
   }
 
@@ -130,34 +185,52 @@ class Line {
     }
     const [frame, lanes] = message;
     if (lanes !== GOODBYE && lanes !== HERE) this.lanes = lanes;
-    events.frame(wire, link, frame, lanes, attachments);
+    if (!attachments.includes(LOST)) return events.frame(wire, link, frame, lanes, attachments);
+    const [rest, kept] = withoutLost(frame, attachments, this.mostKept());
+    events.frame(wire, link, rest, lanes, kept);
+  }
+
+  /** Tells the world of a frame that is none. Nobody waits for what last words are refused with. */
+  private refused(data: unknown, error: unknown) {
+    this.events.refused(this.wire, error);
+    const { code, message } = error as { code?: unknown; message: string };
+    const frame: unknown = Array.isArray(data) ? data[0] : data;
+    if (code !== "ERR_BAD_FRAME" || typeof frame !== "string") return;
+    this.refuse(frame, { code, sentence: message });
+  }
+
+  private acknowledged(taken: number) {
+    this.inFlight.acknowledge(taken);
+    const { acknowledged } = this.inFlight;
+    let frames = 0;
+    while ((this.ends[frames] ?? Number.POSITIVE_INFINITY) <= acknowledged) frames += 1;
+    if (frames === 0) return;
+    this.ends.splice(0, frames);
+    this.events.acknowledged(this.wire, this.link, frames);
+  }
+
+  /** A frame could not be posted, or not all of it: tells whoever waits for its records. */
+  private giveUp(frame: string, error: unknown) {
+    this.events.refused(this.wire, error);
+    const { down, up } = restOf(frame, error);
+    // Later: this is in the middle of what the router hands out.
+    Promise.resolve().then(() => this.afterwards(up));
+    // What came of its pieces must not be taken for the next frame's.
+    this.post(["", 0]);
+    if (down) this.post(down);
+  }
+
+  private afterwards(frame: string) {
+    try {
+      // Maybe nothing of it was posted, and nothing will be acknowledged.
+      this.acknowledged(this.inFlight.acknowledged);
+      if (frame) this.events.frame(this.wire, this.link, frame, this.lanes, []);
+    } catch (error) {
+      this.events.refused(this.wire, error);
+    }
   }
 }
 
 export function isOfSubframe(link: Link): boolean {
   return link % (2 * SUBFRAME) >= SUBFRAME;
-}
-
-function checked(data: unknown): Parts {
-  if (!Array.isArray(data) || typeof data[0] !== "string") throw notOurs();
-  const [, lanes, pieces, counts]: unknown[] = data;
-  if (!isCount(lanes) || lanes > 255) throw notOurs();
-  if (!areAll(pieces, isPiece) || !areAll(counts, isCount)) throw notOurs();
-  return data as unknown as Parts;
-}
-
-function notOurs(): Error {
-  return new Error("it is not of this package's making");
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isPiece(value: unknown): value is Piece {
-  return typeof value === "string" || value instanceof ArrayBuffer;
-}
-
-function areAll(value: unknown, is: (item: unknown) => boolean): boolean {
-  return value === undefined || (Array.isArray(value) && value.every(is));
 }

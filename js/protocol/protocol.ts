@@ -181,7 +181,8 @@ export const MAX_PIECE = 60_000;
  * those that the world told last, has two members. One with attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
  * it come before it, with an empty frame. Where these are bytes and the receiver is the last to get
  * them, the first of their messages has their size in place of the counts: they are joined as they
- * come, and count as one piece.
+ * come, and count as one piece. The pieces of an attachment are all bytes or all text, and none is
+ * empty unless it is the whole attachment.
  *
  * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
  * meaning ({@link GOODBYE}, {@link HERE}); downward 0.
@@ -189,7 +190,25 @@ export const MAX_PIECE = 60_000;
 export type Message = string | Parts;
 export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: number[]];
 
-/** Crosses a port as well: how many were taken since the last time; upward frames, downward messages. */
+/**
+ * Messages that cross a port are bounded by these; no honest sender comes near the first, and
+ * `sendCut` keeps to the others. What is beyond is refused.
+ *
+ * In characters, of a frame: a record has a payload of less than 32,768 (longer ones are
+ * attachments) and an address, and frames of several records have 16,000.
+ */
+export const MAX_FRAME = 1024 * 1024;
+
+/** The pieces of one message; together they have {@link MAX_PIECE} at most. */
+export const MAX_PIECES = 4096;
+
+/** What a piece counts beside its size, in bytes, where sizes are summed: about what it takes in memory. */
+export const PIECE_WEIGHT = 256;
+
+/**
+ * Crosses a port as well: how many messages were ever taken from it, readable or not. The first one
+ * answers the hello.
+ */
 export type Acknowledgement = number;
 
 /**
@@ -201,6 +220,9 @@ export const ACKNOWLEDGE_SIZE = 64 * 1024;
 
 /** Or so many. */
 export const ACKNOWLEDGE_COUNT = 256;
+
+/** Or, with less, so much later, in ms: nothing that was taken stays in flight. */
+export const ACKNOWLEDGE_IDLE_MS = 50;
 
 /** Added to no lanes: the document of a subframe leaves. */
 export const GOODBYE = 0x80;

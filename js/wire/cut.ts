@@ -1,6 +1,7 @@
 import {
   type Attachment,
   MAX_PIECE,
+  MAX_PIECES,
   type Message,
   type Parts,
   type Piece,
@@ -50,7 +51,7 @@ export function sendCut(
     for (const piece of attachment) {
       for (let from = 0; from < sizeOf(piece) || from === 0; from += PIECE) {
         const length = Math.min(PIECE, sizeOf(piece) - from);
-        if (size + length > PIECE) leave();
+        if (size + length > PIECE || pieces.length === MAX_PIECES) leave();
         pieces.push(part(piece, from, length));
         size += length;
         count += 1;

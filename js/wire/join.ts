@@ -1,4 +1,10 @@
-import type { Attachment, Message, Piece } from "../protocol/protocol";
+import {
+  type Attachment,
+  MAX_PIECE,
+  type Message,
+  PIECE_WEIGHT,
+  type Piece,
+} from "../protocol/protocol";
 import { sizeOf, sizeOfAll } from "./size";
 
 /** Long bytes whose size was told, while they come. */
@@ -9,7 +15,10 @@ interface Coming {
   bytes: Uint8Array | undefined;
 }
 
-/** Memory for so many bytes is taken at a word; beyond it, for no more than twice what has come. */
+/**
+ * Memory for so many bytes is taken at a word, until the word is broken once; beyond it, for no more
+ * than twice what has come.
+ */
 const AT_A_WORD = 16 * 1024 * 1024;
 
 /** Keeps pieces until their frame comes. */
@@ -19,9 +28,15 @@ export class Joiner {
   private came = 0;
   private size = 0;
   private coming: Coming | undefined;
+  private atAWord = AT_A_WORD;
 
-  /** No more than `max` is kept, in bytes and units of text. */
+  /** No more than `max` is kept, in bytes and units of text, where each piece has some. */
   constructor(private readonly max: () => number) {}
+
+  /** How many pieces came, and wait for their frame. */
+  get waiting(): number {
+    return this.came;
+  }
 
   /**
    * The pieces of each attachment, where the message is a frame; undefined where it only brings
@@ -29,9 +44,18 @@ export class Joiner {
    * came do not fit; all is forgotten then.
    */
   take(message: Message): readonly (readonly Piece[])[] | undefined {
-    if (typeof message === "string") {
-      return this.came > 0 || this.coming ? this.apart([], []) : NONE;
+    if (typeof message === "string" && this.came === 0 && !this.coming) return NONE;
+    try {
+      return this.taken(message);
+    } catch (error) {
+      this.reset();
+      this.atAWord = MAX_PIECE;
+      throw error;
     }
+  }
+
+  private taken(message: Message): readonly (readonly Piece[])[] | undefined {
+    if (typeof message === "string") return this.apart([], []);
     const [frame, , pieces = [], counts] = message;
     if (frame !== "" || pieces.length === 0) return this.apart(pieces, counts ?? []);
     if (counts) this.begin(counts);
@@ -41,19 +65,19 @@ export class Joiner {
 
   /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */
   private begin([total = 0]: readonly number[]) {
-    if (this.coming || total === 0) throw this.unlike();
+    if (this.coming || total === 0) throw unlike();
     const hasRoom = this.size + total <= this.max();
-    const bytes = hasRoom ? new Uint8Array(Math.min(total, AT_A_WORD)) : undefined;
+    const bytes = hasRoom ? new Uint8Array(Math.min(total, this.atAWord)) : undefined;
     this.coming = { total, came: 0, bytes };
   }
 
   private add(piece: Piece) {
     const { coming } = this;
-    this.size += sizeOf(piece);
+    this.size += Math.max(sizeOf(piece), coming ? 0 : PIECE_WEIGHT);
     if (!coming) return this.keep(piece, this.size <= this.max());
     const { total, came, bytes } = coming;
     coming.came += sizeOf(piece);
-    if (typeof piece === "string" || coming.came > total) throw this.unlike();
+    if (typeof piece === "string" || coming.came === came || coming.came > total) throw unlike();
     if (bytes) {
       if (coming.came > bytes.length) coming.bytes = longer(bytes, total);
       coming.bytes?.set(new Uint8Array(piece), came);
@@ -70,22 +94,19 @@ export class Joiner {
 
   private apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {
     for (const piece of last) this.add(piece);
-    if (this.coming) throw this.unlike();
+    if (this.coming) throw unlike();
     const { pieces, came } = this;
     this.reset();
     let next = 0;
     const attachments = counts.map((count) => {
       const first = next;
       next += count;
-      return next > pieces.length ? LOST : pieces.slice(first, next);
+      if (next > pieces.length) return LOST;
+      const attachment = pieces.slice(first, next);
+      return isAttachment(attachment) ? attachment : mixed();
     });
     if (next === came) return attachments;
     throw new Error(`its attachments have ${next} pieces and ${came} came`);
-  }
-
-  private unlike(): Error {
-    this.reset();
-    return new Error("its attachments are not as long as was told");
   }
 
   private reset() {
@@ -94,6 +115,18 @@ export class Joiner {
     this.size = 0;
     this.coming = undefined;
   }
+}
+
+function unlike(): Error {
+  return new Error("its attachments are not as long as was told");
+}
+
+function mixed(): never {
+  throw new Error("the pieces of an attachment are not all bytes or all text, or one is empty");
+}
+
+function isAttachment(pieces: readonly Piece[]): boolean {
+  return pieces.length === 1 || (areAlike(pieces) && pieces.every((piece) => sizeOf(piece) > 0));
 }
 
 function longer(bytes: Uint8Array, most: number): Uint8Array {
@@ -130,7 +163,7 @@ function joined(pieces: readonly Attachment[]): Piece {
 }
 
 /** Whether there are pieces, all text or all bytes. */
-export function areAlike(pieces: readonly Attachment[]): boolean {
+function areAlike(pieces: readonly Attachment[]): boolean {
   const [first] = pieces;
   return first !== undefined && pieces.every((piece) => typeof piece === typeof first);
 }

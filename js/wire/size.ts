@@ -1,4 +1,4 @@
-import type { Attachment, Message } from "../protocol/protocol";
+import { type Attachment, type Message, PIECE_WEIGHT } from "../protocol/protocol";
 
 /** In bytes, or in units of text. */
 export function sizeOf(piece: Attachment): number {
@@ -14,4 +14,10 @@ export function sizeOfMessage(message: Message): number {
   if (typeof message === "string") return message.length;
   const [frame, , pieces = []] = message;
   return frame.length + sizeOfAll(pieces);
+}
+
+/** What a message counts in flight: no piece is so small that it costs nothing. */
+export function weightOf(message: Message): number {
+  const pieces = typeof message === "string" ? undefined : message[2];
+  return sizeOfMessage(message) + PIECE_WEIGHT * (pieces?.length ?? 0);
 }

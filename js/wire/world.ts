@@ -1,4 +1,5 @@
 import {
+  ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
   type Acknowledgement,
   type Attachment,
@@ -9,8 +10,9 @@ import {
   type Message,
 } from "../protocol/protocol";
 import { kept, sendCut } from "./cut";
+import { InFlight } from "./in-flight";
 import { Joiner, whole } from "./join";
-import { sizeOfMessage } from "./size";
+import { weightOf } from "./size";
 import { Tally } from "./tally";
 
 /**
@@ -22,9 +24,15 @@ const MOST_UNACKNOWLEDGED = 1024 * 1024;
 /** What is used of a MessagePort. */
 interface Port {
   postMessage(message: Message | Acknowledgement): void;
-  addEventListener(type: "message", take: (event: { readonly data: unknown }) => void): void;
+  addEventListener(
+    type: "message" | "messageerror",
+    take: (event: { readonly data: unknown }) => void,
+  ): void;
   start(): void;
 }
+
+/** In whatever world this is. */
+declare function setTimeout(act: () => void, ms?: number): unknown;
 
 /** The end of the wire that is in a world of a document. */
 export class WorldWire implements Bridge {
@@ -32,11 +40,12 @@ export class WorldWire implements Bridge {
   /** Whether main has answered the hello. */
   isAnswered = false;
   private waiting: Message[] = [];
-  /** The sizes of what is on its way to main, in order. */
-  private readonly sizes: number[] = [];
-  private unacknowledged = 0;
-  private readonly taken = new Tally(ACKNOWLEDGE_SIZE);
-  private readonly joiner = new Joiner(() => Number.POSITIVE_INFINITY);
+  /** On its way to main. */
+  private inFlight = new InFlight();
+  private taken = new Tally(ACKNOWLEDGE_SIZE);
+  private joiner = unbounded();
+  /** Whether what is not acknowledged will be soon. */
+  private due = false;
   private deliver: Deliver | undefined;
   /** What main was told last that the world listens to. */
   private lanes: number | undefined;
@@ -45,9 +54,15 @@ export class WorldWire implements Bridge {
   join(port: Port) {
     if (port === this.port) return;
     this.port = port;
-    port.addEventListener("message", ({ data }) => {
+    this.inFlight = new InFlight();
+    this.taken = new Tally(ACKNOWLEDGE_SIZE);
+    this.joiner = unbounded();
+    const hear = ({ data }: { readonly data: unknown }) => {
       if (port === this.port) this.receive(data as Message | Acknowledgement);
-    });
+    };
+    port.addEventListener("message", hear);
+    // What there is no memory for, among others: it came all the same.
+    port.addEventListener("messageerror", hear);
     port.start();
   }
 
@@ -55,7 +70,13 @@ export class WorldWire implements Bridge {
     const wereTold = lanes === this.lanes;
     this.lanes = lanes;
     if (attachments.length === 0) return this.send(wereTold ? frame : [frame, lanes]);
-    sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
+    try {
+      sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
+    } catch (error) {
+      // What came of its pieces must not be taken for the next frame's.
+      this.send(["", lanes]);
+      throw error;
+    }
   }
 
   listen(deliver: Deliver) {
@@ -74,39 +95,89 @@ export class WorldWire implements Bridge {
   }
 
   private send(message: Message) {
-    if (this.isAnswered && this.unacknowledged < MOST_UNACKNOWLEDGED) this.postMessage(message);
+    if (this.isAnswered && this.inFlight.weight < MOST_UNACKNOWLEDGED) this.postMessage(message);
     else this.waiting.push(kept(message));
   }
 
   private postMessage(message: Message) {
-    const size = sizeOfMessage(message);
-    this.sizes.push(size);
-    this.unacknowledged += size;
     this.port?.postMessage(message);
+    this.inFlight.add(weightOf(message));
   }
 
   private receive(message: Message | Acknowledgement) {
     if (typeof message === "number") return this.acknowledged(message);
-    const attachments = this.joiner.take(message);
-    const size = sizeOfMessage(message);
+    let weight = ACKNOWLEDGE_SIZE;
+    let isFrame = true;
+    try {
+      weight = weightOf(message);
+      isFrame = this.takeMessage(message);
+    } catch (error) {
+      // Uncaught, as in any event handler.
+      setTimeout(() => {
+        throw error;
+      });
+    }
+    this.taken.add(weight);
     // Pieces that come before their frame are acknowledged with it.
-    if (!attachments) return this.taken.weigh(size);
+    if (isFrame) this.acknowledge(this.taken.due());
+    this.acknowledgeSoon();
+  }
+
+  private acknowledgeSoon() {
+    if (this.due) return;
+    this.due = true;
+    setTimeout(() => {
+      this.due = false;
+      this.acknowledge(this.taken.rest());
+    }, ACKNOWLEDGE_IDLE_MS);
+  }
+
+  /** Whether it is a frame, and not only pieces. */
+  private takeMessage(message: Message): boolean {
     const frame = typeof message === "string" ? message : message[0];
-    this.deliver?.(frame, attachments.map(whole));
-    const due = this.taken.add(size);
-    if (due > 0) this.port?.postMessage(due);
+    const attachments = this.attachmentsOf(message);
+    if (!attachments) return false;
+    if (frame !== "") this.deliver?.(frame, attachments.map(whole));
+    return true;
+  }
+
+  /** None where what came does not fit: the records that want some cannot be read then. */
+  private attachmentsOf(message: Message) {
+    try {
+      return this.joiner.take(message);
+    } catch {
+      return [];
+    }
+  }
+
+  private acknowledge(taken: number) {
+    if (taken === 0) return;
+    try {
+      this.port?.postMessage(taken);
+    } catch {
+      this.taken.forget();
+      this.acknowledgeSoon();
+    }
   }
 
   /** The first one answers the hello. */
-  private acknowledged(count: number) {
+  private acknowledged(taken: number) {
     this.isAnswered = true;
-    for (const size of this.sizes.splice(0, count)) this.unacknowledged -= size;
+    this.inFlight.acknowledge(taken);
+    const { waiting } = this;
     let sent = 0;
-    for (; sent < this.waiting.length && this.unacknowledged < MOST_UNACKNOWLEDGED; sent++) {
-      this.postMessage(this.waiting[sent] as Message);
+    try {
+      while (sent < waiting.length && this.inFlight.weight < MOST_UNACKNOWLEDGED) {
+        this.postMessage(waiting[sent++] as Message);
+      }
+    } finally {
+      if (sent > 0) this.waiting = waiting.slice(sent);
     }
-    if (sent > 0) this.waiting = this.waiting.slice(sent);
   }
+}
+
+function unbounded(): Joiner {
+  return new Joiner(() => Number.POSITIVE_INFINITY);
 }
 
 function alone(attachment: Attachment): readonly Attachment[] {

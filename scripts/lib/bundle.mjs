@@ -16,6 +16,7 @@ const DIST = join(ROOT, "dist");
  */
 export const INTERNAL = [
   "aborter",
+  "acknowledgeSoon",
   "acknowledged",
   "addressFor",
   "adopted",
@@ -24,6 +25,7 @@ export const INTERNAL = [
   "apart",
   "asked",
   "asker",
+  "atAWord",
   "attempt",
   "begin",
   "beside",
@@ -43,6 +45,7 @@ export const INTERNAL = [
   "goodbye",
   "handlers",
   "hopeless",
+  "inFlight",
   "isAnswered",
   "itemsOf",
   "joined",
@@ -85,11 +88,12 @@ export const INTERNAL = [
   "steps",
   "stranded",
   "tagged",
+  "takeMessage",
   "takeRecord",
   "taken",
   "tell",
+  "told",
   "trail",
-  "unacknowledged",
   "unreadable",
   "unsettled",
   "unwatch",
@@ -97,7 +101,6 @@ export const INTERNAL = [
   "warned",
   "watch",
   "way",
-  "weigh",
 ];
 
 /**

@@ -1,0 +1,127 @@
+// Not a test: a main process and its windows, joined by the real wire over ports that can fail.
+import { EventEmitter } from "node:events";
+import { setImmediate as turn } from "node:timers/promises";
+import { Router } from "../addon/addon.mjs";
+import { Batches, Endpoint, MainWire, Switchyard, WorldWire } from "./bundle.mjs";
+
+const PAGE = 1;
+/** In bytes. */
+const MAX_QUEUE = 1_048_576;
+
+/** What Electron makes of a port in main: so many posts pass, then so many fail, then all pass. */
+class PortInMain extends EventEmitter {
+  passes = 0;
+  fail = 0;
+
+  start() {}
+
+  close() {}
+
+  postMessage(message) {
+    if (this.fail > 0 && typeof message !== "number" && this.passes-- <= 0) {
+      this.fail -= 1;
+      throw new Error("the port takes nothing");
+    }
+    const copy = structuredClone(message);
+    setImmediate(() => this.toPage?.(copy));
+  }
+}
+
+export class Rig {
+  refused = [];
+  #wires = new Map();
+  #endpoints = new Map();
+
+  constructor({ resolves = false } = {}) {
+    this.router = new Router();
+    this.router.setLimits(
+      JSON.stringify({ maxQueueBytes: MAX_QUEUE, maxQueueRecords: 500, maxInFlightBytes: 262_144 }),
+    );
+    this.batches = new Batches(this.router);
+    this.main = new Switchyard(this.batches, {
+      deliver: (contents, link, frame, attachments) =>
+        this.#wires.get(contents)?.send(link, frame, attachments),
+      eventOf: (id, sender, work) => ({ id, ...sender, signal: () => work.signal }),
+      lost: () => undefined,
+      handlerWaitMs: () => 100,
+      resolves: () => resolves,
+      resolve: () => undefined,
+    });
+  }
+
+  /** Main's ports of a window's two worlds. */
+  open(name, contents) {
+    this.batches.behind.nameWindow(name, contents);
+    const ports = [new PortInMain(), new PortInMain()];
+    const wire = new MainWire(
+      { sender: { id: contents } },
+      4 * contents,
+      ports,
+      this.#events(),
+      () => MAX_QUEUE,
+    );
+    this.#wires.set(contents, wire);
+    return ports;
+  }
+
+  /** A page that has the package, over main's port of its world. */
+  page(name, contents) {
+    const port = this.open(name, contents)[PAGE];
+    const world = new WorldWire();
+    const listeners = {};
+    const page = { port, failingAcks: 0, hear: (type, data) => listeners[type]({ data }) };
+    port.toPage = (data) => listeners.message({ data });
+    world.join({
+      start() {},
+      addEventListener: (type, listener) => {
+        listeners[type] = listener;
+      },
+      postMessage: (message) => {
+        if (typeof message === "number" && page.failingAcks > 0) {
+          page.failingAcks -= 1;
+          throw new Error("the port takes nothing");
+        }
+        const copy = structuredClone(message);
+        setImmediate(() => port.emit("message", { data: copy }));
+      },
+    });
+    page.end = new Endpoint(world);
+    port.postMessage(0);
+    return page;
+  }
+
+  stats() {
+    return JSON.parse(this.main.stats());
+  }
+
+  #events() {
+    return {
+      frame: (wire, link, frame, lanes, attachments) => {
+        if (lanes >= 0x40) return;
+        this.main.receive(this.#endpointOf(wire, link), lanes, frame, attachments);
+      },
+      acknowledged: (wire, link, frames) =>
+        this.main.acknowledge(this.#endpointOf(wire, link), frames),
+      refused: (_wire, error) => this.refused.push(error),
+      badFrame: () => this.main.countBadFrame(),
+      closed: () => undefined,
+    };
+  }
+
+  #endpointOf({ contents }, link) {
+    const known = this.#endpoints.get(link);
+    if (known !== undefined) return known;
+    const endpoint = this.batches.behind.connect(contents, link);
+    this.#endpoints.set(link, endpoint);
+    return endpoint;
+  }
+}
+
+/** Whether it holds after so many turns of the event loop at most. */
+export async function holdsSoon(holds, turns = 400) {
+  for (let n = 0; n < turns; n++) {
+    if (holds()) return true;
+    await turn();
+  }
+  return holds();
+}
