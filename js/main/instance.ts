@@ -3,7 +3,9 @@ import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
 import { listenToWindows } from "./ipc";
+import { relisten } from "./keep";
 import { loadNative } from "./native";
+import { electron } from "./node";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
 import { ProkitWindows } from "./prokit-windows";
@@ -42,6 +44,7 @@ function create(call: string): Instance {
   const pages = new Pages(router, senders, {
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
+    unheard: () => relisten(electron().ipcMain),
     greeted: (contents) => prokit.greeted(contents),
   });
   const windows = new Windows(

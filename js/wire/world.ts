@@ -38,6 +38,7 @@ export class WorldWire implements Bridge {
   private readonly taken = new Tally(ACKNOWLEDGE_SIZE);
   private readonly joiner = new Joiner(() => Number.POSITIVE_INFINITY);
   private deliver: Deliver | undefined;
+  private answered: () => void = () => undefined;
   /** What main was told last that the world listens to. */
   private lanes: number | undefined;
 
@@ -56,6 +57,11 @@ export class WorldWire implements Bridge {
     this.lanes = lanes;
     if (attachments.length === 0) return this.send(wereTold ? frame : [frame, lanes]);
     sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
+  }
+
+  opened(callback: () => void) {
+    if (this.isAnswered) callback();
+    else this.answered = callback;
   }
 
   listen(deliver: Deliver) {
@@ -99,6 +105,7 @@ export class WorldWire implements Bridge {
 
   /** The first one answers the hello. */
   private acknowledged(count: number) {
+    const isFirst = !this.isAnswered;
     this.isAnswered = true;
     for (const size of this.sizes.splice(0, count)) this.unacknowledged -= size;
     let sent = 0;
@@ -106,6 +113,7 @@ export class WorldWire implements Bridge {
       this.postMessage(this.waiting[sent] as Message);
     }
     if (sent > 0) this.waiting = this.waiting.slice(sent);
+    if (isFirst) this.answered();
   }
 }
 
