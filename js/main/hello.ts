@@ -1,6 +1,6 @@
 import type { IpcMainEvent, WebContents } from "electron";
 import { failure } from "../errors";
-import { CHANNEL, type Hello, type Link, SUBFRAME, World } from "../protocol/protocol";
+import { CHANNEL, type Hello, type Link, linkOf, SUBFRAME, World } from "../protocol/protocol";
 import { isOfSubframe } from "./wire";
 
 /** What a question can be sent to: a window's own frame, or a subframe. */
@@ -11,7 +11,9 @@ interface Receiver {
 /** A document's hello. Throws where it is none, or not the sender's to say. */
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
   if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
-  const [link, origin] = (Array.isArray(hello) ? hello : []) as unknown[];
+  // A tool between may drop the last argument. A new number is as good as the document's own.
+  const said = hello === undefined ? [firstLink(senderFrame)] : hello;
+  const [link, origin] = (Array.isArray(said) ? said : []) as unknown[];
   if (!isFirstLink(link) || ports?.length !== WORLDS) {
     throw new Error("it is no hello of this package's making");
   }
@@ -20,6 +22,10 @@ export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): H
     throw new Error("its link is not its frame's");
   }
   return [link, typeof origin === "string" ? origin : ""];
+}
+
+function firstLink(frame: IpcMainEvent["senderFrame"] | undefined): Link {
+  return linkOf(Math.floor(Math.random() * 2 ** 40)) + (frame?.parent ? SUBFRAME : 0);
 }
 
 /** A document offers a port for each of its worlds. */

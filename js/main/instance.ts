@@ -4,7 +4,9 @@ import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
 import { electronHere, placeHere } from "./here";
 import { listenToWindows } from "./ipc";
+import { relisten } from "./keep";
 import { loadNative } from "./native";
+import { electron } from "./node";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
 import { ProkitWindows } from "./prokit-windows";
@@ -41,6 +43,7 @@ function create(call: string): Instance {
   const pages = new Pages(router, senders, {
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
+    unheard: () => relisten(electron().ipcMain),
     greeted: (contents) => prokit.greeted(contents),
   });
   const windows = new Windows(

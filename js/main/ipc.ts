@@ -1,6 +1,7 @@
 import type { IpcMainEvent } from "electron";
 import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
 import { askForHello, helloOf } from "./hello";
+import { keepListening } from "./keep";
 import { electron } from "./node";
 import type { Pages } from "./pages";
 import { SUBFRAMES_ARE_OUT } from "./refusal";
@@ -27,8 +28,7 @@ export interface FrameEvents {
 export function listenToWindows(pages: Pages, events: FrameEvents) {
   const { ipcMain, webContents } = electron();
   const wireEvents = wireEventsOf(pages, events);
-  // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it.
-  ipcMain.on(CHANNEL, (event: IpcMainEvent, message: unknown) => {
+  const hear = (event: IpcMainEvent, message: unknown) => {
     try {
       const [first, origin] = helloOf(event, message);
       const { sender, senderFrame, frameId, processId, ports } = event;
@@ -37,7 +37,10 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
     } catch (error) {
       refused(event.sender.id, error);
     }
-  });
+  };
+  // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
+  // removes all listeners of ipcMain means its own.
+  keepListening(ipcMain, { [CHANNEL]: hear });
   webContents.getAllWebContents().forEach(askForHello);
 }
 

@@ -3,9 +3,12 @@ type EventEmitter = NodeJS.EventEmitter;
 /** A listener of any event: Electron's types have a signature for each, and a list needs one. */
 export type Listener = Parameters<NodeJS.EventEmitter["on"]>[1];
 
+type Entry = readonly [event: string, listener: Listener];
+
 /** The listeners of this package at one emitter. */
 class Kept {
-  private readonly listeners = new Set<readonly [event: string, listener: Listener]>();
+  /** Each with what the emitter has in its place, where a tool wraps the emitter's methods. */
+  private readonly listeners = new Map<Entry, unknown>();
   /** Called when listeners are back: what they listen for may have happened meanwhile. */
   readonly restored = new Set<() => void>();
   private due = false;
@@ -14,37 +17,40 @@ class Kept {
     emitter.on("removeListener", this.removed);
   }
 
-  add(listener: readonly [event: string, listener: Listener]) {
-    this.listeners.add(listener);
-    this.emitter.on(...listener);
+  add(entry: Entry) {
+    const [event, listener] = entry;
+    this.emitter.on(event, listener);
+    this.listeners.set(entry, this.emitter.rawListeners(event).pop() ?? listener);
   }
 
-  remove(listener: readonly [event: string, listener: Listener]) {
+  remove(entry: Entry) {
+    const [event, listener] = entry;
+    const added = this.listeners.get(entry) as Listener;
     // First, so that this removal is not taken for somebody else's.
-    this.listeners.delete(listener);
-    this.emitter.removeListener(...listener);
+    this.listeners.delete(entry);
+    this.emitter.removeListener(event, added ?? listener);
     if (this.listeners.size > 0) return;
     this.emitter.removeListener("removeListener", this.removed);
     KEPT.delete(this.emitter);
   }
 
   private readonly removed = (_event: unknown, listener: unknown) => {
-    const isOurs = [...this.listeners].some(([, ours]) => ours === listener);
-    if (this.due || !isOurs) return;
+    if (this.due || ![...this.listeners].some((ours) => ours[1] === listener)) return;
     this.due = true;
     // Later: removeAllListeners() forgets at its end whatever was added in its course.
     Promise.resolve().then(() => this.restore());
   };
 
-  private restore() {
+  /** Adds again what is missing. */
+  restore() {
     this.due = false;
     const { emitter, removed } = this;
     if (this.listeners.size === 0) return;
     if (!emitter.listeners("removeListener").includes(removed)) {
       emitter.on("removeListener", removed);
     }
-    for (const [event, listener] of this.listeners) {
-      if (!emitter.listeners(event).includes(listener)) emitter.on(event, listener);
+    for (const [entry, added] of this.listeners) {
+      if (!emitter.rawListeners(entry[0]).includes(added as Listener)) this.add(entry);
     }
     for (const restored of this.restored) restored();
   }
@@ -72,4 +78,9 @@ export function keepListening(
     kept.restored.delete(restored);
     for (const listener of added) kept.remove(listener);
   };
+}
+
+/** The same, where the emitter may have lost its listeners without a word. */
+export function relisten(emitter: EventEmitter) {
+  KEPT.get(emitter)?.restore();
 }

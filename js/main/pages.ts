@@ -41,6 +41,8 @@ export interface PageEvents {
   readonly changed: () => void;
   /** Nobody waits for answers to these endpoints any more. */
   readonly lost: (endpoints: readonly number[], reason: Error) => void;
+  /** A document is there that said no hello so far. */
+  readonly unheard: () => void;
   /** A window's own document has said hello. */
   readonly greeted: (contents: number) => void;
 }
@@ -219,7 +221,9 @@ export class Pages {
       },
       "dom-ready": () => {
         // Before, the question may have gone to the document that was leaving.
-        if (page.doubted || page.document === undefined) askForHello(page.contents);
+        if (!page.doubted && page.document !== undefined) return;
+        this.events.unheard();
+        askForHello(page.contents);
       },
       "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
         // After an abort the old document is still there; after anything else an error page is.

@@ -84,7 +84,9 @@ export class Windows {
 
   /** The name of the window that has a webContents. */
   nameOf(contents: number): string | undefined {
-    for (const [name, named] of this.byName) if (named.id === contents) return name;
+    for (const [name, named] of this.byName) {
+      if (named.id === contents && !isGone(named)) return name;
+    }
     return undefined;
   }
 

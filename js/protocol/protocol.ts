@@ -119,6 +119,8 @@ export type Code =
   | "ERR_SUBFRAME"
   /** A call of another process: a main call in a window, or the reverse. */
   | "ERR_WRONG_PROCESS"
+  /** Main does not answer the page's hello. */
+  | "ERR_NO_MAIN"
   /** The page has no preload of ours. */
   | "ERR_NO_PRELOAD"
   /** The native binary could not be loaded. */
@@ -240,6 +242,11 @@ export interface Bridge {
    * `toMain`: long bytes are for main itself.
    */
   post(lanes: number, frame: string, attachments: Attachment[], toMain?: boolean): void;
+  /**
+   * Calls back when main has answered the document's hello; at once where it has. A bridge without
+   * this needs no hello.
+   */
+  opened?(callback: () => void): void;
   /** Names the function that takes this world's frames; a second call replaces the first. */
   listen(deliver: Deliver): void;
 }

@@ -47,6 +47,7 @@ export class WorldWire implements Bridge {
   /** Whether what is not acknowledged will be soon. */
   private due = false;
   private deliver: Deliver | undefined;
+  private answered: () => void = () => undefined;
   /** What main was told last that the world listens to. */
   private lanes: number | undefined;
 
@@ -77,6 +78,11 @@ export class WorldWire implements Bridge {
       this.send(["", lanes]);
       throw error;
     }
+  }
+
+  opened(callback: () => void) {
+    if (this.isAnswered) callback();
+    else this.answered = callback;
   }
 
   listen(deliver: Deliver) {
@@ -162,6 +168,7 @@ export class WorldWire implements Bridge {
 
   /** The first one answers the hello. */
   private acknowledged(taken: number) {
+    const isFirst = !this.isAnswered;
     this.isAnswered = true;
     this.inFlight.acknowledge(taken);
     const { waiting } = this;
@@ -173,6 +180,7 @@ export class WorldWire implements Bridge {
     } finally {
       if (sent > 0) this.waiting = waiting.slice(sent);
     }
+    if (isFirst) this.answered();
   }
 }
 
