@@ -73,9 +73,13 @@ const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
 
+/** What each piece behind the first takes beside its bytes: it has a price though it be empty. */
+const PIECE_BYTES = 256;
+
 function bytesOf(pieces: Pieces): number {
   if (pieces === LOST) return MAX_SIZE;
-  const bytes = pieces.reduce((sum, piece) => sum + sizeOf(piece) * unitOf(piece), 0);
+  const ofPieces = PIECE_BYTES * Math.max(pieces.length - 1, 0);
+  const bytes = pieces.reduce((sum, piece) => sum + sizeOf(piece) * unitOf(piece), ofPieces);
   return Math.min(bytes, MAX_SIZE);
 }
 
