@@ -247,7 +247,10 @@ export interface AskOptions {
 
 /** Messages that were accepted or sent, and will not be delivered. */
 export interface Undeliverable {
-  /** The name of the window that they were for. */
+  /**
+   * The name of the window that they were for; its first 100 characters, where it is very long. Of a
+   * page's messages to more than 1,000 windows at once, the others' share a report for `…`.
+   */
   readonly windowName: string;
   /** How many messages. */
   readonly count: number;
