@@ -337,7 +337,7 @@ export interface IpcOptions {
    * How much may wait for one window (and, apart, for the main process), in bytes of encoded
    * messages, and apart in bytes of answers. A quarter is kept for what main sends. Of the rest, one
    * window may have at most three quarters, so one message of a page has at most 9/16 of this bound.
-   * An attachment counts 256 bytes more than it has. The bytes are those of UTF-8, and of text of 32,768 characters or more one for each character, or
+   * An attachment counts 512 bytes more than it has. The bytes are those of UTF-8, and of text of 32,768 characters or more one for each character, or
    * two where not all are of Latin-1, as V8 keeps it. Integer from 65,536 (64 KiB) to
    * 4,294,967,295, default 268,435,456 (256 MiB).
    */

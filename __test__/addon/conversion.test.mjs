@@ -126,7 +126,7 @@ test("the sizes of attachments and their slots count as bytes that wait", () => 
   router.send("work", 3, "1", 0, [1000, 2000]);
   const { queued, queuedBytes } = statsOf(router).windows.work;
   assert.equal(queued, 1);
-  assert.equal(queuedBytes, 3000 + 2 * 256 + "[3,3,1]".length);
+  assert.equal(queuedBytes, 3000 + 2 * 512 + "[3,3,1]".length);
 });
 
 test("stats are JSON with every count that index.d.ts names", () => {

@@ -54,7 +54,7 @@ impl Slots {
 }
 
 /// What a slot takes beside its bytes: it has a price though it be empty.
-pub(super) const SLOT_BYTES: usize = 256;
+pub(super) const SLOT_BYTES: usize = 512;
 
 /// Slot numbers wrap around; a slot is free again long before its number returns.
 fn next(slot: &mut u32) -> u32 {

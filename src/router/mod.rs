@@ -5,7 +5,7 @@
 //! ## Who loses what at overload
 //!
 //! A window's waiting messages and requests are bounded in number and in bytes ([`Limits`]); an
-//! attachment costs 256 bytes though it be empty. At the bound the [`Overflow`] policy decides:
+//! attachment costs 512 bytes though it be empty. At the bound the [`Overflow`] policy decides:
 //! `Reject` refuses the newcomer and tells its sender, `DropOldest` gives up the longest waiting
 //! message of the same queue, or else of another of the window's, `DropNewest` gives up the newcomer.
 //! Only messages are given up: a request is refused under every policy, so that its sender hears of

@@ -167,7 +167,7 @@ fn requests_to_main_are_shared_too() {
 
 #[test]
 fn an_attachment_has_a_price_though_it_be_empty() {
-    let router = world(Limits { max_queue_bytes: 512 << 10, ..Limits::default() });
+    let router = world(Limits { max_queue_bytes: 1 << 20, ..Limits::default() });
     let attach = |count: u32| {
         let sizes = vec![0; count as usize];
         let attachments = Attachments { first_slot: 0, sizes: &sizes };
@@ -175,7 +175,7 @@ fn an_attachment_has_a_price_though_it_be_empty() {
         router.ingest(page(&router, 1), Lanes::NONE, &frame, attachments, false)
     };
     attach(1_000).unwrap();
-    assert!(router.counts("a").unwrap().queued_bytes > 250_000);
+    assert!(router.counts("a").unwrap().queued_bytes > 500_000);
     attach(1_000).unwrap();
     assert_eq!(router.counts("a").unwrap().queued, 1);
     let error = attach(262_145).unwrap_err();
