@@ -43,7 +43,7 @@ export type Undo = () => void;
  * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry, or is beyond a limit; the message says where |
  * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the names there are |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
- * | `ERR_QUEUE_FULL` | the target's queue is at its bound and `overflow` is `"reject"` |
+ * | `ERR_QUEUE_FULL` | no room: in the target's queue, in its sender's share of it, or for one more request or answer |
  * | `ERR_TARGET_GONE` | the window was closed or its page replaced; `reason` is a {@link GoneReason} |
  * | `ERR_NO_HANDLER` | nobody handled the request within `handlerWaitMs` |
  * | `ERR_TIMEOUT` | no answer came within the request's own `timeoutMs` |
@@ -249,7 +249,10 @@ export interface AskOptions {
 
 /** Messages that were accepted or sent, and will not be delivered. */
 export interface Undeliverable {
-  /** The name of the window that they were for. */
+  /**
+   * The name of the window that they were for; its first 100 characters, where it is very long. Of a
+   * page's messages to more than 1,000 windows at once, the others' share a report for `…`.
+   */
   readonly windowName: string;
   /** How many messages. */
   readonly count: number;
@@ -327,13 +330,16 @@ export interface IpcOptions {
    */
   handlerWaitMs?: number;
   /**
-   * How many messages may wait for one window (and, apart, for the main process), in messages.
+   * How many messages and requests may wait for one window (and, apart, for the main process). A
+   * quarter is kept for what main sends. Of the rest, one window may have at most three quarters.
    * Integer from 1 to 10,000,000, default 100,000.
    */
   maxQueueRecords?: number;
   /**
    * How much may wait for one window (and, apart, for the main process), in bytes of encoded
-   * messages: those of UTF-8, and of text of 32,768 characters or more one for each character, or
+   * messages, and apart in bytes of answers. A quarter is kept for what main sends. Of the rest, one
+   * window may have at most three quarters, so one message of a page has at most 9/16 of this bound.
+   * An attachment counts 512 bytes more than it has. The bytes are those of UTF-8, and of text of 32,768 characters or more one for each character, or
    * two where not all are of Latin-1, as V8 keeps it. Integer from 65,536 (64 KiB) to
    * 4,294,967,295, default 268,435,456 (256 MiB).
    */

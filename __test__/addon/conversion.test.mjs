@@ -121,12 +121,12 @@ test("the slots of a waiting record are not free before it is delivered or dropp
   assert.deepEqual(router.takeFreedSlots(), [6]);
 });
 
-test("the sizes of attachments count as bytes that wait", () => {
+test("the sizes of attachments and their slots count as bytes that wait", () => {
   const { router } = routerWithWindow();
   router.send("work", 3, "1", 0, [1000, 2000]);
   const { queued, queuedBytes } = statsOf(router).windows.work;
   assert.equal(queued, 1);
-  assert.equal(queuedBytes, 3000 + "[3,3,1]".length);
+  assert.equal(queuedBytes, 3000 + 2 * 512 + "[3,3,1]".length);
 });
 
 test("stats are JSON with every count that index.d.ts names", () => {

@@ -1,5 +1,9 @@
+import { failure } from "../errors";
 import { type Attachment, PIECE_WEIGHT } from "../protocol/protocol";
 import { LOST, piecesOf, sizeOf } from "../wire";
+
+/** Attachments of one frame, as in src/router/frame.rs. */
+const MAX_ATTACHMENTS = 262_144;
 
 /** What there is of an attachment. */
 type Pieces = readonly Attachment[];
@@ -19,6 +23,8 @@ export class Slab {
    */
   lend(attachments: readonly Pieces[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
+    // The router would refuse the frame; to put them into slots first takes most of the time.
+    if (attachments.length > MAX_ATTACHMENTS) throw tooMany(attachments.length);
     const first = this.next;
     this.touched = true;
     for (const pieces of attachments) this.put(pieces);
@@ -67,6 +73,11 @@ export class Slab {
   private free(slots: readonly number[]) {
     for (const slot of slots) this.attachments.delete(slot);
   }
+}
+
+function tooMany(count: number): Error {
+  const message = `it has ${count} attachments; at most ${MAX_ATTACHMENTS} may be`;
+  return failure("ERR_BAD_FRAME", message);
 }
 
 const NO_SIZES: number[] = [];

@@ -56,7 +56,7 @@ export enum Kind {
   Reply = 5,
   /**
    * Something failed. Down: `[address, code, reason | null, count, sentence]`, where the address is
-   * the id of a request of the receiver's; or `"target window"` of `count` messages of its; or
+   * the first id of `count` requests of the receiver's in a row; or `"target window"` of `count` messages of its; or
    * `[number]` of a Call that it works at, whose asker is gone.
    */
   Nack = 6,

@@ -175,7 +175,7 @@ export class Endpoint {
 
   private refused([, address, code, reason, count, sentence]: Nack) {
     if (typeof address === "number") {
-      this.asked.refuse(address, code, reason, sentence);
+      for (let i = 0; i < count; i++) this.asked.refuse(address + i, code, reason, sentence);
     } else if (typeof address === "string") {
       this.reports.report(address, code, reason, count, sentence);
     } else {

@@ -3,7 +3,8 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::record::Record;
-use super::Limits;
+use super::shares::{ShareId, Shares, Used};
+use super::{ContentsId, Lanes, Limits};
 
 /// Counts of records. At every moment `accepted = delivered + queued + dropped`.
 ///
@@ -36,15 +37,9 @@ impl Counts {
         }
     }
 
-    fn fits(&self, record: &Record, limits: &Limits) -> bool {
-        self.queued < limits.max_queue_records as u64
-            && self.queued_bytes + record.bytes() as u64 <= limits.max_queue_bytes as u64
-    }
-
-    fn enter(&mut self, record: &Record) {
-        self.accepted += 1;
-        self.queued += 1;
-        self.queued_bytes += record.bytes() as u64;
+    fn leave(&mut self, used: Used) {
+        self.queued -= used.records;
+        self.queued_bytes -= used.bytes;
     }
 }
 
@@ -52,34 +47,119 @@ impl Counts {
 #[derive(Debug, Default)]
 pub(super) struct Books {
     counts: Counts,
+    pub(super) shares: Shares,
     last_place: u32,
+    /// Answers and nacks: they have bounds of their own, and take no room of messages and requests.
+    pub(super) debts: Used,
+    /// Calls in the queues that nobody waits for any more: they are booked as dropped already.
+    spent: Used,
 }
 
 impl Books {
+    /// What may stand in the queues and is in no count, in bytes, beside a part of what is.
+    const MOST_SPENT: u64 = 64 << 10;
+    /// So many records are looked through at any time.
+    const FEW: u64 = 16;
+    /// What it takes to look at a record is as much as so many bytes that were sent.
+    const LOOK: u64 = 64;
+
     /// The place of the next record among all that the window was sent; wraps around.
     pub(super) fn next_place(&mut self) -> u32 {
         self.last_place = self.last_place.wrapping_add(1);
         self.last_place
     }
 
-    /// Books a record in if both bounds allow it.
-    pub(super) fn admit(&mut self, record: &Record, limits: &Limits) -> bool {
-        let fits = self.counts.fits(record, limits);
+    /// Books a record in if both bounds and its sender's share allow it.
+    pub(super) fn admit(&mut self, record: &Record, limits: &Limits, in_main: bool) -> bool {
+        let bytes = record.bytes();
+        let fits = self.taken().is_below(bytes, limits)
+            && self.shares.allow(record.share, bytes, limits, in_main);
         if fits {
-            self.counts.enter(record);
+            self.enter(record.share, bytes);
         }
         fits
     }
 
     /// Books a record in whatever the bounds say.
     pub(super) fn admit_always(&mut self, record: &Record) {
-        self.counts.enter(record);
+        self.enter(record.share, record.bytes());
+    }
+
+    /// What there is of messages and requests.
+    pub(super) fn taken(&self) -> Used {
+        let Counts { queued, queued_bytes, .. } = self.counts;
+        Used { records: queued - self.debts.records, bytes: queued_bytes - self.debts.bytes }
+    }
+
+    fn enter(&mut self, share: ShareId, bytes: usize) {
+        self.counts.accepted += 1;
+        self.counts.queued += 1;
+        self.counts.queued_bytes += bytes as u64;
+        if share == ShareId::NONE {
+            self.debts.add(bytes);
+        } else {
+            self.shares.enter(share, bytes);
+        }
+    }
+
+    pub(super) fn delivered(&mut self, share: ShareId, used: Used) {
+        self.counts.leave(used);
+        self.counts.delivered += used.records;
+        self.leave(share, used);
     }
 
     pub(super) fn dropped(&mut self, record: &Record) {
-        self.counts.queued -= 1;
-        self.counts.queued_bytes -= record.bytes() as u64;
+        self.drop_one(record.share, record.bytes());
+    }
+
+    fn drop_one(&mut self, share: ShareId, bytes: usize) {
+        let used = Used::one(bytes);
+        self.counts.leave(used);
         self.counts.dropped += 1;
+        self.leave(share, used);
+    }
+
+    fn leave(&mut self, share: ShareId, used: Used) {
+        if share == ShareId::NONE {
+            self.debts.subtract(used);
+        } else {
+            self.shares.leave(share, used);
+        }
+    }
+
+    /// A call of so many bytes that waits here was settled: it is dropped, and its record goes
+    /// when its turn comes, or with others like it.
+    pub(super) fn settled(&mut self, asker: ContentsId, bytes: usize) {
+        let share = self.shares.of(asker);
+        self.drop_one(share, bytes);
+        self.spent.records += 1;
+        self.spent.bytes += bytes as u64;
+    }
+
+    /// Whether to look through the queues for calls that were settled costs less than what they
+    /// take: so each is paid for by those that were.
+    pub(super) fn has_much_spent(&self) -> bool {
+        let Used { records, bytes } = self.spent;
+        let queued = self.counts.queued;
+        queued + records <= Self::FEW
+            || bytes > Self::MOST_SPENT + Self::LOOK * (queued + records)
+            || records > queued + Self::LOOK
+    }
+
+    /// The record of a call that was settled is out of the queues.
+    pub(super) fn spent_left(&mut self, bytes: usize) {
+        self.spent.records = self.spent.records.saturating_sub(1);
+        self.spent.bytes = self.spent.bytes.saturating_sub(bytes as u64);
+    }
+
+    /// Which messages make room where the oldest are to: not the main process's, as long as it has
+    /// no more than its part.
+    pub(super) fn lanes_that_give_way(&self, limits: &Limits) -> Lanes {
+        if self.shares.main_is_below(limits) {
+            Lanes::FROM_OTHER
+        } else {
+            Lanes::MESSAGES
+        }
     }
 
     /// A record that was let in and given up at once.
@@ -104,17 +184,6 @@ impl Books {
 pub(super) struct Account(Mutex<Books>);
 
 impl Account {
-    pub(super) fn delivered(&self, records: u64, bytes: usize) {
-        let counts = &mut self.open().counts;
-        counts.queued -= records;
-        counts.queued_bytes -= bytes as u64;
-        counts.delivered += records;
-    }
-
-    pub(super) fn dropped(&self, record: &Record) {
-        self.open().dropped(record);
-    }
-
     pub(super) fn counts(&self) -> Counts {
         self.open().counts
     }

@@ -1,10 +1,14 @@
 //! Requests to windows, from the call to the answer, or to whatever else settles it.
 
+use std::sync::atomic::Ordering;
+
 use super::attachment::Shared;
 use super::calls::{Ask, Call};
 use super::error::Gone;
 use super::frame::Joiner;
-use super::record::{Record, MAIN_STAMP};
+use super::record::Record;
+use super::routing::Sender;
+use super::undelivered::{MAX_NACKS, MAX_OPEN};
 use super::{
     Attachments, ContentsId, EndpointId, Frame, Lanes, Payload, RequestNumber, Router, RouterError,
 };
@@ -24,7 +28,7 @@ impl Router {
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let ask = Ask { asker: EndpointId::MAIN, id };
-        match self.route_call(ask, MAIN_STAMP, name, (payload, attached)) {
+        match self.route_call(&Sender::MAIN, id, name, (payload, attached)) {
             Err(gone @ RouterError::TargetGone(_)) => {
                 self.refuse(ask, &gone);
                 Ok(())
@@ -67,11 +71,13 @@ impl Router {
         let unheard = |number, call: &Call| {
             call.callee.is_none() && number < before && !self.has_handler(call.target)
         };
-        for (number, call) in self.calls.end(unheard) {
-            self.make_room(number, &call);
+        let given_up = self.calls.end(unheard);
+        for (_, call) in &given_up {
+            self.settled(call);
             let target = self.window(call.target).map_or_else(String::new, |w| w.describe());
             self.refuse(call.ask, &RouterError::NoHandler { target, waited_ms });
         }
+        self.make_room(given_up.iter().map(|(_, call)| call));
         let mut joined = Joiner::default();
         let unheard = self.main_window().take_held_requests(before);
         unheard.iter().for_each(|record| joined.push(record));
@@ -85,21 +91,32 @@ impl Router {
 
     pub(super) fn route_call(
         &self,
-        ask: Ask,
-        stamp: &str,
+        from: &Sender<'_>,
+        id: u64,
         name: &str,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
-        let Some(number) = self.calls.open(ask, window.contents) else {
-            let reason = format!("its request id {} is in use", ask.id);
-            return Err(RouterError::BadFrame { reason });
-        };
-        let call = Record::call(number, stamp, payload, attached);
-        match window.push(call, &self.limits()) {
-            // Another thread may have closed the window, and told the asker already.
-            Err(error) if self.calls.given_up(ask).is_some() => Err(error),
-            _ => Ok(()),
+        self.check_debts(from)?;
+        let ask = Ask { asker: from.id, id };
+        self.calls.open(ask, (from.contents, window.contents), |number| {
+            let call = Record::call(number, from.stamp, payload, attached);
+            let bytes = call.bytes();
+            window.push(from.contents, call, &self.limits())?;
+            Ok(bytes)
+        })
+    }
+
+    /// Whether a page may ask more: as long as it has not too much that is to be answered, or that
+    /// it is to take.
+    pub(super) fn check_debts(&self, from: &Sender<'_>) -> Result<(), RouterError> {
+        let Some(debts) = from.debts else { return Ok(()) };
+        let untaken = debts.load(Ordering::Relaxed);
+        let open = untaken + self.calls.count(from.id) + self.open_requests.count(from.id);
+        if open < MAX_OPEN {
+            Ok(())
+        } else {
+            Err(RouterError::TooManyRequests { open })
         }
     }
 
@@ -139,14 +156,17 @@ impl Router {
 
     /// Tells whoever works at a request that its asker gave it up. What is no open call may be a
     /// request to main, where the word waits behind its request.
-    pub(super) fn route_abort(&self, ask: Ask, reason: (Payload<'_>, Shared)) {
+    pub(super) fn route_abort(&self, ask: Ask, from: ContentsId, reason: (Payload<'_>, Shared)) {
         let Some((payload, attached)) = self.abort_call(ask, reason) else {
             return;
         };
+        if !self.open_requests.close(ask) {
+            return;
+        }
         let number = self.calls.next_number();
         let abort = Record::abort_request(number, ask, payload, attached);
         // Where main's queue is full the request is answered all the same, to nobody.
-        let _ = self.main_window().push(abort, &self.limits());
+        let _ = self.main_window().push(from, abort, &self.limits());
     }
 
     /// Gives the reason back where there is no such call.
@@ -162,15 +182,32 @@ impl Router {
             Some(callee) => {
                 self.tell(callee, Record::abort_call(number, reason.0, reason.1));
             }
-            None => self.make_room(number, &call),
+            None => {
+                self.settled(&call);
+                self.make_room(std::iter::once(&call));
+            }
         }
         None
     }
 
-    /// A call was settled; if it waits, it waits no longer.
-    fn make_room(&self, number: RequestNumber, call: &Call) {
+    /// A call was settled; if it waits, it is booked as dropped.
+    fn settled(&self, call: &Call) {
         if let (None, Some(window)) = (call.callee, self.window(call.target)) {
-            window.drop_call(number);
+            window.account.open().settled(call.from, call.bytes);
+        }
+    }
+
+    /// Takes what was settled out of the queues, where it is much.
+    fn make_room<'a>(&self, settled: impl Iterator<Item = &'a Call>) {
+        let mut last = None;
+        for target in settled.map(|call| call.target) {
+            if last.replace(target) == Some(target) {
+                continue;
+            }
+            let window = self.window(target);
+            if let Some(window) = window.filter(|it| it.account.open().has_much_spent()) {
+                self.calls.look(|is_open| window.drop_settled(is_open));
+            }
         }
     }
 
@@ -179,30 +216,31 @@ impl Router {
         let concerns = |_, call: &Call| {
             gone.contains(&call.ask.asker) || call.callee.is_some_and(|it| gone.contains(&it))
         };
-        for (number, call) in self.calls.end(concerns) {
-            self.end_call(number, call, how);
-        }
+        self.end_calls(&self.calls.end(concerns), how);
     }
 
     /// A window is gone, and all that was asked of it.
     pub(super) fn end_calls_to(&self, window: ContentsId, how: Gone) {
-        for (number, call) in self.calls.end(|_, call| call.target == window) {
-            self.end_call(number, call, how);
-        }
+        self.end_calls(&self.calls.end(|_, call| call.target == window), how);
     }
 
     /// A window lost its name, under which these calls waited.
     pub(super) fn end_waiting_calls_to(&self, window: ContentsId, how: Gone) {
         let waits = |_, call: &Call| call.target == window && call.callee.is_none();
-        for (number, call) in self.calls.end(waits) {
-            self.end_call(number, call, how);
+        self.end_calls(&self.calls.end(waits), how);
+    }
+
+    fn end_calls(&self, ended: &[(RequestNumber, Call)], how: Gone) {
+        for (number, call) in ended {
+            self.settled(call);
+            self.end_call(*number, *call, how);
         }
+        self.make_room(ended.iter().map(|(_, call)| call));
     }
 
     /// Tells both sides; whichever is gone does not hear it.
     fn end_call(&self, number: RequestNumber, call: Call, how: Gone) {
         let error = RouterError::TargetGone(how);
-        self.make_room(number, &call);
         self.refuse(call.ask, &error);
         if let Some(callee) = call.callee {
             let address = format!("[{}]", number.number());
@@ -210,9 +248,18 @@ impl Router {
         }
     }
 
-    /// Settles a request with an error.
+    /// Settles a request with an error: at once, unless its asker does not take what it is told.
     pub(super) fn refuse(&self, ask: Ask, error: &RouterError) {
-        self.tell(ask.asker, Record::nack(&ask.id.to_string(), error, 1));
+        let Some(asker) = self.endpoint(ask.asker) else { return };
+        let is_full = || {
+            asker.debts.load(Ordering::Relaxed) >= MAX_NACKS
+                || self.undelivered.has_refused(asker.id)
+        };
+        if ask.asker == EndpointId::MAIN || !is_full() {
+            self.tell(ask.asker, Record::nack(&ask.id.to_string(), error, 1));
+        } else if !self.undelivered.refused(ask, error) {
+            asker.is_refused.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Sends what needs no listener; to nobody, where that endpoint is gone.
@@ -228,7 +275,9 @@ impl Router {
         let endpoint = self.endpoint(to);
         let window = endpoint.as_ref().and_then(|endpoint| endpoint.window.upgrade());
         match (endpoint, window) {
-            (Some(endpoint), Some(window)) => window.push_answers(&endpoint, records),
+            (Some(endpoint), Some(window)) => {
+                window.push_answers(&endpoint, records, &self.limits())
+            }
             _ => false,
         }
     }

@@ -45,13 +45,16 @@ impl Slots {
         let (sizes, rest) = from.sizes.split_at_checked(count)?;
         let range = SlotRange {
             slots: (0..sizes.len()).map(|_| next(&mut from.first_slot)).collect(),
-            bytes: sizes.iter().map(|&size| size as usize).sum(),
+            bytes: sizes.iter().map(|&size| size as usize + SLOT_BYTES).sum(),
             freed: self.freed.clone(),
         };
         from.sizes = rest;
         Some(Shared::attachments(range))
     }
 }
+
+/// What a slot takes beside its bytes: it has a price though it be empty.
+pub(super) const SLOT_BYTES: usize = 512;
 
 /// Slot numbers wrap around; a slot is free again long before its number returns.
 fn next(slot: &mut u32) -> u32 {
@@ -76,6 +79,7 @@ struct Common {
 #[derive(Debug)]
 struct SlotRange {
     slots: Box<[u32]>,
+    /// Of what is in the slots, and of the slots.
     bytes: usize,
     freed: Sender<u32>,
 }

@@ -4,9 +4,10 @@
 use std::iter::Peekable;
 
 use super::attachment::Shared;
+use super::calls::Ask;
 use super::frame::window_name;
 use super::record::Record;
-use super::{EndpointId, Payload, Router, RouterError};
+use super::{ContentsId, EndpointId, Payload, Router, RouterError};
 
 /// What a window's queue would let in now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,8 @@ impl Router {
             return;
         };
         let mut records = messages.filter_map(|line| errors.keep(line.message()));
-        window.push_all(&mut records, &self.limits(), &mut |error| note(error, 1));
+        window
+            .push_all(ContentsId::MAIN, &mut records, &self.limits(), &mut |error| note(error, 1));
     }
 
     /// `first`: the first of the answers to one endpoint, of which there may be many in a row.
@@ -96,7 +98,12 @@ impl Router {
     ) {
         let more = std::iter::from_fn(|| lines.next_if(|line| line.is_to_same(first)));
         let answers = std::iter::once(first).chain(more);
-        let mut answers = answers.filter_map(|line| errors.keep(line.answer()));
+        let close = |(asker, record): (EndpointId, Record)| {
+            let id = record.answers();
+            id.map(|id| self.open_requests.close(Ask { asker, id }));
+            (asker, record)
+        };
+        let mut answers = answers.filter_map(|line| errors.keep(line.answer())).map(close);
         let Some((to, first)) = answers.next() else { return };
         let rest = answers.map(|(_, record)| record);
         self.tell_all(to, &mut std::iter::once(first).chain(rest));

@@ -4,11 +4,12 @@
 //! record, of the page that works at it or of the window, its asker can be told. A record whose
 //! call is not in the table any more is not delivered.
 
-use std::collections::HashMap;
+use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{ContentsId, EndpointId};
+use super::hashing::Hashing;
+use super::{steps, ContentsId, EndpointId, RouterError};
 
 /// Names a request among all of the router's; later ones have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,7 +39,11 @@ pub(super) struct Ask {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Call {
     pub(super) ask: Ask,
+    /// The asker's window.
+    pub(super) from: ContentsId,
     pub(super) target: ContentsId,
+    /// Of its record.
+    pub(super) bytes: usize,
     /// Who was given it; nobody, as long as it waits.
     pub(super) callee: Option<EndpointId>,
 }
@@ -56,6 +61,8 @@ struct Tables {
     numbers: HashMap<Ask, RequestNumber>,
     /// How many of `open` have no callee.
     waiting: usize,
+    /// How many of `open` are each asker's.
+    counts: HashMap<EndpointId, usize, Hashing>,
 }
 
 impl Calls {
@@ -73,17 +80,36 @@ impl Calls {
         self.lock().waiting > 0
     }
 
-    /// `None` where the asker has an open call of that id.
-    pub(super) fn open(&self, ask: Ask, target: ContentsId) -> Option<RequestNumber> {
+    /// Opens a call whose record `enter` puts into a queue; it says how many bytes that has. Nobody
+    /// can settle the call in between.
+    pub(super) fn open(
+        &self,
+        ask: Ask,
+        (from, target): (ContentsId, ContentsId),
+        enter: impl FnOnce(RequestNumber) -> Result<usize, RouterError>,
+    ) -> Result<(), RouterError> {
         let mut tables = self.lock();
         if tables.numbers.contains_key(&ask) {
-            return None;
+            return Err(id_in_use(ask));
         }
         let number = self.next_number();
+        let bytes = enter(number)?;
         tables.numbers.insert(ask, number);
-        tables.open.insert(number, Call { ask, target, callee: None });
+        tables.open.insert(number, Call { ask, from, target, bytes, callee: None });
         tables.waiting += 1;
-        Some(number)
+        *tables.counts.entry(ask.asker).or_default() += 1;
+        Ok(())
+    }
+
+    /// How many calls of an asker are open.
+    pub(super) fn count(&self, asker: EndpointId) -> usize {
+        self.lock().counts.get(&asker).copied().unwrap_or_default()
+    }
+
+    /// To look which calls wait, while none can be opened or settled.
+    pub(super) fn look<T>(&self, look: impl FnOnce(&dyn Fn(RequestNumber) -> bool) -> T) -> T {
+        let tables = self.lock();
+        look(&|number| tables.open.contains_key(&number))
     }
 
     /// The call's record goes to an endpoint now. Returns the asker; none where it gave the call up.
@@ -117,14 +143,16 @@ impl Calls {
         Some((number, call))
     }
 
-    /// Settles all calls of which this holds.
+    /// Settles all calls of which this holds; in the order in which they were made.
     pub(super) fn end(
         &self,
         holds: impl Fn(RequestNumber, &Call) -> bool,
     ) -> Vec<(RequestNumber, Call)> {
         let mut tables = self.lock();
+        steps::add(tables.open.len());
         let all = tables.open.iter().map(|(&number, &call)| (number, call));
-        let ended: Vec<_> = all.filter(|(number, call)| holds(*number, call)).collect();
+        let mut ended: Vec<_> = all.filter(|(number, call)| holds(*number, call)).collect();
+        ended.sort_unstable_by_key(|(number, _)| *number);
         ended.iter().for_each(|(number, call)| tables.forget(*number, call));
         ended
     }
@@ -140,5 +168,15 @@ impl Tables {
         self.open.remove(&number);
         self.numbers.remove(&call.ask);
         self.waiting -= usize::from(call.callee.is_none());
+        if let Entry::Occupied(mut count) = self.counts.entry(call.ask.asker) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
     }
+}
+
+pub(super) fn id_in_use(ask: Ask) -> RouterError {
+    RouterError::BadFrame { reason: format!("its request id {} is in use", ask.id) }
 }

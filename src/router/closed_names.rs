@@ -13,22 +13,20 @@ struct Names {
     known: HashSet<Arc<str>>,
     /// The one that closed last is at the back.
     order: VecDeque<Arc<str>>,
-    bytes: usize,
 }
 
 impl ClosedNames {
-    /// How many names are remembered; the one that closed first is forgotten first.
+    /// How many names are remembered, of `MAX_NAME` bytes each at most. The one whose window closed
+    /// first is forgotten first.
     pub(super) const MAX_NAMES: usize = 1_000;
-    /// Bytes of all remembered names together, in UTF-8.
-    pub(super) const MAX_BYTES: usize = 64 << 10;
 
     pub(super) fn add(&self, name: &Arc<str>) {
         let mut names = self.lock();
         names.remove(name);
         names.add(Arc::clone(name));
-        while names.order.len() > Self::MAX_NAMES || names.bytes > Self::MAX_BYTES {
-            let Some(oldest) = names.order.front().cloned() else { break };
-            names.remove(&oldest);
+        if names.order.len() > Self::MAX_NAMES {
+            let oldest = names.order.pop_front();
+            oldest.map(|oldest| names.known.remove(&oldest));
         }
     }
 
@@ -49,7 +47,6 @@ impl ClosedNames {
 
 impl Names {
     fn add(&mut self, name: Arc<str>) {
-        self.bytes += name.len();
         self.order.push_back(Arc::clone(&name));
         self.known.insert(name);
     }
@@ -61,7 +58,6 @@ impl Names {
         // The oldest is found at once; any other is looked for among MAX_NAMES.
         if let Some(at) = self.order.iter().position(|known| &**known == name) {
             self.order.remove(at);
-            self.bytes -= name.len();
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The way out: queues become frames, endpoints taking turns, each as far as its credit goes.
 
+use std::sync::atomic::Ordering;
+
 use super::endpoint::Endpoint;
 use super::frame::Joiner;
 use super::record::Record;
+use super::undelivered::MAX_NACKS;
 use super::window::Window;
 use super::{EndpointId, Frame, RequestNumber, Router};
 
@@ -10,14 +13,34 @@ impl Router {
     /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
     /// can go.
     pub fn next_frame(&self) -> Option<Frame> {
-        for (sender, nack) in self.undelivered.take() {
-            self.tell(sender, nack);
-        }
         loop {
+            self.tell_what_is_owed();
             let endpoint = self.next_ready()?;
             let window = endpoint.window.upgrade();
             if let Some(frame) = window.and_then(|window| self.drain(&endpoint, &window)) {
                 return Some(frame);
+            }
+        }
+    }
+
+    /// Tells senders what became of what they sent, as far as they take it: what is for a page that
+    /// does not stays where it is joined with the like.
+    fn tell_what_is_owed(&self) {
+        for sender in self.undelivered.take_due() {
+            let Some(endpoint) = self.endpoint(sender) else {
+                self.undelivered.forget(&[sender]);
+                continue;
+            };
+            let runs = match sender {
+                EndpointId::MAIN => usize::MAX,
+                _ => MAX_NACKS.saturating_sub(endpoint.debts.load(Ordering::Relaxed)),
+            };
+            if runs > 0 {
+                let nacks = self.undelivered.take(sender, runs);
+                endpoint.is_refused.store(false, Ordering::Relaxed);
+                if !self.tell_all(sender, &mut nacks.into_iter()) {
+                    self.undelivered.forget(&[sender]);
+                }
             }
         }
     }
@@ -55,6 +78,7 @@ impl Router {
             return None;
         }
         let joined = self.join(endpoint, window);
+        self.undelivered.remind(endpoint.id);
         if !endpoint.queue.is_empty() {
             self.mark_ready(endpoint);
         }
@@ -77,7 +101,8 @@ impl Router {
                 drop(front);
                 let wanted = self.hand_over(call, endpoint.id);
                 if !wanted {
-                    window.account.dropped(&record);
+                    // It was booked as dropped when it was settled.
+                    window.account.open().spent_left(record.bytes());
                 }
                 front = endpoint.queue.front();
                 if !wanted {

@@ -1,6 +1,6 @@
 //! Endpoints: one JS world of one document, with the queue of what goes to it.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 
 use super::credit::InFlight;
@@ -8,6 +8,7 @@ use super::lane::Lanes;
 use super::queue::Queue;
 use super::record::{is_later, json_string, Record};
 use super::window::Window;
+use super::{Limits, RouterError};
 
 /// Names an endpoint. Never given twice: a reloaded page is another endpoint, so what was meant
 /// for the old one cannot reach it.
@@ -40,6 +41,10 @@ pub(super) struct Endpoint {
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
     pub(super) in_flight: InFlight,
+    /// How many answers and nacks wait for it: what it asked for and has not taken.
+    pub(super) debts: AtomicUsize,
+    /// Whether what it sends is refused: it does not take what it is told.
+    pub(super) is_refused: AtomicBool,
     listening: AtomicU8,
     /// By lane, the place of the last record that it took, and 0 before the first.
     taken: [AtomicU32; Lanes::COUNT],
@@ -59,8 +64,10 @@ impl Endpoint {
             link,
             origin_json: origin.map(|origin| json_string(origin).into()),
             window: Arc::downgrade(window),
-            queue: Queue::new(),
+            queue: Queue::default(),
             in_flight: InFlight::default(),
+            debts: AtomicUsize::new(0),
+            is_refused: AtomicBool::new(false),
             listening: AtomicU8::new(0),
             taken: Default::default(),
             on_ready_list: AtomicBool::new(false),
@@ -98,7 +105,9 @@ impl Endpoint {
 
     /// Notes that a record goes to this endpoint now.
     pub(super) fn take(&self, record: &Record) {
-        if !record.lane.is_empty() {
+        if record.lane.is_empty() {
+            self.debts.fetch_sub(1, Ordering::Relaxed);
+        } else {
             self.taken[record.lane.index()].store(record.place, Ordering::Release);
             record.shared.note_taken();
         }
@@ -108,6 +117,19 @@ impl Endpoint {
     pub(super) fn has_had_later(&self, record: &Record) -> bool {
         let last = self.taken[record.lane.index()].load(Ordering::Acquire);
         last != 0 && is_later(last, record.place)
+    }
+
+    /// An answer, or the error that its page gets instead of one that it has no room for.
+    /// `waiting`: bytes of answers that wait for its window.
+    pub(super) fn settling(&self, answer: Record, waiting: u64, limits: &Limits) -> Record {
+        let Some(id) = answer.answers().filter(|_| self.id != EndpointId::MAIN) else {
+            return answer;
+        };
+        let bytes = answer.bytes();
+        if waiting + bytes as u64 <= limits.max_queue_bytes as u64 {
+            return answer;
+        }
+        Record::nack(&id.to_string(), &RouterError::AnswerTooLong { waiting, bytes }, 1)
     }
 
     /// True for the caller that must put the endpoint on the ready list.

@@ -1,6 +1,10 @@
 //! Why the router refused something, as data. The binding makes JS errors of it, once.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
+
+use super::undelivered::MAX_OPEN;
 
 /// How the target of a message or request went away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,8 +43,8 @@ pub enum RouterError {
     UnknownWindow {
         /// The name that was asked for.
         name: String,
-        /// The names there are, sorted.
-        known: Vec<String>,
+        /// The names there are.
+        known: Arc<KnownNames>,
     },
     /// Another window has this name.
     NameTaken {
@@ -64,6 +68,18 @@ pub enum RouterError {
         bytes: usize,
         /// Bytes of the refused record.
         record_bytes: usize,
+    },
+    /// The asker has as many requests and answers as it may have.
+    TooManyRequests {
+        /// Requests that wait for their answers, and answers that wait for the asker.
+        open: usize,
+    },
+    /// An answer has no room in its asker's queue.
+    AnswerTooLong {
+        /// Bytes of answers that the asker's window has not taken.
+        waiting: u64,
+        /// Bytes of the answer.
+        bytes: usize,
     },
     /// The text is no frame.
     BadFrame {
@@ -93,11 +109,28 @@ impl RouterError {
         match self {
             Self::UnknownWindow { .. } => "ERR_UNKNOWN_WINDOW",
             Self::NameTaken { .. } | Self::WindowNamed { .. } => "ERR_NAME_TAKEN",
-            Self::QueueFull { .. } => "ERR_QUEUE_FULL",
+            Self::QueueFull { .. } | Self::TooManyRequests { .. } | Self::AnswerTooLong { .. } => {
+                "ERR_QUEUE_FULL"
+            }
             Self::BadFrame { .. } => "ERR_BAD_FRAME",
             Self::TargetGone(_) => "ERR_TARGET_GONE",
             Self::NoHandler { .. } => "ERR_NO_HANDLER",
             Self::InvalidOption { .. } => "ERR_INVALID_OPTION",
+        }
+    }
+
+    /// The same in a few words that do not grow with anything, for those that are many.
+    pub(super) fn brief(&self) -> &'static str {
+        match self {
+            Self::UnknownWindow { .. } => "not find windowInstance: no window has the name",
+            Self::NameTaken { .. } | Self::WindowNamed { .. } => "the name is taken",
+            Self::QueueFull { .. } => "a queue is full (maxQueueRecords, maxQueueBytes)",
+            Self::TooManyRequests { .. } => "too many requests wait for their answers",
+            Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
+            Self::BadFrame { .. } => "not a frame",
+            Self::TargetGone(_) => "the window or its page is gone",
+            Self::NoHandler { .. } => "no onCall in time (handlerWaitMs)",
+            Self::InvalidOption { .. } => "an option is wrong",
         }
     }
 
@@ -115,12 +148,9 @@ impl fmt::Display for RouterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             // electron-prokit's words stay in the sentence: apps match on them.
-            Self::UnknownWindow { name, known } if known.is_empty() => {
-                write!(f, "not find windowInstance: no window is named {name:?}; no window has a name now")
-            }
             Self::UnknownWindow { name, known } => {
-                write!(f, "not find windowInstance: no window is named {name:?}; known names: ")?;
-                write_names(f, known)
+                write!(f, "not find windowInstance: no window is named {:?}; ", shortened(name))?;
+                known.fmt(f)
             }
             Self::NameTaken { name } => {
                 write!(f, "another window is named {name:?}; close it or unregister its name first")
@@ -131,7 +161,15 @@ impl fmt::Display for RouterError {
             ),
             Self::QueueFull { target, records, bytes, record_bytes } => write!(
                 f,
-                "the queue of {target} is full: {records} messages of {bytes} bytes wait, and {record_bytes} bytes more are over the bound (maxQueueRecords, maxQueueBytes)"
+                "the queue of {target} is full: {records} messages of {bytes} bytes wait, and {record_bytes} bytes more are over the bound (maxQueueRecords, maxQueueBytes) or over their sender's share"
+            ),
+            Self::TooManyRequests { open } => write!(
+                f,
+                "{open} requests of this page wait for their answers, or the answers for the page to take them; at most {MAX_OPEN} may"
+            ),
+            Self::AnswerTooLong { waiting, bytes } => write!(
+                f,
+                "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they are over the bound (maxQueueBytes)"
             ),
             Self::BadFrame { reason } => write!(f, "not a frame: {reason}"),
             Self::TargetGone(Gone::Closed) => write!(f, "the window was closed"),
@@ -155,15 +193,47 @@ impl fmt::Display for RouterError {
 
 impl std::error::Error for RouterError {}
 
-/// At most this many names are listed: a message is for reading.
-const LISTED_NAMES: usize = 20;
+/// Names as a message lists them: it is for reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownNames {
+    /// The first of them, sorted; [`KnownNames::LISTED`] at most.
+    first: Vec<String>,
+    /// How many more there are.
+    more: usize,
+}
 
-fn write_names(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
-    for (i, name) in names.iter().take(LISTED_NAMES).enumerate() {
-        write!(f, "{}{name:?}", if i == 0 { "" } else { ", " })?;
+impl KnownNames {
+    const LISTED: usize = 20;
+
+    pub(super) fn new(mut names: Vec<String>) -> Self {
+        names.sort_unstable();
+        let more = names.len().saturating_sub(Self::LISTED);
+        names.truncate(Self::LISTED);
+        Self { first: names, more }
     }
-    match names.len().saturating_sub(LISTED_NAMES) {
-        0 => Ok(()),
-        more => write!(f, " and {more} more"),
+}
+
+impl fmt::Display for KnownNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.first.is_empty() {
+            return f.write_str("no window has a name now");
+        }
+        f.write_str("known names: ")?;
+        for (i, name) in self.first.iter().enumerate() {
+            write!(f, "{}{:?}", if i == 0 { "" } else { ", " }, shortened(name))?;
+        }
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// A name as messages repeat it, whoever chose it: its first 100 characters.
+pub(super) fn shortened(name: &str) -> Cow<'_, str> {
+    const MOST: usize = 100;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &name[..end]).into(),
+        None => name.into(),
     }
 }

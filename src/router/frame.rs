@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::endpoint::Endpoint;
 use super::record::{Payload, Record};
+use super::shares::{ShareId, Used};
 use super::window::Window;
 use super::{ContentsId, EndpointId, Kind, RequestNumber, RouterError};
 
@@ -66,6 +67,42 @@ impl Target<'_> {
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
 
+/// Records in one frame; pages send some hundred at most.
+pub(super) const MAX_RECORDS: usize = 100_000;
+
+/// Attachments in one frame.
+pub(super) const MAX_ATTACHMENTS: usize = 262_144;
+
+/// Bytes of the shortest record, with a comma: `[9,1,0,0],`.
+const SHORTEST_RECORD: usize = 10;
+
+/// Whether a text has more records than a frame may. Ends at the first of those that are too many,
+/// before any memory is taken.
+fn has_too_many_records(text: &str) -> bool {
+    if text.len() < MAX_RECORDS * SHORTEST_RECORD {
+        return false;
+    }
+    let (mut records, mut depth, mut in_string, mut escaped) = (0, 0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'[' | b'{' => {
+                depth += 1;
+                records += usize::from(depth == 2);
+                if records > MAX_RECORDS {
+                    return true;
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The records of a frame that came, each with a target that makes sense.
 pub(super) struct Cut<'a>(Vec<Raw<'a>>);
 
@@ -73,6 +110,9 @@ pub(super) struct Cut<'a>(Vec<Raw<'a>>);
 pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
     if text.is_empty() {
         return Ok(Cut(Vec::new()));
+    }
+    if has_too_many_records(text) {
+        return Err(bad(format!("it has more than {MAX_RECORDS} records")));
     }
     let records: Vec<Raw<'_>> =
         serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
@@ -173,8 +213,9 @@ pub(super) struct Joiner {
     slots: Vec<u32>,
     records: u64,
     attached: usize,
-    /// Bytes of the records so far, attachments included.
-    bytes: usize,
+    /// Of the records so far, by whose room they took; those in a row together.
+    used: (ShareId, Used),
+    used_before: Vec<(ShareId, Used)>,
 }
 
 impl Joiner {
@@ -203,7 +244,11 @@ impl Joiner {
         self.slots.extend_from_slice(record.shared.slots());
         self.records += 1;
         self.attached += record.shared.bytes();
-        self.bytes += record.bytes();
+        if self.used.0 != record.share {
+            let before = std::mem::replace(&mut self.used, (record.share, Used::default()));
+            self.used_before.push(before);
+        }
+        self.used.1.add(record.bytes());
     }
 
     /// The frame for an endpoint, booked as delivered. `None` where nothing was joined.
@@ -211,7 +256,11 @@ impl Joiner {
         if self.records == 0 {
             return None;
         }
-        window.account.delivered(self.records, self.bytes);
+        let mut books = window.account.open();
+        for (share, used) in self.used_before.drain(..).chain([self.used]) {
+            books.delivered(share, used);
+        }
+        drop(books);
         self.text.push(']');
         Some(Frame {
             endpoint: to.id,

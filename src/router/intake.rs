@@ -1,14 +1,17 @@
 //! The way into a window: who gets a record, and whether there is room for it.
 
+use std::sync::atomic::Ordering;
+
 use super::account::Books;
 use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::lane::Lanes;
 use super::queue::Queue;
 use super::record::Record;
+use super::shares::ShareId;
 use super::state::{State, Takers};
 use super::window::Window;
-use super::{Limits, Overflow, Room, RouterError};
+use super::{ContentsId, Limits, Overflow, Room, RouterError};
 
 /// Whether a record that was let in waits, or was given up at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,20 +22,30 @@ enum Admission {
 
 impl Window {
     /// Lets a record in, for everyone who listens to its lane or until somebody does.
-    pub(super) fn push(&self, record: Record, limits: &Limits) -> Result<(), RouterError> {
-        self.give(&self.read(), &mut self.account.open(), record, limits)
+    pub(super) fn push(
+        &self,
+        sender: ContentsId,
+        mut record: Record,
+        limits: &Limits,
+    ) -> Result<(), RouterError> {
+        let (state, mut books) = (self.read(), self.account.open());
+        record.share = books.shares.of(sender);
+        self.give(&state, &mut books, record, limits)
     }
 
     /// The same for records one after the other, without a moment between them. What refuses one
     /// stops no other.
     pub(super) fn push_all(
         &self,
+        sender: ContentsId,
         records: &mut dyn Iterator<Item = Record>,
         limits: &Limits,
         refused: &mut dyn FnMut(RouterError),
     ) {
         let (state, mut books) = (self.read(), self.account.open());
-        for record in records {
+        let share = books.shares.of(sender);
+        for mut record in records {
+            record.share = share;
             self.give(&state, &mut books, record, limits).unwrap_or_else(&mut *refused);
         }
     }
@@ -92,17 +105,21 @@ impl Window {
     }
 
     /// Lets replies or nacks in for one endpoint, above the bounds if need be: a request that was
-    /// let in is always answered. False when that endpoint's document is gone.
+    /// let in is always settled. An answer that its page has no room for becomes an error. False
+    /// when that endpoint's document is gone.
     pub(super) fn push_answers(
         &self,
         endpoint: &Endpoint,
         answers: &mut dyn Iterator<Item = Record>,
+        limits: &Limits,
     ) -> bool {
         let state = self.read();
         let here = state.has(endpoint);
         if here {
             let mut books = self.account.open();
-            for record in answers {
+            for answer in answers {
+                let record = endpoint.settling(answer, books.debts.bytes, limits);
+                endpoint.debts.fetch_add(1, Ordering::Relaxed);
                 books.admit_always(&record);
                 endpoint.queue.push(record);
             }
@@ -114,13 +131,13 @@ impl Window {
     /// What may be let in for all who listen to the main process.
     pub(super) fn room(&self, limits: &Limits) -> Room {
         let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
-        let counts = self.account.counts();
+        let taken = self.account.open().taken();
         let rest = |most: usize, now: u64| {
             most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
         };
         Room {
-            records: rest(limits.max_queue_records, counts.queued),
-            bytes: rest(limits.max_queue_bytes, counts.queued_bytes),
+            records: rest(limits.max_queue_records, taken.records),
+            bytes: rest(limits.max_queue_bytes, taken.bytes),
         }
     }
 
@@ -135,14 +152,24 @@ impl Window {
     ) -> Result<Admission, RouterError> {
         // A request is refused, whatever the policy: refused, its promise settles.
         let droppable = record.sender().is_some();
-        while !books.admit(record, limits) {
+        let in_main = self.contents == ContentsId::MAIN;
+        while !books.admit(record, limits, in_main) {
+            if self.drop_what_gone_senders_left(state, books) {
+                continue;
+            }
             match limits.overflow {
                 Overflow::DropNewest if droppable => {
                     books.dropped_on_arrival();
                     return Ok(Admission::Dropped);
                 }
                 Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
-                    let oldest = state.evict(queue).ok_or_else(|| self.refuse(books, record))?;
+                    let lanes = books.lanes_that_give_way(limits);
+                    let oldest = state.evict(queue, lanes).or_else(|| {
+                        // Its own, where others' are not to be had.
+                        let is_main = record.share == ShareId::MAIN;
+                        is_main.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
+                    });
+                    let oldest = oldest.ok_or_else(|| self.refuse(books, record))?;
                     let full = self.full(books, &oldest);
                     self.give_up(books, &oldest, full);
                 }
@@ -150,6 +177,27 @@ impl Window {
             }
         }
         Ok(Admission::Waits)
+    }
+
+    /// What senders that are gone left for lanes that nobody listens to gives way first. False
+    /// where there is none.
+    fn drop_what_gone_senders_left(&self, state: &State, books: &mut Books) -> bool {
+        if !std::mem::take(&mut books.shares.gone_since) {
+            return false;
+        }
+        let mut any = false;
+        for hold in state.holds() {
+            // Calls of theirs were settled when they went.
+            let is_left = |record: &Record| {
+                books.shares.is_of_gone(record.share)
+                    && (record.sender().is_some() || self.contents == ContentsId::MAIN)
+            };
+            for record in hold.take_where(is_left) {
+                books.dropped(&record);
+                any = true;
+            }
+        }
+        any
     }
 
     /// Drops a record that was let in. The sender of a message is told, unless some world took a

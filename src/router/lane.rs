@@ -13,6 +13,7 @@ impl Lanes {
     pub const FROM_OTHER: Self = Self(2);
     /// Requests to the main process or, as calls, to a window.
     pub const REQUESTS: Self = Self(4);
+    pub(super) const ALL: Self = Self(1 | 2 | 4);
     /// All that wants no answer.
     pub(super) const MESSAGES: Self = Self(1 | 2);
 

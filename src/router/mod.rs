@@ -4,17 +4,41 @@
 //!
 //! ## Who loses what at overload
 //!
-//! A window's waiting records are bounded in number and in bytes ([`Limits`]). At the bound the
-//! [`Overflow`] policy decides: `Reject` refuses the newcomer and tells its sender, `DropOldest`
-//! gives up the longest waiting message of the same queue, or else of another of the window's,
-//! `DropNewest` gives up the newcomer. Only messages are given up: a request is refused under every
-//! policy, so that its sender hears of it, and a reply passes the bounds, because it answers a
-//! request that was let in. Who sent a message that is given up is told, once for all messages
-//! of the same fate.
+//! A window's waiting messages and requests are bounded in number and in bytes ([`Limits`]); an
+//! attachment costs 512 bytes though it be empty. At the bound the [`Overflow`] policy decides:
+//! `Reject` refuses the newcomer and tells its sender, `DropOldest` gives up the longest waiting
+//! message of the same queue, or else of another of the window's, `DropNewest` gives up the newcomer.
+//! Only messages are given up: a request is refused under every policy, so that its sender hears of
+//! it. Who sent a message that is given up is told, once for all messages of the same fate.
+//!
+//! Within the bound each sender has its share (`shares.rs`). A quarter is kept for the main process.
+//! A window has at most three times as much as is left to windows, so the first that floods has three
+//! quarters of their part, and others still find room. If there is no room, what a closed window left
+//! for a lane that nobody listens to goes first.
+//!
+//! Answers and nacks take no room of messages. They have bounds of their own:
+//!
+//! - A page has at most 100,000 requests that are not answered and answers that it has not taken.
+//!   Further requests are refused.
+//! - A window's answers that wait have at most `max_queue_bytes`. An answer beyond that becomes a
+//!   nack: its request is settled.
+//! - A page has at most 1,000 nacks in its queue. Others wait joined (`undelivered.rs`): refused
+//!   requests in runs of ids, messages by their windows. None is lost. If a page has 100,000 runs, which
+//!   no page has whose ids count up, its frames are refused.
+//!
+//! A page's frame has at most 100,000 records and 262,144 attachments, and a window's name at most
+//! 1,024 bytes.
 //!
 //! What is under way to a page is bounded as well: an endpoint gets no further frame while those
 //! that it has not acknowledged ([`Router::acknowledge`]) have `max_in_flight_bytes` or more. What
 //! is for it waits in its queue, and only there: others go on. Replies wait, too.
+//!
+//! ## What a step costs
+//!
+//! No step takes more than linear time in what it is about, whatever waits (`tests/linear.rs` counts).
+//! A call that is settled while it waits is booked as dropped at once. Its record stays in the queue
+//! until its turn comes, or until there are so many like it that to look for them costs each of them
+//! no more than a constant.
 //!
 //! ## What closing does
 //!
@@ -43,12 +67,15 @@ mod hashing;
 mod intake;
 mod lane;
 mod limits;
+mod open_requests;
 mod queue;
 mod ready;
 mod record;
 mod routing;
+mod shares;
 mod state;
 mod stats;
+mod steps;
 mod switchboard;
 mod turnover;
 mod undelivered;
@@ -59,7 +86,7 @@ pub use attachment::Attachments;
 pub use batches::Room;
 pub use calls::RequestNumber;
 pub use endpoint::EndpointId;
-pub use error::{Gone, RouterError};
+pub use error::{Gone, KnownNames, RouterError};
 pub use frame::Frame;
 pub use lane::Lanes;
 pub use limits::{Limits, Overflow};

@@ -3,121 +3,201 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crossbeam_channel::{unbounded, Receiver, Sender};
+use super::lane::Lanes;
+use super::record::{is_later, Record};
+use super::steps;
 
-use super::record::Record;
-use super::RequestNumber;
+/// Bounded by the window's account, not by itself. No method takes more steps than there are
+/// records, and those that are called for each record take a constant number, on average.
+#[derive(Debug, Default)]
+pub(super) struct Queue(Mutex<Records>);
 
-/// Bounded by the window's account, not by itself.
-#[derive(Debug)]
-pub(super) struct Queue {
-    back: Sender<Record>,
-    front: Receiver<Record>,
-    /// Records that were taken out and must go first.
-    first: Mutex<VecDeque<Record>>,
+#[derive(Debug, Default)]
+struct Records {
+    /// None where a record was taken out of the middle.
+    slots: VecDeque<Option<Record>>,
+    /// How many slots have a record.
+    count: usize,
+    /// By lane: no slot before this one has a record of the lane.
+    searched: [usize; Lanes::COUNT],
 }
 
 impl Queue {
-    pub(super) fn new() -> Self {
-        let (back, front) = unbounded();
-        Self { back, front, first: Mutex::default() }
-    }
-
     pub(super) fn push(&self, record: Record) {
-        // Cannot fail: this queue holds the receiver.
-        let _ = self.back.send(record);
+        self.lock().push(record);
     }
 
     /// To take records out, one after the other, under one lock.
     pub(super) fn front(&self) -> Front<'_> {
-        Front { queue: self, first: self.first() }
+        Front(self.lock())
     }
 
-    /// Takes the oldest message; whatever settles or wants to be settled stays where it is.
-    pub(super) fn evict(&self) -> Option<Record> {
-        let mut first = self.first();
-        let at = first.iter().position(|record| record.sender().is_some());
-        if let Some(evicted) = at.and_then(|at| first.remove(at)) {
-            return Some(evicted);
-        }
-        while let Ok(record) = self.front.try_recv() {
-            if record.sender().is_some() {
-                return Some(record);
-            }
-            first.push_back(record);
-        }
-        None
+    /// Takes the oldest record of some lanes.
+    pub(super) fn evict(&self, lanes: Lanes) -> Option<Record> {
+        self.lock().evict(lanes)
     }
 
-    /// Puts a record where it belongs among those of its lane.
-    pub(super) fn insert(&self, record: Record) {
-        let mut first = self.first();
-        self.gather(&mut first);
-        // From the back: records that come back do so in order, and each finds its place at once.
-        let is_before = |it: &Record| it.lane == record.lane && record.is_later_than(it);
-        let is_of_lane = |it: &Record| it.lane == record.lane;
-        let after = first.iter().rposition(is_before).map(|at| at + 1);
-        let at = after.or_else(|| first.iter().position(is_of_lane)).unwrap_or(first.len());
-        first.insert(at, record);
+    /// Puts records where they belong among those of their lane: behind the last that was sent
+    /// before, or else before the first. Where there is none, they go to the end.
+    pub(super) fn insert_all(&self, records: Vec<Record>) {
+        self.lock().insert_all(records);
     }
 
     /// Takes out what this holds of, in order.
     pub(super) fn take_where(&self, holds: impl Fn(&Record) -> bool) -> Vec<Record> {
-        let mut first = self.first();
-        self.gather(&mut first);
-        let (taken, stay): (VecDeque<_>, VecDeque<_>) =
-            std::mem::take(&mut *first).into_iter().partition(&holds);
-        *first = stay;
-        taken.into()
-    }
-
-    /// Takes out the request of a number.
-    pub(super) fn take_request(&self, number: RequestNumber) -> Option<Record> {
-        let mut first = self.first();
-        self.gather(&mut first);
-        let at = first.iter().position(|record| record.request_number() == Some(number))?;
-        first.remove(at)
+        let mut records = self.lock();
+        steps::add(records.slots.len());
+        let mut taken = Vec::new();
+        let all = std::mem::take(&mut *records).slots;
+        for record in all.into_iter().flatten() {
+            if holds(&record) {
+                taken.push(record);
+            } else {
+                records.push(record);
+            }
+        }
+        taken
     }
 
     /// Takes out all there is, in order.
     pub(super) fn take(&self) -> Vec<Record> {
-        let mut front = self.front();
-        std::iter::from_fn(|| front.pop()).collect()
+        std::mem::take(&mut *self.lock()).slots.into_iter().flatten().collect()
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.front.is_empty() && self.first().is_empty()
+        self.lock().count == 0
     }
 
-    /// Puts all there is into the part that can be looked through.
-    fn gather(&self, first: &mut VecDeque<Record>) {
-        first.extend(self.front.try_iter());
-    }
-
-    fn first(&self) -> MutexGuard<'_, VecDeque<Record>> {
+    fn lock(&self) -> MutexGuard<'_, Records> {
         // VecDeque's methods leave it whole when they panic, so a poisoned lock is still good.
-        self.first.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Records {
+    /// What an empty queue keeps room for.
+    const KEPT: usize = 1_024;
+    /// Empty slots that are not worth moving the others for.
+    const MOST_EMPTY: usize = 64;
+
+    fn push(&mut self, record: Record) {
+        self.slots.push_back(Some(record));
+        self.count += 1;
+    }
+
+    fn peek(&mut self) -> Option<&Record> {
+        while let Some(None) = self.slots.front() {
+            self.pop_slot();
+        }
+        self.slots.front()?.as_ref()
+    }
+
+    fn pop(&mut self) -> Option<Record> {
+        self.peek()?;
+        let record = self.pop_slot();
+        self.count -= 1;
+        if self.count == 0 && self.slots.capacity() > Self::KEPT {
+            *self = Self::default();
+        }
+        record
+    }
+
+    fn pop_slot(&mut self) -> Option<Record> {
+        for searched in &mut self.searched {
+            *searched = searched.saturating_sub(1);
+        }
+        self.slots.pop_front().flatten()
+    }
+
+    fn evict(&mut self, lanes: Lanes) -> Option<Record> {
+        let start = lanes.each().map(|lane| self.searched[lane.index()]).min()?;
+        let is_one = |slot: &Option<Record>| {
+            steps::add(1);
+            slot.as_ref().is_some_and(|record| lanes.contains(record.lane))
+        };
+        let found = self.slots.range(start..).position(is_one).map(|at| start + at);
+        let end = found.map_or(self.slots.len(), |at| at + 1);
+        for lane in lanes.each() {
+            let searched = &mut self.searched[lane.index()];
+            *searched = end.max(*searched);
+        }
+        let record = self.slots.get_mut(found?)?.take();
+        self.count -= 1;
+        self.close_gaps();
+        record
+    }
+
+    fn close_gaps(&mut self) {
+        if self.slots.len() <= 2 * self.count + Self::MOST_EMPTY {
+            return;
+        }
+        steps::add(self.slots.len());
+        let before = self.searched;
+        let is_there = |slot: &&Option<Record>| slot.is_some();
+        self.searched = before.map(|end| self.slots.range(..end).filter(is_there).count());
+        self.slots.retain(Option::is_some);
+    }
+
+    fn insert_all(&mut self, mut records: Vec<Record>) {
+        // Mostly in order already, which takes one look at each.
+        records.sort_by(Record::by_place);
+        steps::add(records.len() + self.slots.len());
+        let there = std::mem::take(self).slots;
+        let mut places: [VecDeque<u32>; Lanes::COUNT] = Default::default();
+        for record in there.iter().flatten().filter(|record| !record.lane.is_empty()) {
+            places[record.lane.index()].push_back(record.place);
+        }
+        let has_none_there = |record: &Record| places[record.lane.index()].is_empty();
+        let (last, between): (Vec<_>, Vec<_>) = records.into_iter().partition(has_none_there);
+        let mut coming: [VecDeque<Record>; Lanes::COUNT] = Default::default();
+        between.into_iter().for_each(|record| coming[record.lane.index()].push_back(record));
+        self.merge(there, &mut coming, &mut places);
+        last.into_iter().for_each(|record| self.push(record));
+    }
+
+    /// By lane: what comes, and the places of what is there, which goes in between.
+    fn merge(
+        &mut self,
+        there: VecDeque<Option<Record>>,
+        coming: &mut [VecDeque<Record>; Lanes::COUNT],
+        places: &mut [VecDeque<u32>; Lanes::COUNT],
+    ) {
+        let mut begun = [false; Lanes::COUNT];
+        for record in there.into_iter().flatten() {
+            if record.lane.is_empty() {
+                self.push(record);
+                continue;
+            }
+            let lane = record.lane.index();
+            if !std::mem::replace(&mut begun[lane], true) {
+                self.push_before(&mut coming[lane], places[lane].front());
+            }
+            places[lane].pop_front();
+            self.push(record);
+            self.push_before(&mut coming[lane], places[lane].front());
+        }
+    }
+
+    /// Those that were sent before the record of a place, or all.
+    fn push_before(&mut self, coming: &mut VecDeque<Record>, place: Option<&u32>) {
+        let is_before = |record: &Record| place.is_none_or(|&place| is_later(place, record.place));
+        while coming.front().is_some_and(is_before) {
+            coming.pop_front().into_iter().for_each(|record| self.push(record));
+        }
     }
 }
 
 /// The end where records come out.
-pub(super) struct Front<'a> {
-    queue: &'a Queue,
-    first: MutexGuard<'a, VecDeque<Record>>,
-}
+pub(super) struct Front<'a>(MutexGuard<'a, Records>);
 
 impl Front<'_> {
-    pub(super) fn pop(&mut self) -> Option<Record> {
-        self.first.pop_front().or_else(|| self.queue.front.try_recv().ok())
-    }
-
     /// Takes the next record out if this holds of it.
     pub(super) fn pop_if(&mut self, holds: impl FnOnce(&Record) -> bool) -> Option<Record> {
-        let record = self.pop()?;
-        if holds(&record) {
-            return Some(record);
+        steps::add(1);
+        if self.0.peek().is_some_and(holds) {
+            self.0.pop()
+        } else {
+            None
         }
-        self.first.push_front(record);
-        None
     }
 }

@@ -1,9 +1,14 @@
 //! Records as they wait: text that is ready to be joined into a frame.
 
+use std::cmp::Ordering;
+
 use super::attachment::Shared;
 use super::calls::{Ask, RequestNumber};
 use super::decimal::Decimal;
+use super::error::Gone;
 use super::lane::Lanes;
+use super::shares::ShareId;
+use super::undelivered::Cause;
 use super::{EndpointId, RouterError};
 
 /// The kinds of records, the numbers of `js/protocol/protocol.ts`.
@@ -67,17 +72,22 @@ impl Payload<'_> {
 /// [`Endpoint::stamp`]: super::endpoint::Endpoint::stamp
 pub(super) const MAIN_STAMP: &str = "0";
 
+/// No request has this id.
+const NO_SUBJECT: u64 = u64::MAX;
+
 /// One record in a queue.
 #[derive(Clone, Debug)]
 pub(super) struct Record {
     /// See [`Record::text`].
     own_text: Box<str>,
     pub(super) shared: Shared,
-    /// A message's sender or a request's number, depending on the lane: one field for both, for
-    /// every waiting record takes its space.
+    /// A message's sender, a request's number or what an answer answers, depending on the lane: one
+    /// field for all, for every waiting record takes its space.
     subject: u64,
     /// Its place among all that its window was sent; wraps around.
     pub(super) place: u32,
+    /// Whose room it takes.
+    pub(super) share: ShareId,
     /// The single lane that must be listened to, or none.
     pub(super) lane: Lanes,
 }
@@ -85,7 +95,8 @@ pub(super) struct Record {
 impl Record {
     fn new(lane: Lanes, subject: u64, text: &[&str], shared: Shared) -> Self {
         // Joined in one allocation without a byte to spare: every waiting record takes its space.
-        Self { own_text: text.concat().into(), shared, subject, place: 0, lane }
+        let own_text = text.concat().into();
+        Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane }
     }
 
     /// JSON text of the whole record.
@@ -114,9 +125,18 @@ impl Record {
         is_request.then(|| RequestNumber::from_number(self.subject))
     }
 
-    /// Whether it was sent after another.
-    pub(super) fn is_later_than(&self, other: &Self) -> bool {
-        is_later(self.place, other.place)
+    /// The id of the request that it answers, if it is an answer and no nack.
+    pub(super) fn answers(&self) -> Option<u64> {
+        (self.lane.is_empty() && self.subject != NO_SUBJECT).then_some(self.subject)
+    }
+
+    /// The order in which records were sent.
+    pub(super) fn by_place(&self, other: &Self) -> Ordering {
+        match (self.place == other.place, is_later(self.place, other.place)) {
+            (true, _) => Ordering::Equal,
+            (_, true) => Ordering::Greater,
+            _ => Ordering::Less,
+        }
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -166,7 +186,7 @@ impl Record {
         let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
         Self::new(
             Lanes::NONE,
-            0,
+            NO_SUBJECT,
             &[Kind::Abort.head(), &call, ",", &form, ",", p.json, "]"],
             attached,
         )
@@ -197,31 +217,39 @@ impl Record {
 
     /// `[Reply, requestId, 1 or 0, form, payload]`
     pub(super) fn reply(id: u64, ok: bool, p: Payload<'_>, attached: Shared) -> Self {
-        let [id, form] = [id, p.form.into()].map(Decimal::new);
+        let [number, form] = [id, p.form.into()].map(Decimal::new);
         let ok = if ok { ",1," } else { ",0," };
-        Self::new(Lanes::NONE, 0, &[Kind::Reply.head(), &id, ok, &form, ",", p.json, "]"], attached)
+        let text = &[Kind::Reply.head(), &number, ok, &form, ",", p.json, "]"];
+        Self::new(Lanes::NONE, id, text, attached)
     }
 
-    /// `[Nack, address, code, reason or null, count, sentence]`. The address: a request's id, a
-    /// call's `[number]`, or the JSON string of the window that `count` messages were for.
+    /// `[Nack, address, code, reason or null, count, sentence]`. The address: the first id of
+    /// `count` requests in a row, a call's `[number]`, or the JSON string of the window that `count`
+    /// messages were for.
     pub(super) fn nack(address_json: &str, error: &RouterError, count: u64) -> Self {
-        let (code, count) = (json_string(error.code()), Decimal::new(count));
-        let gone = error.gone().map_or("null".into(), |gone| json_string(gone.as_str()));
-        let sentence = json_string(&error.to_string());
-        let text = &[
-            Kind::Nack.head(),
-            address_json,
-            ",",
-            &code,
-            ",",
-            &gone,
-            ",",
-            &count,
-            ",",
-            &sentence,
-            "]",
-        ];
-        Self::new(Lanes::NONE, 0, text, Shared::NOTHING)
+        let fate = (error.code(), error.gone());
+        Self::nack_that(address_json, fate, count, &json_string(&error.to_string()))
+    }
+
+    /// The same, without a word too many.
+    pub(super) fn nack_briefly(address_json: &str, cause: Cause, count: u64) -> Self {
+        let fate = (cause.code, cause.gone);
+        Self::nack_that(address_json, fate, count, &json_string(cause.sentence))
+    }
+
+    fn nack_that(
+        address_json: &str,
+        (code, gone): (&str, Option<Gone>),
+        count: u64,
+        sentence_json: &str,
+    ) -> Self {
+        let gone = gone.map_or("null".into(), |gone| json_string(gone.as_str()));
+        let (head, count) = (Kind::Nack.head(), Decimal::new(count));
+        // A code has nothing in it that JSON would escape.
+        let (before, after) =
+            (&[head, address_json, ",\"", code, "\","], &[",", sentence_json, "]"]);
+        let text = &[before.as_slice(), &[&gone, ",", &count], after].concat();
+        Self::new(Lanes::NONE, NO_SUBJECT, text, Shared::NOTHING)
     }
 }
 

@@ -1,16 +1,32 @@
 //! The way of a record: in, and to its queue.
 
-use std::sync::atomic::Ordering;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 
 use super::attachment::Shared;
 use super::calls::Ask;
 use super::endpoint::Endpoint;
-use super::error::Gone;
-use super::frame::{cut, Cut, Incoming, Target};
-use super::record::{json_string, Record};
+use super::error::{shortened, Gone};
+use super::frame::{cut, Cut, Incoming, Target, MAX_ATTACHMENTS};
+use super::record::{json_string, Record, MAIN_STAMP};
+use super::switchboard::MAX_NAME;
 use super::window::Window;
-use super::{Attachments, EndpointId, Lanes, Payload, Router, RouterError};
+use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, RouterError};
+
+/// Who sends.
+pub(super) struct Sender<'a> {
+    pub(super) id: EndpointId,
+    pub(super) contents: ContentsId,
+    pub(super) stamp: &'a str,
+    /// How many answers and nacks wait for it; the main process takes all.
+    pub(super) debts: Option<&'a AtomicUsize>,
+}
+
+impl Sender<'static> {
+    pub(super) const MAIN: Self =
+        Self { id: EndpointId::MAIN, contents: ContentsId::MAIN, stamp: MAIN_STAMP, debts: None };
+}
 
 /// What became of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +58,10 @@ impl Router {
         let gone = RouterError::TargetGone(Gone::Closed);
         let endpoint = self.endpoint(from).ok_or_else(|| gone.clone())?;
         let window = endpoint.window.upgrade().ok_or(gone)?;
+        if endpoint.is_refused.load(Ordering::Relaxed) {
+            let reason = "its page takes no answers, and too many wait for it";
+            return Err(RouterError::BadFrame { reason: reason.into() });
+        }
         let records = cut(frame)
             .and_then(|records| whole(records, &attachments))
             .inspect_err(|_| self.count_bad_frame())?;
@@ -63,7 +83,9 @@ impl Router {
         records: &Cut<'a>,
         mut attachments: Attachments<'_>,
     ) {
+        let (id, contents) = (from.id, sender.contents);
         let stamp = from.stamp(sender);
+        let from = Sender { id, contents, stamp: &stamp, debts: Some(&from.debts) };
         let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
@@ -76,23 +98,22 @@ impl Router {
             let is_next = |next: &(Incoming<'_>, _)| next.0.is_message_like(&record);
             let more = std::iter::from_fn(|| records.next_if(is_next));
             let rest = &mut more.map(|(next, attached)| (next.payload, attached));
-            self.route(from.id, &stamp, &record, first, rest);
+            self.route(&from, &record, first, rest);
         }
     }
 
     /// Messages to one window, of which there may be many in a row.
     fn route_messages(
         &self,
-        from: EndpointId,
-        stamp: &str,
+        from: &Sender<'_>,
         (name, address_json): (&str, &str),
         messages: &mut dyn Iterator<Item = (Payload<'_>, Shared)>,
     ) {
-        let note = |error, count| self.undelivered.note(from, address_json.into(), error, count);
+        let note = |error, count| self.undelivered.note(from.id, address_json.into(), error, count);
         if let Some(window) = self.window_named(name) {
-            let record = |(p, attached)| Record::from_other(from, stamp, p, attached);
+            let record = |(p, attached)| Record::from_other(from.id, from.stamp, p, attached);
             let (records, refused) = (&mut messages.map(record), &mut |error| note(error, 1));
-            window.push_all(records, &self.limits(), refused);
+            window.push_all(from.contents, records, &self.limits(), refused);
         } else {
             let count = messages.count() as u64;
             note(self.no_window(name, count), count);
@@ -102,40 +123,45 @@ impl Router {
     /// `more`: the messages right behind this one that go where it goes, if it is one.
     fn route<'a>(
         &self,
-        from: EndpointId,
-        stamp: &str,
+        from: &Sender<'_>,
         record: &Incoming<'a>,
         p: (Payload<'a>, Shared),
         more: &mut dyn Iterator<Item = (Payload<'a>, Shared)>,
     ) {
-        let ask = |id| Ask { asker: from, id };
+        let ask = |id| Ask { asker: from.id, id };
         match &record.target {
             Target::Main(id) => {
-                let asked = self.route_request(ask(*id), stamp, p);
+                let asked = self.route_request(from, ask(*id), p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
             Target::Window(name) => {
                 let to = (&**name, record.address_json);
-                self.route_messages(from, stamp, to, &mut std::iter::once(p).chain(more));
+                self.route_messages(from, to, &mut std::iter::once(p).chain(more));
             }
             Target::Call(id, name) => {
-                let asked = self.route_call(ask(*id), stamp, name, p);
+                let asked = self.route_call(from, *id, name, p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
-            Target::Answer(number, ok) => self.route_answer(from, *number, *ok, p),
-            Target::Abort(id) => self.route_abort(ask(*id), p),
+            Target::Answer(number, ok) => self.route_answer(from.id, *number, *ok, p),
+            Target::Abort(id) => self.route_abort(ask(*id), from.contents, p),
         }
     }
 
     fn route_request(
         &self,
+        from: &Sender<'_>,
         ask: Ask,
-        stamp: &str,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
+        self.check_debts(from)?;
+        self.open_requests.open(ask)?;
         let number = self.calls.next_number();
-        let request = Record::request(number, ask, stamp, payload, attached);
-        self.main_window().push(request, &self.limits())
+        let request = Record::request(number, ask, from.stamp, payload, attached);
+        let pushed = self.main_window().push(from.contents, request, &self.limits());
+        if pushed.is_err() {
+            self.open_requests.close(ask);
+        }
+        pushed
     }
 
     /// Sends a message from the main process to a window. If the window that had the name has
@@ -151,7 +177,9 @@ impl Router {
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let record = Record::from_main(payload, attached);
-        let sent = self.known_window(name).and_then(|window| window.push(record, &self.limits()));
+        let sent = self
+            .known_window(name)
+            .and_then(|window| window.push(ContentsId::MAIN, record, &self.limits()));
         match sent {
             Err(gone @ RouterError::TargetGone(_)) => {
                 self.undelivered.note(EndpointId::MAIN, json_string(name).into(), gone, 1);
@@ -174,6 +202,7 @@ impl Router {
         mut attachments: Attachments<'_>,
     ) -> Result<bool, RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
+        self.open_requests.close(Ask { asker: to, id: request_id });
         Ok(self.tell(to, Record::reply(request_id, ok, payload, attached)))
     }
 
@@ -188,17 +217,18 @@ impl Router {
             return RouterError::TargetGone(Gone::Closed);
         }
         self.unknown_window.fetch_add(records, Ordering::Relaxed);
-        RouterError::UnknownWindow { name: name.into(), known: self.names() }
+        RouterError::UnknownWindow { name: shortened(name).into(), known: self.known_names() }
     }
 
     fn unknown_names(&self, records: &Cut<'_>) -> Vec<String> {
-        let mut unknown: Vec<String> = Vec::new();
+        let (mut unknown, mut seen) = (Vec::new(), HashSet::new());
         for record in records.records() {
-            let Some(name) = record.target.window_name() else {
+            steps::add(1);
+            let name = record.target.window_name().filter(|name| name.len() <= MAX_NAME);
+            let Some(name) = name.filter(|&name| self.window_named(name).is_none()) else {
                 continue;
             };
-            let known = unknown.iter().any(|seen| seen == name);
-            if !known && self.window_named(name).is_none() {
+            if seen.insert(name.to_string()) {
                 unknown.push(name.to_string());
             }
         }
@@ -225,6 +255,10 @@ impl Router {
 /// A frame's records must name just the attachments that came with it.
 fn whole<'a>(records: Cut<'a>, attachments: &Attachments<'_>) -> Result<Cut<'a>, RouterError> {
     let named = records.attachment_count();
+    if named > MAX_ATTACHMENTS {
+        let reason = format!("it has {named} attachments; at most {MAX_ATTACHMENTS} may be");
+        return Err(RouterError::BadFrame { reason });
+    }
     if named == attachments.sizes.len() {
         Ok(records)
     } else {

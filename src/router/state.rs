@@ -90,14 +90,20 @@ impl State {
         self.retired.drain(..).collect()
     }
 
-    /// Gives up the longest waiting message of a queue, or else of another of the window's.
-    pub(super) fn evict(&self, queue: &Queue) -> Option<Record> {
-        queue.evict().or_else(|| self.queues().find_map(Queue::evict))
+    /// Takes the longest waiting record of some lanes out of a queue, or else out of another of the
+    /// window's.
+    pub(super) fn evict(&self, queue: &Queue, lanes: Lanes) -> Option<Record> {
+        queue.evict(lanes).or_else(|| self.queues().find_map(|queue| queue.evict(lanes)))
+    }
+
+    /// What waits for a listener.
+    pub(super) fn holds(&self) -> impl Iterator<Item = &Queue> {
+        self.hold.iter().filter_map(OnceLock::get)
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Queue> {
         let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
-        endpoints.chain(self.hold.iter().filter_map(OnceLock::get))
+        endpoints.chain(self.holds())
     }
 
     pub(super) fn held(&self, lane: Lanes) -> Option<&Queue> {
@@ -105,10 +111,10 @@ impl State {
     }
 
     pub(super) fn hold_of(&self, lane: Lanes) -> &Queue {
-        self.hold[lane.index()].get_or_init(Queue::new)
+        self.hold[lane.index()].get_or_init(Queue::default)
     }
 
-    /// Takes out all that waits for a listener of a lane.
+    /// Takes out all that waits for a listener of a lane, in order.
     pub(super) fn take_hold(&mut self, lane: Lanes) -> Vec<Record> {
         self.hold[lane.index()].take().map_or_else(Vec::new, |hold| hold.take())
     }

@@ -11,14 +11,18 @@ use super::attachment::Slots;
 use super::calls::Calls;
 use super::closed_names::ClosedNames;
 use super::endpoint::Endpoint;
-use super::error::Gone;
+use super::error::{Gone, KnownNames};
 use super::hashing::Hashing;
 use super::lane::Lanes;
 use super::limits::CurrentLimits;
+use super::open_requests::OpenRequests;
 use super::ready::ReadyList;
 use super::undelivered::Undelivered;
 use super::window::Window;
-use super::{ContentsId, Counts, EndpointId, Limits, RouterError};
+use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError};
+
+/// Bytes of a window's name, in UTF-8.
+pub(super) const MAX_NAME: usize = 1_024;
 
 /// A table of windows or endpoints is looked into by few threads at a time.
 const SHARDS: usize = 8;
@@ -36,12 +40,15 @@ pub struct Router {
     windows: DashMap<ContentsId, Arc<Window>, Hashing>,
     names: DashMap<Arc<str>, Arc<Window>, Hashing>,
     closed_names: ClosedNames,
+    /// As messages list them; none since they changed.
+    known_names: Mutex<Option<Arc<KnownNames>>>,
     endpoints: DashMap<EndpointId, Arc<Endpoint>, Hashing>,
     main: Arc<Endpoint>,
     main_window: Arc<Window>,
     ready: Arc<ReadyList>,
     pub(super) slots: Slots,
     pub(super) calls: Calls,
+    pub(super) open_requests: OpenRequests,
     pub(super) undelivered: Arc<Undelivered>,
     next_endpoint: AtomicU64,
     /// The books of windows that were closed.
@@ -67,12 +74,14 @@ impl Router {
             windows: table(),
             names: table(),
             closed_names: ClosedNames::default(),
+            known_names: Mutex::default(),
             endpoints: table(),
             main,
             main_window,
             ready,
             slots: Slots::new(),
             calls: Calls::default(),
+            open_requests: OpenRequests::default(),
             undelivered,
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
             closed: Mutex::default(),
@@ -97,8 +106,15 @@ impl Router {
     /// Gives the window of a webContents a name. The same name again changes nothing.
     ///
     /// # Errors
-    /// [`RouterError::NameTaken`], [`RouterError::WindowNamed`].
+    /// [`RouterError::NameTaken`], [`RouterError::WindowNamed`], and [`RouterError::InvalidOption`] for
+    /// a name of more than 1,024 bytes.
     pub fn name_window(&self, name: &str, contents: ContentsId) -> Result<(), RouterError> {
+        if name.len() > MAX_NAME {
+            let length = name.len();
+            let reason =
+                format!("a window's name has at most {MAX_NAME} bytes, and this has {length}");
+            return Err(RouterError::InvalidOption { reason });
+        }
         if self.window_named(name).is_some_and(|taken| taken.contents != contents) {
             return Err(RouterError::NameTaken { name: name.into() });
         }
@@ -115,6 +131,7 @@ impl Router {
                 window.set_name(Some(name));
                 vacant.insert(window);
                 self.closed_names.remove(name);
+                self.names_changed();
                 Ok(())
             }
         }
@@ -126,6 +143,7 @@ impl Router {
         let Some((_, window)) = self.names.remove(name) else {
             return false;
         };
+        self.names_changed();
         window.drop_undelivered();
         window.set_name(None);
         self.end_waiting_calls_to(window.contents, Gone::Unregistered);
@@ -134,19 +152,24 @@ impl Router {
 
     /// Forgets a window that was closed; its name is free again and what waited is dropped.
     pub fn close_window(&self, contents: ContentsId) {
-        let Some((_, window)) = self.windows.remove(&contents) else {
-            return;
-        };
+        let Some(window) = self.window(contents) else { return };
         if let Some(name) = window.name() {
             self.names.remove(&name);
             self.closed_names.add(&name);
+            self.names_changed();
         }
         let gone = window.close();
-        for endpoint in &gone {
-            self.endpoints.remove(endpoint);
+        self.forget(&gone);
+        for other in self.all_windows() {
+            other.account.open().shares.sender_is_gone(contents);
         }
+        self.main_window.account.open().shares.sender_is_gone(contents);
         self.end_calls_to(contents, Gone::Closed);
         self.end_calls_of(&gone, Gone::Closed);
+        // Calls that waited for it were booked until now.
+        if self.windows.remove(&contents).is_none() {
+            return;
+        }
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
         *closed = closed.plus(window.account.counts());
     }
@@ -173,14 +196,21 @@ impl Router {
         for endpoint in ended.gone.iter().filter_map(|&id| self.endpoint(id)) {
             endpoint.in_flight.lock().forget();
         }
-        for endpoint in &ended.forget {
-            self.endpoints.remove(endpoint);
-        }
+        self.forget(&ended.forget);
+        self.undelivered.forget(&ended.gone);
         for endpoint in &ended.ready {
             self.mark_ready(endpoint);
         }
         // Those before may have asked something with their last words.
         self.end_calls_of(&[ended.gone, ended.forget].concat(), how);
+    }
+
+    fn forget(&self, endpoints: &[EndpointId]) {
+        for endpoint in endpoints {
+            self.endpoints.remove(endpoint);
+        }
+        self.undelivered.forget(endpoints);
+        self.open_requests.forget(endpoints);
     }
 
     /// Holds back what goes to a window, while it is not sure which document is there.
@@ -205,6 +235,19 @@ impl Router {
             self.mark_ready(&other);
         }
         self.mark_ready(endpoint);
+    }
+
+    fn names_changed(&self) {
+        *self.known_names.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    pub(super) fn known_names(&self) -> Arc<KnownNames> {
+        let mut known = self.known_names.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.get_or_insert_with(|| {
+            steps::add(self.names.len());
+            let names = self.names.iter().map(|entry| entry.key().to_string());
+            Arc::new(KnownNames::new(names.collect()))
+        }))
     }
 
     /// The names there are, sorted.

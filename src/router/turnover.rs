@@ -65,21 +65,34 @@ impl Window {
     /// things wait for a listener. Returns who has something to send now. What another world took
     /// is dropped, at most once comes before at least once; so is what another copy of waits.
     fn hand_on(&self, state: &State, back: Vec<Record>, how: Gone) -> Vec<Arc<Endpoint>> {
-        let mut ready = Vec::new();
+        let mut holds: [Vec<Record>; Lanes::COUNT] = Default::default();
+        let mut takers: Vec<(Arc<Endpoint>, Vec<Record>)> = Vec::new();
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
             if record.lane.is_empty() || is_spent {
-                self.account.dropped(&record);
+                self.account.open().dropped(&record);
             } else if let Some(taker) = state.next_taker(&record) {
-                taker.queue.insert(record);
-                ready.push(taker);
+                match takers.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &taker)) {
+                    Some((_, records)) => records.push(record),
+                    None => takers.push((taker, vec![record])),
+                }
             } else if state.is_heard(record.lane) || state.is_overtaken(&record) {
                 self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(how));
             } else {
-                state.hold_of(record.lane).insert(record);
+                holds[record.lane.index()].push(record);
             }
         }
-        ready
+        for (lane, records) in Lanes::ALL.each().zip(holds) {
+            if !records.is_empty() {
+                self.account.open().shares.look_again();
+                state.hold_of(lane).insert_all(records);
+            }
+        }
+        let insert = |(taker, records): (Arc<Endpoint>, _)| {
+            taker.queue.insert_all(records);
+            taker
+        };
+        takers.into_iter().map(insert).collect()
     }
 
     /// Takes the requests before a certain one out of the hold.
@@ -90,18 +103,21 @@ impl Window {
         state.held(Lanes::REQUESTS).map_or_else(Vec::new, |hold| hold.take_where(is_before))
     }
 
-    /// A call that waits here was settled: it makes room.
-    pub(super) fn drop_call(&self, number: RequestNumber) {
+    /// Takes calls out that were settled while they waited; they are booked as dropped already.
+    pub(super) fn drop_settled(&self, is_open: &dyn Fn(RequestNumber) -> bool) {
         let state = self.write();
-        let call = state.queues().find_map(|queue| queue.take_request(number));
-        call.iter().for_each(|record| self.account.dropped(record));
+        let is_settled = |record: &Record| record.request_number().is_some_and(|it| !is_open(it));
+        for record in state.queues().flat_map(|queue| queue.take_where(is_settled)) {
+            self.account.open().spent_left(record.bytes());
+        }
     }
 
-    /// The window gives its name up, and what was sent under it.
+    /// The window gives its name up, and the messages that were sent under it. Calls are settled
+    /// apart.
     pub(super) fn drop_undelivered(&self) {
         let state = self.write();
-        let undelivered = |queue: &Queue| queue.take_where(|record| !record.lane.is_empty());
-        for record in state.queues().flat_map(undelivered) {
+        let messages = |queue: &Queue| queue.take_where(|record| record.sender().is_some());
+        for record in state.queues().flat_map(messages) {
             self.give_up(
                 &mut self.account.open(),
                 &record,
@@ -110,11 +126,13 @@ impl Window {
         }
     }
 
-    /// The window is gone: all that waits for it is dropped. Returns the endpoints to forget.
+    /// The window is gone: all that waits for it is dropped, but for calls, which are settled
+    /// apart. Returns the endpoints to forget.
     pub(super) fn close(&self) -> Vec<EndpointId> {
         let mut state = self.write();
         state.closed = true;
-        for record in state.queues().flat_map(Queue::take) {
+        let all = state.queues().flat_map(Queue::take);
+        for record in all.filter(|record| record.request_number().is_none()) {
             self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(Gone::Closed));
         }
         let gone: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();

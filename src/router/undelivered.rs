@@ -1,19 +1,63 @@
-//! Messages that were given up or refused, until their senders are told. Those with one sender,
-//! one target and one cause are told of together: a flood must not come back as a flood.
+//! Messages and requests that were given up or refused, until their senders are told. Those with
+//! one sender, one target and one cause are told of together: a flood must not come back as a flood.
+//!
+//! What a page does not take is kept here, joined, and not in its queue: of refused requests the
+//! first and last id of each run, so that a page that asks and asks takes no memory. Nothing is
+//! lost, and an honest page, whose ids count up, has a run or two.
 
 use std::collections::hash_map::{Entry, HashMap};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::error::Gone;
-use super::record::Record;
+use super::calls::Ask;
+use super::error::{shortened, Gone};
+use super::hashing::Hashing;
+use super::record::{json_string, Record};
 use super::{EndpointId, RouterError};
 
+/// The requests of one page that are open, and the answers and nacks that it has not taken: at so
+/// many, further requests are refused.
+pub(super) const MAX_OPEN: usize = 100_000;
+
+/// Answers and nacks that wait in a page's queue: at so many, its further nacks are joined here.
+pub(super) const MAX_NACKS: usize = 1_000;
+
+/// Messages of one page to so many windows are told of apart; those to others together.
+const MAX_FATES: usize = 1_000;
+
+/// So many nacks of a page list the names that there are.
+const MAX_LISTS: usize = 20;
+
+/// Runs of refused requests that a page has not taken: at so many, its frames are refused. A page
+/// whose ids count up has no such number, whatever it does.
+const MAX_RUNS: usize = 100_000;
+
+/// Stands for the other windows, behind [`MAX_FATES`].
+const OTHERS_JSON: &str = "\"…\"";
+
+/// A longer name is shortened where it is repeated, in bytes of its JSON string.
+const LONG_NAME: usize = 600;
+
 #[derive(Debug, Default)]
-pub(super) struct Undelivered(Mutex<HashMap<Fate, Count>>);
+pub(super) struct Undelivered(Mutex<Notes>);
+
+#[derive(Debug, Default)]
+struct Notes {
+    by_sender: HashMap<EndpointId, Owed, Hashing>,
+    /// Senders that may be told something now.
+    due: Vec<EndpointId>,
+}
+
+/// What one sender is to be told.
+#[derive(Debug, Default)]
+struct Owed {
+    messages: HashMap<Fate, Count>,
+    runs: VecDeque<Run>,
+    is_due: bool,
+}
 
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Fate {
-    sender: EndpointId,
     /// The target's name as a JSON string.
     target_json: Arc<str>,
     code: &'static str,
@@ -24,6 +68,21 @@ struct Fate {
 struct Count {
     messages: u64,
     first_error: RouterError,
+}
+
+/// Refused requests of one cause whose ids follow one another.
+#[derive(Debug)]
+struct Run {
+    first: u64,
+    last: u64,
+    cause: Cause,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cause {
+    pub(super) code: &'static str,
+    pub(super) gone: Option<Gone>,
+    pub(super) sentence: &'static str,
 }
 
 impl Undelivered {
@@ -37,29 +96,131 @@ impl Undelivered {
         if messages == 0 {
             return;
         }
-        let fate = Fate { sender, target_json, code: error.code(), gone: error.gone() };
-        match self.lock().entry(fate) {
+        let mut notes = self.lock();
+        let owed = notes.owed(sender);
+        let fate = owed.fate(sender, target_json, &error);
+        match owed.messages.entry(fate) {
             Entry::Occupied(mut known) => known.get_mut().messages += messages,
             Entry::Vacant(new) => drop(new.insert(Count { messages, first_error: error })),
         }
     }
 
-    /// What each sender is to be told, since the last call.
-    pub(super) fn take(&self) -> Vec<(EndpointId, Record)> {
-        let mut noted = self.lock();
-        if noted.is_empty() {
-            return Vec::new();
+    /// Notes a refused request. False where its asker has more than it may.
+    pub(super) fn refused(&self, ask: Ask, error: &RouterError) -> bool {
+        let cause = Cause::of(error);
+        let mut notes = self.lock();
+        let owed = notes.owed(ask.asker);
+        match owed.runs.back_mut().filter(|run| run.cause == cause) {
+            Some(run) if (run.first..=run.last).contains(&ask.id) => {}
+            Some(run) if run.last + 1 == ask.id => run.last = ask.id,
+            _ => owed.runs.push_back(Run { first: ask.id, last: ask.id, cause }),
         }
-        let noted = std::mem::take(&mut *noted);
-        let nack = |(fate, count): (Fate, Count)| {
-            let nack = Record::nack(&fate.target_json, &count.first_error, count.messages);
-            (fate.sender, nack)
-        };
-        noted.into_iter().map(nack).collect()
+        owed.runs.len() < MAX_RUNS
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Fate, Count>> {
+    pub(super) fn has_refused(&self, asker: EndpointId) -> bool {
+        self.lock().by_sender.get(&asker).is_some_and(|owed| !owed.runs.is_empty())
+    }
+
+    /// A page took something: it may be told more.
+    pub(super) fn remind(&self, sender: EndpointId) {
+        let mut notes = self.lock();
+        if notes.by_sender.contains_key(&sender) {
+            notes.owed(sender);
+        }
+    }
+
+    /// Who may be told something, since the last call.
+    pub(super) fn take_due(&self) -> Vec<EndpointId> {
+        let mut notes = self.lock();
+        let due = std::mem::take(&mut notes.due);
+        for sender in &due {
+            if let Some(owed) = notes.by_sender.get_mut(sender) {
+                owed.is_due = false;
+            }
+        }
+        due
+    }
+
+    /// What a sender is to be told: of all messages, and of so many runs of requests.
+    pub(super) fn take(&self, sender: EndpointId, runs: usize) -> Vec<Record> {
+        let mut notes = self.lock();
+        let Some(owed) = notes.by_sender.get_mut(&sender) else { return Vec::new() };
+        let mut told = owed.take_messages();
+        let end = runs.min(owed.runs.len());
+        told.extend(owed.runs.drain(..end).map(|run| run.nack()));
+        if owed.runs.is_empty() {
+            notes.by_sender.remove(&sender);
+        }
+        told
+    }
+
+    /// Senders are gone.
+    pub(super) fn forget(&self, senders: &[EndpointId]) {
+        let mut notes = self.lock();
+        for sender in senders {
+            notes.by_sender.remove(sender);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Notes> {
         // A count may be lost with the thread that panicked; the books are kept elsewhere.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Notes {
+    /// What a sender is owed, which is due from now on.
+    fn owed(&mut self, sender: EndpointId) -> &mut Owed {
+        let owed = self.by_sender.entry(sender).or_default();
+        if !std::mem::replace(&mut owed.is_due, true) {
+            self.due.push(sender);
+        }
+        owed
+    }
+}
+
+impl Owed {
+    fn fate(&self, sender: EndpointId, target_json: Arc<str>, error: &RouterError) -> Fate {
+        let fate = Fate { target_json: echo(target_json), code: error.code(), gone: error.gone() };
+        let is_new = || !self.messages.contains_key(&fate);
+        if sender != EndpointId::MAIN && self.messages.len() >= MAX_FATES && is_new() {
+            return Fate { target_json: OTHERS_JSON.into(), ..fate };
+        }
+        fate
+    }
+
+    fn take_messages(&mut self) -> Vec<Record> {
+        let mut lists = 0;
+        let mut nack = |(Fate { target_json, .. }, Count { messages, first_error }): (_, Count)| {
+            lists += usize::from(matches!(first_error, RouterError::UnknownWindow { .. }));
+            if lists > MAX_LISTS {
+                Record::nack_briefly(&target_json, Cause::of(&first_error), messages)
+            } else {
+                Record::nack(&target_json, &first_error, messages)
+            }
+        };
+        std::mem::take(&mut self.messages).into_iter().map(&mut nack).collect()
+    }
+}
+
+impl Cause {
+    fn of(error: &RouterError) -> Self {
+        Self { code: error.code(), gone: error.gone(), sentence: error.brief() }
+    }
+}
+
+impl Run {
+    fn nack(self) -> Record {
+        let Self { first, last, cause } = self;
+        Record::nack_briefly(&first.to_string(), cause, last - first + 1)
+    }
+}
+
+/// A name as it goes back to whoever wrote it.
+fn echo(name_json: Arc<str>) -> Arc<str> {
+    if name_json.len() <= LONG_NAME {
+        return name_json;
+    }
+    json_string(&shortened(name_json.trim_start_matches('"'))).into()
 }

@@ -111,7 +111,7 @@ fn attachments_follow_their_records_and_are_freed_once() {
     let frame = "[[2,\"b\",2,[]],[2,\"nobody\",2,[]],[2,\"b\",0,1],[2,\"b\",2,[]]]";
     router.ingest(page, Lanes::from_bits(3), frame, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [0], "the refused record's slot");
-    assert_eq!(router.counts("b").unwrap().queued_bytes, 12 + 11 + 12 + 40);
+    assert_eq!(router.counts("b").unwrap().queued_bytes, 12 + 11 + 12 + 40 + 2 * 512, "two slots");
     let b = open_page(&router, 2, 2);
     let frames: Vec<_> = std::iter::from_fn(|| router.next_frame()).collect();
     let to_b = frames.iter().find(|frame| frame.endpoint == b).unwrap();

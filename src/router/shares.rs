@@ -1,0 +1,218 @@
+//! Who has how much of a window's queue: one sender cannot take the room of the others.
+//!
+//! A sender is a window, whichever of its documents and worlds sends, or the main process. The
+//! main process may use the whole queue, and a quarter is kept for it. A window may have at most
+//! three times as much as is left to windows after that: the first that sends all it can has three
+//! quarters of their part, the next three quarters of the rest. There is always something left for
+//! another, and while records come and go the shares become equal.
+
+use std::collections::HashMap;
+
+use super::hashing::Hashing;
+use super::{steps, ContentsId, Limits};
+
+/// Records, and their bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Used {
+    pub(super) records: u64,
+    pub(super) bytes: u64,
+}
+
+impl Used {
+    pub(super) fn add(&mut self, bytes: usize) {
+        self.records += 1;
+        self.bytes += bytes as u64;
+    }
+
+    pub(super) fn one(bytes: usize) -> Self {
+        Self { records: 1, bytes: bytes as u64 }
+    }
+
+    /// Whether one more of so many bytes is within the bounds.
+    pub(super) fn is_below(self, bytes: usize, limits: &Limits) -> bool {
+        self.records < limits.max_queue_records as u64
+            && self.bytes + bytes as u64 <= limits.max_queue_bytes as u64
+    }
+
+    pub(super) fn subtract(&mut self, other: Self) {
+        self.records -= other.records;
+        self.bytes -= other.bytes;
+    }
+}
+
+/// Names a sender's share in one window; small, because every waiting record has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ShareId(u16);
+
+impl Default for ShareId {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl ShareId {
+    /// Answers and nacks are the debts of their receiver, and nobody's share.
+    pub(super) const NONE: Self = Self(u16::MAX);
+    pub(super) const MAIN: Self = Self(0);
+
+    fn index(self) -> usize {
+        self.0.into()
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Share {
+    used: Used,
+    /// Its window has closed.
+    gone: bool,
+}
+
+/// The part of a queue that is kept for the main process: one in so many.
+pub(super) const MAIN_PART: u64 = 4;
+/// How many times what is left a window may have.
+const TIMES_LEFT: u64 = 3;
+/// So many senders are remembered before it is looked which of them have nothing here any more.
+const FEW: usize = 64;
+/// Senders beyond that have one share together.
+const MOST: usize = 60_000;
+
+#[derive(Debug)]
+pub(super) struct Shares {
+    /// The main process's is the first.
+    shares: Vec<Share>,
+    unused: Vec<ShareId>,
+    by_sender: HashMap<ContentsId, ShareId, Hashing>,
+    /// The sender that was looked for last.
+    last: (ContentsId, ShareId),
+    /// At so many senders, those that have nothing here are forgotten.
+    forget_at: usize,
+    /// All windows together.
+    windows: Used,
+    /// Whether a sender's window has closed since what such senders left was given up.
+    pub(super) gone_since: bool,
+    any_gone: bool,
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        Self {
+            shares: vec![Share::default()],
+            unused: Vec::new(),
+            by_sender: HashMap::default(),
+            last: (ContentsId::MAIN, ShareId::MAIN),
+            forget_at: FEW,
+            windows: Used::default(),
+            gone_since: false,
+            any_gone: false,
+        }
+    }
+}
+
+impl Shares {
+    pub(super) fn of(&mut self, sender: ContentsId) -> ShareId {
+        if self.last.0 != sender {
+            self.last = (sender, self.find(sender));
+        }
+        self.last.1
+    }
+
+    fn find(&mut self, sender: ContentsId) -> ShareId {
+        if sender == ContentsId::MAIN {
+            return ShareId::MAIN;
+        }
+        if let Some(&known) = self.by_sender.get(&sender) {
+            return known;
+        }
+        if self.by_sender.len() >= self.forget_at {
+            self.forget_unused();
+        }
+        let id = self.unused.pop().unwrap_or_else(|| self.add());
+        self.shares[id.index()].gone = false;
+        self.by_sender.insert(sender, id);
+        id
+    }
+
+    fn add(&mut self) -> ShareId {
+        let at = self.shares.len().min(MOST);
+        if at == self.shares.len() {
+            self.shares.push(Share::default());
+        }
+        u16::try_from(at).map_or(ShareId::NONE, ShareId)
+    }
+
+    fn forget_unused(&mut self) {
+        steps::add(self.by_sender.len());
+        let Self { shares, unused, by_sender, .. } = self;
+        by_sender.retain(|_, id| {
+            let is_used = shares[id.index()].used.records > 0;
+            if !is_used && id.index() < MOST {
+                unused.push(*id);
+            }
+            is_used
+        });
+        self.last = (ContentsId::MAIN, ShareId::MAIN);
+        self.forget_at = FEW + 2 * self.by_sender.len();
+    }
+
+    /// Whether a sender may have one more record of so many bytes; `in_main`: in the queue of the
+    /// main process, which keeps nothing for itself.
+    pub(super) fn allow(&self, id: ShareId, bytes: usize, limits: &Limits, in_main: bool) -> bool {
+        let Some(share) = self.shares.get(id.index()).filter(|_| id != ShareId::MAIN) else {
+            return true;
+        };
+        let left = |most: usize, now: u64| {
+            let most = most as u64;
+            let kept = if in_main { 0 } else { most / MAIN_PART };
+            (most - kept).saturating_sub(now)
+        };
+        let records = left(limits.max_queue_records, self.windows.records);
+        let bytes_after = self.windows.bytes + bytes as u64;
+        let left_after = left(limits.max_queue_bytes, bytes_after);
+        share.used.records < TIMES_LEFT * records
+            && share.used.bytes + bytes as u64 <= TIMES_LEFT * left_after
+    }
+
+    /// Whether the main process has less than what is kept for it.
+    pub(super) fn main_is_below(&self, limits: &Limits) -> bool {
+        let main = self.shares[ShareId::MAIN.index()].used;
+        main.records < limits.max_queue_records as u64 / MAIN_PART
+            && main.bytes < limits.max_queue_bytes as u64 / MAIN_PART
+    }
+
+    pub(super) fn enter(&mut self, id: ShareId, bytes: usize) {
+        if let Some(share) = self.shares.get_mut(id.index()) {
+            share.used.add(bytes);
+            if id != ShareId::MAIN {
+                self.windows.add(bytes);
+            }
+        }
+    }
+
+    pub(super) fn leave(&mut self, id: ShareId, used: Used) {
+        if let Some(share) = self.shares.get_mut(id.index()) {
+            share.used.subtract(used);
+            if id != ShareId::MAIN {
+                self.windows.subtract(used);
+            }
+        }
+    }
+
+    /// A sender's window has closed.
+    pub(super) fn sender_is_gone(&mut self, sender: ContentsId) {
+        if let Some(id) = self.by_sender.get(&sender) {
+            let share = &mut self.shares[id.index()];
+            share.gone = share.used.records > 0;
+            self.gone_since |= share.gone;
+            self.any_gone |= share.gone;
+        }
+    }
+
+    /// What a sender that is gone sent may wait for a listener again.
+    pub(super) fn look_again(&mut self) {
+        self.gone_since |= self.any_gone;
+    }
+
+    pub(super) fn is_of_gone(&self, id: ShareId) -> bool {
+        self.shares.get(id.index()).is_some_and(|share| share.gone)
+    }
+}

@@ -1,0 +1,209 @@
+//! No step is quadratic: each is done with 10,000 and with 100,000 things, and ten times as many take
+//! at most so many times as many steps. A step is a record, a call or a name that is looked at or moved.
+
+use super::*;
+use crate::router::steps;
+
+const FEW: usize = 10_000;
+const MANY: usize = 100_000;
+
+/// What ten times as much may take; a little of it is there whatever the number.
+const MOST_TIMES: usize = 11;
+
+/// Windows "a" and "b" with a page each, in a router that lets in as much as is tried here.
+struct World {
+    router: Router,
+    a: EndpointId,
+    b: EndpointId,
+}
+
+impl World {
+    fn new(overflow: Overflow) -> Self {
+        let limits = Limits { max_queue_records: 10_000_000, overflow, ..Limits::default() };
+        let router = Router::new(limits);
+        let [a, b] = [("a", 1), ("b", 2)].map(|(name, number)| {
+            router.name_window(name, ContentsId(number)).unwrap();
+            router.connect(ContentsId(number), link(number.into(), PAGE), None)
+        });
+        Self { router, a, b }
+    }
+
+    /// So many calls of "b" wait for "a"; as many as one page may have.
+    fn calls(&self, count: usize) {
+        post_each(&self.router, self.b, (0..count).map(|id| format!("[7,[{id},\"a\"],0,0]")));
+    }
+
+    fn messages(&self, from: EndpointId, to: &str, count: usize) {
+        post_each(&self.router, from, (0..count).map(|n| format!("[2,\"{to}\",0,{n}]")));
+    }
+}
+
+fn post_each(router: &Router, from: EndpointId, records: impl Iterator<Item = String>) {
+    post(router, from, &format!("[{}]", records.collect::<Vec<_>>().join(",")));
+}
+
+/// What is prepared by one is measured in the other.
+fn assert_linear(
+    what: &str,
+    overflow: Overflow,
+    prepare: impl Fn(&World, usize),
+    measured: impl Fn(&World, usize),
+) {
+    let steps_of = |count| {
+        let world = World::new(overflow);
+        prepare(&world, count);
+        steps::taken();
+        measured(&world, count);
+        steps::taken()
+    };
+    let (few, many) = (steps_of(FEW), steps_of(MANY));
+    println!("{what}: {few} steps, {many} steps");
+    assert!(many <= MOST_TIMES * few.max(FEW), "{what}: {few}, then {many}");
+    assert!(many <= 8 * MANY, "{what}: {many}");
+}
+
+fn linear(what: &str, prepare: impl Fn(&World, usize), measured: impl Fn(&World, usize)) {
+    assert_linear(what, Overflow::Reject, prepare, measured);
+}
+
+#[test]
+fn ending_what_waits_is_linear_in_it() {
+    linear("the asker reloads", World::calls, |world, _| {
+        world.router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    });
+    linear("the asker closes", World::calls, |world, _| world.router.close_window(ContentsId(2)));
+    linear("the target closes", World::calls, |world, _| world.router.close_window(ContentsId(1)));
+    linear("the name goes", World::calls, |world, _| assert!(world.router.unname_window("a")));
+    linear("no handler comes", World::calls, |world, _| {
+        let _ = world.router.give_up_requests(world.router.request_mark(), 1);
+    });
+}
+
+#[test]
+fn aborts_are_linear_in_whatever_order_and_frames_they_come() {
+    linear("in one frame, last first", World::calls, |world, count| {
+        let aborts = (0..count).rev().map(|id| format!("[9,{id},0,0]"));
+        post_each(&world.router, world.b, aborts);
+    });
+    linear("each alone, last first", World::calls, |world, count| {
+        (0..count).rev().for_each(|id| post(&world.router, world.b, &format!("[[9,{id},0,0]]")));
+    });
+    linear(
+        "behind as many messages",
+        |world, count| {
+            world.messages(world.b, "a", count);
+            world.calls(count);
+        },
+        |world, count| {
+            let aborts = (0..count).rev().map(|id| format!("[9,{id},0,0]"));
+            post_each(&world.router, world.b, aborts);
+        },
+    );
+}
+
+#[test]
+fn unknown_names_are_linear_with_and_without_resolve() {
+    let frame = |count| {
+        let records = (0..count).map(|n| format!("[2,\"name {n}\",0,0]")).collect::<Vec<_>>();
+        format!("[{}]", records.join(","))
+    };
+    for resolve in [true, false] {
+        let what = format!("unknown names, resolve: {resolve}");
+        linear(
+            &what,
+            |world, _| {
+                (3..=50).for_each(|n| {
+                    add_page(&world.router, &n.to_string(), n);
+                })
+            },
+            |world, count| {
+                let frame = frame(count);
+                world
+                    .router
+                    .ingest(world.b, Lanes::NONE, &frame, Attachments::NONE, resolve)
+                    .unwrap();
+                steps::add(count);
+                drain(&world.router);
+            },
+        );
+    }
+}
+
+#[test]
+fn lanes_that_go_and_come_are_linear_in_the_queue() {
+    linear(
+        "a full queue",
+        |world, count| {
+            world.messages(world.b, "a", count);
+            (0..count).for_each(|n| send(&world.router, "a", &n.to_string()).unwrap());
+            listen(&world.router, world.a, MESSAGES);
+        },
+        |world, _| {
+            listen(&world.router, world.a, Lanes::FROM_OTHER.bits());
+            listen(&world.router, world.a, MESSAGES);
+        },
+    );
+    linear(
+        "to a world that has as many later ones of the lane",
+        |world, count| {
+            listen(&world.router, world.a, MESSAGES);
+            world.messages(world.b, "a", count / 2);
+            let preload = open_world(&world.router, 1, link(1, PRELOAD), MESSAGES);
+            world.messages(world.b, "a", count / 2);
+            listen(&world.router, preload, MESSAGES);
+        },
+        |world, _| listen(&world.router, world.a, 0),
+    );
+}
+
+#[test]
+fn a_document_that_ends_hands_its_queue_on_in_linear_time() {
+    linear(
+        "a full queue of a page",
+        |world, count| {
+            listen(&world.router, world.a, MESSAGES);
+            world.messages(world.b, "a", count);
+        },
+        |world, _| world.router.end_document(ContentsId(1), 1, Gone::Reloaded),
+    );
+}
+
+#[test]
+fn drop_oldest_is_linear_whatever_waits_before_the_messages() {
+    for kind in ["calls", "answers"] {
+        assert_linear(
+            kind,
+            Overflow::DropOldest,
+            |world, count| {
+                listen(&world.router, world.a, ALL);
+                if kind == "calls" {
+                    world.calls(count / 2);
+                } else {
+                    (0..count as u64 / 2).for_each(|n| assert!(reply(&world.router, world.a, n)));
+                }
+                world.messages(world.b, "a", count / 2);
+                let limits = Limits { max_queue_records: count, ..Limits::default() };
+                let overflow = Overflow::DropOldest;
+                world.router.set_limits(Limits { overflow, ..limits });
+            },
+            |world, count| {
+                (0..count).for_each(|n| send(&world.router, "a", &n.to_string()).unwrap());
+            },
+        );
+    }
+}
+
+#[test]
+fn drop_oldest_finds_at_once_that_nothing_may_go() {
+    assert_linear(
+        "a queue of calls",
+        Overflow::DropOldest,
+        |world, count| {
+            world.calls(count);
+            let overflow = Overflow::DropOldest;
+            let limits = Limits { max_queue_records: count, overflow, ..Limits::default() };
+            world.router.set_limits(limits);
+        },
+        |world, count| (0..count).for_each(|_| assert!(send(&world.router, "a", "0").is_err())),
+    );
+}
