@@ -13,6 +13,11 @@ export class Inbox<Item> {
     private readonly take: (item: Item) => void,
   ) {}
 
+  /** Whether some of what has come may not be taken yet. */
+  get isBusy(): boolean {
+    return this.busy;
+  }
+
   /** Keeps the array, and may add to it. */
   add(items: Item[]) {
     if (this.busy) {

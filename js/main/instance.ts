@@ -39,7 +39,7 @@ function create(call: string): Instance {
   requireMain(call);
   const batches = new Batches(new (loadNative().Router)());
   const router = batches.behind;
-  const senders = new Senders(() => router.requestsWait());
+  const senders = new Senders(() => switchyard.requestsWait);
   const pages = new Pages(router, senders, {
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),

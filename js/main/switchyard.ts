@@ -9,7 +9,7 @@ import {
   Reports,
   senderOf,
 } from "../ends";
-import { type Form, Kind, type Link } from "../protocol/protocol";
+import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
 import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
@@ -110,6 +110,11 @@ export class Switchyard<Event> {
   /** Messages of main's own cannot be delivered after they left the router. */
   report(windowName: string, code: Code, count: number, sentence: string) {
     this.reports.report(windowName, code, null, count, sentence);
+  }
+
+  /** Whether a request may be on its way to a handler, in the router or behind it. */
+  get requestsWait(): boolean {
+    return this.inbox.isBusy || this.arrivals.length > 0 || this.router.requestsWait();
   }
 
   /** These endpoints' documents are gone. */

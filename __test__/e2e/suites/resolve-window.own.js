@@ -69,19 +69,19 @@ module.exports = {
   "what resolveWindow does not find rejects calls with ERR_UNKNOWN_WINDOW": async (t) => {
     resolveFrom({});
     const page = await t.open("page");
-    const inMain = await t.shared.outcome(() => sy.callRender("theirs", 1));
+    const inMain = await t.shared.outcome(() => sy.callRender("nobody", 1));
     t.assert.equal(inMain.error.code, "ERR_UNKNOWN_WINDOW");
-    const inPage = await page.thrown(() => sy.callOtherRender("theirs", 1));
+    const inPage = await page.thrown(() => sy.callOtherRender("nobody", 1));
     t.assert.equal(inPage.code, "ERR_UNKNOWN_WINDOW");
   },
 
   "what resolveWindow does not find is unknown, to main and to pages": async (t) => {
     for (const nothing of [undefined, null]) {
-      resolveFrom({ theirs: nothing });
-      t.assert.equal(t.thrown(() => sy.sendMsgToRender("theirs", 1)).code, "ERR_UNKNOWN_WINDOW");
+      resolveFrom({ nobody: nothing });
+      t.assert.equal(t.thrown(() => sy.sendMsgToRender("nobody", 1)).code, "ERR_UNKNOWN_WINDOW");
       const page = await t.open("page");
-      await page.run(() => sy.sendMsgToOtherRender("theirs", 1));
-      await page.says(/"theirs".*"page"/);
+      await page.run(() => sy.sendMsgToOtherRender("nobody", 1));
+      await page.says(/"nobody".*"page"/);
       sy.destroyWindow("page");
     }
   },
@@ -89,8 +89,8 @@ module.exports = {
   "a destroyed window that resolveWindow gives is none": async (t) => {
     const { window } = t.unnamedWindow();
     window.destroy();
-    resolveFrom({ theirs: window });
-    t.assert.equal(t.thrown(() => sy.sendMsgToRender("theirs", 1)).code, "ERR_UNKNOWN_WINDOW");
+    resolveFrom({ nobody: window });
+    t.assert.equal(t.thrown(() => sy.sendMsgToRender("nobody", 1)).code, "ERR_UNKNOWN_WINDOW");
   },
 
   "a resolveWindow that throws takes nothing down": async (t) => {
