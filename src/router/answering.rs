@@ -178,14 +178,11 @@ impl Router {
         let Some((number, call)) = self.calls.given_up(ask) else {
             return Some(reason);
         };
-        match call.callee {
-            Some(callee) => {
-                self.tell(callee, Record::abort_call(number, reason.0, reason.1));
-            }
-            None => {
-                self.settled(&call);
-                self.make_room(std::iter::once(&call));
-            }
+        if let Some(callee) = call.callee {
+            self.tell(callee, Record::abort_call(number, reason.0, reason.1));
+        } else {
+            self.settled(&call);
+            self.make_room(std::iter::once(&call));
         }
         None
     }

@@ -166,8 +166,8 @@ impl Window {
                     let lanes = books.lanes_that_give_way(limits);
                     let oldest = state.evict(queue, lanes).or_else(|| {
                         // Its own, where others' are not to be had.
-                        let is_main = record.share == ShareId::MAIN;
-                        is_main.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
+                        let own = record.share == ShareId::MAIN;
+                        own.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
                     });
                     let oldest = oldest.ok_or_else(|| self.refuse(books, record))?;
                     let full = self.full(books, &oldest);

@@ -79,7 +79,7 @@ const MOST: usize = 60_000;
 #[derive(Debug)]
 pub(super) struct Shares {
     /// The main process's is the first.
-    shares: Vec<Share>,
+    all: Vec<Share>,
     unused: Vec<ShareId>,
     by_sender: HashMap<ContentsId, ShareId, Hashing>,
     /// The sender that was looked for last.
@@ -96,7 +96,7 @@ pub(super) struct Shares {
 impl Default for Shares {
     fn default() -> Self {
         Self {
-            shares: vec![Share::default()],
+            all: vec![Share::default()],
             unused: Vec::new(),
             by_sender: HashMap::default(),
             last: (ContentsId::MAIN, ShareId::MAIN),
@@ -127,24 +127,24 @@ impl Shares {
             self.forget_unused();
         }
         let id = self.unused.pop().unwrap_or_else(|| self.add());
-        self.shares[id.index()].gone = false;
+        self.all[id.index()].gone = false;
         self.by_sender.insert(sender, id);
         id
     }
 
     fn add(&mut self) -> ShareId {
-        let at = self.shares.len().min(MOST);
-        if at == self.shares.len() {
-            self.shares.push(Share::default());
+        let at = self.all.len().min(MOST);
+        if at == self.all.len() {
+            self.all.push(Share::default());
         }
         u16::try_from(at).map_or(ShareId::NONE, ShareId)
     }
 
     fn forget_unused(&mut self) {
         steps::add(self.by_sender.len());
-        let Self { shares, unused, by_sender, .. } = self;
+        let Self { all, unused, by_sender, .. } = self;
         by_sender.retain(|_, id| {
-            let is_used = shares[id.index()].used.records > 0;
+            let is_used = all[id.index()].used.records > 0;
             if !is_used && id.index() < MOST {
                 unused.push(*id);
             }
@@ -157,7 +157,7 @@ impl Shares {
     /// Whether a sender may have one more record of so many bytes; `in_main`: in the queue of the
     /// main process, which keeps nothing for itself.
     pub(super) fn allow(&self, id: ShareId, bytes: usize, limits: &Limits, in_main: bool) -> bool {
-        let Some(share) = self.shares.get(id.index()).filter(|_| id != ShareId::MAIN) else {
+        let Some(share) = self.all.get(id.index()).filter(|_| id != ShareId::MAIN) else {
             return true;
         };
         let left = |most: usize, now: u64| {
@@ -174,13 +174,13 @@ impl Shares {
 
     /// Whether the main process has less than what is kept for it.
     pub(super) fn main_is_below(&self, limits: &Limits) -> bool {
-        let main = self.shares[ShareId::MAIN.index()].used;
+        let main = self.all[ShareId::MAIN.index()].used;
         main.records < limits.max_queue_records as u64 / MAIN_PART
             && main.bytes < limits.max_queue_bytes as u64 / MAIN_PART
     }
 
     pub(super) fn enter(&mut self, id: ShareId, bytes: usize) {
-        if let Some(share) = self.shares.get_mut(id.index()) {
+        if let Some(share) = self.all.get_mut(id.index()) {
             share.used.add(bytes);
             if id != ShareId::MAIN {
                 self.windows.add(bytes);
@@ -189,7 +189,7 @@ impl Shares {
     }
 
     pub(super) fn leave(&mut self, id: ShareId, used: Used) {
-        if let Some(share) = self.shares.get_mut(id.index()) {
+        if let Some(share) = self.all.get_mut(id.index()) {
             share.used.subtract(used);
             if id != ShareId::MAIN {
                 self.windows.subtract(used);
@@ -200,7 +200,7 @@ impl Shares {
     /// A sender's window has closed.
     pub(super) fn sender_is_gone(&mut self, sender: ContentsId) {
         if let Some(id) = self.by_sender.get(&sender) {
-            let share = &mut self.shares[id.index()];
+            let share = &mut self.all[id.index()];
             share.gone = share.used.records > 0;
             self.gone_since |= share.gone;
             self.any_gone |= share.gone;
@@ -213,6 +213,6 @@ impl Shares {
     }
 
     pub(super) fn is_of_gone(&self, id: ShareId) -> bool {
-        self.shares.get(id.index()).is_some_and(|share| share.gone)
+        self.all.get(id.index()).is_some_and(|share| share.gone)
     }
 }

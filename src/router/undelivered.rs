@@ -148,7 +148,7 @@ impl Undelivered {
         let Some(owed) = notes.by_sender.get_mut(&sender) else { return Vec::new() };
         let mut told = owed.take_messages();
         let end = runs.min(owed.runs.len());
-        told.extend(owed.runs.drain(..end).map(|run| run.nack()));
+        told.extend(owed.runs.drain(..end).map(Run::nack));
         if owed.runs.is_empty() {
             notes.by_sender.remove(&sender);
         }

@@ -114,7 +114,7 @@ fn unknown_names_are_linear_with_and_without_resolve() {
             |world, _| {
                 (3..=50).for_each(|n| {
                     add_page(&world.router, &n.to_string(), n);
-                })
+                });
             },
             |world, count| {
                 let frame = frame(count);
