@@ -13,7 +13,10 @@ const NOWHERE = join("/", "nowhere", "switchyard.node");
 
 /** As far as this package looks: enough of Electron's main process to start in plain Node. */
 const ELECTRON = `
-  exports.app = { getAppPath: () => __dirname.replace(/.node_modules.electron$/, "") };
+  exports.app = {
+    getAppPath: () => __dirname.replace(/.node_modules.electron$/, ""),
+    whenReady: async () => undefined,
+  };
   exports.ipcMain = { on() {} };
   exports.webContents = { getAllWebContents: () => [] };`;
 
