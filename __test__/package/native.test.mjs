@@ -17,7 +17,7 @@ const ELECTRON = `
     getAppPath: () => __dirname.replace(/.node_modules.electron$/, ""),
     whenReady: async () => undefined,
   };
-  exports.ipcMain = { on() {} };
+  exports.ipcMain = new (require("events"))();
   exports.webContents = { getAllWebContents: () => [] };`;
 
 const START = `
