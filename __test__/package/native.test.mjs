@@ -13,8 +13,11 @@ const NOWHERE = join("/", "nowhere", "switchyard.node");
 
 /** As far as this package looks: enough of Electron's main process to start in plain Node. */
 const ELECTRON = `
-  exports.app = { getAppPath: () => __dirname.replace(/.node_modules.electron$/, "") };
-  exports.ipcMain = { on() {} };
+  exports.app = {
+    getAppPath: () => __dirname.replace(/.node_modules.electron$/, ""),
+    whenReady: async () => undefined,
+  };
+  exports.ipcMain = new (require("events"))();
   exports.webContents = { getAllWebContents: () => [] };`;
 
 const START = `
