@@ -21,7 +21,7 @@ await build({
 });
 renameSync(draft, bundle);
 
-export const { encode, decode, piecesOf, whole } = await import(bundle.href);
+export const { encode, decode, json, piecesOf, whole } = await import(bundle.href);
 
 /** The attachments as their receiver has them. */
 export function joined(attachments) {

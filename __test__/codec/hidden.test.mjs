@@ -14,7 +14,7 @@ import vm from "node:vm";
 import { encode, send } from "./codec.mjs";
 
 const proxyOf = (value) => new Proxy(value, {});
-const genuine = "toRaw(it) of a Proxy";
+const genuine = "toRaw(it)";
 
 /** `[value, what it is, what to send in its place]` */
 const REFUSED = [

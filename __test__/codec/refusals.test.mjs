@@ -137,6 +137,6 @@ test("a value nested beyond the stack is refused as such", () => {
   assert.throws(() => encode(value, "msg"), {
     name: "DataCloneError",
     code: "ERR_NOT_CLONEABLE",
-    message: "msg is nested too deeply (more than 1000 levels) and cannot be sent",
+    message: "msg is nested too deeply (over 1000 levels) and cannot be sent",
   });
 });

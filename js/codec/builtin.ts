@@ -18,7 +18,7 @@ type Slot = (method: unknown, argument?: unknown) => unknown;
 
 /** The copy of an object that is more than its members; `kind` is a claim, proved here. */
 export function builtin(walker: Walker, object: object, kind: string): unknown {
-  const fake = () => walker.refuse(`not a genuine ${kind}`, "toRaw(it) of a Proxy");
+  const fake = () => walker.refuse(`not a genuine ${kind}`, "toRaw(it)");
   const slot: Slot = (method, argument) => {
     try {
       return (method as Method).call(object as never, argument as never);
@@ -33,7 +33,7 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
     case "Date":
       return walker.tagged([DATE, slot(prototype.getTime)]); // JSON makes null of an invalid date's NaN
     case "RegExp":
-      return walker.tagged([REGEXP, ...walker.pattern(slot(source), (object as RegExp).flags)]);
+      return walker.tagged([REGEXP, ...walker.patternOf(slot(source), (object as RegExp).flags)]);
     case "Map":
     case "Set":
       return walker.tagged(entries(walker, slot, prototype.forEach, kind === "Map"));

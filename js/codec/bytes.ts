@@ -35,7 +35,7 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = walker.beside.push(length > MAX_PIECE ? bytes : bytes.slice().buffer);
+    const n = walker.beside.push(length > MAX_PIECE ? bytes : copied(bytes));
     return walker.tagged([BYTES, n - 1]);
   } catch {
     return walker.refuse("a detached ArrayBuffer");
@@ -43,6 +43,11 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
 }
 
 export const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
+
+/** A page may have put its own `slice` in the place of the typed arrays'. */
+export function copied(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
 
 /** A method that throws unless its receiver has the internal slots of the method's class. */
 export type Method = (this: never, argument?: never) => unknown;

@@ -1,9 +1,11 @@
+import { failure } from "../errors";
 import type { Form, Piece } from "../protocol/protocol";
+import { json } from "./json";
 import { isNative } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { own } from "./own";
 import { hasKeys, type Members } from "./plain";
-import { at, bigint, bytes, define, defineAll, holes, malformed, text } from "./revive";
+import { at, bigint, bytes, define, holes, malformed, text } from "./revive";
 import {
   ABSENT,
   ARRAY,
@@ -41,7 +43,8 @@ export function decode(form: Form, payload: unknown, attachments: readonly Piece
     return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
   } catch (error) {
     // What the engine says of a sender's text is not told.
-    throw (error as { code?: unknown }).code === "ERR_BAD_FRAME" ? error : malformed();
+    const { why } = error as { why?: string };
+    throw failure("ERR_BAD_FRAME", `the message could not be read${why ? `: it is ${why}` : ""}`);
   }
 }
 
@@ -49,14 +52,14 @@ export function decode(form: Form, payload: unknown, attachments: readonly Piece
 function whole(payload: unknown, attachments: readonly Piece[]): unknown {
   const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
   const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
-  const tree = isBeside ? JSON.parse(text(attachments[attachments.length - 1])) : payload;
+  const tree = isBeside ? json.parse(text(attachments[attachments.length - 1])) : payload;
   return tag === PLAIN_BESIDE ? tree : new Reader(attachments).revive(tree);
 }
 
 class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
   private readonly objects: (object | undefined)[] = [];
-  private depth = 0;
+  private depthNow = 0;
   private patterns = 0;
 
   constructor(private readonly beside: readonly Piece[]) {}
@@ -66,10 +69,10 @@ class Reader {
       return payload === ABSENT ? undefined : payload;
     }
     // A level more for what is tagged and no object.
-    if (this.depth > MAX_DEPTH) malformed(TOO_DEEP);
-    this.depth++;
+    if (this.depthNow > MAX_DEPTH) malformed(TOO_DEEP);
+    this.depthNow++;
     const value = this.made(payload);
-    this.depth--;
+    this.depthNow--;
     return value;
   }
 
@@ -156,7 +159,7 @@ class Reader {
 
   private sparse(length: unknown, members: unknown): unknown[] {
     const array = this.numbered(holes(length));
-    defineAll(array, this.members(members as Members));
+    define(array, this.members(members as Members));
     return array;
   }
 
@@ -187,9 +190,8 @@ class Reader {
     if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
       Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
     }
-    if (error.name !== name) define(error, "name", name, false);
-    define(error, "stack", undefined, false);
-    defineAll(error, this.members(members as Members), UNLISTED);
+    const named = error.name !== name && { name };
+    define(error, { ...named, stack: undefined, ...this.members(members as Members) }, UNLISTED);
     return error;
   }
 

@@ -1,7 +1,9 @@
+import { own } from "./own";
+
 const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 const objectText = Object.prototype.toString;
 const functionText = Function.prototype.toString;
-const plain: unknown = Object.prototype;
+const { prototype: plain } = Object;
 
 /** By prototype: what its objects are, where nothing else tells. */
 const kinds = new WeakMap<object, string>();
@@ -17,13 +19,14 @@ const kinds = new WeakMap<object, string>();
  * whose prototype was replaced by a plain one.
  */
 export function kindOf(object: object): string {
-  const isTagged = Symbol.toStringTag in object;
-  const text = isTagged ? "" : objectText.call(object);
-  // A slice would be a new string each time.
-  if (!isTagged && text !== "[object Object]") return text.slice(8, -1);
   const proto = getPrototypeOf(object);
-  if (!isTagged && (proto === plain || proto === null)) return "Object";
-  return proto === null ? "Object" : kindOfClass(object, proto);
+  if (!(Symbol.toStringTag in object)) {
+    const text = objectText.call(object);
+    // A slice would be a new string each time.
+    if (text !== "[object Object]") return text.slice(8, -1);
+    if (proto === plain) return "Object";
+  }
+  return proto ? kindOfClass(object, proto) : "Object";
 }
 
 function kindOfClass(object: object, proto: object): string {
@@ -34,25 +37,27 @@ function kindOfClass(object: object, proto: object): string {
   return Object.keys(object).length > 0 ? "Object" : kind.slice(1);
 }
 
-/** "?" before a class that is written in JavaScript, and has hidden state if its objects are empty. */
+/**
+ * "?" before what is written in JavaScript and names its objects, as Node's classes do, or is an
+ * iterator: it has hidden state if it is empty.
+ */
 function nativeName(first: object): string {
   let name = "";
-  let hidden = "Object";
+  let hidden = "";
   for (let proto: object | null = first; proto !== null; proto = getPrototypeOf(proto)) {
     const maker = ownValue(proto, "constructor");
-    const tag = getOwnPropertyDescriptor(proto, Symbol.toStringTag);
-    if (typeof maker === "function" && maker.prototype === proto) {
-      name ||= maker.name;
+    const isMaker = typeof maker === "function" && maker.prototype === proto;
+    if (isMaker) name ||= maker.name;
+    if (isMaker && isNative(maker)) {
       // What Node derives its classes from is nobody's to know.
       const known = maker.name in globalThis ? maker.name : name;
-      if (isNative(maker)) return known === "Object" ? hidden : known || hidden;
-      // As Node's classes do that others write in C++.
-      if (tag) hidden = `?${name}`;
+      return (known !== "Object" && known) || hidden || "Object";
     }
-    // Generators and iterators have no class of that name.
-    if (/(Generator|Iterator)$/.test(tag?.value)) return tag?.value;
+    if (own.call(proto, Symbol.toStringTag)) {
+      hidden ||= `?${ownValue(proto, Symbol.toStringTag) ?? name}`;
+    }
   }
-  return hidden;
+  return hidden || "Object";
 }
 
 /** Calls no getter: structured clone would not. */

@@ -22,9 +22,9 @@ const FLAG_V = 8;
 
 export function patternCost(source: string, flags: string): number {
   const classes = source.split(/\\p/i).length - 1;
-  return (source.length + CLASS * classes) * (/v/.test(flags) ? FLAG_V : 1);
+  return (source.length + CLASS * classes) * (flags.includes("v") ? FLAG_V : 1);
 }
 
 /** What is said of a value that is beyond a bound. */
-export const TOO_DEEP = `nested too deeply (more than ${MAX_DEPTH} levels)`;
-export const TOO_LONG = `a RegExp too many (more than ${MAX_PATTERN} characters)`;
+export const TOO_DEEP = `nested too deeply (over ${MAX_DEPTH} levels)`;
+export const TOO_LONG = `a RegExp too many (over ${MAX_PATTERN} characters)`;

@@ -1,12 +1,11 @@
-import { failure } from "../errors";
 import { byteLength } from "./bytes";
 import type { Members } from "./plain";
 
 /** Helpers of decode: what they get is whatever a payload held. */
 
 /** `why`: of which bound it is beyond. */
-export function malformed(why = ""): never {
-  throw failure("ERR_BAD_FRAME", `the message could not be read${why && `: it is ${why}`}`);
+export function malformed(why?: string): never {
+  throw { why };
 }
 
 export function text(value: unknown): string {
@@ -42,14 +41,11 @@ export function at<T extends object | string>(list: readonly (T | undefined)[], 
   return (typeof index === "number" && list[index]) || malformed();
 }
 
-/** Sets an own property, whatever its name and whatever setters the prototype has. */
-export function define(object: object, key: string, value: unknown, enumerable = true): void {
-  Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
-}
-
-/** Sets all of them. */
-export function defineAll(object: object, members: object, unlisted: readonly string[] = []): void {
+/** Sets own properties, whatever their names and whatever setters the prototype has. */
+export function define(object: object, members: Members, unlisted: readonly string[] = []): void {
   for (const key of Object.keys(members)) {
-    define(object, key, (members as Members)[key], !unlisted.includes(key));
+    const enumerable = !unlisted.includes(key);
+    const value = members[key];
+    Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
+import { copied } from "./bytes";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";
@@ -33,7 +34,7 @@ export class Walker {
   /** What was counted since an attempt began; undefined while there is none. */
   private trail: object[] | undefined;
   /** What cannot be sent for something in it, as an attempt has shown. */
-  private hopeless: Set<object> | undefined;
+  private readonly hopeless = new Set<object>();
   private readonly polluted = "toJSON" in Array.prototype;
 
   constructor(private readonly named: string) {}
@@ -46,7 +47,7 @@ export class Walker {
   }
 
   /** The parts of a RegExp, if its receiver will make it. */
-  pattern(source: unknown, flags: string): unknown[] {
+  patternOf(source: unknown, flags: string): unknown[] {
     this.patterns += patternCost(source as string, flags);
     return this.patterns > MAX_PATTERN ? this.refuse(TOO_LONG) : [source, flags];
   }
@@ -62,7 +63,7 @@ export class Walker {
     if (known !== undefined) return this.tagged([REF, known]);
     if (this.level >= MAX_DEPTH) this.refuse(TOO_DEEP, "", 0);
     // Elsewhere its place has yet to be named.
-    if (this.trail && this.hopeless?.has(value)) throw this.refusal;
+    if (this.trail && this.hopeless.has(value)) throw this.refusal;
     this.way[this.level] = value;
     this.adopted(value);
     if (Array.isArray(value)) return this.copyArray(value);
@@ -93,7 +94,6 @@ export class Walker {
     } catch (error) {
       if (error !== this.refusal) throw error;
       // Nothing is copied twice in vain, whatever it is part of.
-      this.hopeless ??= new Set();
       for (let i = level + 1; i < this.level; i++) this.hopeless.add(this.way[i] as object);
       this.level = level;
       this.patterns = patterns;
@@ -121,7 +121,7 @@ export class Walker {
   private keepBytes(): void {
     const last = this.beside.length - 1;
     const bytes = this.beside[last];
-    if (bytes instanceof Uint8Array) this.beside[last] = bytes.slice().buffer;
+    if (bytes instanceof Uint8Array) this.beside[last] = copied(bytes);
   }
 
   /** The primitives that JSON lacks or carries dearly, and functions. */

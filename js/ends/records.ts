@@ -1,4 +1,4 @@
-import { ABSENT } from "../codec";
+import { ABSENT, json } from "../codec";
 
 /** In place of a payload that cannot be read: the rich form has no such tag. */
 const UNREADABLE = [ABSENT];
@@ -9,7 +9,7 @@ const UNREADABLE = [ABSENT];
  */
 export function recordsOf(frame: string): unknown[][] {
   try {
-    return JSON.parse(frame);
+    return json.parse(frame) as unknown[][];
   } catch {
     return membersOf(frame).map(recordOf);
   }
@@ -17,11 +17,11 @@ export function recordsOf(frame: string): unknown[][] {
 
 function recordOf(text: string): unknown[] {
   try {
-    return JSON.parse(text);
+    return json.parse(text) as unknown[];
   } catch {
     const head = membersOf(text)
       .slice(0, -1)
-      .map((member) => JSON.parse(member));
+      .map((member) => json.parse(member));
     // With a form of 0 a payload is the value itself.
     const form = head.pop() || 1;
     return [...head, form, UNREADABLE];

@@ -249,4 +249,6 @@ export interface Bridge {
   opened?(callback: () => void): void;
   /** Names the function that takes this world's frames; a second call replaces the first. */
   listen(deliver: Deliver): void;
+  /** JSON.parse, as it was before the page's scripts. */
+  readonly parse?: (text: string) => unknown;
 }

@@ -1,4 +1,4 @@
-import { attachmentsOf, decode, encode, type TakeAttachments } from "../codec";
+import { attachmentsOf, decode, encode, json, type TakeAttachments } from "../codec";
 import {
   Answering,
   Asked,
@@ -78,6 +78,7 @@ export class Endpoint {
     private readonly unreadable: Unreadable = (error) =>
       complain("a message could not be taken", error),
   ) {
+    if (bridge.parse) json.parse = bridge.parse;
     this.outbox = new Outbox(
       bridge,
       () => this.lanesNow(),

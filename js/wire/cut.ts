@@ -73,7 +73,12 @@ export function kept(message: Message): Message {
 
 /** What there is of an attachment, its sender's memory copied. */
 export function piecesOf(attachment: Attachment): readonly Piece[] {
-  return [attachment instanceof Uint8Array ? attachment.slice().buffer : attachment];
+  return [attachment instanceof Uint8Array ? copied(attachment) : attachment];
+}
+
+/** A page may have put its own `slice` in the place of the typed arrays'. */
+function copied(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
 }
 
 /** How many bytes an attachment has, if it is cut; otherwise 0. */
@@ -92,7 +97,7 @@ function part(piece: Attachment, from: number, length: number): Piece {
   if (typeof piece === "string") return piece.slice(from, from + length);
   if (piece instanceof ArrayBuffer && length === piece.byteLength) return piece;
   const bytes = piece instanceof ArrayBuffer ? new Uint8Array(piece) : piece;
-  if (length < PIECE) return bytes.slice(from, from + length).buffer as ArrayBuffer;
+  if (length < PIECE) return copied(bytes.subarray(from, from + length));
   scratch ??= new Uint8Array(PIECE);
   scratch.set(bytes.subarray(from, from + length));
   return scratch.buffer as ArrayBuffer;
