@@ -78,12 +78,7 @@ export class Endpoint {
     private readonly unreadable: Unreadable = (error) =>
       complain("a message could not be taken", error),
   ) {
-    this.outbox = new Outbox(
-      bridge,
-      () => this.lanesNow(),
-      (address, code, count, sentence) =>
-        this.refused([Kind.Nack, address, code, null, count, sentence]),
-    );
+    this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
       this.receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
     });
