@@ -182,6 +182,7 @@ test("what is sent before main hears a hello waits, and goes once", async (t) =>
 
 test("asked, a world says that it is there, and what it listens to if it ever did", async (t) => {
   const ends = joined(t);
+  await sleep(5);
   ends.world.here();
   ends.world.post(5, "", []);
   ends.world.here();

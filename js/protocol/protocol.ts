@@ -241,12 +241,7 @@ export interface Bridge {
    * Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now.
    * `toMain`: long bytes are for main itself.
    */
-  post(lanes: number, frame: string, attachments: Attachment[], toMain?: boolean): void;
-  /**
-   * Calls back when main has answered the document's hello; at once where it has. A bridge without
-   * this needs no hello.
-   */
-  opened?(callback: () => void): void;
+  post(lanes: number, frame: string, attachments: readonly Attachment[], toMain?: boolean): void;
   /** Names the function that takes this world's frames; a second call replaces the first. */
   listen(deliver: Deliver): void;
   /** JSON.parse, as it was before the page's scripts. */

@@ -79,12 +79,7 @@ export class Endpoint {
       complain("a message could not be taken", error),
   ) {
     if (bridge.parse) json.parse = bridge.parse;
-    this.outbox = new Outbox(
-      bridge,
-      () => this.lanesNow(),
-      (address, code, count, sentence) =>
-        this.refused([Kind.Nack, address, code, null, count, sentence]),
-    );
+    this.outbox = new Outbox(bridge, () => this.lanesNow());
     bridge.listen((frame, attachments = []) => {
       this.receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
     });

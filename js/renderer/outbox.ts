@@ -1,6 +1,5 @@
 import type { Encoded } from "../codec";
 import { type Attachment, type Bridge, Kind } from "../protocol/protocol";
-import { type Refuse, Unheard } from "./unheard";
 
 /**
  * The length from which on a frame is full. 1,000 requests at once take 0.8 of the time that they
@@ -19,23 +18,14 @@ export class Outbox {
   private attachments: Attachment[] = [];
   /** Whether there is anything to tell at the turn's end. */
   private due = false;
-  /** Until main has answered the document's hello, on a bridge that needs one. */
-  private unheard: Unheard | undefined;
 
-  /** `refuse`: what becomes of records that main does not come to hear. */
   constructor(
     private readonly bridge: Bridge,
     private readonly lanesNow: () => number,
-    refuse: Refuse,
-  ) {
-    if (!bridge.opened) return;
-    this.unheard = new Unheard(refuse);
-    bridge.opened(() => this.open());
-  }
+  ) {}
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
-  add(kind: Kind, address: string | number, msg: Encoded) {
-    if (this.unheard) return this.unheard.add(kind, address, msg);
+  add(kind: number, address: string | number, msg: Encoded) {
     const record = `[${kind},${address},${msg.form},${msg.text}]`;
     // With a comma between and the brackets around, the frame stays below that.
     if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
@@ -49,18 +39,10 @@ export class Outbox {
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
   schedule() {
-    if (this.unheard) return this.unheard.begin();
     if (this.due) return;
     this.due = true;
     // A microtask: sends of one turn share a frame, and no timer delays a single one.
     Promise.resolve().then(() => this.due && this.post());
-  }
-
-  private open() {
-    const waiting = this.unheard?.end() ?? [];
-    this.unheard = undefined;
-    for (const record of waiting) this.add(...record);
-    this.schedule();
   }
 
   /** `toMain`: what is long is for main itself. */

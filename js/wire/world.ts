@@ -14,6 +14,7 @@ import { InFlight } from "./in-flight";
 import { Joiner, whole } from "./join";
 import { weightOf } from "./size";
 import { Tally } from "./tally";
+import { Unheard } from "./unheard";
 
 /**
  * How much may be on its way to main and not acknowledged, in bytes and units of text: main has so
@@ -41,6 +42,8 @@ export class WorldWire implements Bridge {
   private port: Port | undefined;
   /** Whether main has answered the hello. */
   isAnswered = false;
+  /** What is sent before that. */
+  private readonly unheard = new Unheard((frame) => this.deliver?.(frame));
   private waiting: Message[] = [];
   /** On its way to main. */
   private inFlight = new InFlight();
@@ -49,7 +52,6 @@ export class WorldWire implements Bridge {
   /** Whether what is not acknowledged will be soon. */
   private due = false;
   private deliver: Deliver | undefined;
-  private answered: () => void = () => undefined;
   /** What main was told last that the world listens to. */
   private lanes: number | undefined;
 
@@ -69,7 +71,11 @@ export class WorldWire implements Bridge {
     port.start();
   }
 
-  post(lanes: number, frame: string, attachments: Attachment[], toMain = false) {
+  post(lanes: number, frame: string, attachments: readonly Attachment[], toMain = false) {
+    if (!this.isAnswered) {
+      this.lanes = lanes;
+      return this.unheard.add(frame, attachments, toMain);
+    }
     const wereTold = lanes === this.lanes;
     this.lanes = lanes;
     if (attachments.length === 0) return this.send(wereTold ? frame : [frame, lanes]);
@@ -80,11 +86,6 @@ export class WorldWire implements Bridge {
       this.send(["", lanes]);
       throw error;
     }
-  }
-
-  opened(callback: () => void) {
-    if (this.isAnswered) callback();
-    else this.answered = callback;
   }
 
   listen(deliver: Deliver) {
@@ -100,6 +101,17 @@ export class WorldWire implements Bridge {
   /** The document leaves. */
   goodbye() {
     this.send(["", GOODBYE]);
+  }
+
+  /** Main knows nothing of this world so far. */
+  private begin() {
+    const { lanes } = this;
+    if (lanes === undefined) return;
+    this.lanes = undefined;
+    for (const [frame, attachments, toMain] of this.unheard.end()) {
+      this.post(lanes, frame, attachments, toMain);
+    }
+    if (this.lanes === undefined) this.post(lanes, "", []);
   }
 
   private send(message: Message) {
@@ -172,6 +184,7 @@ export class WorldWire implements Bridge {
   private acknowledged(taken: number) {
     const isFirst = !this.isAnswered;
     this.isAnswered = true;
+    if (isFirst) this.begin();
     this.inFlight.acknowledge(taken);
     const { waiting } = this;
     let sent = 0;
@@ -182,7 +195,6 @@ export class WorldWire implements Bridge {
     } finally {
       if (sent > 0) this.waiting = waiting.slice(sent);
     }
-    if (isFirst) this.answered();
   }
 }
 

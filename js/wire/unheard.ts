@@ -1,0 +1,128 @@
+import { type Attachment, type Code, Kind } from "../protocol/protocol";
+import { sizeOf } from "./size";
+
+/** How long main may take to answer the hello before requests reject, in ms: as `handlerWaitMs`. */
+const MAX_HELLO_MS = 5_000;
+
+/** And after that, so that a page learns of main's beginning first, in ms. */
+const MAX_LATE_MS = 1_000;
+
+/** After a page's thread stood still, the answer may be there and wait for its turn, in ms. */
+const TURN_MS = 50;
+
+/** How many messages and requests are kept, and how much of them in bytes and units of text. */
+const MAX_KEPT = 100_000;
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+
+const NO_MAIN = `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes the arguments of ipc calls`;
+const FULL = `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`;
+
+type Frame = readonly [frame: string, attachments: readonly Attachment[], toMain: boolean];
+/** Its form is the last member but one. */
+type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: unknown];
+
+/**
+ * What a world sends while main has not answered its document's hello. Main may never do so: then
+ * requests are refused, and messages wait.
+ */
+export class Unheard {
+  private frames: Frame[] = [];
+  private records = 0;
+  private size = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isLate = false;
+
+  /** `refuse` gets a frame that refuses what this world sent. */
+  constructor(private readonly refuse: (frame: string) => void) {}
+
+  add(frame: string, attachments: readonly Attachment[], toMain: boolean) {
+    const records = recordsOf(frame || "[]");
+    // What only waits needs no timer any more.
+    if (!this.isLate || !records.every(isMessage)) this.begin();
+    if (records.length === 0) return;
+    const size = attachments.reduce((sum, each) => sum + sizeOf(each), frame.length);
+    const isFull = this.records + records.length > MAX_KEPT || this.size + size > MAX_KEPT_BYTES;
+    // A single one may be longer.
+    if (isFull && this.records > 0) return this.refuse(refusal(records, "ERR_QUEUE_FULL", FULL));
+    this.records += records.length;
+    this.size += size;
+    this.frames.push([frame, attachments.map(copied), toMain]);
+  }
+
+  /** Main has answered: what waits, in order. */
+  end(): readonly Frame[] {
+    clearTimeout(this.timer);
+    return this.frames;
+  }
+
+  /** From now on main has its time. */
+  private begin() {
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = setTimeout(() => this.late(), TURN_MS);
+      },
+      this.isLate ? MAX_LATE_MS : MAX_HELLO_MS,
+    );
+  }
+
+  private late() {
+    if (!this.isLate) console.warn(`electron-switchyard: ${NO_MAIN} [ERR_NO_MAIN]`);
+    this.isLate = true;
+    this.timer = undefined;
+    const { frames } = this;
+    this.frames = [];
+    this.records = 0;
+    this.size = 0;
+    for (const frame of frames) this.giveUp(frame);
+  }
+
+  /** Refuses the requests of a frame, and keeps its messages. */
+  private giveUp([frame, attachments, toMain]: Frame) {
+    const records = recordsOf(frame);
+    let next = 0;
+    const kept: Outgoing[] = [];
+    const theirs: Attachment[] = [];
+    for (const record of records) {
+      const first = next;
+      next += Math.max(0, record[2] - 1);
+      if (!isMessage(record)) continue;
+      kept.push(record);
+      theirs.push(...attachments.slice(first, next));
+    }
+    if (kept.length > 0) this.add(JSON.stringify(kept), theirs, toMain);
+    const asked = records.filter((record) => !isMessage(record));
+    if (asked.length > 0) this.refuse(refusal(asked, "ERR_NO_MAIN", NO_MAIN));
+  }
+}
+
+function isMessage([kind]: Outgoing): boolean {
+  return kind === Kind.Message;
+}
+
+function recordsOf(frame: string): Outgoing[] {
+  return JSON.parse(frame) as Outgoing[];
+}
+
+/** The frame that refuses records: requests by their ids, messages by the names of their windows. */
+function refusal(records: readonly Outgoing[], code: Code, sentence: string): string {
+  const counts = new Map<unknown, number>();
+  for (const [kind, address] of records) {
+    if (kind === Kind.Abort || kind === Kind.Answer) continue;
+    const known = Array.isArray(address) ? address[0] : address;
+    counts.set(known, 1 + (counts.get(known) ?? 0));
+  }
+  const nack = ([known, count]: [unknown, number]) => [
+    Kind.Nack,
+    known,
+    code,
+    null,
+    count,
+    sentence,
+  ];
+  return JSON.stringify([...counts].map(nack));
+}
+
+/** Long bytes are the app's own memory, which it may change. */
+function copied(attachment: Attachment): Attachment {
+  return attachment instanceof Uint8Array ? attachment.slice() : attachment;
+}
