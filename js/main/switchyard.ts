@@ -9,7 +9,7 @@ import {
   Reports,
   senderOf,
 } from "../ends";
-import { type Form, Kind, type Link } from "../protocol/protocol";
+import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
 import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";

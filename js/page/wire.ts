@@ -1,14 +1,13 @@
-import { ASK_FOR_PORT, ASKED, BRIDGE_KEY, PORT } from "../protocol/protocol";
-import { WorldWire } from "../wire";
+import { BRIDGE_KEY, DOWN, UP } from "../protocol/protocol";
+import { relayFrom, relayTo, WorldWire } from "../wire";
 
-/** Joins the page to the wire, over a port of its own: nothing of its crosses the contextBridge. */
+/** Joins the page to the wire. Its port stays with the preload, which passes on what is sent. */
 export function joinWire() {
   const wire = new WorldWire();
-  addEventListener(PORT, (event) => {
-    const [port] = (event as MessageEvent).ports;
-    if (port) wire.join(port);
+  wire.join({
+    postMessage: relayTo(UP),
+    addEventListener: (_type, take) => relayFrom(DOWN, (data) => take({ data })),
+    start: () => undefined,
   });
-  addEventListener(ASKED, () => wire.here());
-  dispatchEvent(new Event(ASK_FOR_PORT));
   Object.defineProperty(window, BRIDGE_KEY, { value: wire });
 }

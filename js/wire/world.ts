@@ -22,7 +22,7 @@ import { Tally } from "./tally";
 const MOST_UNACKNOWLEDGED = 1024 * 1024;
 
 /** What is used of a MessagePort. */
-interface Port {
+export interface Port {
   postMessage(message: Message | Acknowledgement): void;
   addEventListener(
     type: "message" | "messageerror",
@@ -55,9 +55,7 @@ export class WorldWire implements Bridge {
   join(port: Port) {
     if (port === this.port) return;
     this.port = port;
-    this.inFlight = new InFlight();
-    this.taken = new Tally(ACKNOWLEDGE_SIZE);
-    this.joiner = unbounded();
+    this.reset();
     const hear = ({ data }: { readonly data: unknown }) => {
       if (port === this.port) this.receive(data as Message | Acknowledgement);
     };
@@ -89,10 +87,9 @@ export class WorldWire implements Bridge {
     this.deliver = deliver;
   }
 
-  /** Main has asked: the document is there, and this is what the world listens to. */
-  here() {
-    this.send(["", HERE]);
-    if (this.lanes !== undefined) this.send(["", this.lanes]);
+  /** Main has asked, with a number that only the document which is there gets: it is there. */
+  here(question: number) {
+    this.send([String(question), HERE]);
   }
 
   /** The document leaves. */
@@ -166,10 +163,10 @@ export class WorldWire implements Bridge {
     }
   }
 
-  /** The first one answers the hello. */
+  /** Nothing answers a hello; anything else says how much main took. */
   private acknowledged(taken: number) {
     const isFirst = !this.isAnswered;
-    this.isAnswered = true;
+    if (taken === 0) this.begin();
     this.inFlight.acknowledge(taken);
     const { waiting } = this;
     let sent = 0;
@@ -181,6 +178,19 @@ export class WorldWire implements Bridge {
       if (sent > 0) this.waiting = waiting.slice(sent);
     }
     if (isFirst) this.answered();
+  }
+
+  /** Main knows nothing of what was said before, where it has answered a hello before. */
+  private begin() {
+    this.reset();
+    if (this.isAnswered && this.lanes !== undefined) this.postMessage(["", this.lanes]);
+    this.isAnswered = true;
+  }
+
+  private reset() {
+    this.inFlight = new InFlight();
+    this.taken = new Tally(ACKNOWLEDGE_SIZE);
+    this.joiner = unbounded();
   }
 }
 
