@@ -199,14 +199,15 @@ test("a world whose hello is answered again says anew what it listens to, and se
   const ends = joined(t);
   await sleep(5);
   // On its way to a main that takes the document for gone, more than may be unacknowledged.
-  ends.world.post(3, `["${"x".repeat(MOST_TO_MAIN)}"]`, []);
-  ends.world.post(3, "[1]", []);
+  const long = `["${"x".repeat(0.6 * MOST_TO_MAIN)}"]`;
+  for (const frame of [long, long, "[1]"]) ends.world.post(3, frame, []);
   ends.offer();
-  await until(() => ends.up.length >= 3);
-  const [, said, waited] = ends.up;
-  assert.deepEqual([said[1], said[3 - 1]], ["", 3]);
+  const newer = () => ends.up.filter(([, frame]) => frame !== long);
+  await until(() => newer().length >= 2);
+  const [said, waited] = newer();
+  assert.deepEqual(said.slice(0, 3), [PAGE, "", 3]);
   assert.deepEqual(waited.slice(0, 3), [PAGE, "[1]", 3]);
   ends.world.post(3, "[2]", []);
-  await until(() => ends.up.length === 4);
+  await until(() => newer().length === 3);
   assert.deepEqual(ends.refused, []);
 });

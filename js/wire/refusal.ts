@@ -55,6 +55,8 @@ type Take = (event: { readonly data: unknown }) => void;
 /** In the place of a port where main gives none: refuses what it is given, in main's words. */
 export class RefusingPort implements Port {
   private take: Take = () => undefined;
+  /** How many messages came. */
+  private came = 0;
 
   constructor(private readonly why: Refusal) {}
 
@@ -69,7 +71,8 @@ export class RefusingPort implements Port {
 
   postMessage(message: Message | Acknowledgement) {
     if (typeof message === "number") return;
-    this.say(1);
+    this.came += 1;
+    this.say(this.came);
     const answer = refusal(typeof message === "string" ? message : message[0], this.why);
     if (answer) this.say(answer);
   }
