@@ -6,7 +6,10 @@ export function joinWire() {
   const wire = new WorldWire();
   wire.join({
     postMessage: relayTo(UP),
-    addEventListener: (_type, take) => relayFrom(DOWN, (data) => take({ data })),
+    addEventListener(type, take) {
+      // What cannot be read stays with the preload.
+      if (type === "message") relayFrom(DOWN, (data) => take({ data }));
+    },
     start: () => undefined,
   });
   Object.defineProperty(window, BRIDGE_KEY, { value: wire });
