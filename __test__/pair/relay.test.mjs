@@ -34,9 +34,9 @@ function aWindow(t, { bytes = true } = {}) {
   Object.assign(globalThis, stand);
   t.after(() => Object.assign(globalThis, before));
   const taken = [];
-  relayFrom(NAME, (message) => taken.push(message));
+  relayFrom(NAME, stand, (message) => taken.push(message));
   const say = (detail, more = "") => stand.dispatchEvent(new TestEvent(NAME + more, { detail }));
-  return { taken, say, send: relayTo(NAME) };
+  return { taken, say, send: relayTo(NAME, stand) };
 }
 
 const buffer = (...bytes) => Uint8Array.from(bytes).buffer;

@@ -54,10 +54,12 @@ export function askForHello(contents: WebContents, question = 0, ended?: number)
 }
 
 /** Tells a document why it is not let in. */
-export function tellWhy({ sender, senderFrame, frameId }: Place, why: Error) {
+export function tellWhy({ sender, senderFrame, frameId }: Place, link: Link, why: Error) {
   const words = [(why as { code?: unknown }).code, why.message];
   if (senderFrame) senderFrame.send(CHANNEL, words);
-  else sender.sendToFrame(frameId, CHANNEL, words);
+  // Electron 9 to 11.
+  else if (isOfSubframe(link)) sender.sendToFrame(frameId, CHANNEL, words);
+  else sender.send(CHANNEL, words);
 }
 
 /** Electron 9 to 11 know a window's own frame only. */

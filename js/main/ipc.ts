@@ -51,7 +51,7 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
 function turnAway(pages: Pages, event: IpcMainEvent, place: Place, first: Link, why: Error) {
   for (const port of event.ports) port.close();
   pages.turnedAway(place, first);
-  tellWhy(place, why);
+  tellWhy(place, first, why);
 }
 
 function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {

@@ -1,14 +1,16 @@
-import { BRIDGE_KEY, DOWN, UP } from "../protocol/protocol";
-import { relayFrom, relayTo, WorldWire } from "../wire";
+import { BRIDGE_KEY, DOWN, MEET, UP } from "../protocol/protocol";
+import { type Meeting, relayFrom, relayTo, WorldWire } from "../wire";
 
 /** Joins the page to the wire. Its port stays with the preload, which passes on what is sent. */
 export function joinWire() {
   const wire = new WorldWire();
+  const meeting = new EventTarget() as EventTarget & Meeting;
+  dispatchEvent(new MouseEvent(MEET, { relatedTarget: meeting }));
   wire.join({
-    postMessage: relayTo(UP),
+    postMessage: relayTo(UP, meeting),
     addEventListener(type, take) {
       // What cannot be read stays with the preload.
-      if (type === "message") relayFrom(DOWN, (data) => take({ data }));
+      if (type === "message") relayFrom(DOWN, meeting, (data) => take({ data }));
     },
     start: () => undefined,
   });

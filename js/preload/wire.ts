@@ -7,11 +7,12 @@ import {
   FILE_ORIGIN,
   type Hello,
   linkOf,
+  MEET,
   SUBFRAME,
   UP,
   WIRE_KEY,
 } from "../protocol/protocol";
-import { type Port, RefusingPort, relayFrom, relayTo, WorldWire } from "../wire";
+import { type Meeting, type Port, RefusingPort, relayFrom, relayTo, WorldWire } from "../wire";
 
 /** The preload's end of this document's wire: one for all copies of this package in its world. */
 const WIRE = Symbol.for(WIRE_KEY);
@@ -33,15 +34,10 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   const wire = new WorldWire();
   let ofPage: Port;
   let down: ReturnType<typeof relayTo> | undefined;
-  // Made once a page has something to hear.
-  const pass = (data: unknown) => {
-    down ??= relayTo(DOWN);
-    down(data as string);
-  };
   const use = (own: Port, page: Port) => {
     wire.join(own);
     ofPage = page;
-    page.addEventListener("message", ({ data }) => page === ofPage && pass(data));
+    page.addEventListener("message", ({ data }) => page === ofPage && down?.(data as string));
     page.start();
   };
   const offer = () => {
@@ -52,7 +48,13 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   };
   offer();
   // Both ports of the document stay in this world: main only ever reads what is made here.
-  relayFrom(UP, (message) => ofPage.postMessage(message));
+  addEventListener(MEET, (event) => {
+    const meeting = (event as MouseEvent).relatedTarget as (EventTarget & Meeting) | null;
+    // Our own script in the page is the first that says so.
+    if (!meeting || down) return;
+    down = relayTo(DOWN, meeting);
+    relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
+  });
   ipcRenderer.on(CHANNEL, (_event, said: Said, ended?: number) => {
     if (Array.isArray(said)) use(refusing(said), refusing(said));
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.

@@ -3,7 +3,7 @@ export { kept, piecesOf, sendCut } from "./cut";
 export { InFlight } from "./in-flight";
 export { Joiner, LOST, whole } from "./join";
 export { type Refusal, RefusingPort, refusal, SUBFRAMES_ARE_OUT } from "./refusal";
-export { relayFrom, relayTo } from "./relay";
+export { type Meeting, relayFrom, relayTo } from "./relay";
 export { sizeOf, sizeOfMessage, weightOf } from "./size";
 export { Tally } from "./tally";
 export { type Port, WorldWire } from "./world";

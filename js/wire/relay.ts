@@ -33,8 +33,12 @@ interface Window {
     readonly initData: ArrayBuffer;
     readonly initDataType: string;
   }>;
+}
+
+/** Where the worlds of a document meet. Not its window: document.open() takes all listeners from that. */
+export interface Meeting {
   dispatchEvent(event: Said): boolean;
-  addEventListener(type: string, hear: (event: Said) => void, isCapturing: boolean): void;
+  addEventListener(type: string, hear: (event: Said) => void): void;
 }
 
 /** Added to the name of the events: a piece of text, of bytes. */
@@ -50,14 +54,14 @@ const HEAD = /^\d+(?:,\d+)*$/;
 const MOST_LANES = 255;
 
 /**
- * Sends messages to another world of the document, by events of a name at the window. Text crosses
+ * Sends messages to another world of the document, by events of a name. Text crosses
  * without a copy, as the detail of a CustomEvent. So do the bytes of a MediaEncryptedEvent: each
  * world has its own view of its `initData`. Other objects, Chromium copies for each world.
  */
-export function relayTo(name: string): (message: Crossing) => void {
+export function relayTo(name: string, meeting: Meeting): (message: Crossing) => void {
   const window = globalThis as unknown as Window;
   const { CustomEvent, MediaEncryptedEvent } = window;
-  const dispatch = window.dispatchEvent.bind(window);
+  const dispatch = meeting.dispatchEvent.bind(meeting);
   // One event for all that is said: in Electron 22 it takes two thirds of the time of new ones.
   const event = window.document.createEvent("CustomEvent");
   const init = event.initCustomEvent.bind(event);
@@ -83,7 +87,7 @@ export function relayTo(name: string): (message: Crossing) => void {
  * made here, and nothing else than what crosses a port. Primitives come as they are; an object of
  * another world would be a copy, or null.
  */
-export function relayFrom(name: string, take: (message: Crossing) => void) {
+export function relayFrom(name: string, meeting: Meeting, take: (message: Crossing) => void) {
   let pieces: Piece[] = [];
   let size = 0;
   const keep = (piece: unknown) => {
@@ -100,9 +104,7 @@ export function relayFrom(name: string, take: (message: Crossing) => void) {
     if (counts) return [frame, lanes, came, counts];
     return came.length > 0 ? [frame, lanes, came] : [frame, lanes];
   };
-  const window = globalThis as unknown as Window;
-  const hear = (type: string, read: (event: Said) => void) =>
-    window.addEventListener(type, read, true);
+  const hear = (type: string, read: (event: Said) => void) => meeting.addEventListener(type, read);
   hear(name + TEXT, (event) => keep(event.detail));
   hear(name + BYTES, (event) => keep(event.initData ?? event.detail));
   hear(name, (event) => {

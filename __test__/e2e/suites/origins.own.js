@@ -128,7 +128,7 @@ const LAWS = {
     t.assert.equal(await isLetIn(all.own, []), "ERR_ORIGIN");
   },
 
-  "what is no pattern is an error that says what would be right": (t) => {
+  "what is no pattern is an error that says what would be right": async (t) => {
     for (const [origins, advice] of [
       ["file://", /origins must be an array of origins, and is "file:\/\/"/],
       [[5], /origins\[0\] must be an origin .*, and is 5/],
