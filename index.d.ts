@@ -49,6 +49,7 @@ export type Undo = () => void;
  * | `ERR_TIMEOUT` | no answer came within the request's own `timeoutMs` |
  * | `ERR_ABORTED` | the request's signal was aborted, and gives no reason of its own |
  * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` was not |
+ * | `ERR_ORIGIN` | the document's origin is none of those that `initIpc({ origins })` names |
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
  * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms: it calls nothing of this package, or does not hear |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
@@ -67,6 +68,7 @@ export type ErrorCode =
   | "ERR_TIMEOUT"
   | "ERR_ABORTED"
   | "ERR_SUBFRAME"
+  | "ERR_ORIGIN"
   | "ERR_WRONG_PROCESS"
   | "ERR_NO_MAIN"
   | "ERR_NO_PRELOAD"
@@ -256,7 +258,12 @@ export interface Undeliverable {
   readonly windowName: string;
   /** How many messages. */
   readonly count: number;
-  readonly code: "ERR_TARGET_GONE" | "ERR_QUEUE_FULL" | "ERR_UNKNOWN_WINDOW" | "ERR_SUBFRAME";
+  readonly code:
+    | "ERR_TARGET_GONE"
+    | "ERR_QUEUE_FULL"
+    | "ERR_UNKNOWN_WINDOW"
+    | "ERR_SUBFRAME"
+    | "ERR_ORIGIN";
   /** Why, where the code is `ERR_TARGET_GONE`. */
   readonly reason?: GoneReason | undefined;
   /** The same in a sentence. */
@@ -277,18 +284,22 @@ export declare function onUndeliverable(callback: (report: Undeliverable) => voi
 // ---------------------------------------------------------------------------- main process
 
 /** What a handler in the main process learns of a message. The message itself comes beside it. */
-export interface MainEvent
-  extends Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId"> {
+export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "processId"> {
   /**
    * The name of the window that sent it, read by the main process from the webContents that it
    * came from; undefined for a window without a name.
    */
   readonly windowName?: WindowName | undefined;
   /**
-   * The origin of the subframe that sent it, such as `"https://example.com"`, or `"null"` where
-   * it is opaque or not known; undefined for a window's main frame.
+   * The origin of the document that sent it, as Electron tells it: `"https://example.com"`,
+   * `"app://station"`, `"file://"` for files, or `"null"` for an opaque origin.
    */
-  readonly origin?: string | undefined;
+  readonly origin: string;
+  /**
+   * The frame of the document that sent it, or null once that document has ended: Electron's frame
+   * shows the next document then.
+   */
+  readonly senderFrame: IpcMainEvent["senderFrame"];
   /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
   readonly signal: AbortSignal;
 }
@@ -315,6 +326,14 @@ export interface IpcOptions {
    * window. Default false: what subframes send is refused with ERR_SUBFRAME.
    */
   subframes?: boolean;
+  /**
+   * Whose documents may take part, by their origin: `"app://station"`, `"file://"`,
+   * `"https://*.example.com"` (`*` stands for one label of the host, or for the port), or `"null"`
+   * for every opaque origin. Each document is checked once, when its preload connects. The calls of
+   * another document reject with ERR_ORIGIN, and nothing that is sent to its window reaches it.
+   * Default: all documents may, and the main process warns once for each origin of the web.
+   */
+  origins?: readonly string[];
   /**
    * Lets windows take part whose preload is still electron-prokit's: what its preload sends is
    * answered here, and what is sent to such a window goes to its preload once its page has loaded,
@@ -530,7 +549,7 @@ export interface RenderEvent extends Partial<IpcRendererEvent> {
    * the main process or a window without a name sent it.
    */
   readonly windowName?: WindowName | undefined;
-  /** The origin of the subframe that sent it; see {@link MainEvent.origin}. */
+  /** The origin of the document that sent it; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
 }
 
@@ -540,7 +559,7 @@ export interface CallEvent {
   readonly fromMain: boolean;
   /** The name of the window that calls; undefined for main or a window without a name. */
   readonly windowName?: WindowName | undefined;
-  /** The origin of the subframe that calls; see {@link MainEvent.origin}. */
+  /** The origin of the document that calls; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
   /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
   readonly signal: AbortSignal;

@@ -19,7 +19,7 @@ async function bundle() {
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
         export { abortSource } from "./main/abort";
-        export { refusal, SUBFRAMES_ARE_OUT } from "./main/refusal";
+        export { RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
@@ -42,8 +42,11 @@ export const {
   Batches,
   Switchyard,
   abortSource,
+  RefusingPort,
   refusal,
   SUBFRAMES_ARE_OUT,
+  relayFrom,
+  relayTo,
   Endpoint,
   renderApi,
   MainWire,

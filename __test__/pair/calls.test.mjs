@@ -22,7 +22,8 @@ for (const way of CALLS) {
     handle((event) => void events.push(event));
     await ask(1);
     const [{ fromMain, windowName, origin, signal }] = events;
-    assert.deepEqual([fromMain, windowName, origin], [way.fromMain, way.windowName, undefined]);
+    const from = way.fromMain ? undefined : "file://";
+    assert.deepEqual([fromMain, windowName, origin], [way.fromMain, way.windowName, from]);
     assert.ok(signal instanceof AbortSignal);
     assert.equal(signal.aborted, false);
   });

@@ -17,7 +17,7 @@ function subframe() {
   let deliver;
   const end = new Endpoint({
     post: (_lanes, frame) => {
-      const answer = refusal(frame);
+      const answer = refusal(frame, SUBFRAME.code, SUBFRAME.message);
       answers.push(answer);
       setImmediate(() => deliver(answer));
     },
@@ -83,5 +83,8 @@ test("that a subframe listens, handles, answers or gives up is answered with not
   await turn();
   assert.equal(answers[0], "");
   assert.equal(answers.at(-1), "");
-  assert.equal(refusal('[[8,[1,1],0,"answer"],[3,0,0,1],[5,1,1,0,1],[6,1,0,1]]'), "");
+  assert.equal(
+    refusal('[[8,[1,1],0,"answer"],[3,0,0,1],[5,1,1,0,1],[6,1,0,1]]', "ERR_SUBFRAME", ""),
+    "",
+  );
 });

@@ -1,4 +1,4 @@
-import type { Stamp } from "../protocol/protocol";
+import { FILE_ORIGIN, type Stamp } from "../protocol/protocol";
 
 /** What a stamp says. */
 export interface Sender {
@@ -8,5 +8,5 @@ export interface Sender {
 
 export function senderOf(stamp: Stamp): Sender {
   if (Array.isArray(stamp)) return { windowName: stamp[0] ?? undefined, origin: stamp[1] };
-  return { windowName: stamp || undefined, origin: undefined };
+  return { windowName: stamp || undefined, origin: stamp === 0 ? undefined : FILE_ORIGIN };
 }

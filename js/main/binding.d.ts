@@ -16,7 +16,7 @@ export declare class Router {
   unnameWindow(name: string): boolean
   /** Forgets a window that was closed. */
   closeWindow(contentsId: number): void
-  /** A JS world of a document says hello; returns its endpoint. A subframe has an origin. */
+  /** A JS world of a document says hello; returns its endpoint. The origin is that of files if there is none. */
   connect(contentsId: number, linkNumber: number, origin?: string | undefined | null): number
   /** A document crashed, or was reloaded or left. */
   endDocument(contentsId: number, document: number, crashed: boolean): void

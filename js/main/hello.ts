@@ -1,11 +1,12 @@
 import type { IpcMainEvent, WebContents } from "electron";
 import { failure } from "../errors";
 import { CHANNEL, type Hello, type Link, linkOf, SUBFRAME, World } from "../protocol/protocol";
-import { isOfSubframe } from "./wire";
+import { originOf } from "./origin";
+import { isOfSubframe, type Place } from "./wire";
 
 /** What a question can be sent to: a window's own frame, or a subframe. */
 interface Receiver {
-  send(channel: string): void;
+  send(channel: string, ...args: unknown[]): void;
 }
 
 /** A document's hello. Throws where it is none, or not the sender's to say. */
@@ -37,9 +38,28 @@ function isFirstLink(value: unknown): value is Link {
   );
 }
 
-/** Asks documents to say hello that may have done so before anybody listened. */
-export function askForHello(contents: WebContents) {
-  for (const frame of framesOf(contents)) frame.send(CHANNEL);
+/** Where the document is that says hello. */
+export function placeOf(event: IpcMainEvent, claim: string): Place {
+  const { sender, senderFrame, frameId, processId } = event;
+  const origin = originOf(senderFrame, sender, claim);
+  return { sender, senderFrame, frameId, processId, origin };
+}
+
+/**
+ * Asks documents to say hello that may have done so before anybody listened. The window's own is
+ * told the number of the question, and which document was taken for gone.
+ */
+export function askForHello(contents: WebContents, question = 0, ended?: number) {
+  for (const frame of framesOf(contents)) frame.send(CHANNEL, question, ended);
+}
+
+/** Tells a document why it is not let in. */
+export function tellWhy({ sender, senderFrame, frameId }: Place, link: Link, why: Error) {
+  const words = [(why as { code?: unknown }).code, why.message];
+  if (senderFrame) senderFrame.send(CHANNEL, words);
+  // Electron 9 to 11.
+  else if (isOfSubframe(link)) sender.sendToFrame(frameId, CHANNEL, words);
+  else sender.send(CHANNEL, words);
 }
 
 /** Electron 9 to 11 know a window's own frame only. */

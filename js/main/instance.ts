@@ -2,6 +2,7 @@ import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
+import { Gate } from "./gate";
 import { electronHere, placeHere } from "./here";
 import { listenToWindows } from "./ipc";
 import { relisten } from "./keep";
@@ -13,6 +14,7 @@ import { ProkitWindows } from "./prokit-windows";
 import { Senders } from "./senders";
 import { type Platform, Switchyard } from "./switchyard";
 import { Windows } from "./windows";
+import type { Place } from "./wire";
 
 /** Everything the main process has of this package. */
 export interface Instance {
@@ -40,7 +42,13 @@ function create(call: string): Instance {
   const batches = new Batches(new (loadNative().Router)());
   const router = batches.behind;
   const senders = new Senders(() => switchyard.requestsWait);
+  const gate = new Gate(
+    () => options.current.origins,
+    () => options.current.subframes,
+  );
+  const refusalOf = (place: Place) => gate.refusalOf(place);
   const pages = new Pages(router, senders, {
+    refusalOf,
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
     unheard: () => relisten(electron().ipcMain),
@@ -92,6 +100,7 @@ function create(call: string): Instance {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
     badFrame: () => switchyard.countBadFrame(),
+    refusalOf,
     subframes: () => options.current.subframes,
     mostKept: () => options.maxQueueBytes,
   });

@@ -1,11 +1,11 @@
 import type { IpcMainEvent } from "electron";
 import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
-import { askForHello, helloOf } from "./hello";
+import { SUBFRAMES_ARE_OUT } from "../wire";
+import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import type { Pages } from "./pages";
-import { SUBFRAMES_ARE_OUT } from "./refusal";
-import { type Attachments, Wire, type WireEvents } from "./wire";
+import { type Attachments, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
 export interface FrameEvents {
@@ -18,6 +18,8 @@ export interface FrameEvents {
   readonly acknowledge: (endpoint: number, frames: number) => void;
   /** A message was refused before it was a frame. */
   readonly badFrame: () => void;
+  /** Why a document is not let in, if it is not. */
+  readonly refusalOf: (place: Place) => Error | undefined;
   /** Whether subframes are let in. */
   readonly subframes: () => boolean;
   /** How much of a frame's attachments is kept until the frame has come, in bytes. */
@@ -30,10 +32,11 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
   const wireEvents = wireEventsOf(pages, events);
   const hear = (event: IpcMainEvent, message: unknown) => {
     try {
-      const [first, origin] = helloOf(event, message);
-      const { sender, senderFrame, frameId, processId, ports } = event;
-      const place = { sender, senderFrame, frameId, processId };
-      pages.hello(new Wire(place, first, ports, wireEvents, events.mostKept), origin);
+      const [first, claim] = helloOf(event, message);
+      const place = placeOf(event, claim);
+      const refused = events.refusalOf(place);
+      if (refused) return turnAway(pages, event, place, first, refused);
+      pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);
     }
@@ -41,14 +44,21 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
   // removes all listeners of ipcMain means its own.
   keepListening(ipcMain, { [CHANNEL]: hear });
-  webContents.getAllWebContents().forEach(askForHello);
+  for (const contents of webContents.getAllWebContents()) askForHello(contents);
+}
+
+/** A document is not let in: it gets no port, and is told why. */
+function turnAway(pages: Pages, event: IpcMainEvent, place: Place, first: Link, why: Error) {
+  for (const port of event.ports) port.close();
+  pages.turnedAway(place, first);
+  tellWhy(place, first, why);
 }
 
 function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
   return {
     frame(wire, link, frame, lanes, attachments) {
       if (lanes === GOODBYE) return pages.left(wire);
-      if (lanes === HERE) return pages.here(wire);
+      if (lanes === HERE) return pages.here(wire, frame);
       if (wire.isOfSubframe && !events.subframes()) return refuse(pages, wire, link, lanes, frame);
       events.receive(pages.endpointOf(wire, link), lanes, frame, attachments);
     },

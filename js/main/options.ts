@@ -1,11 +1,14 @@
 import type { IpcOptions } from "../../index";
 import { describe, failure, wrongType } from "../errors";
 import type { Router } from "./binding";
+import { Origins } from "./origins";
 
 /** Options so far: a later initIpc replaces what it names. */
 export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
   handlerWaitMs: number;
   subframes: boolean;
+  /** Undefined: all may take part. */
+  origins?: Origins;
 };
 
 /** The router's default. */
@@ -39,14 +42,23 @@ export class OptionsKeeper {
     if (typeof given !== "object" || given === null) {
       throw wrongType("initIpc", "options", "an object", given);
     }
-    const { resolveWindow, registerPreload, subframes, prokitPreloads, handlerWaitMs, ...limits } =
-      given as IpcOptions;
+    const {
+      resolveWindow,
+      registerPreload,
+      subframes,
+      prokitPreloads,
+      handlerWaitMs,
+      origins,
+      ...limits
+    } = given as IpcOptions;
     checkType("resolveWindow", resolveWindow, "function");
     checkType("registerPreload", registerPreload, "boolean");
     checkType("subframes", subframes, "boolean");
     checkType("prokitPreloads", prokitPreloads, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
+    const whose = origins === undefined ? undefined : new Origins(origins);
     this.mergeLimits(limits);
+    if (whose) this.current.origins = whose;
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
     if (subframes !== undefined) this.current.subframes = subframes;

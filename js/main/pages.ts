@@ -5,9 +5,10 @@ import type { Router } from "./binding";
 import { onCrash } from "./crash";
 import { askForHello } from "./hello";
 import { keepListening, type Listener } from "./keep";
+import { stampedOrigin } from "./origin";
 import type { Senders } from "./senders";
-import { type Ending, Subframes } from "./subframes";
-import { type Attachments, isOfSubframe, type Wire } from "./wire";
+import { type Ending, LAST_WORDS_MS, Subframes } from "./subframes";
+import { type Attachments, isOfSubframe, type Place, type Wire } from "./wire";
 
 /** Chromium's code for a navigation that was given up. */
 export const ERR_ABORTED = -3;
@@ -16,19 +17,26 @@ export const ERR_ABORTED = -3;
 const CRASH_IS_TOLD_MS = 100;
 
 /** What pages need of a document's wire. */
-export type DocumentWire = Pick<Wire, "document" | "contents" | "place" | "send" | "close">;
+export type DocumentWire = Pick<
+  Wire,
+  "document" | "contents" | "place" | "send" | "hold" | "close"
+>;
 
 /** What is known of the pages of one webContents. */
 interface Page {
   readonly contents: WebContents;
   /** The document that is there now, by the number that its preload chose. */
   document: number | undefined;
-  /** The document before, whose last frames may still be on their way. */
+  /** The document before, for as long as its last words are heard. */
   previous: number | undefined;
+  /** The document that was taken for gone last, unless its page crashed. */
+  ended: number | undefined;
   /** `document` when the last navigation began. */
   leaving: number | undefined;
   /** Whether nothing is sent until it is sure which document is there. */
   doubted: boolean;
+  /** The number of the question that was asked last, while its answer is awaited. */
+  question: number | undefined;
   /** Of the document that is there and the one before, and of those admitted beside them. */
   readonly wires: Map<number, DocumentWire>;
   readonly endpoints: Map<Link, number>;
@@ -43,6 +51,8 @@ export interface PageEvents {
   readonly lost: (endpoints: readonly number[], reason: Error) => void;
   /** A document is there that said no hello so far. */
   readonly unheard: () => void;
+  /** Why a document that says no hello is not let in, if it is not. */
+  readonly refusalOf: (place: Place) => Error | undefined;
   /** A window's own document has said hello. */
   readonly greeted: (contents: number) => void;
 }
@@ -63,10 +73,10 @@ export class Pages {
     return known ?? this.follow(contents);
   }
 
-  /** A document says hello over a new wire. `origin`: what it says that its origin is. */
-  hello(wire: Wire, origin: string) {
+  /** A document says hello over a new wire. */
+  hello(wire: Wire) {
     const page = this.watch(wire.place.sender);
-    if (wire.isOfSubframe) return page.subframes.greet(wire, origin);
+    if (wire.isOfSubframe) return page.subframes.greet(wire);
     this.enter(page, wire.document);
     page.wires.get(wire.document)?.close();
     page.wires.set(wire.document, wire);
@@ -75,12 +85,18 @@ export class Pages {
     this.beSure(page);
   }
 
-  /** A document that main knows says that it is here. */
-  here(wire: Wire) {
+  /** A document says hello, and is not let in: it is there all the same, and no other. */
+  turnedAway(place: Place, link: Link) {
+    const page = this.watch(place.sender);
+    if (!isOfSubframe(link)) this.enter(page, documentOf(link));
+  }
+
+  /** A document that main knows says that it is here, with the number of the question to it. */
+  here(wire: Wire, question: string) {
     const page = this.pages.get(wire.contents);
-    if (wire.isOfSubframe || page?.wires.get(wire.document) !== wire) return;
-    this.enter(page, wire.document);
-    this.beSure(page);
+    if (page?.wires.get(wire.document) !== wire || wire.document !== page.document) return;
+    // Its port may be in other hands; the question goes to the document that is there.
+    if (question === String(page.question)) this.beSure(page);
   }
 
   /** A document says that it leaves. Windows' own are known to leave otherwise. */
@@ -113,6 +129,8 @@ export class Pages {
    * ended; its window's closing ends it too. Returns its endpoint.
    */
   admit(wire: DocumentWire): number {
+    const refused = this.events.refusalOf(wire.place);
+    if (refused) throw refused;
     const page = this.watch(wire.place.sender);
     page.wires.set(wire.document, wire);
     return this.connect(page, wire, linkOf(wire.document));
@@ -166,6 +184,21 @@ export class Pages {
     page.document = document;
   }
 
+  /**
+   * A document has ended. What comes is its last words if its ports close, as those of a document
+   * that ends do; a port that is in other hands stays open.
+   */
+  private silence(page: Page, document: number | undefined) {
+    const wire = document !== undefined && page.wires.get(document);
+    if (!wire) return;
+    wire.hold();
+    setTimeout(() => {
+      if (page.previous !== document || page.wires.get(document) !== wire) return;
+      this.forget(page, document);
+      page.previous = undefined;
+    }, LAST_WORDS_MS);
+  }
+
   private beSure(page: Page) {
     if (!page.doubted) return;
     page.doubted = false;
@@ -174,8 +207,9 @@ export class Pages {
   }
 
   private connect(page: Page, wire: DocumentWire, link: Link): number {
-    const endpoint = this.router.connect(page.contents.id, link);
-    this.senders.know(endpoint, wire.place);
+    const { place } = wire;
+    const endpoint = this.router.connect(page.contents.id, link, stampedOrigin(place.origin));
+    this.senders.know(endpoint, place);
     page.endpoints.set(link, endpoint);
     return endpoint;
   }
@@ -186,8 +220,10 @@ export class Pages {
       contents,
       document: undefined,
       previous: undefined,
+      ended: undefined,
       leaving: undefined,
       doubted: false,
+      question: undefined,
       wires: new Map(),
       endpoints: new Map(),
       subframes: new Subframes(this.router, this.senders, id, (...lost) => this.lose(...lost)),
@@ -223,7 +259,7 @@ export class Pages {
         // Before, the question may have gone to the document that was leaving.
         if (!page.doubted && page.document !== undefined) return;
         this.events.unheard();
-        askForHello(page.contents);
+        this.ask(page);
       },
       "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
         // After an abort the old document is still there; after anything else an error page is.
@@ -241,7 +277,12 @@ export class Pages {
   private doubt(page: Page) {
     page.doubted = true;
     this.router.pauseWindow(page.contents.id, true);
-    askForHello(page.contents);
+    this.ask(page);
+  }
+
+  private ask(page: Page) {
+    page.question = Math.floor(Math.random() * 2 ** 40) + 1;
+    askForHello(page.contents, page.question, page.ended);
   }
 
   private end(page: Page, how: Ending = "reloaded") {
@@ -252,10 +293,16 @@ export class Pages {
     page.previous = page.document;
     page.document = undefined;
     page.leaving = undefined;
+    page.question = undefined;
+    // Where its page has crashed, nothing is there any more.
+    page.ended = how === "crashed" ? undefined : page.previous;
+    this.silence(page, page.previous);
   }
 
   /** A document has gone: its endpoints may have last words, and hear nothing any more. */
   private retire(page: Page, document: number, endpoints: number[], how: Ending = "reloaded") {
+    const wire = page.wires.get(document);
+    if (wire) wire.place.hasEnded = true;
     this.router.endDocument(page.contents.id, document, how === "crashed");
     this.lose(endpoints, how);
   }

@@ -86,6 +86,10 @@ export class ProkitDocument implements DocumentWire {
     if (this.taken === 1) setImmediate(() => this.acknowledge());
   }
 
+  hold() {
+    // It has no port, and so no last words.
+  }
+
   close() {
     this.closed = true;
   }

@@ -3,11 +3,15 @@ import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../pr
 import { onCrash } from "./crash";
 import type { FrameEvents } from "./ipc";
 import { keepListening, type Listener } from "./keep";
+import { originOf } from "./origin";
 import { ERR_ABORTED, type Pages } from "./pages";
 import { ProkitDocument } from "./prokit-document";
 import { ProkitFailures, type TellSender } from "./prokit-failures";
 import type { Ending } from "./subframes";
 import type { Place } from "./wire";
+
+/** Where a message is from. */
+type Spoken = Omit<Place, "origin">;
 
 /** What main does with what windows say. */
 export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge"> & {
@@ -71,7 +75,7 @@ export class ProkitWindow {
   }
 
   /** Its document says something; who that is. */
-  speaks(place: Place): ProkitDocument {
+  speaks(place: Spoken): ProkitDocument {
     this.hasNews = true;
     const document = this.known();
     Object.assign(document.place, placeOf(place));
@@ -158,11 +162,16 @@ export class ProkitWindow {
 
   private learn(shows: Shows) {
     if (this.shows !== "ours") this.shows = shows;
-    if (this.areLetIn && (this.document || this.shows === "prokit")) this.known();
+    if (!this.areLetIn || !(this.document || this.shows === "prokit")) return;
+    try {
+      this.known();
+    } catch {
+      // Its origin is not let in, which was said on the console.
+    }
   }
 }
 
-function placeOf({ sender, senderFrame, frameId, processId }: Place): Place {
+function placeOf({ sender, senderFrame, frameId, processId }: Spoken): Omit<Place, "origin"> {
   return { sender, senderFrame, frameId, processId };
 }
 
@@ -170,5 +179,6 @@ function placeOf({ sender, senderFrame, frameId, processId }: Place): Place {
 function placeIn(contents: WebContents): Place {
   const { mainFrame } = contents;
   const { routingId = 0, processId = 0 } = mainFrame ?? {};
-  return { sender: contents, senderFrame: mainFrame, frameId: routingId, processId };
+  const origin = originOf(mainFrame, contents);
+  return { sender: contents, senderFrame: mainFrame, frameId: routingId, processId, origin };
 }

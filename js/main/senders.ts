@@ -6,22 +6,28 @@ import type { Place } from "./wire";
 /** What handlers are told of a request. */
 class PageEvent implements MainEvent {
   readonly sender: WebContents;
-  readonly senderFrame: MainEvent["senderFrame"];
   readonly frameId: number;
   readonly processId: number;
   readonly windowName: string | undefined;
-  readonly origin: string | undefined;
+  readonly origin: string;
   /** Truly private: apps log events, and compare them. */
   readonly #work: Work;
+  readonly #place: Place;
 
   constructor(place: Place, sender: Sender, work: Work) {
     this.sender = place.sender;
-    this.senderFrame = place.senderFrame;
     this.frameId = place.frameId;
     this.processId = place.processId;
     this.windowName = sender.windowName;
-    this.origin = sender.origin;
+    this.origin = place.origin;
     this.#work = work;
+    this.#place = place;
+  }
+
+  /** Not the frame of another document: Electron's frames stay from one to the next. */
+  get senderFrame(): MainEvent["senderFrame"] {
+    const { hasEnded, senderFrame } = this.#place;
+    return (hasEnded ? null : senderFrame) as MainEvent["senderFrame"];
   }
 
   get signal(): AbortSignal {

@@ -2,8 +2,12 @@ import type { WebFrameMain } from "electron";
 import { failure } from "../errors";
 import { documentOf, type Link } from "../protocol/protocol";
 import type { Router } from "./binding";
+import { stampedOrigin, toldOrigin } from "./origin";
 import type { Senders } from "./senders";
 import type { Attachments, Place, Wire } from "./wire";
+
+/** The ports of a document that has ended close within that time; no last words are heard later. In ms. */
+export const LAST_WORDS_MS = 250;
 
 /** How a document ended; see GoneReason in index.d.ts. */
 export type Ending = "closed" | "crashed" | "reloaded";
@@ -12,7 +16,6 @@ export type Ending = "closed" | "crashed" | "reloaded";
 interface Subframe {
   /** Which frame it is in: a frame has one document at a time. */
   readonly frame: string;
-  readonly origin: string;
   wire: Wire;
   readonly endpoints: Map<Link, number>;
   /** What its worlds listened to when they last spoke and were not let in. */
@@ -33,15 +36,15 @@ export class Subframes {
     private readonly lost: (endpoints: number[], how: Ending) => void,
   ) {}
 
-  /** A document says hello. `claim`: the origin as its preload read it. */
-  greet(wire: Wire, claim: string) {
+  /** A document says hello. */
+  greet(wire: Wire) {
     const { document, place } = wire;
     if (!isStillThere(place)) return wire.close();
     const known = this.byDocument.get(document);
-    if (known && isIn(known, place) && originOf(place, claim) === known.origin) {
+    if (known && isIn(known, place)) {
       known.wire.close();
       known.wire = wire;
-    } else this.enter(wire, claim);
+    } else this.enter(wire);
     wire.answer();
   }
 
@@ -84,10 +87,16 @@ export class Subframes {
 
   /** Forgets all but so many of the documents that ended. */
   forget(kept = 0) {
-    for (const { endpoints, wire } of this.ended.splice(kept)) {
-      this.senders.release(endpoints.values());
-      wire.close();
-    }
+    for (const subframe of this.ended.slice(kept)) this.silence(subframe);
+  }
+
+  /** A document that has ended has had its last words. */
+  private silence(subframe: Subframe) {
+    const at = this.ended.indexOf(subframe);
+    if (at < 0) return;
+    this.ended.splice(at, 1);
+    this.senders.release(subframe.endpoints.values());
+    subframe.wire.close();
   }
 
   /** Who speaks: a document that is there, or one with its last words. */
@@ -95,32 +104,36 @@ export class Subframes {
     const documents = [...this.byDocument.values(), ...this.ended];
     const subframe = documents.find((known) => known.wire === wire);
     if (!subframe) throw gone();
+    if (!wire.place.hasEnded && !isStillThere(wire.place)) this.end(subframe, "reloaded");
     return subframe;
   }
 
-  private enter(wire: Wire, claim: string) {
+  private enter(wire: Wire) {
     const frame = frameOf(wire.place);
     for (const before of [...this.byDocument.values()]) {
       if (before.frame === frame || before.wire.document === wire.document) {
         this.end(before, "reloaded");
       }
     }
-    const origin = originOf(wire.place, claim);
     const own = { endpoints: new Map(), refused: new Map() };
-    this.byDocument.set(wire.document, { frame, origin, wire, ...own });
+    this.byDocument.set(wire.document, { frame, wire, ...own });
   }
 
   private connect(subframe: Subframe, link: Link): number {
-    const endpoint = this.router.connect(this.contents, link, subframe.origin);
-    this.senders.know(endpoint, subframe.wire.place);
+    const { place } = subframe.wire;
+    const endpoint = this.router.connect(this.contents, link, stampedOrigin(place.origin));
+    this.senders.know(endpoint, place);
     subframe.endpoints.set(link, endpoint);
     return endpoint;
   }
 
   private end(subframe: Subframe, how: Ending) {
     this.byDocument.delete(subframe.wire.document);
+    subframe.wire.place.hasEnded = true;
+    subframe.wire.hold();
     this.ended.unshift(subframe);
     this.forget(MOST_ENDED);
+    setTimeout(() => this.silence(subframe), LAST_WORDS_MS);
     this.router.endDocument(this.contents, subframe.wire.document, how === "crashed");
     this.lost([...subframe.endpoints.values()], how);
   }
@@ -133,8 +146,10 @@ function gone(): Error {
   return failure("ERR_TARGET_GONE", "its document is gone");
 }
 
-function isIn({ wire }: Subframe, { processId, frameId }: Place): boolean {
-  return wire.place.processId === processId && wire.place.frameId === frameId;
+function isIn({ wire }: Subframe, { processId, frameId, origin }: Place): boolean {
+  const { place } = wire;
+  const isSame = place.processId === processId && place.frameId === frameId;
+  return isSame && place.origin === origin;
 }
 
 /**
@@ -144,7 +159,12 @@ function isIn({ wire }: Subframe, { processId, frameId }: Place): boolean {
  */
 function isStillThere({ senderFrame, processId, frameId }: Place): boolean {
   if (!senderFrame || toldOrigin(senderFrame) === undefined) return true;
-  return isSameFrame(senderFrame, processId, frameId);
+  try {
+    return isSameFrame(senderFrame, processId, frameId);
+  } catch {
+    // The frame was removed.
+    return false;
+  }
 }
 
 function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): boolean {
@@ -154,19 +174,4 @@ function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): b
 /** Names a frame among those of its window: it stays the same from document to document. */
 function frameOf({ senderFrame, processId, frameId }: Place): string {
   return `${senderFrame?.frameTreeNodeId ?? [processId, frameId]}`;
-}
-
-/**
- * Before Electron 20, main is not told a frame's origin: there it is what the preload says. The
- * frame's URL says less: at the hello it may still be that of the document before, and neither a
- * srcdoc nor a sandboxed frame has the origin of its URL.
- */
-function originOf({ senderFrame }: Place, claim: string): string {
-  return toldOrigin(senderFrame) ?? claim;
-}
-
-/** The types have it always. */
-function toldOrigin(frame: Place["senderFrame"]): string | undefined {
-  const origin: unknown = frame?.origin;
-  return typeof origin === "string" ? origin : undefined;
 }

@@ -9,10 +9,19 @@ import {
   type Message,
   SUBFRAME,
 } from "../protocol/protocol";
-import { InFlight, Joiner, LOST, sendCut, Tally, weightOf } from "../wire";
+import {
+  InFlight,
+  isCount,
+  Joiner,
+  LOST,
+  type Refusal,
+  refusal,
+  sendCut,
+  Tally,
+  weightOf,
+} from "../wire";
 import { withoutLost } from "./lost";
-import { checked, isCount } from "./packet";
-import { type Refusal, refusal } from "./refusal";
+import { checked } from "./packet";
 import { restOf } from "./unsent";
 
 /** A world may have four times that under way to main (`WorldWire`). */
@@ -24,8 +33,17 @@ const ACKNOWLEDGE_AT = 256 * 1024;
  */
 const MOST_REFUSED = 32 * 1024 * 1024;
 
+/** Messages: a world has 1 MiB in flight at most, and each is acknowledged only when it is taken. */
+const MOST_HELD = 4096;
+
 /** The frame that a document is in, and its window. */
-export type Place = Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId">;
+export interface Place
+  extends Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId"> {
+  /** The document's origin. */
+  readonly origin: string;
+  /** Whether another document is, or will be, in the frame. */
+  hasEnded?: boolean;
+}
 
 /** What a document says over its wire. */
 export interface WireEvents {
@@ -89,6 +107,11 @@ export class Wire {
     this.lines[link - this.first]?.refuse(frame, why);
   }
 
+  /** The document has ended: what comes is its last words if its ports close, as those of a document that ends do. */
+  hold() {
+    for (const line of this.lines) line.hold();
+  }
+
   close() {
     for (const line of this.lines) line.close();
   }
@@ -106,6 +129,8 @@ class Line {
   private readonly ends: number[] = [];
   /** What the world listens to. */
   private lanes = 0;
+  /** What came since the document ended. */
+  private held: unknown[] | undefined;
 
   constructor(
     private readonly wire: Wire,
@@ -115,7 +140,9 @@ class Line {
     private readonly mostKept: () => number,
   ) {
     this.joiner = new Joiner(mostKept);
-    port.on("message", ({ data }) => this.receive(data));
+    port.on("message", ({ data }) => this.hear(data));
+    // It has ended, and nobody else has its port.
+    port.on("close", () => this.takeHeld());
     port.start();
   }
 
@@ -141,8 +168,24 @@ class Line {
     if (answer) this.post(answer);
   }
 
+  hold() {
+    this.held ??= [];
+  }
+
   close() {
+    this.held = [];
     this.port.close();
+  }
+
+  private hear(data: unknown) {
+    if (!this.held) this.receive(data);
+    else if (this.held.length < MOST_HELD) this.held.push(data);
+  }
+
+  private takeHeld() {
+    const { held = [] } = this;
+    this.held = undefined;
+    for (const data of held) this.receive(data);
   }
 
   private readonly post = (message: Message) => {

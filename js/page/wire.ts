@@ -1,14 +1,18 @@
-import { ASK_FOR_PORT, ASKED, BRIDGE_KEY, PORT } from "../protocol/protocol";
-import { WorldWire } from "../wire";
+import { BRIDGE_KEY, DOWN, MEET, UP } from "../protocol/protocol";
+import { type Meeting, relayFrom, relayTo, WorldWire } from "../wire";
 
-/** Joins the page to the wire, over a port of its own: nothing of its crosses the contextBridge. */
+/** Joins the page to the wire. Its port stays with the preload, which passes on what is sent. */
 export function joinWire() {
   const wire = new WorldWire();
-  addEventListener(PORT, (event) => {
-    const [port] = (event as MessageEvent).ports;
-    if (port) wire.join(port);
+  const meeting = new EventTarget() as EventTarget & Meeting;
+  dispatchEvent(new MouseEvent(MEET, { relatedTarget: meeting }));
+  wire.join({
+    postMessage: relayTo(UP, meeting),
+    addEventListener(type, take) {
+      // What cannot be read stays with the preload.
+      if (type === "message") relayFrom(DOWN, meeting, (data) => take({ data }));
+    },
+    start: () => undefined,
   });
-  addEventListener(ASKED, () => wire.here());
-  dispatchEvent(new Event(ASK_FOR_PORT));
   Object.defineProperty(window, BRIDGE_KEY, { value: wire });
 }

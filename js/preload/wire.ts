@@ -1,16 +1,18 @@
 import type { IpcRenderer } from "electron";
 import {
-  ASK_FOR_PORT,
-  ASKED,
   type Bridge,
   CHANNEL,
+  type Code,
+  DOWN,
+  FILE_ORIGIN,
   type Hello,
   linkOf,
-  PORT,
+  MEET,
   SUBFRAME,
+  UP,
   WIRE_KEY,
 } from "../protocol/protocol";
-import { WorldWire } from "../wire";
+import { type Meeting, type Port, RefusingPort, relayFrom, relayTo, WorldWire } from "../wire";
 
 /** The preload's end of this document's wire: one for all copies of this package in its world. */
 const WIRE = Symbol.for(WIRE_KEY);
@@ -25,30 +27,48 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 function connect(ipcRenderer: IpcRenderer): Bridge {
   // Tells this document from the window's earlier ones. Only main's bookkeeping relies on it.
   const document = Math.floor(Math.random() * 2 ** 40);
-  const hello: Hello = [linkOf(document) + (process.isMainFrame ? 0 : SUBFRAME), self.origin];
+  const { isMainFrame } = process;
+  // Chromium says "null" of files, and Electron "file://".
+  const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
+  const hello: Hello = [linkOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];
   const wire = new WorldWire();
-  let ofPage: MessagePort;
+  let ofPage: Port;
+  let down: ReturnType<typeof relayTo> | undefined;
+  const use = (own: Port, page: Port) => {
+    wire.join(own);
+    ofPage = page;
+    page.addEventListener("message", ({ data }) => page === ofPage && down?.(data as string));
+    page.start();
+  };
   const offer = () => {
     const own = new MessageChannel();
     const page = new MessageChannel();
-    wire.join(own.port1);
-    ofPage = page.port1;
+    use(own.port1, page.port1);
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
   };
-  const handOver = () => dispatchEvent(new MessageEvent(PORT, { ports: [ofPage] }));
   offer();
-  addEventListener(ASK_FOR_PORT, handOver);
-  ipcRenderer.on(CHANNEL, () => {
-    if (wire.isAnswered) {
-      wire.here();
-      dispatchEvent(new Event(ASKED));
-    } else {
-      // Main did not hear the hello, and the ports of that were closed with it.
-      offer();
-      handOver();
-    }
+  // Both ports of the document stay in this world: main only ever reads what is made here.
+  addEventListener(MEET, (event) => {
+    const meeting = (event as MouseEvent).relatedTarget as (EventTarget & Meeting) | null;
+    // Our own script in the page is the first that says so.
+    if (!meeting || down) return;
+    down = relayTo(DOWN, meeting);
+    relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
+  });
+  ipcRenderer.on(CHANNEL, (_event, said: Said, ended?: number) => {
+    if (Array.isArray(said)) use(refusing(said), refusing(said));
+    // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
+    else if (!wire.isAnswered || ended === document) offer();
+    else wire.here(said);
   });
   // Electron does not tell main of frames that are removed.
-  if (!process.isMainFrame) addEventListener("pagehide", () => wire.goodbye());
+  if (!isMainFrame) addEventListener("pagehide", () => wire.goodbye(), true);
   return wire;
 }
+
+function refusing([code, sentence]: [code: Code, sentence: string]): Port {
+  return new RefusingPort({ code, sentence });
+}
+
+/** What main says to a document: a question, or why it is not let in. */
+type Said = number | [code: Code, sentence: string];

@@ -28,14 +28,13 @@ export const PROKIT_FROM_MAIN = "EPmainMsgToRender";
 export const PROKIT_FROM_OTHER = "EPrenderMsgToRender";
 
 /**
- * What the preload and the script that it runs in an isolated page say to each other: events at the
- * window. A MessageEvent hands over the page's port, without a copy: each world has its own view of
- * the same port.
+ * What the worlds of an isolated document say to each other is in events at an EventTarget of the
+ * page's, which a MouseEvent of the first name hands to the preload as its `relatedTarget`, once. What
+ * is sent to main has the second name, what comes from it the third. `js/wire/relay.ts` says how.
  */
-export const ASK_FOR_PORT = "electron-switchyard:port?";
-export const PORT = "electron-switchyard:port";
-/** Main has asked whether the document is there. */
-export const ASKED = "electron-switchyard:here?";
+export const MEET = "electron-switchyard:meet";
+export const UP = "electron-switchyard:up";
+export const DOWN = "electron-switchyard:down";
 
 /**
  * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`; the
@@ -73,9 +72,12 @@ export enum Kind {
 
 /**
  * Who sent a record, as main knows it: the name of the window, null if it has none, in an array
- * with the origin where it is a subframe of the window; 0 where main calls.
+ * with the origin of the document; alone where that is {@link FILE_ORIGIN}. 0 where main calls.
  */
 export type Stamp = string | null | 0 | [windowName: string | null, origin: string];
+
+/** The origin of files, as Electron tells it. Most documents have it, and stamps need not say it. */
+export const FILE_ORIGIN = "file://";
 
 /**
  * How a record's payload is to be read: 0, it is the value itself; 1 + n, it is the codec's rich
@@ -117,6 +119,8 @@ export type Code =
   | "ERR_ABORTED"
   /** A subframe called, and subframes are not let in. */
   | "ERR_SUBFRAME"
+  /** The document's origin is none of those that `initIpc({ origins })` lets in. */
+  | "ERR_ORIGIN"
   /** A call of another process: a main call in a window, or the reverse. */
   | "ERR_WRONG_PROCESS"
   /** Main does not answer the page's hello. */
@@ -156,8 +160,12 @@ export function linkOf(document: number): Link {
  * each port with an acknowledgement of nothing; what is sent before main listens is lost, so each
  * world keeps all else back until then.
  *
- * `webContents.send(CHANNEL)`, without anything: main has begun, or does not know which document is
- * there. Whoever is there says hello, or that it is {@link HERE} where main has answered it before.
+ * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is
+ * there. A document that main has not answered says hello, and so does the one whose number is
+ * `ended`, which main took for gone. Any other says that it is {@link HERE}, and the question's number.
+ *
+ * `frame.send(CHANNEL, [code, sentence])` answers the hello of a document that is not let in. It gets
+ * no port, and refuses with this what it is given to send.
  */
 export type Hello = [link: Link, origin: string];
 
@@ -229,7 +237,7 @@ export const ACKNOWLEDGE_IDLE_MS = 50;
 /** Added to no lanes: the document of a subframe leaves. */
 export const GOODBYE = 0x80;
 
-/** Added to no lanes: the document is here, for main has asked. */
+/** Added to no lanes: the document is here, for main has asked; in place of a frame, its question. */
 export const HERE = 0x40;
 
 /** Takes a frame that came for this world. */

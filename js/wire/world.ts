@@ -23,7 +23,7 @@ import { Unheard } from "./unheard";
 const MOST_UNACKNOWLEDGED = 1024 * 1024;
 
 /** What is used of a MessagePort. */
-interface Port {
+export interface Port {
   postMessage(message: Message | Acknowledgement): void;
   addEventListener(
     type: "message" | "messageerror",
@@ -59,9 +59,7 @@ export class WorldWire implements Bridge {
   join(port: Port) {
     if (port === this.port) return;
     this.port = port;
-    this.inFlight = new InFlight();
-    this.taken = new Tally(ACKNOWLEDGE_SIZE);
-    this.joiner = unbounded();
+    this.reset();
     const hear = ({ data }: { readonly data: unknown }) => {
       if (port === this.port) this.receive(data as Message | Acknowledgement);
     };
@@ -92,26 +90,14 @@ export class WorldWire implements Bridge {
     this.deliver = deliver;
   }
 
-  /** Main has asked: the document is there, and this is what the world listens to. */
-  here() {
-    this.send(["", HERE]);
-    if (this.lanes !== undefined) this.send(["", this.lanes]);
+  /** Main has asked, with a number that only the document which is there gets: it is there. */
+  here(question: number) {
+    this.send([String(question), HERE]);
   }
 
   /** The document leaves. */
   goodbye() {
     this.send(["", GOODBYE]);
-  }
-
-  /** Main knows nothing of this world so far. */
-  private begin() {
-    const { lanes } = this;
-    if (lanes === undefined) return;
-    this.lanes = undefined;
-    for (const [frame, attachments, toMain] of this.unheard.end()) {
-      this.post(lanes, frame, attachments, toMain);
-    }
-    if (this.lanes === undefined) this.post(lanes, "", []);
   }
 
   private send(message: Message) {
@@ -180,11 +166,9 @@ export class WorldWire implements Bridge {
     }
   }
 
-  /** The first one answers the hello. */
+  /** Nothing answers a hello; anything else says how much main took. */
   private acknowledged(taken: number) {
-    const isFirst = !this.isAnswered;
-    this.isAnswered = true;
-    if (isFirst) this.begin();
+    if (taken === 0) this.begin();
     this.inFlight.acknowledge(taken);
     const { waiting } = this;
     let sent = 0;
@@ -195,6 +179,26 @@ export class WorldWire implements Bridge {
     } finally {
       if (sent > 0) this.waiting = waiting.slice(sent);
     }
+  }
+
+  /** Main has answered a hello. It knows nothing of what was said before. */
+  private begin() {
+    const { lanes, isAnswered } = this;
+    this.reset();
+    this.isAnswered = true;
+    if (lanes === undefined) return;
+    if (isAnswered) return this.postMessage(["", lanes]);
+    this.lanes = undefined;
+    for (const [frame, attachments, toMain] of this.unheard.end()) {
+      this.post(lanes, frame, attachments, toMain);
+    }
+    if (this.lanes === undefined) this.post(lanes, "", []);
+  }
+
+  private reset() {
+    this.inFlight = new InFlight();
+    this.taken = new Tally(ACKNOWLEDGE_SIZE);
+    this.joiner = unbounded();
   }
 }
 

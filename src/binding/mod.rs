@@ -66,7 +66,7 @@ impl Router {
         self.core.close_window(contents(contents_id));
     }
 
-    /// A JS world of a document says hello; returns its endpoint. A subframe has an origin.
+    /// A JS world of a document says hello; returns its endpoint. The origin is that of files if there is none.
     #[napi(catch_unwind)]
     pub fn connect(
         &self,

@@ -36,7 +36,7 @@ impl EndpointId {
 pub(super) struct Endpoint {
     pub(super) id: EndpointId,
     pub(super) link: u64,
-    /// The origin of a subframe's document, as a JSON string.
+    /// The origin of its document, as a JSON string; none where that is the usual one, of files.
     pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
@@ -86,7 +86,7 @@ impl Endpoint {
     }
 
     /// How what it sends is signed, in JSON: with its window's name or null, in an array with the
-    /// origin where it is a subframe.
+    /// origin where it has one.
     pub(super) fn stamp(&self, window: &Window) -> Arc<str> {
         let name = window.name_json();
         match &self.origin_json {

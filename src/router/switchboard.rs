@@ -175,7 +175,7 @@ impl Router {
     }
 
     /// A JS world of a document says hello. The same link again is the same endpoint. `origin`:
-    /// that of a subframe's document.
+    /// that of the document, unless it is that of files, which stamps need not say.
     pub fn connect(&self, contents: ContentsId, link: u64, origin: Option<&str>) -> EndpointId {
         let window = self.window_of(contents);
         if let Some(known) = window.endpoint_by_link(link) {

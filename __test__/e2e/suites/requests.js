@@ -19,7 +19,7 @@ const tellLate = () =>
   });
 
 const OF_MAIN = { windowName: undefined, fromMain: true, origin: undefined };
-const ofWindow = (windowName) => ({ windowName, fromMain: false, origin: undefined });
+const ofWindow = (windowName) => ({ windowName, fromMain: false, origin: "file://" });
 
 /** A page's handler that throws what it is asked for. */
 function throwing() {

@@ -86,7 +86,7 @@ const ORIGINS = {
 const KNOWN = {
   "a frame cannot speak as its window's own page, nor the page as a frame": async (t) => {
     const victim = await aVictim(t);
-    const { page, other, requests } = await taken(t);
+    const { all, page, other, requests } = await taken(t);
     await page.run(() => sendRaw(4 * 5, 0, "", [], ""));
     await other.run(() => {
       for (const link of [4 * 5, 4 * 5 + 1, 4 * 6]) {
@@ -102,8 +102,8 @@ const KNOWN = {
     await t.until("it came", () => requests.length > 0);
     await victimWorks(t, victim);
     t.assert.deepEqual(requests, [
-      ["taken", undefined, "as itself"],
-      ["victim", undefined, "alive"],
+      ["taken", all.own, "as itself"],
+      ["victim", "file://", "alive"],
     ]);
     t.assert.deepEqual(await victim.heard("other"), []);
   },

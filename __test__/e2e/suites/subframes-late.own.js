@@ -31,7 +31,7 @@ const LAWS = {
     sy.initIpc({ subframes: true });
     sy.registerWindow("page", page.window);
     t.handle(({ origin }, msg) => ({ origin, msg }));
-    t.assert.deepEqual(await page.run(() => answer), { origin: undefined, msg: "early" });
+    t.assert.deepEqual(await page.run(() => answer), { origin: all.own, msg: "early" });
     await addFrame(page, "late", { src: `${all.other}/frames.html` });
     const late = frameOf(page, "late");
     await late.run(listenAndAsk);

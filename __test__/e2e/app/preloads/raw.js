@@ -33,6 +33,11 @@ window.sendRaw = (...args) => {
   portOf(link).postMessage(args.length < 2 ? args : [frame, lanes, ...rest]);
 };
 
+/** A document that was made up ends: its ports close. */
+window.endRaw = (first) => {
+  for (const port of wires.get(first)) port.close();
+};
+
 /** What is no hello. */
 window.sendRawHello = (hello, transfer = []) => ipcRenderer.postMessage(CHANNEL, hello, transfer);
 

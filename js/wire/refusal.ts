@@ -1,4 +1,5 @@
-import { type Code, Kind } from "../protocol/protocol";
+import { type Acknowledgement, type Code, Kind, type Message } from "../protocol/protocol";
+import type { Port } from "./world";
 
 /** Frames that an honest sender makes are shorter, in characters, and have fewer records. */
 const MOST_READ = 128 * 1024;
@@ -47,4 +48,37 @@ function addressOf(record: unknown): string | number | undefined {
   const id: unknown = kind === Kind.Call && Array.isArray(address) ? address[0] : address;
   if (kind === Kind.Request || kind === Kind.Call) return typeof id === "number" ? id : undefined;
   return kind === Kind.Message && typeof address === "string" ? address : undefined;
+}
+
+type Take = (event: { readonly data: unknown }) => void;
+
+/** In the place of a port where main gives none: refuses what it is given, in main's words. */
+export class RefusingPort implements Port {
+  private take: Take = () => undefined;
+  /** How many messages came. */
+  private came = 0;
+
+  constructor(private readonly why: Refusal) {}
+
+  addEventListener(_type: "message", take: Take) {
+    this.take = take;
+  }
+
+  /** Answers the hello, as main does. */
+  start() {
+    this.say(0);
+  }
+
+  postMessage(message: Message | Acknowledgement) {
+    if (typeof message === "number") return;
+    this.came += 1;
+    this.say(this.came);
+    const answer = refusal(typeof message === "string" ? message : message[0], this.why);
+    if (answer) this.say(answer);
+  }
+
+  /** Later, as a port does. */
+  private say(data: Message | Acknowledgement) {
+    Promise.resolve().then(() => this.take({ data }));
+  }
 }

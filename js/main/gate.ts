@@ -1,0 +1,52 @@
+import type { WebContents } from "electron";
+import { failure } from "../errors";
+import { isForeign, type Origins } from "./origins";
+import type { Place } from "./wire";
+
+/** Origins that are named on the console, and units of text of each. */
+const MAX_WARNINGS = 50;
+const MAX_ORIGIN_LENGTH = 200;
+
+/** Says which documents may take part, by their origin; where all may, says once which foreign ones do. */
+export class Gate {
+  private readonly warned = new Set<string>();
+
+  /** `origins`: whose documents may; undefined where all may. `subframes`: whether these may at all. */
+  constructor(
+    private readonly origins: () => Origins | undefined,
+    private readonly subframes: () => boolean,
+  ) {}
+
+  /** Why a document may not take part; undefined where it may. */
+  refusalOf(place: Place): Error | undefined {
+    const { origin } = place;
+    const origins = this.origins();
+    if (origins?.include(origin)) return undefined;
+    const name = JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
+    if (!origins) {
+      const takesPart = this.subframes() || !place.senderFrame?.parent;
+      if (takesPart && isForeign(origin, urlOf(place)))
+        this.warn(origin, `${name} takes part. ${ADVICE}`);
+      return undefined;
+    }
+    const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
+    this.warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
+    return failure("ERR_ORIGIN", sentence);
+  }
+
+  private warn(origin: string, what: string) {
+    if (this.warned.has(origin) || this.warned.size === MAX_WARNINGS) return;
+    this.warned.add(origin);
+    console.warn(`electron-switchyard: a document of ${what}`);
+  }
+}
+
+const ADVICE = "initIpc({ origins: [...] }) says whose documents may";
+
+function urlOf({ senderFrame, sender }: Place): string {
+  return senderFrame?.url ?? urlIn(sender);
+}
+
+function urlIn(contents: WebContents): string {
+  return contents.isDestroyed() ? "" : contents.getURL();
+}
