@@ -26,6 +26,7 @@ async function bundle() {
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
         export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { membersOf, recordsOf } from "./ends";
+        export { json } from "./codec";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -62,6 +63,7 @@ export const {
   Lane,
   MAX_PIECE,
   World,
+  json,
   membersOf,
   recordsOf,
   failure,

@@ -1,5 +1,6 @@
 import {
   type Acknowledgement,
+  MAX_FRAME,
   MAX_PIECE,
   MAX_PIECES,
   type Message,
@@ -49,6 +50,9 @@ const BYTES = ":bytes";
 const FRAME = "[";
 const AFTER_HEAD = ";";
 const HEAD = /^\d+(?:,\d+)*$/;
+
+/** In characters: a frame, and a head with as many counts as pieces. */
+const MOST_SAID = MAX_FRAME + 8 * MAX_PIECES;
 
 /** Lanes, and words in their place, are a byte. */
 const MOST_LANES = 255;
@@ -110,7 +114,8 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
   hear(name, (event) => {
     const said = event.detail;
     if (isCount(said)) return take(said);
-    if (typeof said !== "string") return;
+    // Main would refuse a longer one, after it has read it whole.
+    if (typeof said !== "string" || said.length > MOST_SAID) return;
     if (said[0] === FRAME) return take(said);
     const head = parted(said);
     const message = head && withPieces(head);
