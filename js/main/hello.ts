@@ -53,13 +53,11 @@ export function askForHello(contents: WebContents, question = 0, ended?: number)
   for (const frame of framesOf(contents)) frame.send(CHANNEL, question, ended);
 }
 
-/** Tells a document why it is not let in. */
-export function tellWhy({ sender, senderFrame, frameId }: Place, link: Link, why: Error) {
-  const words = [(why as { code?: unknown }).code, why.message];
-  if (senderFrame) senderFrame.send(CHANNEL, words);
-  // Electron 9 to 11.
-  else if (isOfSubframe(link)) sender.sendToFrame(frameId, CHANNEL, words);
-  else sender.send(CHANNEL, words);
+/** Tells a document why it is not let in, over a port that it offered, and closes them all. */
+export function tellWhy({ ports }: IpcMainEvent, why: Error) {
+  const { code } = why as { code?: unknown };
+  ports[World.Preload]?.postMessage([code, why.message]);
+  for (const port of ports) port.close();
 }
 
 /** Electron 9 to 11 know a window's own frame only. */

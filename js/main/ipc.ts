@@ -49,9 +49,8 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
 
 /** A document is not let in: it gets no port, and is told why. */
 function turnAway(pages: Pages, event: IpcMainEvent, place: Place, first: Link, why: Error) {
-  for (const port of event.ports) port.close();
   pages.turnedAway(place, first);
-  tellWhy(place, first, why);
+  tellWhy(event, why);
 }
 
 function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {

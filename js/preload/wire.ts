@@ -38,11 +38,17 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     wire.join(own);
     ofPage = page;
     page.addEventListener("message", ({ data }) => page === ofPage && down?.(data as string));
-    page.start();
+    // Otherwise what comes waits until the page is there.
+    if (down) page.start();
   };
   const offer = () => {
     const own = new MessageChannel();
     const page = new MessageChannel();
+    own.port1.addEventListener("message", (event) => {
+      if (!isRefusal(event.data)) return;
+      event.stopImmediatePropagation();
+      use(refusing(event.data), refusing(event.data));
+    });
     use(own.port1, page.port1);
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
   };
@@ -54,21 +60,26 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     if (!meeting || down) return;
     down = relayTo(DOWN, meeting);
     relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
+    ofPage.start();
   });
-  ipcRenderer.on(CHANNEL, (_event, said: Said, ended?: number) => {
-    if (Array.isArray(said)) use(refusing(said), refusing(said));
+  ipcRenderer.on(CHANNEL, (_event, question: number, ended?: number) => {
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
-    else if (!wire.isAnswered || ended === document) offer();
-    else wire.here(said);
+    if (!wire.isAnswered || ended === document) offer();
+    else wire.here(question);
   });
   // Electron does not tell main of frames that are removed.
   if (!isMainFrame) addEventListener("pagehide", () => wire.goodbye(), true);
   return wire;
 }
 
-function refusing([code, sentence]: [code: Code, sentence: string]): Port {
-  return new RefusingPort({ code, sentence });
+/** Why a document is not let in. */
+type Refused = [code: Code, sentence: string];
+
+/** In a message there is a number in the place of the sentence. */
+function isRefusal(data: unknown): data is Refused {
+  return Array.isArray(data) && typeof data[1] === "string";
 }
 
-/** What main says to a document: a question, or why it is not let in. */
-type Said = number | [code: Code, sentence: string];
+function refusing([code, sentence]: Refused): Port {
+  return new RefusingPort({ code, sentence });
+}

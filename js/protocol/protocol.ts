@@ -164,8 +164,8 @@ export function linkOf(document: number): Link {
  * there. A document that main has not answered says hello, and so does the one whose number is
  * `ended`, which main took for gone. Any other says that it is {@link HERE}, and the question's number.
  *
- * `frame.send(CHANNEL, [code, sentence])` answers the hello of a document that is not let in. It gets
- * no port, and refuses with this what it is given to send.
+ * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
+ * ports are closed. The document refuses with this what it is given to send.
  */
 export type Hello = [link: Link, origin: string];
 

@@ -139,7 +139,6 @@ const LAWS = {
       [["example.com"], /origins\[0\]/],
       [["*"], /origins\[0\]/],
       [["https://ex*mple.com"], /origins\[0\]/],
-      [["http://127.*.1"], /origins\[0\]/],
       [["https://"], /origins\[0\]/],
       [[""], /origins\[0\]/],
       [new Array(1), /origins\[0\]/],
