@@ -308,8 +308,14 @@ export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "pr
 export interface IpcOptions {
   /**
    * Finds a window that is not in this package's table, for apps that keep their own or
-   * electron-prokit's createWindow: `resolveWindow: (name) => prokit.getWindow(name)`. It is
-   * asked once per unknown name; the window that it returns is registered under that name.
+   * electron-prokit's createWindow: `resolveWindow: (name) => prokit.getWindow(name)`. The window
+   * that it returns is registered under that name, and it is not asked for the name again.
+   *
+   * Pages choose names: do not trust them, and keep your windows in a Map, not in an object, which
+   * has members such as `constructor`. If it returns no window for a name that a page uses, it is not
+   * asked for the name again for a second. If it returns none for 100 names in a second, it is not
+   * asked for other names that pages use until the second is over; they are unknown. When main sends,
+   * it is asked each time. It is never asked for names of more than 1,024 bytes.
    * Default: none, unknown names are errors.
    */
   resolveWindow?: (name: string) => BrowserWindow | null | undefined;
@@ -466,7 +472,7 @@ export declare function hasWindow(name: WindowName): boolean;
 export declare function clearWindows(): void;
 
 /**
- * Shows and centres the window of a name; a console error if there is none. Main process.
+ * Shows and centres the window of a name; a console warning if there is none. Main process.
  * @param name default "main"
  */
 export declare function showWindow(name?: WindowName): void;

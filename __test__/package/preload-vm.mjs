@@ -53,8 +53,9 @@ export function compile(context, options) {
 }
 
 /** Runs a compiled preload, and says what it asked of Electron. */
-export function run(preload, context) {
+export function run(preload, context, webFrame) {
   const { asked, electron } = electronOf();
+  Object.assign(electron, webFrame && { webFrame });
   const require = (name) => {
     if (name === "electron") return electron;
     throw new Error(`module not found: ${name}`);

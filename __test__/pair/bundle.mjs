@@ -18,6 +18,7 @@ async function bundle() {
       contents: `
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
+        export { Resolver } from "./main/resolver";
         export { abortSource } from "./main/abort";
         export { RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
         export { Endpoint, renderApi } from "./renderer";
@@ -25,7 +26,7 @@ async function bundle() {
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
         export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
-        export { membersOf, recordsOf } from "./ends";
+        export { membersOf, recordsOf, warn } from "./ends";
         export { json } from "./codec";
         export { failure } from "./errors";`,
     },
@@ -41,6 +42,8 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
+  Resolver,
+  warn,
   Switchyard,
   abortSource,
   RefusingPort,

@@ -10,4 +10,5 @@ export { membersOf, recordsOf } from "./records";
 export { type Report, Reports } from "./reports";
 export { Roster } from "./roster";
 export { type Sender, senderOf } from "./sender";
+export { warn } from "./warn";
 export { type AbortSource, Work } from "./work";

@@ -1,3 +1,4 @@
+import { MAX_LENGTH } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { callEach } from "./call-each";
 import { Roster } from "./roster";
@@ -11,11 +12,14 @@ export interface Report {
   readonly message: string;
 }
 
+/** Lines of a world, so that what it remembers is bounded. */
+const MAX_LINES = 50;
+
 type Listener = (report: Report) => void;
 
 /** Tells the app of messages that will not be delivered; on the console while it does not listen. */
 export class Reports {
-  private readonly listeners = new Roster<Listener>(() => undefined);
+  protected readonly listeners = new Roster<Listener>(() => undefined);
   private readonly warned = new Set<string>();
 
   add(listener: Listener): () => void {
@@ -29,9 +33,9 @@ export class Reports {
     callEach(this.listeners.members.map((each) => () => each(report)));
     // One line for each window and reason.
     const fate = windowName + code + reason;
-    if (isHeard || this.warned.has(fate)) return;
+    if (isHeard || this.warned.size === MAX_LINES || this.warned.has(fate)) return;
     this.warned.add(fate);
-    const to = JSON.stringify(windowName);
+    const to = JSON.stringify(windowName.slice(0, MAX_LENGTH));
     console.warn(`electron-switchyard: not delivered to ${to} (${count}): ${message} [${code}]`);
   }
 }

@@ -1,10 +1,10 @@
 /** Functions in the order in which they were added, each once. */
 export class Roster<Member> {
-  /** Replaced when it changes, never changed: who is called now, is so whatever the calls do. */
+  /** Replaced when it changes, never turned: who is called now, is so whatever the calls do. */
   members: readonly Member[] = [];
 
-  /** `changed` hears whether there is a member, when that changes. */
-  constructor(private readonly changed: (any: boolean) => void) {}
+  /** `turned` hears whether there is a member, when that changes. */
+  constructor(private readonly turned: (any: boolean) => void) {}
 
   get any(): boolean {
     return this.members.length > 0;
@@ -22,6 +22,6 @@ export class Roster<Member> {
   private change(members: readonly Member[]) {
     const { any } = this;
     this.members = members;
-    if (this.any !== any) this.changed(!any);
+    if (this.any !== any) this.turned(!any);
   }
 }

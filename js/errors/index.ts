@@ -45,11 +45,14 @@ export function wrongProcess(call: string, place: string, here: string): Error {
   return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}; this is ${here}`);
 }
 
+/** In UTF-16 units: of a value, a name or a key that somebody else chose, a message repeats no more. */
+export const MAX_LENGTH = 100;
+
 /** A value in an error message: what it is, and never an error of its own. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_LENGTH));
   if (typeof value === "object") return `an object (${Object.prototype.toString.call(value)})`;
   if (typeof value === "function") return "a function";
-  return `${String(value)} (${typeof value})`;
+  return `${String(value).slice(0, MAX_LENGTH)} (${typeof value})`;
 }

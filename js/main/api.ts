@@ -1,12 +1,16 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
 import type { AskOptions, IpcOptions, MainEvent, Stats, Undeliverable, Undo } from "../../index";
-import type { Handler, Report } from "../ends";
-import { requireFunction, requireName } from "../errors";
+import { type Handler, type Report, warn } from "../ends";
+import { describe, requireFunction, requireName } from "../errors";
 import { preloadFile } from "./files";
 import { instance, requireMain } from "./instance";
 import { electron } from "./node";
 import { registerPreload } from "./preloads";
 import type { Switchyard } from "./switchyard";
+
+/** Names of which it was said that they are taken, and that no window has them. */
+const existing = new Set<string>();
+const missing = new Set<string>();
 
 export function initIpc(options: IpcOptions = {}): void {
   const { options: kept } = instance("initIpc");
@@ -56,7 +60,7 @@ export function createWindow(
   const { windows } = instance("createWindow");
   const known = windows.get(name);
   if (known) {
-    console.warn(`createWindow: a window named ${JSON.stringify(name)} exists; it is returned`);
+    warn(existing, name, `createWindow: a window named ${describe(name)} exists; it is returned`);
     return known;
   }
   const { BrowserWindow } = electron();
@@ -98,7 +102,7 @@ export function showWindow(name = "main"): void {
     window.show();
     window.center();
   } else {
-    console.error(`showWindow: no window is named ${JSON.stringify(name)}`);
+    warn(missing, name, `showWindow: no window is named ${describe(name)}`);
   }
 }
 

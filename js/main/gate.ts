@@ -1,10 +1,10 @@
 import type { WebContents } from "electron";
+import { warn } from "../ends";
 import { failure } from "../errors";
 import { isForeign, type Origins } from "./origins";
 import type { Place } from "./wire";
 
-/** Origins that are named on the console, and units of text of each. */
-const MAX_WARNINGS = 50;
+/** In UTF-16 units: more of an origin is not named. */
 const MAX_ORIGIN_LENGTH = 200;
 
 /** Says which documents may take part, by their origin; where all may, says once which foreign ones do. */
@@ -25,8 +25,9 @@ export class Gate {
     const name = JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
     if (!origins) {
       const takesPart = this.subframes() || !place.senderFrame?.parent;
-      if (takesPart && isForeign(origin, urlOf(place)))
+      if (takesPart && isForeign(origin, urlOf(place))) {
         this.warn(origin, `${name} takes part. ${ADVICE}`);
+      }
       return undefined;
     }
     const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
@@ -35,9 +36,7 @@ export class Gate {
   }
 
   private warn(origin: string, what: string) {
-    if (this.warned.has(origin) || this.warned.size === MAX_WARNINGS) return;
-    this.warned.add(origin);
-    console.warn(`electron-switchyard: a document of ${what}`);
+    warn(this.warned, origin, `a document of ${what}`);
   }
 }
 

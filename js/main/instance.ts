@@ -11,6 +11,7 @@ import { electron } from "./node";
 import { OptionsKeeper } from "./options";
 import { Pages } from "./pages";
 import { ProkitWindows } from "./prokit-windows";
+import { Resolver } from "./resolver";
 import { Senders } from "./senders";
 import { type Platform, Switchyard } from "./switchyard";
 import { Windows } from "./windows";
@@ -69,15 +70,14 @@ function create(call: string): Instance {
     (are) => prokit.letIn(are),
     () => switchyard.flushSoon(),
   );
+  const resolver = new Resolver((name) => windows.resolve(name, options.current.resolveWindow));
   const platform: Platform<MainEvent> = {
     deliver: (...frame) => pages.deliver(...frame),
     eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,
-    resolve: (names) => {
-      for (const name of names) quietly(() => windows.resolve(name, options.current.resolveWindow));
-    },
+    resolve: (names) => resolver.resolveAll(names),
   };
   const switchyard = new Switchyard(batches, platform);
   const prokit = new ProkitWindows(pages, {
@@ -105,13 +105,4 @@ function create(call: string): Instance {
     mostKept: () => options.maxQueueBytes,
   });
   return { switchyard, windows, options };
-}
-
-/** What the app's resolveWindow throws is reported, not thrown at whoever is not its caller. */
-function quietly(ask: () => void) {
-  try {
-    ask();
-  } catch (error) {
-    console.error("electron-switchyard: resolveWindow failed:", error);
-  }
 }

@@ -1,4 +1,5 @@
 import type { IpcMainEvent } from "electron";
+import { warn } from "../ends";
 import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
 import { SUBFRAMES_ARE_OUT } from "../wire";
 import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
@@ -74,17 +75,11 @@ function refuse(pages: Pages, wire: Wire, link: Link, lanes: number, frame: stri
   wire.refuse(link, frame, SUBFRAMES_ARE_OUT);
 }
 
-/** In characters. */
-const MOST_OF_LINE = 500;
-
-const warned = new Set<number>();
+const warned = new Set<string>();
 
 /** One line per window: a page that floods main with nonsense must not flood the log. */
 function refused(contents: number, error: unknown) {
   const areLastWords = (error as { code?: unknown }).code === "ERR_TARGET_GONE";
-  if (areLastWords || warned.has(contents)) return;
-  warned.add(contents);
-  const line = `electron-switchyard: a frame from webContents ${contents} was refused: ${error}`;
-  // An error may name what it refuses, which is as long as its sender likes.
-  console.warn(line.slice(0, MOST_OF_LINE));
+  if (areLastWords) return;
+  warn(warned, `${contents}`, `a frame from webContents ${contents} was refused: ${error}`);
 }

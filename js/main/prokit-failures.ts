@@ -1,4 +1,4 @@
-import type { Sender } from "../ends";
+import { type Sender, warn } from "../ends";
 import type { Code } from "../protocol/protocol";
 
 /** A message that a page with electron-prokit's preload could not be given. */
@@ -12,11 +12,15 @@ export interface Failure {
 /** Tells the sender of so many messages; false where there is no such sender any more. */
 export type TellSender = (failure: Failure, count: number, sentence: string) => boolean;
 
+/** In UTF-16 units. */
+const MAX_ERROR_LENGTH = 200;
+
+const warned = new Set<string>();
+
 /** Reports a window's failures to their senders, those of one turn of the event loop together. */
 export class ProkitFailures {
   /** By sender and code: the first of a turn, and how many there are. */
   private readonly counts = new Map<string, { readonly first: Failure; count: number }>();
-  private hasWarned = false;
 
   constructor(
     private readonly contents: number,
@@ -35,18 +39,15 @@ export class ProkitFailures {
     const failures = [...this.counts.values()];
     this.counts.clear();
     for (const { first, count } of failures) {
-      const sentence = `electron-prokit's preload cannot be given the message: ${first.error}`;
+      const sentence = `electron-prokit's preload cannot be given the message: ${`${first.error}`.slice(0, MAX_ERROR_LENGTH)}`;
       if (!this.tell(first, count, sentence)) this.warn(sentence);
     }
   }
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private warn(sentence: string) {
-    if (this.hasWarned) return;
-    this.hasWarned = true;
-    console.warn(
-      `electron-switchyard: not delivered to webContents ${this.contents}, and its sender cannot ` +
-        `be told: ${sentence}`,
-    );
+    const { contents } = this;
+    const fate = `not delivered to webContents ${contents}, and its sender cannot be told`;
+    warn(warned, `${contents}`, `${fate}: ${sentence}`);
   }
 }

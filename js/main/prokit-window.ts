@@ -1,4 +1,5 @@
 import type { WebContents } from "electron";
+import { complain } from "../ends";
 import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../protocol/protocol";
 import { onCrash } from "./crash";
 import type { FrameEvents } from "./ipc";
@@ -156,8 +157,18 @@ export class ProkitWindow {
       if (navigations === this.navigations) this.learn(shows);
       else this.ask();
     };
-    // Where it fails, the page is gone, or has other things of these names.
-    this.contents.executeJavaScript(WHAT_IT_SHOWS).then(learn, () => learn("nothing"));
+    this.question()
+      .then(learn)
+      .catch((error: unknown) => complain("a page could not be asked for its preload", error));
+  }
+
+  /** Where it fails, the page is gone, or has other things of these names. */
+  private async question(): Promise<Shows> {
+    try {
+      return (await this.contents.executeJavaScript(WHAT_IT_SHOWS)) as Shows;
+    } catch {
+      return "nothing";
+    }
   }
 
   private learn(shows: Shows) {

@@ -1,4 +1,5 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
+import { warn } from "../ends";
 import { failure } from "../errors";
 import { keepListening } from "./keep";
 import type { Pages } from "./pages";
@@ -10,7 +11,7 @@ type Spoken = IpcMainEvent | IpcMainInvokeEvent;
 /** Windows whose preload is still electron-prokit's, for as long as they are let in. */
 export class ProkitWindows {
   private readonly windows = new Map<number, ProkitWindow>();
-  private readonly warned = new Set<number>();
+  private readonly warned = new Set<string>();
   private areLetIn = true;
   private readonly channels = new ProkitChannels({
     request: async (event, msg) => this.speaker(event).request(msg),
@@ -80,11 +81,7 @@ export class ProkitWindows {
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private refused(contents: number, error: unknown) {
-    if (this.warned.has(contents)) return;
-    this.warned.add(contents);
-    console.warn(
-      `electron-switchyard: a message of electron-prokit's from webContents ${contents} ` +
-        `was refused: ${error}`,
-    );
+    const sentence = `a message of electron-prokit's from webContents ${contents} was refused`;
+    warn(this.warned, `${contents}`, `${sentence}: ${error}`);
   }
 }

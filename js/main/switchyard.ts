@@ -6,7 +6,6 @@ import {
   encodeReason,
   type Handler,
   type Report,
-  Reports,
   senderOf,
 } from "../ends";
 import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
@@ -15,6 +14,7 @@ import type { Batches } from "./batches";
 import type { Router } from "./binding";
 import { eachFrame, isMore, requestsWait, type TakeFrame } from "./frames";
 import { Inbox } from "./inbox";
+import { MainReports } from "./main-reports";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
@@ -58,7 +58,7 @@ export class Switchyard<Event> {
   private readonly slab = new Slab();
   private readonly requests: Requests<Event>;
   private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
-  private readonly reports = new Reports();
+  private readonly reports = new MainReports();
   private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
   private arrivals: Arrival[] = [];

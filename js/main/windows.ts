@@ -57,12 +57,17 @@ export class Windows {
     this.changed();
   }
 
-  /** Asks the app for a window that is not in the table, and registers what it returns. */
-  resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]) {
-    const window = resolveWindow?.(name);
-    if (!window) return;
+  /**
+   * Asks the app for a window that is not in the table, and registers what it returns. Whether there
+   * was one. Of a name that no window can have, it is not asked.
+   */
+  resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]): boolean {
+    const window = canName(name) ? resolveWindow?.(name) : undefined;
+    if (!window) return false;
     requireWindow("resolveWindow", "its result", window);
-    if (isLive(window)) this.add("resolveWindow", name, window);
+    if (!isLive(window)) return false;
+    this.add("resolveWindow", name, window);
+    return true;
   }
 
   /** Whether a window had the name. */
@@ -95,6 +100,14 @@ export class Windows {
     for (const each of named) if (isGone(each)) this.forget(each);
     return [...this.byName.values()].map(({ window }) => window);
   }
+}
+
+/** In bytes of UTF-8: the router's bound on names. */
+const MAX_NAME_BYTES = 1_024;
+
+function canName(name: string): boolean {
+  // No character has less than a byte, and to count the bytes of megabytes takes time.
+  return name.length <= MAX_NAME_BYTES && Buffer.byteLength(name) <= MAX_NAME_BYTES;
 }
 
 /** A window's contents are gone before the window is. */

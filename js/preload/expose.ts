@@ -14,6 +14,17 @@ interface ElectronInPreload {
 /** `js/page`, built: the bundler puts its text here. */
 declare const PAGE_SCRIPT: string;
 
+/**
+ * Electron 9 to 11 warn of `executeJavaScript` in windows without `worldSafeExecuteJavaScript`, and
+ * have the same under this name without the warning. It is about results, and ours has none.
+ */
+interface Quiet {
+  readonly _executeJavaScript?: WebFrame["executeJavaScript"];
+}
+
+/** In UTF-16 units. */
+const MAX_LINE_LENGTH = 500;
+
 const EXPOSED = Symbol.for("electron-switchyard.exposed");
 
 /** Gives the page its bridge, and the global that electron-prokit's renderer code calls. */
@@ -29,9 +40,20 @@ export function exposeInMainWorld(electron: ElectronInPreload) {
   const global = prokit(calls);
   if (isolated(electron.contextBridge, global)) {
     // Runs at once, before the page's scripts, and whatever the page's content security policy.
-    electron.webFrame.executeJavaScript(PAGE_SCRIPT);
+    runInPage(electron.webFrame);
   } else {
     Object.assign(globalThis, { [BRIDGE_KEY]: bridge, electronProkit: global });
+  }
+}
+
+/** At once. Where it fails, the page has no bridge, and its calls say so. */
+async function runInPage(webFrame: WebFrame & Quiet) {
+  const { executeJavaScript, _executeJavaScript = executeJavaScript } = webFrame;
+  try {
+    await _executeJavaScript.call(webFrame, PAGE_SCRIPT);
+  } catch (error) {
+    const line = `electron-switchyard: its script could not run in the page: ${error}`;
+    console.error(line.slice(0, MAX_LINE_LENGTH));
   }
 }
 

@@ -138,7 +138,7 @@ export class Endpoint {
   }
 
   private takeRecord(record: DownRecord, attachments: TakeAttachments) {
-    if (record[0] === Kind.Nack) return this.refused(record);
+    if (record[0] === Kind.Nack) return this.nacked(record);
     const form = record[record.length - 2] as Form;
     const payload = record[record.length - 1];
     const mine = attachments(form);
@@ -169,7 +169,7 @@ export class Endpoint {
     this.answering.handle(work, event, read);
   }
 
-  private refused([, address, code, reason, count, sentence]: Nack) {
+  private nacked([, address, code, reason, count, sentence]: Nack) {
     if (typeof address === "number") {
       for (let i = 0; i < count; i++) this.asked.refuse(address + i, code, reason, sentence);
     } else if (typeof address === "string") {

@@ -153,12 +153,16 @@ impl fmt::Display for RouterError {
                 known.fmt(f)
             }
             Self::NameTaken { name } => {
+                let name = shortened(name);
                 write!(f, "another window is named {name:?}; close it or unregister its name first")
             }
-            Self::WindowNamed { name, has } => write!(
-                f,
-                "this window is named {has:?} and cannot be named {name:?} too; unregister {has:?} first"
-            ),
+            Self::WindowNamed { name, has } => {
+                let (name, has) = (shortened(name), shortened(has));
+                write!(
+                    f,
+                    "this window is named {has:?} and cannot be named {name:?} too; unregister {has:?} first"
+                )
+            }
             Self::QueueFull { target, records, bytes, record_bytes } => write!(
                 f,
                 "the queue of {target} is full: {records} messages of {bytes} bytes wait, and {record_bytes} bytes more are over the bound (maxQueueRecords, maxQueueBytes) or over their sender's share"

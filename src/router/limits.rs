@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use serde_json::{Map, Value};
 
+use super::error::shortened;
 use super::RouterError;
 
 /// What happens to a message when its target's queue is at a bound. Requests are refused.
@@ -75,7 +76,7 @@ impl Limits {
                     limits.max_in_flight_bytes = integer(name, value, 256 << 10, 1 << 30)?;
                 }
                 "overflow" => limits.overflow = overflow(value)?,
-                _ => return Err(invalid(format!("there is no option {name}"))),
+                _ => return Err(invalid(format!("there is no option {}", shortened(name)))),
             }
         }
         Ok(limits)
@@ -117,7 +118,9 @@ fn integer(name: &str, value: &Value, least: u64, most: u64) -> Result<usize, Ro
         .filter(|n| (least..=most).contains(n))
         .and_then(|n| usize::try_from(n).ok())
         .ok_or_else(|| {
-            invalid(format!("{name} must be an integer from {least} to {most}, and is {value}"))
+            let value = value.to_string();
+            let is = shortened(&value);
+            invalid(format!("{name} must be an integer from {least} to {most}, and is {is}"))
         })
 }
 
@@ -128,7 +131,8 @@ fn overflow(value: &Value) -> Result<Overflow, RouterError> {
         .map(|(_, overflow)| overflow)
         .ok_or_else(|| {
             let names = Overflow::NAMES.map(|(name, _)| format!("{name:?}")).join(", ");
-            invalid(format!("overflow must be one of {names}, and is {value}"))
+            let value = value.to_string();
+            invalid(format!("overflow must be one of {names}, and is {}", shortened(&value)))
         })
 }
 

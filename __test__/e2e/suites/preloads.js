@@ -87,7 +87,8 @@ function lawsOfTwice(bundle) {
 }
 
 function isComplaint(line) {
-  return !/Security Warning/.test(line);
+  // Of the page. Those of calls are "(electron) Security Warning: ...".
+  return !/Electron Security Warning/.test(line);
 }
 
 /** A session in which the ready preload runs before each window's own. */
@@ -111,6 +112,22 @@ const OTHERS = {
       t.assert.deepEqual(page.console.filter(isComplaint), []);
       sy.destroyWindow("page");
       t.unhandle();
+    }
+  },
+
+  "no preload of this package's makes Electron 9 warn of executeJavaScript": async (t) => {
+    t.inbox();
+    for (const preferences of [SANDBOXED, UNSANDBOXED]) {
+      for (const preload of [sy.getPreloadPath(), built("user-browser.js")]) {
+        const page = await t.open("page", kind(preferences, { preload }));
+        await answersAndListens(t, page);
+        t.assert.deepEqual(
+          page.console.filter((line) => /executeJavaScript/.test(line)),
+          [],
+        );
+        sy.destroyWindow("page");
+        t.unhandle();
+      }
     }
   },
 

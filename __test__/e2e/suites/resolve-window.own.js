@@ -86,6 +86,38 @@ module.exports = {
     }
   },
 
+  "a storm of names from a page asks for 100 a second, for none twice, and says one line": async (
+    t,
+  ) => {
+    const asked = resolveFrom(Object.create(null));
+    t.handle(() => "alive");
+    const page = await t.open("page");
+    const began = Date.now();
+    await page.run(async () => {
+      for (let n = 0; n < 1000; n++) sy.sendMsgToOtherRender("same", n);
+      await sy.sendMsgToMain(0);
+      for (let n = 0; n < 100; n++) {
+        for (const name of ["__proto__", "constructor", "toString", "x".repeat(2000)]) {
+          sy.sendMsgToOtherRender(name, n);
+        }
+        if (n % 10 === 0) await sy.sendMsgToMain(0);
+      }
+      for (let n = 0; n < 20_000; n++) sy.sendMsgToOtherRender(`n${n}`, 1);
+      await sy.sendMsgToMain(0);
+    });
+    const seconds = 2 + Math.floor((Date.now() - began) / 1000);
+    t.assert.ok(asked.length <= 100 * seconds, `${asked.length} in ${seconds} s`);
+    for (const name of ["same", "__proto__", "constructor"]) {
+      const times = asked.filter((each) => each === name).length;
+      t.assert.ok(times >= 1 && times <= seconds, `${name}: ${times}`);
+    }
+    t.assert.ok(asked.every(({ length }) => length <= 1024));
+    t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
+    const long = t.thrown(() => sy.sendMsgToRender("x".repeat(1_000_000), 1));
+    t.assert.equal(long.code, "ERR_UNKNOWN_WINDOW");
+    t.assert.ok(long.message.length < 1000, `${long.message.length}`);
+  },
+
   "a destroyed window that resolveWindow gives is none": async (t) => {
     const { window } = t.unnamedWindow();
     window.destroy();

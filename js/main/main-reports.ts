@@ -1,0 +1,26 @@
+import { Reports, warn } from "../ends";
+import { MAX_LENGTH } from "../errors";
+import type { Code } from "../protocol/protocol";
+
+/** In UTF-16 units: a line has room for the name, the sentence and the code. */
+const MAX_SENTENCE_LENGTH = 300;
+
+/** Reports of main, which may be about names that a page chose: its lines are bounded. */
+export class MainReports extends Reports {
+  private readonly told = new Set<string>();
+
+  override report(
+    windowName: string,
+    code: Code,
+    reason: string | null,
+    count: number,
+    message: string,
+  ) {
+    if (this.listeners.any) return super.report(windowName, code, reason, count, message);
+    const to = JSON.stringify(windowName.slice(0, MAX_LENGTH));
+    const sentence = message.slice(0, MAX_SENTENCE_LENGTH);
+    // One line for each window and reason.
+    const fate = code + reason + windowName;
+    warn(this.told, fate, `not delivered to ${to} (${count}): ${sentence} [${code}]`);
+  }
+}
