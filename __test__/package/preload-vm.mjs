@@ -30,7 +30,7 @@ export function page() {
     clearTimeout,
     console,
   });
-  vm.runInContext("globalThis.self = globalThis", context);
+  vm.runInContext("globalThis.self = globalThis.top = globalThis", context);
   return context;
 }
 
@@ -60,7 +60,7 @@ export function run(preload, context, webFrame) {
     if (name === "electron") return electron;
     throw new Error(`module not found: ${name}`);
   };
-  preload(require, { isMainFrame: true, type: "renderer", versions: {} }, context);
+  preload(require, { type: "renderer", versions: {} }, context);
   for (const [, , ports] of asked.hellos) for (const port of ports) port.close();
   return asked;
 }

@@ -27,7 +27,8 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 function connect(ipcRenderer: IpcRenderer): Bridge {
   // Tells this document from the window's earlier ones. Only main's bookkeeping relies on it.
   const document = Math.floor(Math.random() * 2 ** 40);
-  const { isMainFrame } = process;
+  // Not process.isMainFrame: a page without isolation may have a process of its own, or none.
+  const isMainFrame = self === top;
   // Chromium says "null" of files, and Electron "file://".
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
   const hello: Hello = [linkOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];

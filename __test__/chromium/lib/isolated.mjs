@@ -57,7 +57,7 @@ export function isolatedScript(address) {
       if (name === "electron") return electron;
       throw new Error("module not found: " + name);
     };
-    const process = { isMainFrame: self === top, type: "renderer", versions: {} };
+    const process = { type: "renderer", versions: {} };
     ((require, process, global) => { ${PRELOAD}
     })(require, process, globalThis);
   })();`;
