@@ -28,6 +28,7 @@ import type {
   BrowserWindowConstructorOptions,
   IpcMainEvent,
   IpcRendererEvent,
+  Session,
 } from "electron";
 
 /** Undoes what returned it. Calling it again does nothing. */
@@ -314,11 +315,12 @@ export interface IpcOptions {
    */
   resolveWindow?: (name: string) => BrowserWindow | null | undefined;
   /**
-   * Registers this package's preload for the default session, so that no window needs one of its
-   * own. It opens the calls to every page of the session, remote ones too; hence the default
-   * false.
+   * Registers this package's preload for the default session, or for the sessions that are named, by
+   * themselves or by their partition (`{ sessions: ["persist:work"] }`), so that no window of theirs
+   * needs one of its own. It opens the calls to every page of the session, remote ones too; hence
+   * the default false.
    */
-  registerPreload?: boolean;
+  registerPreload?: boolean | { sessions: readonly (Session | string)[] };
   /**
    * Lets subframes take part whose preload calls initExposeInMainWorld (Electron runs preloads in
    * subframes where `webPreferences.nodeIntegrationInSubFrames` is set). They send under their

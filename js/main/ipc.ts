@@ -5,7 +5,7 @@ import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import type { Pages } from "./pages";
-import { type Attachments, type Place, Wire, type WireEvents } from "./wire";
+import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
 export interface FrameEvents {
@@ -20,6 +20,8 @@ export interface FrameEvents {
   readonly badFrame: () => void;
   /** Why a document is not let in, if it is not. */
   readonly refusalOf: (place: Place) => Error | undefined;
+  /** A window's own document was not let in. */
+  readonly turnedAway: (contents: number, why: string) => void;
   /** Whether subframes are let in. */
   readonly subframes: () => boolean;
   /** How much of a frame's attachments is kept until the frame has come, in bytes. */
@@ -35,7 +37,10 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
       const [first, claim] = helloOf(event, message);
       const place = placeOf(event, claim);
       const refused = events.refusalOf(place);
-      if (refused) return turnAway(pages, event, place, first, refused);
+      if (refused) {
+        if (!isOfSubframe(first)) events.turnedAway(event.sender.id, refused.message);
+        return turnAway(pages, event, place, first, refused);
+      }
       pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);

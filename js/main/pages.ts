@@ -85,6 +85,12 @@ export class Pages {
     this.beSure(page);
   }
 
+  /** Whether a window's document that is there has said hello, and was let in. */
+  isGreeted(id: number): boolean {
+    const page = this.pages.get(id);
+    return page?.document !== undefined && page.wires.has(page.document);
+  }
+
   /** A document says hello, and is not let in: it is there all the same, and no other. */
   turnedAway(place: Place, link: Link) {
     const page = this.watch(place.sender);
