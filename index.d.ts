@@ -52,7 +52,7 @@ export type Undo = () => void;
  * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` was not |
  * | `ERR_ORIGIN` | the document's origin is none of those that `initIpc({ origins })` names |
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
- * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms: it calls nothing of this package, or does not hear |
+ * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms (it calls nothing of this package, or does not hear), or cannot read its hello |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
  * | `ERR_BAD_FRAME` | what came is not of this package's making, or beyond a limit of one message |

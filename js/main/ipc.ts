@@ -5,6 +5,7 @@ import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import type { Pages } from "./pages";
+import { reasonOf, refuseHello } from "./refused-hello";
 import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
@@ -44,12 +45,21 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
       pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);
+      // A document that was let in keeps its wire, whatever else its frame sends.
+      if (!pages.isLetIn(event)) misunderstood(event, message, error, events);
     }
   };
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
   // removes all listeners of ipcMain means its own.
   keepListening(ipcMain, { [CHANNEL]: hear });
   for (const contents of webContents.getAllWebContents()) askForHello(contents);
+}
+
+/** No hello that main can read: its document is told so, for it waits for an answer. */
+function misunderstood(event: IpcMainEvent, hello: unknown, error: unknown, events: FrameEvents) {
+  const reason = reasonOf(error);
+  refuseHello(event, hello, reason);
+  if (!event.senderFrame?.parent) events.turnedAway(event.sender.id, reason);
 }
 
 /** A document is not let in: it gets no port, and is told why. */

@@ -6,6 +6,7 @@ import {
   DOWN,
   FILE_ORIGIN,
   type Hello,
+  type Link,
   linkOf,
   MEET,
   SUBFRAME,
@@ -55,15 +56,25 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     down = relayTo(DOWN, meeting);
     relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
   });
-  ipcRenderer.on(CHANNEL, (_event, said: Said, ended?: number) => {
-    if (Array.isArray(said)) use(refusing(said), refusing(said));
+  ipcRenderer.on(CHANNEL, (_event, said: Said, about?: number | null) => {
+    if (Array.isArray(said)) {
+      if (isForUs(about, hello[0], wire.isAnswered)) use(refusing(said), refusing(said));
+    }
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
-    else if (!wire.isAnswered || ended === document) offer();
+    else if (!wire.isAnswered || about === document) offer();
     else wire.here(said);
   });
   // Electron does not tell main of frames that are removed.
   if (!isMainFrame) addEventListener("pagehide", () => wire.goodbye(), true);
   return wire;
+}
+
+/**
+ * Whether a refusal is for a document's hello. Where main could not read one, it says its link, or null
+ * where it found none; then it may be another hello than the one that main has answered.
+ */
+function isForUs(about: number | null | undefined, link: Link, isAnswered: boolean): boolean {
+  return about === undefined || (!isAnswered && (about === null || about === link));
 }
 
 function refusing([code, sentence]: [code: Code, sentence: string]): Port {
