@@ -28,6 +28,7 @@ import type {
   BrowserWindowConstructorOptions,
   IpcMainEvent,
   IpcRendererEvent,
+  Session,
 } from "electron";
 
 /** Undoes what returned it. Calling it again does nothing. */
@@ -51,7 +52,7 @@ export type Undo = () => void;
  * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` was not |
  * | `ERR_ORIGIN` | the document's origin is none of those that `initIpc({ origins })` names |
  * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
- * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms: it calls nothing of this package, or does not hear |
+ * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms (it calls nothing of this package, or does not hear), or cannot read its hello |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
  * | `ERR_BAD_FRAME` | what came is not of this package's making, or beyond a limit of one message |
@@ -320,11 +321,12 @@ export interface IpcOptions {
    */
   resolveWindow?: (name: string) => BrowserWindow | null | undefined;
   /**
-   * Registers this package's preload for the default session, so that no window needs one of its
-   * own. It opens the calls to every page of the session, remote ones too; hence the default
-   * false.
+   * Registers this package's preload for the default session, or for the sessions that are named, by
+   * themselves or by their partition (`{ sessions: ["persist:work"] }`), so that no window of theirs
+   * needs one of its own. It opens the calls to every page of the session, remote ones too; hence
+   * the default false.
    */
-  registerPreload?: boolean;
+  registerPreload?: boolean | { sessions: readonly (Session | string)[] };
   /**
    * Lets subframes take part whose preload calls initExposeInMainWorld (Electron runs preloads in
    * subframes where `webPreferences.nodeIntegrationInSubFrames` is set). They send under their

@@ -15,7 +15,7 @@ const missing = new Set<string>();
 export function initIpc(options: IpcOptions = {}): void {
   const { options: kept } = instance("initIpc");
   kept.merge(options);
-  if (kept.current.registerPreload) registerPreload();
+  registerPreload(kept.current.registerPreload);
 }
 
 export function onMsgFromRender(callback: (event: never, msg: never) => unknown): Undo {
@@ -40,9 +40,10 @@ export function callRender<Msg = unknown, Answer = unknown>(
 
 /** The switchyard, once the app was asked for a window of that name. */
 function resolved(call: string, windowName: string): Switchyard<MainEvent> {
-  const { switchyard, windows, options } = instance(call);
+  const { switchyard, windows, options, deaf } = instance(call);
   const { resolveWindow } = options.current;
   if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
+  deaf.stirred();
   return switchyard;
 }
 

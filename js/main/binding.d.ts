@@ -22,6 +22,10 @@ export declare class Router {
   endDocument(contentsId: number, document: number, crashed: boolean): void
   /** Holds back what goes to a window, while it is not sure which document is there. */
   pauseWindow(contentsId: number, paused: boolean): void
+  /** Why nothing of a window listens; undefined if that is not known, or something does. */
+  explainSilence(contentsId: number, why?: string | undefined | null): void
+  /** Whether anything of a window listens. */
+  isHeard(contentsId: number): boolean
   /** Whether the main process takes requests now. */
   listenMain(listening: boolean): void
   /**

@@ -1,7 +1,8 @@
-import type { MainEvent } from "../../index";
+import type { MainEvent, Stats } from "../../index";
 import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
+import { Deaf } from "./deaf";
 import { Gate } from "./gate";
 import { electronHere, placeHere } from "./here";
 import { listenToWindows } from "./ipc";
@@ -22,6 +23,7 @@ export interface Instance {
   readonly switchyard: Switchyard<MainEvent>;
   readonly windows: Windows;
   readonly options: OptionsKeeper;
+  readonly deaf: Deaf;
 }
 
 /** One per process, however many copies of this code were bundled into the app. */
@@ -53,13 +55,17 @@ function create(call: string): Instance {
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
     unheard: () => relisten(electron().ipcMain),
-    greeted: (contents) => prokit.greeted(contents),
+    greeted: (contents) => {
+      prokit.greeted(contents);
+      deaf.greeted(contents);
+    },
   });
   const windows = new Windows(
     router,
     (contents) => {
       pages.watch(contents);
       prokit.watch(contents);
+      deaf.follow(contents);
     },
     (contents) => pages.close(contents),
     () => switchyard.flushSoon(),
@@ -97,12 +103,21 @@ function create(call: string): Instance {
     },
   });
   listenToWindows(pages, {
-    receive: (...frame) => switchyard.receive(...frame),
+    receive: (...frame) => {
+      switchyard.receive(...frame);
+      deaf.stirred();
+    },
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
     badFrame: () => switchyard.countBadFrame(),
     refusalOf,
+    turnedAway: (contents, why) => deaf.refused(contents, why),
     subframes: () => options.current.subframes,
     mostKept: () => options.maxQueueBytes,
   });
-  return { switchyard, windows, options };
+  const deaf = new Deaf(router, {
+    nameOf: (contents) => windows.nameOf(contents),
+    waiting: (name) => (JSON.parse(router.stats()) as Stats).windows[name]?.queued ?? 0,
+    isGreeted: (contents) => pages.isGreeted(contents),
+  });
+  return { switchyard, windows, options, deaf };
 }

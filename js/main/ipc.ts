@@ -6,7 +6,8 @@ import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import type { Pages } from "./pages";
-import { type Attachments, type Place, Wire, type WireEvents } from "./wire";
+import { reasonOf, refuseHello } from "./refused-hello";
+import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
 export interface FrameEvents {
@@ -21,6 +22,8 @@ export interface FrameEvents {
   readonly badFrame: () => void;
   /** Why a document is not let in, if it is not. */
   readonly refusalOf: (place: Place) => Error | undefined;
+  /** A window's own document was not let in. */
+  readonly turnedAway: (contents: number, why: string) => void;
   /** Whether subframes are let in. */
   readonly subframes: () => boolean;
   /** How much of a frame's attachments is kept until the frame has come, in bytes. */
@@ -36,16 +39,28 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
       const [first, claim] = helloOf(event, message);
       const place = placeOf(event, claim);
       const refused = events.refusalOf(place);
-      if (refused) return turnAway(pages, event, place, first, refused);
+      if (refused) {
+        if (!isOfSubframe(first)) events.turnedAway(event.sender.id, refused.message);
+        return turnAway(pages, event, place, first, refused);
+      }
       pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);
+      // A document that was let in keeps its wire, whatever else its frame sends.
+      if (!pages.isLetIn(event)) misunderstood(event, message, error, events);
     }
   };
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
   // removes all listeners of ipcMain means its own.
   keepListening(ipcMain, { [CHANNEL]: hear });
   for (const contents of webContents.getAllWebContents()) askForHello(contents);
+}
+
+/** No hello that main can read: its document is told so, for it waits for an answer. */
+function misunderstood(event: IpcMainEvent, hello: unknown, error: unknown, events: FrameEvents) {
+  const reason = reasonOf(error);
+  refuseHello(event, hello, reason);
+  if (!event.senderFrame?.parent) events.turnedAway(event.sender.id, reason);
 }
 
 /** A document is not let in: it gets no port, and is told why. */

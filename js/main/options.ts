@@ -1,3 +1,4 @@
+import type { Session } from "electron";
 import type { IpcOptions } from "../../index";
 import { describe, failure, wrongType } from "../errors";
 import type { Router } from "./binding";
@@ -52,7 +53,7 @@ export class OptionsKeeper {
       ...limits
     } = given as IpcOptions;
     checkType("resolveWindow", resolveWindow, "function");
-    checkType("registerPreload", registerPreload, "boolean");
+    checkPreload(registerPreload);
     checkType("subframes", subframes, "boolean");
     checkType("prokitPreloads", prokitPreloads, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
@@ -86,6 +87,31 @@ function inJson(value: unknown): unknown {
 
 function checkType(name: string, value: unknown, right: "function" | "boolean") {
   if (value !== undefined && typeof value !== right) throw invalid(name, `a ${right}`, value);
+}
+
+/** A session, or the name of its partition. */
+function isSession(value: unknown): boolean {
+  if (typeof value === "string") return value !== "";
+  return typeof (value as Partial<Session> | null)?.setPreloads === "function" || hasScripts(value);
+}
+
+/** Electron 35 and later. */
+function hasScripts(value: unknown): boolean {
+  return typeof (value as Partial<Session> | null)?.registerPreloadScript === "function";
+}
+
+function checkPreload(value: unknown) {
+  if (value === undefined || typeof value === "boolean") return;
+  const right = "a boolean, or { sessions } with an array of sessions and names of partitions";
+  const { sessions, ...others } = Object(value) as { sessions?: unknown };
+  const isList = Array.isArray(sessions) && sessions.length > 0;
+  if (typeof value !== "object" || !isList || Object.keys(others).length > 0) {
+    throw invalid("registerPreload", right, value);
+  }
+  const wrong = (sessions as unknown[]).findIndex((each) => !isSession(each));
+  if (wrong < 0) return;
+  const name = `registerPreload.sessions[${wrong}]`;
+  throw invalid(name, "a session or the name of a partition", (sessions as unknown[])[wrong]);
 }
 
 function checkMs(name: string, value: unknown) {

@@ -85,6 +85,25 @@ export class Pages {
     this.beSure(page);
   }
 
+  /** Whether a window's document that is there has said hello, and was let in. */
+  isGreeted(id: number): boolean {
+    const page = this.pages.get(id);
+    return page?.document !== undefined && page.wires.has(page.document);
+  }
+
+  /** Whether a frame has a document that was let in. */
+  isLetIn({
+    sender,
+    processId,
+    frameId,
+  }: Pick<Place, "sender" | "processId" | "frameId">): boolean {
+    const page = this.pages.get(sender.id);
+    if (!page) return false;
+    const own = page.document === undefined ? undefined : page.wires.get(page.document)?.place;
+    const isOwn = own?.processId === processId && own?.frameId === frameId;
+    return isOwn || page.subframes.isLetIn(processId, frameId);
+  }
+
   /** A document says hello, and is not let in: it is there all the same, and no other. */
   turnedAway(place: Place, link: Link) {
     const page = this.watch(place.sender);

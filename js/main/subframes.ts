@@ -48,6 +48,12 @@ export class Subframes {
     wire.answer();
   }
 
+  /** Whether a frame has a document that was let in. */
+  isLetIn(processId: number, frameId: number): boolean {
+    const places = [...this.byDocument.values()].map(({ wire }) => wire.place);
+    return places.some((place) => place.processId === processId && place.frameId === frameId);
+  }
+
   /** A document has left, or is gone. */
   left(wire: Wire) {
     const subframe = this.byDocument.get(wire.document);

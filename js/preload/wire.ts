@@ -6,6 +6,7 @@ import {
   DOWN,
   FILE_ORIGIN,
   type Hello,
+  type Link,
   linkOf,
   MEET,
   SUBFRAME,
@@ -42,13 +43,14 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     // Otherwise what comes waits until the page is there.
     if (down) page.start();
   };
+  const refuse = (why: Refused) => use(refusing(why), refusing(why));
   const offer = () => {
     const own = new MessageChannel();
     const page = new MessageChannel();
     own.port1.addEventListener("message", (event) => {
       if (!isRefusal(event.data)) return;
       event.stopImmediatePropagation();
-      use(refusing(event.data), refusing(event.data));
+      refuse(event.data);
     });
     use(own.port1, page.port1);
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
@@ -63,17 +65,20 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
     ofPage.start();
   });
-  ipcRenderer.on(CHANNEL, (_event, question: number, ended?: number) => {
+  ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number | null) => {
+    if (typeof said !== "number") {
+      if (!wire.isAnswered && (about === null || about === hello[0])) refuse(said);
+    }
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
-    if (!wire.isAnswered || ended === document) offer();
-    else wire.here(question);
+    else if (!wire.isAnswered || about === document) offer();
+    else wire.here(said);
   });
   // Electron does not tell main of frames that are removed.
   if (!isMainFrame) addEventListener("pagehide", () => wire.goodbye(), true);
   return wire;
 }
 
-/** Why a document is not let in. */
+/** Why a document is not let in, or that main could not read its hello. */
 type Refused = [code: Code, sentence: string];
 
 /** In a message there is a number in the place of the sentence. */

@@ -92,6 +92,18 @@ impl Router {
         self.core.pause_window(contents(contents_id), paused);
     }
 
+    /// Why nothing of a window listens; undefined if that is not known, or something does.
+    #[napi(catch_unwind)]
+    pub fn explain_silence(&self, contents_id: u32, why: Option<String>) {
+        self.core.explain_silence(contents(contents_id), why.as_deref());
+    }
+
+    /// Whether anything of a window listens.
+    #[napi(catch_unwind)]
+    pub fn is_heard(&self, contents_id: u32) -> bool {
+        self.core.is_heard(contents(contents_id))
+    }
+
     /// Whether the main process takes requests now.
     #[napi(catch_unwind)]
     pub fn listen_main(&self, listening: bool) {

@@ -74,8 +74,10 @@ impl Router {
         let given_up = self.calls.end(unheard);
         for (_, call) in &given_up {
             self.settled(call);
-            let target = self.window(call.target).map_or_else(String::new, |w| w.describe());
-            self.refuse(call.ask, &RouterError::NoHandler { target, waited_ms });
+            let window = self.window(call.target);
+            let target = window.as_ref().map_or_else(String::new, |window| window.describe());
+            let silence = window.and_then(|window| window.silence());
+            self.refuse(call.ask, &RouterError::NoHandler { target, waited_ms, silence });
         }
         self.make_room(given_up.iter().map(|(_, call)| call));
         let mut joined = Joiner::default();

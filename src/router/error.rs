@@ -94,6 +94,8 @@ pub enum RouterError {
         target: String,
         /// How long it waited, in milliseconds.
         waited_ms: u32,
+        /// Why nothing of the window listens, if that is known.
+        silence: Option<String>,
     },
     /// An option is of the wrong type or out of its range.
     InvalidOption {
@@ -187,8 +189,9 @@ impl fmt::Display for RouterError {
             Self::TargetGone(Gone::Removed) => {
                 write!(f, "the listener was removed, and others have had later messages")
             }
-            Self::NoHandler { target, waited_ms } => {
-                write!(f, "{target} called no onCall within {waited_ms} ms")
+            Self::NoHandler { target, waited_ms, silence } => {
+                write!(f, "{target} called no onCall within {waited_ms} ms")?;
+                silence.iter().try_for_each(|why| write!(f, ": {why}"))
             }
             Self::InvalidOption { reason } => f.write_str(reason),
         }

@@ -221,6 +221,20 @@ impl Router {
         }
     }
 
+    /// Says why nothing of a window listens, for the askers of calls that wait too long; none if it
+    /// is not known, or something does.
+    pub fn explain_silence(&self, contents: ContentsId, why: Option<&str>) {
+        if let Some(window) = self.window(contents) {
+            window.set_silence(why);
+        }
+    }
+
+    /// Whether an endpoint of a window listens to anything.
+    #[must_use]
+    pub fn is_heard(&self, contents: ContentsId) -> bool {
+        self.window(contents).is_some_and(|window| window.is_heard())
+    }
+
     /// Whether the main process takes requests now; while it does not, they wait.
     pub fn listen_main(&self, listening: bool) {
         let lanes = if listening { Lanes::REQUESTS } else { Lanes::NONE };

@@ -28,6 +28,8 @@ pub(super) struct Window {
     pub(super) undelivered: Arc<Undelivered>,
     /// Locked for an instant only, and nothing else is locked under it.
     name: RwLock<Option<Name>>,
+    /// Why nothing of it listens, as the main process found out. Locked as the name is.
+    silence: RwLock<Option<Box<str>>>,
     state: RwLock<State>,
 }
 
@@ -49,6 +51,7 @@ impl Window {
             undelivered: Arc::clone(undelivered),
             account: Account::default(),
             name: RwLock::default(),
+            silence: RwLock::default(),
             state: RwLock::default(),
         }
     }
@@ -65,6 +68,19 @@ impl Window {
     pub(super) fn set_name(&self, name: Option<&str>) {
         let name = name.map(|name| Name { text: name.into(), json: json_string(name).into() });
         *self.name.write().unwrap_or_else(PoisonError::into_inner) = name;
+    }
+
+    pub(super) fn set_silence(&self, why: Option<&str>) {
+        *self.silence.write().unwrap_or_else(PoisonError::into_inner) = why.map(Into::into);
+    }
+
+    /// None while something listens.
+    pub(super) fn silence(&self) -> Option<String> {
+        if self.is_heard() {
+            return None;
+        }
+        let silence = self.silence.read().unwrap_or_else(PoisonError::into_inner);
+        silence.as_deref().map(Into::into)
     }
 
     pub(super) fn describe(&self) -> String {
@@ -100,6 +116,12 @@ impl Window {
 
     pub(super) fn is_paused(&self) -> bool {
         self.read().paused
+    }
+
+    /// Whether somebody listens to any lane.
+    pub(super) fn is_heard(&self) -> bool {
+        let lanes = [Lanes::FROM_MAIN, Lanes::FROM_OTHER, Lanes::REQUESTS];
+        lanes.iter().any(|&lane| self.hears(lane))
     }
 
     /// Whether somebody listens to this lane.

@@ -319,6 +319,24 @@ fn who_gets_no_answer_is_told_whom_it_asked_and_how_long_it_waited() {
 }
 
 #[test]
+fn who_gets_no_answer_is_told_why_nothing_of_the_window_listens() {
+    let router = Router::new(Limits::default());
+    router.name_window("a", ContentsId(1)).unwrap();
+    let unanswered = || {
+        call_from_main(&router, "a", 1).unwrap();
+        drop(router.give_up_requests(router.request_mark(), 9));
+        drain(&router).remove(0).1
+    };
+    router.explain_silence(ContentsId(1), Some("its preload threw"));
+    assert!(unanswered().contains("within 9 ms: its preload threw"));
+    assert!(!router.is_heard(ContentsId(1)));
+    open_page(&router, 1, 1);
+    assert!(router.is_heard(ContentsId(1)));
+    assert!(unanswered().contains("within 9 ms\""));
+    router.explain_silence(ContentsId(1), None);
+}
+
+#[test]
 fn an_id_is_its_askers_own_and_names_one_call_at_a_time() {
     let (router, a, b) = asker_and_callee();
     let c = add_page(&router, "c", 3);

@@ -1,0 +1,1 @@
+console.log("a preload that calls nothing of the package");
