@@ -26,6 +26,7 @@ export function page() {
     addEventListener: target.addEventListener.bind(target),
     dispatchEvent: target.dispatchEvent.bind(target),
     origin: "app://station",
+    location: { protocol: "app:" },
     setTimeout,
     clearTimeout,
     console,

@@ -3,10 +3,10 @@
  * bounds are narrow, and what a hostile page leaves behind must not confuse other suites.
  */
 const sy = require("electron-switchyard");
-const { KINDS, kind, source } = require("../kinds");
+const { KINDS } = require("../kinds");
 const { withOptions } = require("../limits");
+const { TAKEN } = require("../taken");
 
-const TAKEN = kind({ contextIsolation: false, sandbox: true }, { preload: source("raw.js") });
 const MAX_QUEUE = 1_048_576;
 const NARROW = { maxQueueBytes: MAX_QUEUE, maxInFlightBytes: 262_144 };
 

@@ -1,9 +1,7 @@
 /** Messages that a window with electron-prokit's preload cannot be given. */
 const sy = require("electron-switchyard");
-const { kind, source } = require("../kinds");
 const { PROKIT, PROKIT_KINDS } = require("../prokit");
-
-const TAKEN = kind({ contextIsolation: false, sandbox: true }, { preload: source("raw.js") });
+const { TAKEN } = require("../taken");
 
 function nested(depth) {
   let value = [];
