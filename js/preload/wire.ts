@@ -6,7 +6,6 @@ import {
   DOWN,
   FILE_ORIGIN,
   type Hello,
-  type Link,
   linkOf,
   MEET,
   SUBFRAME,
@@ -66,7 +65,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     ofPage.start();
   });
   ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number | null) => {
-    if (typeof said !== "number") {
+    if (Array.isArray(said)) {
       if (!wire.isAnswered && (about === null || about === hello[0])) refuse(said);
     }
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
