@@ -31,7 +31,10 @@ export function page() {
     clearTimeout,
     console,
   });
-  vm.runInContext("globalThis.self = globalThis.top = globalThis", context);
+  vm.runInContext(
+    'globalThis.self = globalThis.top = globalThis; globalThis.location = { protocol: "file:" }',
+    context,
+  );
   return context;
 }
 
