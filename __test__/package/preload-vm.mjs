@@ -31,10 +31,7 @@ export function page() {
     clearTimeout,
     console,
   });
-  vm.runInContext(
-    'globalThis.self = globalThis.top = globalThis; globalThis.location = { protocol: "file:" }',
-    context,
-  );
+  vm.runInContext("globalThis.self = globalThis.top = globalThis", context);
   return context;
 }
 
