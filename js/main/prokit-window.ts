@@ -78,7 +78,7 @@ export class ProkitWindow {
   /** Its document says something; who that is. */
   speaks(place: Spoken): ProkitDocument {
     this.hasNews = true;
-    const document = this.known();
+    const document = this.known(originOf(place.senderFrame, this.contents));
     Object.assign(document.place, placeOf(place));
     return document;
   }
@@ -93,15 +93,17 @@ export class ProkitWindow {
     this.unlisten();
   }
 
-  private known(): ProkitDocument {
-    this.document ??= this.admit();
+  /** `origin`: of the document that is there. One of another origin than that known is another. */
+  private known(origin: string): ProkitDocument {
+    if (this.document && this.document.place.origin !== origin) this.dismiss("reloaded");
+    this.document ??= this.admit(origin);
     if (this.isLoaded && this.shows && this.shows !== "ours") this.document.listen();
     return this.document;
   }
 
-  private admit(): ProkitDocument {
+  private admit(origin: string): ProkitDocument {
     const { receive, acknowledge } = this.events;
-    const document = new ProkitDocument(placeIn(this.contents), {
+    const document = new ProkitDocument(placeIn(this.contents, origin), {
       receive: (...frame) => receive(endpoint, ...frame),
       acknowledge: (frames) => acknowledge(endpoint, frames),
       failed: (failure) => this.failures.add(failure),
@@ -137,9 +139,13 @@ export class ProkitWindow {
     };
   }
 
-  private end(how: Ending) {
+  private dismiss(how: Ending) {
     if (this.document) this.pages.dismiss(this.document, how);
     this.document = undefined;
+  }
+
+  private end(how: Ending) {
+    this.dismiss(how);
     this.isLoaded = false;
     this.shows = undefined;
   }
@@ -175,7 +181,7 @@ export class ProkitWindow {
     if (this.shows !== "ours") this.shows = shows;
     if (!this.areLetIn || !(this.document || this.shows === "prokit")) return;
     try {
-      this.known();
+      this.known(originOf(this.contents.mainFrame, this.contents));
     } catch {
       // Its origin is not let in, which was said on the console.
     }
@@ -187,9 +193,8 @@ function placeOf({ sender, senderFrame, frameId, processId }: Spoken): Omit<Plac
 }
 
 /** Electron 9 to 11 know no frames, and tell no ids of any but in messages. */
-function placeIn(contents: WebContents): Place {
+function placeIn(contents: WebContents, origin: string): Place {
   const { mainFrame } = contents;
   const { routingId = 0, processId = 0 } = mainFrame ?? {};
-  const origin = originOf(mainFrame, contents);
   return { sender: contents, senderFrame: mainFrame, frameId: routingId, processId, origin };
 }

@@ -81,6 +81,8 @@ export class ProkitWindows {
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private refused(contents: number, error: unknown) {
+    // The gate has said so, once for the origin.
+    if ((error as { code?: unknown }).code === "ERR_ORIGIN") return;
     const sentence = `a message of electron-prokit's from webContents ${contents} was refused`;
     warn(this.warned, `${contents}`, `${sentence}: ${error}`);
   }
