@@ -101,9 +101,11 @@ module.exports = {
     await page.run(() => sy.sendMsgToMain("a limit", { timeoutMs: 60_000 }));
     t.assert.match((await seen).join("\n"), /Immediate made .*\ncame due: Immediate/);
     t.assert.ok(posts.length > 0);
-    // The last is for the answer's acknowledgement.
-    t.assert.deepEqual(await page.run(() => wakes), ["setTimeout", "postMessage", "setTimeout"]);
-    t.assert.deepEqual(await page.run(() => ofPreload.list()), []);
+    // The last is for the answer's acknowledgement. An isolated page has no port.
+    t.assert.deepEqual(await page.run(() => wakes), ["setTimeout", "setTimeout"]);
+    // The preload passes on what the page sends.
+    t.assert.ok((await page.run(() => ofPreload.list())).includes("postMessage"));
+    await page.run(() => ofPreload.forget());
     // The preload says that its document is there.
     sy.getWindow("first").webContents.send("electron-switchyard");
     await t.sleep(50);
