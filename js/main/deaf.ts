@@ -126,7 +126,13 @@ export class Deaf {
   private loaded(window: Followed) {
     window.loaded = true;
     this.explain(window);
-    this.watch(window);
+    if (this.misses(window)) this.watch(window);
+  }
+
+  /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
+  private misses({ id }: Followed): boolean {
+    const name = this.asked.nameOf(id);
+    return !this.asked.isGreeted(id) || (name !== undefined && this.asked.waiting(name) > 0);
   }
 
   private change(contents: number, hindrance: string | undefined) {
@@ -137,6 +143,10 @@ export class Deaf {
   }
 
   private watch(window: Followed) {
+    if (this.router.isHeard(window.id)) {
+      this.silent.delete(window.id);
+      return;
+    }
     if (window.timer) return;
     const check = () => {
       window.timer = undefined;

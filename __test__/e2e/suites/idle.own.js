@@ -101,7 +101,7 @@ module.exports = {
     await page.run(() => sy.sendMsgToMain("a limit", { timeoutMs: 60_000 }));
     t.assert.match((await seen).join("\n"), /Immediate made .*\ncame due: Immediate/);
     t.assert.ok(posts.length > 0);
-    // For the limit, and for the answer's acknowledgement.
+    // The last is for the answer's acknowledgement. An isolated page has no port.
     t.assert.deepEqual(await page.run(() => wakes), ["setTimeout", "setTimeout"]);
     // The preload passes on what the page sends.
     t.assert.ok((await page.run(() => ofPreload.list())).includes("postMessage"));
