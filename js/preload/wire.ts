@@ -6,7 +6,6 @@ import {
   DOWN,
   FILE_ORIGIN,
   type Hello,
-  type Link,
   linkOf,
   MEET,
   SUBFRAME,
