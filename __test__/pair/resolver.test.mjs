@@ -10,7 +10,15 @@ function resolverOf(known = []) {
     asked.push(name);
     return known.includes(name);
   };
-  return { asked, clock, resolver: new Resolver(find, () => clock.now) };
+  return {
+    asked,
+    clock,
+    resolver: new Resolver(
+      find,
+      () => clock.current,
+      () => clock.now,
+    ),
+  };
 }
 
 test("a name that the app has no window for is asked for once a second", () => {
@@ -41,6 +49,14 @@ test("a clock that is set back stops nothing", () => {
   assert.deepEqual(asked, ["x", "x"]);
 });
 
+test("who takes the place of the one that knew no window is asked at once", () => {
+  const { asked, clock, resolver } = resolverOf();
+  resolver.resolveAll(["x"]);
+  clock.current = "another";
+  resolver.resolveAll(["x"]);
+  assert.deepEqual(asked, ["x", "x"]);
+});
+
 test("members of Object.prototype are names like others", () => {
   const names = ["__proto__", "constructor", "toString", "hasOwnProperty"];
   const { asked, resolver } = resolverOf();
@@ -51,9 +67,10 @@ test("members of Object.prototype are names like others", () => {
 test("what the app throws is one line for each kind, whatever it is", (t) => {
   const warn = t.mock.method(console, "warn", () => undefined);
   for (const thrown of [new Error("boom"), Object.create(null), Symbol("s"), undefined, "x"]) {
-    const resolver = new Resolver(() => {
+    const broken = () => {
       throw thrown;
-    });
+    };
+    const resolver = new Resolver(broken, () => broken);
     resolver.resolveAll(["a", "b", "c"]);
   }
   assert.equal(warn.mock.callCount(), 5);

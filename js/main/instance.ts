@@ -76,7 +76,10 @@ function create(call: string): Instance {
     (are) => prokit.letIn(are),
     () => switchyard.flushSoon(),
   );
-  const resolver = new Resolver((name) => windows.resolve(name, options.current.resolveWindow));
+  const resolver = new Resolver(
+    (name) => windows.resolve(name, options.current.resolveWindow),
+    () => options.current.resolveWindow,
+  );
   const platform: Platform<MainEvent> = {
     deliver: (...frame) => pages.deliver(...frame),
     eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),

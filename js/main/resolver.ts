@@ -18,9 +18,12 @@ export class Resolver {
   private readonly misses = new Set<string>();
   private readonly warned = new Set<string>();
 
-  /** `now`: in milliseconds. */
+  private asked: unknown;
+
+  /** `current`: whom `resolve` asks, another one when the app replaces it. `now`: in milliseconds. */
   constructor(
     private readonly resolve: Resolve,
+    private readonly current: () => unknown,
     private readonly now: () => number = Date.now,
   ) {}
 
@@ -33,8 +36,10 @@ export class Resolver {
   private begin() {
     const age = this.now() - this.start;
     // The clock may have been set back.
-    if (age >= 0 && age < PERIOD_MS) return;
+    const isPeriod = age >= 0 && age < PERIOD_MS;
+    if (isPeriod && this.asked === this.current()) return;
     this.start = this.now();
+    this.asked = this.current();
     this.misses.clear();
   }
 
