@@ -143,11 +143,12 @@ export class Deaf {
   }
 
   private watch(window: Followed) {
+    // First: each message comes by here, and to ask the router takes a crossing.
+    if (window.timer) return;
     if (this.router.isHeard(window.id)) {
       this.silent.delete(window.id);
       return;
     }
-    if (window.timer) return;
     const check = () => {
       window.timer = undefined;
       if (window.loaded && !window.contents.isDestroyed()) this.check(window);

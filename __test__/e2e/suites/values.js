@@ -22,7 +22,7 @@ function makeSamples() {
   }
   let reads = 0;
   const getter = { get: () => ++reads, enumerable: true };
-  const nested = (wrap) => Array.from({ length: 1000 }).reduce(wrap, "core");
+  const nested = (wrap) => Array.from({ length: 900 }).reduce(wrap, "core");
   return {
     undefined: undefined,
     null: null,

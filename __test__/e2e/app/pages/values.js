@@ -15,7 +15,7 @@
 
   function nested(wrap) {
     let value = "core";
-    for (let i = 0; i < 900; i++) value = wrap(value);
+    for (let i = 0; i < 1000; i++) value = wrap(value);
     return value;
   }
 
@@ -88,8 +88,8 @@
     "an array of holes": () => new Array(3),
     "an array with names": () => Object.assign([1], { name: 2 }),
     "a match": () => /(\d)(?<y>x)?/.exec("on 12"),
-    "900 levels of objects": () => nested((inner) => ({ inner })),
-    "900 levels of arrays": () => nested((inner) => [inner]),
+    "1,000 levels of objects": () => nested((inner) => ({ inner })),
+    "1,000 levels of arrays": () => nested((inner) => [inner]),
   };
 
   const BUILTINS = {
