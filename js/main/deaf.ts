@@ -214,7 +214,7 @@ function noHello(contents: WebContents): string {
   const preload = preloadOf(contents);
   if (preload) return `its preload ${preload} has not called initExposeInMainWorld()`;
   if (held === "given") return "this package's preload did not run in its page";
-  return "it has no preload of this package: set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
+  return "it has no preload of this package: call initExposeInMainWorld() in its own, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
 }
 
 /** Not in Electron's types, and not in every Electron. */

@@ -46,8 +46,7 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
       pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);
-      // A document that was let in keeps its wire, whatever else its frame sends.
-      if (!pages.isLetIn(event)) misunderstood(event, message, error, events);
+      misunderstood(pages, event, message, error, events);
     }
   };
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
@@ -57,10 +56,22 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
 }
 
 /** No hello that main can read: its document is told so, for it waits for an answer. */
-function misunderstood(event: IpcMainEvent, hello: unknown, error: unknown, events: FrameEvents) {
-  const reason = reasonOf(error);
-  refuseHello(event, hello, reason);
-  if (!event.senderFrame?.parent) events.turnedAway(event.sender.id, reason);
+function misunderstood(
+  pages: Pages,
+  event: IpcMainEvent,
+  hello: unknown,
+  error: unknown,
+  events: FrameEvents,
+) {
+  try {
+    const why = reasonOf(error);
+    // A document that was let in keeps its wire, whatever else its frame sends.
+    const isLetIn = pages.isLetIn(event);
+    refuseHello(event, hello, why, isLetIn);
+    if (!isLetIn && !event.senderFrame?.parent) events.turnedAway(event.sender.id, why.message);
+  } catch {
+    // Its frame is gone, or its window.
+  }
 }
 
 /** A document is not let in: it gets no port, and is told why. */

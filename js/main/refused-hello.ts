@@ -1,34 +1,32 @@
 import type { IpcMainEvent, WebContents } from "electron";
-import { CHANNEL, type Code } from "../protocol/protocol";
+import { failure } from "../errors";
+import { CHANNEL } from "../protocol/protocol";
+import { tellWhy } from "./hello";
 
-/** Refusals that a window's documents are sent in a second: a page may send what it likes. */
+/** Refusals that a window is sent in a second, beside those over ports: it may send what it likes. */
 const MAX_SENT = 20;
 const SPAN_MS = 1_000;
-
-const CODE: Code = "ERR_NO_MAIN";
 
 const sent = new WeakMap<WebContents, { since: number; count: number }>();
 
 /** Why main does not take a hello that it cannot read. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): Error {
   const { message } = Object(error) as { message?: unknown };
-  return `main refuses this page's hello (${message}): a tool changes the arguments of ipc calls, or main has another version of this package`;
+  const sentence = `main refuses this page's hello (${message}): a tool changes the arguments of ipc calls, or main has another version of this package`;
+  return failure("ERR_NO_MAIN", sentence);
 }
 
 /**
- * Answers a hello that main cannot read, so that what its document asks is rejected at once. The
- * answer says which document it is for, as far as the hello does: its frame may have another one by
- * now. It gives no port, and the document says no hello because of it.
+ * Answers a hello that main cannot read, so that what its document asks is rejected at once: over its
+ * port, which nobody else has. Where that was lost on the way, the answer goes to the frame and names the
+ * link of the document, because the frame may have another one by now. No document says hello because
+ * it was refused.
  */
-export function refuseHello(event: IpcMainEvent, hello: unknown, reason: string) {
-  for (const port of event.ports ?? []) port.close();
-  if (!mayAnswer(event.sender)) return;
-  const [link = hello] = Array.isArray(hello) ? (hello as unknown[]) : [];
-  try {
-    sendBack(event, [CODE, reason], Number.isSafeInteger(link) ? link : null);
-  } catch {
-    // Its frame is gone.
-  }
+export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
+  if (event.ports?.length > 0) return tellWhy(event, why);
+  const [link] = Array.isArray(hello) ? (hello as unknown[]) : [];
+  if (isLetIn || !Number.isSafeInteger(link) || !mayAnswer(event.sender)) return;
+  sendBack(event, [(why as { code?: unknown }).code, why.message], link);
 }
 
 /** Events with ports have no reply(). */

@@ -34,6 +34,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   const hello: Hello = [linkOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];
   const wire = new WorldWire();
   let ofPage: Port;
+  let offered: MessagePort | undefined;
   let down: ReturnType<typeof relayTo> | undefined;
   const use = (own: Port, page: Port) => {
     wire.join(own);
@@ -49,8 +50,10 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     own.port1.addEventListener("message", (event) => {
       if (!isRefusal(event.data)) return;
       event.stopImmediatePropagation();
-      refuse(event.data);
+      // Not of an earlier hello.
+      if (own.port1 === offered) refuse(event.data);
     });
+    offered = own.port1;
     use(own.port1, page.port1);
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
   };
@@ -64,9 +67,10 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
     ofPage.start();
   });
-  ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number | null) => {
+  ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number) => {
     if (Array.isArray(said)) {
-      if (!wire.isAnswered && (about === null || about === hello[0])) refuse(said);
+      // The ports of a hello were lost on the way: of this one, or of another document's.
+      if (!wire.isAnswered && about === hello[0]) refuse(said);
     }
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
     else if (!wire.isAnswered || about === document) offer();

@@ -166,6 +166,8 @@ export function linkOf(document: number): Link {
  *
  * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
  * ports are closed. The document refuses with this what it is given to send.
+ * So is a hello answered that main cannot read; if its ports are lost, `frame.send(CHANNEL, [code, sentence],
+ * link)` answers it.
  */
 export type Hello = [link: Link, origin: string];
 

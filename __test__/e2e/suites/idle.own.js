@@ -9,6 +9,8 @@ const { hearPosts } = require("../ports");
 /** In milliseconds. Nothing is measured with it: it is how long there is to find fault. */
 const SILENCE = 2000;
 const COUNT = 500;
+/** More than MAX_SILENCE_MS of js/main/deaf.ts, in milliseconds. */
+const LOOKED_AFTER = 3500;
 
 const PRELOAD = { preload: source("watched.js"), file: "watched.html" };
 const KINDS = {
@@ -83,6 +85,8 @@ module.exports = {
     t,
   ) => {
     const pages = await openAll(t);
+    // Main looks once whether a window that has loaded listens.
+    await t.sleep(LOOKED_AFTER);
     t.assert.deepEqual(await wakesIn(t, pages), []);
     await talk(pages);
     t.assert.deepEqual(await wakesIn(t, pages), []);

@@ -43,7 +43,8 @@ function lawsOf(way, isolated) {
     await t.sleep(500);
     const { hellos, refusals } = await countsOf(page);
     t.assert.ok(hellos <= 2, `${hellos} hellos`);
-    t.assert.ok(refusals >= 1 && refusals <= 2, `${refusals} refusals`);
+    // Beside those over ports.
+    t.assert.ok(refusals <= 2, `${refusals} refusals`);
     t.assert.equal(t.console.lines.length, 1, t.console.lines.join("\n"));
     t.assert.match(t.console.lines[0], /was refused: Error: it is no hello/);
   };
