@@ -131,6 +131,8 @@ class Line {
   private lanes = 0;
   /** What came since the document ended. */
   private held: unknown[] | undefined;
+  /** Whether the other end is gone. What still comes then, comes from nobody else. */
+  private hasClosed = false;
 
   constructor(
     private readonly wire: Wire,
@@ -142,7 +144,10 @@ class Line {
     this.joiner = new Joiner(mostKept);
     port.on("message", ({ data }) => this.hear(data));
     // It has ended, and nobody else has its port.
-    port.on("close", () => this.takeHeld());
+    port.on("close", () => {
+      this.hasClosed = true;
+      this.takeHeld();
+    });
     port.start();
   }
 
@@ -169,7 +174,7 @@ class Line {
   }
 
   hold() {
-    this.held ??= [];
+    if (!this.hasClosed) this.held ??= [];
   }
 
   close() {

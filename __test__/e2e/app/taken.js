@@ -34,7 +34,7 @@ function nonsense() {
   ];
   const others = [
     [],
-    [1],
+    [9],
     [null, null, null],
     ["1", 0, "[]"],
     [-1, 0, "[]"],

@@ -50,6 +50,9 @@ async function framed(t, kind) {
   return { frame: frameOf(page, "inner"), reachedNobody };
 }
 
+/** Electron 9 tells main of a port whose document has ended, and not of one that its page closes. */
+const TELLS_OF_CLOSED_PORTS = Number.parseInt(process.versions.electron, 10) > 9;
+
 module.exports = {
   "frames that are none do nothing but cost one line on the console": async (t) => {
     const victim = await aVictim(t);
@@ -98,8 +101,8 @@ module.exports = {
       endRaw(4 * 5);
       sendRaw(4 * 6, 0, '[[1,1,0,"after them"]]');
     });
-    await t.until("all came", () => seen.length === 2);
-    t.assert.deepEqual(seen.sort(), ["after them", "last words"]);
+    const right = TELLS_OF_CLOSED_PORTS ? ["after them", "last words"] : ["after them"];
+    await t.until("all came", () => right.every((words) => seen.includes(words)));
     sy.sendMsgToRender("taken", "for who listens next");
     // What is not to wait leaves at the end of this turn.
     await t.sleep(1);
