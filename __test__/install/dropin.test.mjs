@@ -93,7 +93,8 @@ function assertIsOurs(project) {
   for (const part of ["preload", "render", "work"]) {
     const built = filesBelow(join(project, "dist", part)).filter((file) => /\.c?js$/.test(file));
     assert.ok(built.length > 0, part);
-    for (const file of built) assert.doesNotMatch(readFileSync(file, "utf8"), /EPrenderMsgToMain/, file);
+    for (const file of built)
+      assert.doesNotMatch(readFileSync(file, "utf8"), /EPrenderMsgToMain/, file);
   }
 }
 
