@@ -474,7 +474,7 @@ export declare function hasWindow(name: WindowName): boolean;
 export declare function clearWindows(): void;
 
 /**
- * Shows and centres the window of a name; a console warning if there is none. Main process.
+ * Shows and centres the window of a name; a console error if there is none. Main process.
  * @param name default "main"
  */
 export declare function showWindow(name?: WindowName): void;

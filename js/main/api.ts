@@ -10,8 +10,6 @@ import type { Switchyard } from "./switchyard";
 
 /** Names of which it was said that they are taken, and that no window has them. */
 const existing = new Set<string>();
-const missing = new Set<string>();
-
 export function initIpc(options: IpcOptions = {}): void {
   const { options: kept } = instance("initIpc");
   kept.merge(options);
@@ -103,7 +101,7 @@ export function showWindow(name = "main"): void {
     window.show();
     window.center();
   } else {
-    warn(missing, name, `showWindow: no window is named ${describe(name)}`);
+    console.error(`showWindow: no window is named ${describe(name)}`);
   }
 }
 
