@@ -21,15 +21,18 @@ export const SUBFRAMES_ARE_OUT: Refusal = {
 
 /** The frame that answers one that is refused: whatever that asks or sends is. Never throws. */
 export function refusal(frame: string, { code, sentence }: Refusal): string {
+  const nacks = nacksOf(read(frame), { code, sentence: sentence.slice(0, MOST_OF_SENTENCE) });
+  return nacks.length > 0 ? JSON.stringify(nacks) : "";
+}
+
+/** The records that refuse others: requests by their ids, messages by the names of their windows. */
+export function nacksOf(records: readonly unknown[], { code, sentence }: Refusal): unknown[] {
   const refused = new Map<string | number, number>();
-  for (const record of read(frame)) {
+  for (const record of records) {
     const known = addressOf(record);
     if (known !== undefined) refused.set(known, 1 + (refused.get(known) ?? 0));
   }
-  if (refused.size === 0) return "";
-  const why = sentence.slice(0, MOST_OF_SENTENCE);
-  const nacks = [...refused].map(([known, count]) => [Kind.Nack, known, code, null, count, why]);
-  return JSON.stringify(nacks);
+  return [...refused].map(([known, count]) => [Kind.Nack, known, code, null, count, sentence]);
 }
 
 function read(frame: string): unknown[] {

@@ -1,4 +1,5 @@
-import { type Attachment, type Code, Kind } from "../protocol/protocol";
+import { type Attachment, Kind } from "../protocol/protocol";
+import { nacksOf, type Refusal } from "./refusal";
 import { sizeOf } from "./size";
 
 /** How long main may take to answer the hello before requests reject, in ms: as `handlerWaitMs`. */
@@ -14,8 +15,14 @@ const TURN_MS = 50;
 const MAX_KEPT = 100_000;
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-const NO_MAIN = `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes the arguments of ipc calls`;
-const FULL = `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`;
+const NO_MAIN: Refusal = {
+  code: "ERR_NO_MAIN",
+  sentence: `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes the arguments of ipc calls`,
+};
+const FULL: Refusal = {
+  code: "ERR_QUEUE_FULL",
+  sentence: `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`,
+};
 
 type Frame = readonly [frame: string, attachments: readonly Attachment[], toMain: boolean];
 /** Its form is the last member but one. */
@@ -43,7 +50,7 @@ export class Unheard {
     const size = attachments.reduce((sum, each) => sum + sizeOf(each), frame.length);
     const isFull = this.records + records.length > MAX_KEPT || this.size + size > MAX_KEPT_BYTES;
     // A single one may be longer.
-    if (isFull && this.records > 0) return this.refuse(refusal(records, "ERR_QUEUE_FULL", FULL));
+    if (isFull && this.records > 0) return this.refuse(JSON.stringify(nacksOf(records, FULL)));
     this.records += records.length;
     this.size += size;
     this.frames.push([frame, attachments.map(copied), toMain]);
@@ -66,7 +73,7 @@ export class Unheard {
   }
 
   private late() {
-    if (!this.isLate) console.warn(`electron-switchyard: ${NO_MAIN} [ERR_NO_MAIN]`);
+    if (!this.isLate) console.warn(`electron-switchyard: ${NO_MAIN.sentence} [${NO_MAIN.code}]`);
     this.isLate = true;
     this.timer = undefined;
     const { frames } = this;
@@ -91,7 +98,7 @@ export class Unheard {
     }
     if (kept.length > 0) this.add(JSON.stringify(kept), theirs, toMain);
     const asked = records.filter((record) => !isMessage(record));
-    if (asked.length > 0) this.refuse(refusal(asked, "ERR_NO_MAIN", NO_MAIN));
+    if (asked.length > 0) this.refuse(JSON.stringify(nacksOf(asked, NO_MAIN)));
   }
 }
 
@@ -101,25 +108,6 @@ function isMessage([kind]: Outgoing): boolean {
 
 function recordsOf(frame: string): Outgoing[] {
   return JSON.parse(frame) as Outgoing[];
-}
-
-/** The frame that refuses records: requests by their ids, messages by the names of their windows. */
-function refusal(records: readonly Outgoing[], code: Code, sentence: string): string {
-  const counts = new Map<unknown, number>();
-  for (const [kind, address] of records) {
-    if (kind === Kind.Abort || kind === Kind.Answer) continue;
-    const known = Array.isArray(address) ? address[0] : address;
-    counts.set(known, 1 + (counts.get(known) ?? 0));
-  }
-  const nack = ([known, count]: [unknown, number]) => [
-    Kind.Nack,
-    known,
-    code,
-    null,
-    count,
-    sentence,
-  ];
-  return JSON.stringify([...counts].map(nack));
 }
 
 /** Long bytes are the app's own memory, which it may change. */
