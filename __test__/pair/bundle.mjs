@@ -25,7 +25,7 @@ async function bundle() {
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
-        export { HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./ends";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -62,6 +62,8 @@ export const {
   sendCut,
   sizeOfMessage,
   whole,
+  ACKNOWLEDGE_COUNT,
+  ACKNOWLEDGE_IDLE_MS,
   HERE,
   Lane,
   MAX_PIECE,

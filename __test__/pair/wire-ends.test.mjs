@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HERE, MainWire, WorldWire } from "./bundle.mjs";
+import { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, MainWire, WorldWire } from "./bundle.mjs";
 
 const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
@@ -27,6 +27,15 @@ class PortInMain extends EventEmitter {
 
   close() {
     this.port.close();
+  }
+}
+
+/** What a page has of a port. */
+class PortOfWorld {
+  start() {}
+
+  addEventListener(type, hear) {
+    if (type === "message") this.hear = (data) => hear({ data });
   }
 }
 
@@ -211,4 +220,22 @@ test("a world whose hello is answered again says anew what it listens to, and se
   ends.world.post(3, "[2]", []);
   await until(() => newer().length === 3);
   assert.deepEqual(ends.refused, []);
+});
+
+test("a world acknowledges a stream by its number, and what is left once nothing comes", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const port = new PortOfWorld();
+  new WorldWire().join(port);
+  port.hear(0);
+  const told = [];
+  port.postMessage = (message) => told.push(message);
+  for (let i = 0; i < ACKNOWLEDGE_COUNT + 3; i++) {
+    port.hear("[1]");
+    t.mock.timers.tick(ACKNOWLEDGE_IDLE_MS - 1);
+  }
+  assert.deepEqual(told, [ACKNOWLEDGE_COUNT]);
+  for (let i = 0; i < 2; i++) t.mock.timers.tick(ACKNOWLEDGE_IDLE_MS);
+  assert.deepEqual(told, [ACKNOWLEDGE_COUNT, ACKNOWLEDGE_COUNT + 3]);
+  t.mock.timers.runAll();
+  assert.equal(told.length, 2);
 });

@@ -233,7 +233,7 @@ export const ACKNOWLEDGE_SIZE = 64 * 1024;
 /** Or so many. */
 export const ACKNOWLEDGE_COUNT = 256;
 
-/** Or, with less, so much later, in ms: nothing that was taken stays in flight. */
+/** Or, with less, once nothing came for so long, in ms: nothing that was taken stays in flight. */
 export const ACKNOWLEDGE_IDLE_MS = 50;
 
 /** Added to no lanes: the document of a subframe leaves. */

@@ -2,7 +2,7 @@ import { ACKNOWLEDGE_COUNT } from "../protocol/protocol";
 
 /** Counts the messages that came over a port, until it is time to acknowledge them. */
 export class Tally {
-  private count = 0;
+  count = 0;
   private told = 0;
   private weight = 0;
 

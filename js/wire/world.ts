@@ -129,12 +129,16 @@ export class WorldWire implements Bridge {
     this.acknowledgeSoon();
   }
 
+  /** Once nothing comes any more: an endless stream is acknowledged by its number and weight. */
   private acknowledgeSoon() {
     if (this.due) return;
     this.due = true;
+    const { taken } = this;
+    const came = taken.count;
     setTimeout(() => {
       this.due = false;
-      this.acknowledge(this.taken.rest());
+      if (taken !== this.taken || came !== taken.count) this.acknowledgeSoon();
+      else this.acknowledge(taken.rest());
     }, ACKNOWLEDGE_IDLE_MS);
   }
 

@@ -20,9 +20,9 @@ const KINDS = {
 
 /** What any world of these pages, or main, does in a silence. */
 async function wakesIn(t, pages) {
-  // What was under way has come, and was acknowledged.
+  // What was under way has come, and was acknowledged after twice ACKNOWLEDGE_IDLE_MS at the latest.
   await Promise.all(pages.map((page) => page.known()));
-  await t.sleep(100);
+  await t.sleep(200);
   for (const page of pages) {
     await page.run(() => {
       wakes.splice(0);
