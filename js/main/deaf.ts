@@ -1,8 +1,6 @@
 import type { WebContents } from "electron";
 import type { Router } from "./binding";
-import { onCrash } from "./crash";
-import { keepListening, type Listener } from "./keep";
-import { ERR_ABORTED } from "./pages";
+import type { NavigationListener, Navigations } from "./navigation";
 import { sessionPreload } from "./preloads";
 
 /** How long the page of a window, once it has loaded, may listen to nothing while messages wait, in ms. */
@@ -52,6 +50,7 @@ export class Deaf {
   private readonly said = new Set<string>();
 
   constructor(
+    private readonly navigations: Navigations,
     private readonly router: Router,
     private readonly asked: Asked,
   ) {}
@@ -60,27 +59,18 @@ export class Deaf {
   follow(contents: WebContents) {
     const { id } = contents;
     if (this.followed.has(id)) return;
+    const navigation = this.navigations.of(contents);
     const window: Followed = {
       contents,
       id,
-      loaded: contents.getURL() !== "" && !contents.isLoadingMainFrame(),
+      loaded: navigation.isLoaded,
       preloadError: undefined,
       hindrance: undefined,
       timer: undefined,
     };
     this.followed.add(id);
     this.silent.set(id, window);
-    const destroyed = () => {
-      unlisten();
-      clearTimeout(window.timer);
-      this.silent.delete(id);
-      this.followed.delete(id);
-    };
-    const unlisten = keepListening(
-      contents,
-      { ...this.listeners(window), destroyed },
-      () => contents.isDestroyed() && destroyed(),
-    );
+    navigation.follow(this.listenerOf(window));
     if (window.loaded) this.loaded(window);
   }
 
@@ -99,27 +89,32 @@ export class Deaf {
     for (const window of this.silent.values()) if (window.loaded) this.watch(window);
   }
 
-  private listeners(window: Followed): Record<string, Listener> {
+  private listenerOf(window: Followed): NavigationListener {
+    const { id } = window;
     return {
-      "did-start-navigation": (details, _url, isInPlace, isMainFrame) => {
-        if (!(details.isMainFrame ?? isMainFrame) || (details.isSameDocument ?? isInPlace)) return;
+      began: () => {
         clearTimeout(window.timer);
         Object.assign(window, FRESH);
-        this.silent.set(window.id, window);
-        this.router.explainSilence(window.id, undefined);
+        this.silent.set(id, window);
+        this.router.explainSilence(id, undefined);
       },
-      "preload-error": (_event, file, error) => {
+      preloadFailed: (file, error) => {
         window.preloadError ??= `its preload ${file} failed: ${error}`;
       },
-      "did-fail-load": (_details, code, description, _url, isMainFrame) => {
-        if (!isMainFrame || code === ERR_ABORTED) return;
-        window.hindrance = `its page failed to load: ${description || code}`;
+      failed: (why) => {
+        window.hindrance = `its page failed to load: ${why}`;
       },
-      "dom-ready": () => this.loaded(window),
-      ...onCrash(() => {
+      ready: () => this.loaded(window),
+      ended: (how) => {
+        if (how !== "crashed") return;
         window.loaded = false;
-        this.change(window.id, "its page has crashed");
-      }),
+        this.change(id, "its page has crashed");
+      },
+      closed: () => {
+        clearTimeout(window.timer);
+        this.silent.delete(id);
+        this.followed.delete(id);
+      },
     };
   }
 

@@ -3,14 +3,15 @@ import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
 import { Deaf } from "./deaf";
+import { Documents } from "./documents";
 import { Gate } from "./gate";
 import { electronHere, placeHere } from "./here";
 import { listenToWindows } from "./ipc";
 import { relisten } from "./keep";
 import { loadNative } from "./native";
+import { Navigations } from "./navigation";
 import { electron } from "./node";
 import { OptionsKeeper } from "./options";
-import { Pages } from "./pages";
 import { ProkitWindows } from "./prokit-windows";
 import { Resolver } from "./resolver";
 import { Senders } from "./senders";
@@ -50,7 +51,8 @@ function create(call: string): Instance {
     () => options.current.subframes,
   );
   const refusalOf = (place: Place) => gate.refusalOf(place);
-  const pages = new Pages(router, senders, {
+  const navigations = new Navigations();
+  const documents = new Documents(navigations, router, senders, {
     refusalOf,
     changed: () => switchyard.flushSoon(),
     lost: (...endpoints) => switchyard.lose(...endpoints),
@@ -63,16 +65,17 @@ function create(call: string): Instance {
   const windows = new Windows(
     router,
     (contents) => {
-      pages.watch(contents);
+      documents.watch(contents);
       prokit.watch(contents);
       deaf.follow(contents);
     },
-    (contents) => pages.close(contents),
+    (contents) => documents.close(contents),
     () => switchyard.flushSoon(),
   );
   const options = new OptionsKeeper(
     router,
-    () => pages.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
+    () =>
+      documents.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", [])),
     (are) => prokit.letIn(are),
     () => switchyard.flushSoon(),
   );
@@ -81,7 +84,7 @@ function create(call: string): Instance {
     () => options.current.resolveWindow,
   );
   const platform: Platform<MainEvent> = {
-    deliver: (...frame) => pages.deliver(...frame),
+    deliver: (...frame) => documents.deliver(...frame),
     eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
@@ -89,7 +92,7 @@ function create(call: string): Instance {
     resolve: (names) => resolver.resolveAll(names),
   };
   const switchyard = new Switchyard(batches, platform);
-  const prokit = new ProkitWindows(pages, {
+  const prokit = new ProkitWindows(navigations, documents, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
     tellSender: (target, { sender, code }, count, sentence) => {
@@ -101,11 +104,11 @@ function create(call: string): Instance {
       const window = sender.windowName === undefined ? undefined : windows.get(sender.windowName);
       if (!window || window.isDestroyed()) return false;
       const nack = [Kind.Nack, name, code, null, count, sentence];
-      pages.notify(window.webContents.id, JSON.stringify([nack]));
+      documents.notify(window.webContents.id, JSON.stringify([nack]));
       return true;
     },
   });
-  listenToWindows(pages, {
+  listenToWindows(documents, {
     receive: (...frame) => {
       switchyard.receive(...frame);
       deaf.stirred();
@@ -117,10 +120,10 @@ function create(call: string): Instance {
     subframes: () => options.current.subframes,
     mostKept: () => options.maxQueueBytes,
   });
-  const deaf = new Deaf(router, {
+  const deaf = new Deaf(navigations, router, {
     nameOf: (contents) => windows.nameOf(contents),
     waiting: (name) => (JSON.parse(router.stats()) as Stats).windows[name]?.queued ?? 0,
-    isGreeted: (contents) => pages.isGreeted(contents),
+    isGreeted: (contents) => documents.isGreeted(contents),
   });
   return { switchyard, windows, options, deaf };
 }

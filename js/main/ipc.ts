@@ -2,10 +2,10 @@ import type { IpcMainEvent } from "electron";
 import { warn } from "../ends";
 import { CHANNEL, GOODBYE, HERE, type Link } from "../protocol/protocol";
 import { SUBFRAMES_ARE_OUT } from "../wire";
+import type { Documents } from "./documents";
 import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
-import type { Pages } from "./pages";
 import { reasonOf, refuseHello } from "./refused-hello";
 import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
@@ -31,9 +31,9 @@ export interface FrameEvents {
 }
 
 /** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
-export function listenToWindows(pages: Pages, events: FrameEvents) {
+export function listenToWindows(documents: Documents, events: FrameEvents) {
   const { ipcMain, webContents } = electron();
-  const wireEvents = wireEventsOf(pages, events);
+  const wireEvents = wireEventsOf(documents, events);
   const hear = (event: IpcMainEvent, message: unknown) => {
     try {
       const [first, claim] = helloOf(event, message);
@@ -41,12 +41,12 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
       const refused = events.refusalOf(place);
       if (refused) {
         if (!isOfSubframe(first)) events.turnedAway(event.sender.id, refused.message);
-        return turnAway(pages, event, place, first, refused);
+        return turnAway(documents, event, place, first, refused);
       }
-      pages.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
+      documents.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
     } catch (error) {
       refused(event.sender.id, error);
-      misunderstood(pages, event, message, error, events);
+      misunderstood(documents, event, message, error, events);
     }
   };
   // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
@@ -57,7 +57,7 @@ export function listenToWindows(pages: Pages, events: FrameEvents) {
 
 /** No hello that main can read: its document is told so, for it waits for an answer. */
 function misunderstood(
-  pages: Pages,
+  documents: Documents,
   event: IpcMainEvent,
   hello: unknown,
   error: unknown,
@@ -66,7 +66,7 @@ function misunderstood(
   try {
     const why = reasonOf(error);
     // A document that was let in keeps its wire, whatever else its frame sends.
-    const isLetIn = pages.isLetIn(event);
+    const isLetIn = documents.isLetIn(event);
     refuseHello(event, hello, why, isLetIn);
     if (!isLetIn && !event.senderFrame?.parent) events.turnedAway(event.sender.id, why.message);
   } catch {
@@ -75,29 +75,37 @@ function misunderstood(
 }
 
 /** A document is not let in: it gets no port, and is told why. */
-function turnAway(pages: Pages, event: IpcMainEvent, place: Place, first: Link, why: Error) {
-  pages.turnedAway(place, first);
+function turnAway(
+  documents: Documents,
+  event: IpcMainEvent,
+  place: Place,
+  first: Link,
+  why: Error,
+) {
+  documents.turnedAway(place, first);
   tellWhy(event, why);
 }
 
-function wireEventsOf(pages: Pages, events: FrameEvents): WireEvents {
+function wireEventsOf(documents: Documents, events: FrameEvents): WireEvents {
   return {
     frame(wire, link, frame, lanes, attachments) {
-      if (lanes === GOODBYE) return pages.left(wire);
-      if (lanes === HERE) return pages.here(wire, frame);
-      if (wire.isOfSubframe && !events.subframes()) return refuse(pages, wire, link, lanes, frame);
-      events.receive(pages.endpointOf(wire, link), lanes, frame, attachments);
+      if (lanes === GOODBYE) return documents.left(wire);
+      if (lanes === HERE) return documents.here(wire, frame);
+      if (wire.isOfSubframe && !events.subframes())
+        return refuse(documents, wire, link, lanes, frame);
+      events.receive(documents.endpointOf(wire, link), lanes, frame, attachments);
     },
-    acknowledged: (wire, link, frames) => events.acknowledge(pages.endpointOf(wire, link), frames),
+    acknowledged: (wire, link, frames) =>
+      events.acknowledge(documents.endpointOf(wire, link), frames),
     refused: (wire, error) => refused(wire.contents, error),
     badFrame: events.badFrame,
-    closed: (wire) => pages.lost(wire),
+    closed: (wire) => documents.lost(wire),
   };
 }
 
 /** Subframes are not let in: tells one so. */
-function refuse(pages: Pages, wire: Wire, link: Link, lanes: number, frame: string) {
-  pages.refuse(wire, link, lanes);
+function refuse(documents: Documents, wire: Wire, link: Link, lanes: number, frame: string) {
+  documents.refuse(wire, link, lanes);
   wire.refuse(link, frame, SUBFRAMES_ARE_OUT);
 }
 

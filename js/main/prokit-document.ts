@@ -8,8 +8,8 @@ import {
 } from "../protocol/protocol";
 import { type DownRecord, Endpoint } from "../renderer";
 import { piecesOf, whole } from "../wire";
-import type { DocumentWire } from "./pages";
 import type { Failure } from "./prokit-failures";
+import type { DocumentWire } from "./window-documents";
 import type { Attachments, Place } from "./wire";
 
 /** What main does with what a document says. */

@@ -1,14 +1,12 @@
 import type { WebContents } from "electron";
 import { complain } from "../ends";
 import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../protocol/protocol";
-import { onCrash } from "./crash";
+import type { Documents } from "./documents";
 import type { FrameEvents } from "./ipc";
-import { keepListening, type Listener } from "./keep";
+import type { Ending, Navigation } from "./navigation";
 import { originOf } from "./origin";
-import { ERR_ABORTED, type Pages } from "./pages";
 import { ProkitDocument } from "./prokit-document";
 import { ProkitFailures, type TellSender } from "./prokit-failures";
-import type { Ending } from "./subframes";
 import type { Place } from "./wire";
 
 /** Where a message is from. */
@@ -45,39 +43,38 @@ const WHAT_IT_SHOWS = `(() => {
  */
 export class ProkitWindow {
   private document: ProkitDocument | undefined;
-  private isLoaded: boolean;
   /** Of the document that has loaded, once it is known. */
   private shows: Shows | undefined;
-  /** Whether something was said since the last navigation began: maybe by the next document. */
-  private hasNews = false;
   private readonly failures: ProkitFailures;
-  /** Counts the documents that came: a question to one is not answered by the next. */
-  private navigations = 0;
   private isAsking = false;
-  private readonly unlisten: () => void;
+  private readonly spoke: () => void;
 
   constructor(
     private readonly contents: WebContents,
-    private readonly pages: Pages,
+    private readonly navigation: Navigation,
+    private readonly documents: Documents,
     private readonly events: EndpointEvents,
     private areLetIn: boolean,
   ) {
     const { id } = contents;
     this.failures = new ProkitFailures(id, (...failure) => events.tellSender(id, ...failure));
-    this.unlisten = keepListening(contents, this.listenersOf());
-    this.isLoaded = contents.getURL() !== "" && !contents.isLoadingMainFrame();
-    if (this.isLoaded) this.ask();
+    this.spoke = navigation.follow({
+      ended: (how) => this.end(how),
+      unsure: () => this.pause(),
+      loaded: () => this.ask(),
+    });
+    if (navigation.isLoaded) this.ask();
   }
 
   letIn(are: boolean) {
     this.areLetIn = are;
     if (!are) this.document?.pause();
-    else if (this.isLoaded) this.ask();
+    else if (this.navigation.isLoaded) this.ask();
   }
 
   /** Its document says something; who that is. */
   speaks(place: Spoken): ProkitDocument {
-    this.hasNews = true;
+    this.spoke();
     const document = this.known(originOf(place.senderFrame, this.contents));
     Object.assign(document.place, placeOf(place));
     return document;
@@ -89,15 +86,11 @@ export class ProkitWindow {
     this.document?.pause();
   }
 
-  forget() {
-    this.unlisten();
-  }
-
   /** `origin`: of the document that is there. One of another origin than that known is another. */
   private known(origin: string): ProkitDocument {
     if (this.document && this.document.place.origin !== origin) this.dismiss("reloaded");
     this.document ??= this.admit(origin);
-    if (this.isLoaded && this.shows && this.shows !== "ours") this.document.listen();
+    if (this.navigation.isLoaded && this.shows && this.shows !== "ours") this.document.listen();
     return this.document;
   }
 
@@ -108,45 +101,22 @@ export class ProkitWindow {
       acknowledge: (frames) => acknowledge(endpoint, frames),
       failed: (failure) => this.failures.add(failure),
     });
-    const endpoint = this.pages.admit(document);
+    const endpoint = this.documents.admit(document);
     return document;
   }
 
-  private listenersOf(): Record<string, Listener> {
-    const crashed = () => this.end("crashed");
-    return {
-      "did-start-navigation": (details, _url, isInPlace, isMainFrame) => {
-        if ((details.isMainFrame ?? isMainFrame) && !(details.isSameDocument ?? isInPlace)) {
-          this.hasNews = false;
-        }
-      },
-      "did-navigate": () => {
-        this.navigations += 1;
-        if (this.hasNews) this.document?.pause();
-        else this.end("reloaded");
-        this.isLoaded = false;
-        this.shows = undefined;
-      },
-      "did-finish-load": () => {
-        this.isLoaded = true;
-        this.ask();
-      },
-      "did-fail-load": (_details, code, _description, _url, isMainFrame) => {
-        // After an abort the document is still there; after anything else an error page is.
-        if (isMainFrame && code !== ERR_ABORTED) this.end("reloaded");
-      },
-      ...onCrash(crashed),
-    };
-  }
-
   private dismiss(how: Ending) {
-    if (this.document) this.pages.dismiss(this.document, how);
+    if (this.document) this.documents.dismiss(this.document, how);
     this.document = undefined;
   }
 
   private end(how: Ending) {
     this.dismiss(how);
-    this.isLoaded = false;
+    this.shows = undefined;
+  }
+
+  private pause() {
+    this.document?.pause();
     this.shows = undefined;
   }
 
@@ -156,11 +126,13 @@ export class ProkitWindow {
     // Electron asks a page that loads again when that has loaded, and listens until then.
     if (this.isAsking) return;
     this.isAsking = true;
-    const { navigations } = this;
+    const { navigation } = this;
+    const { documents } = navigation;
     const learn = (shows: Shows) => {
       this.isAsking = false;
-      if (!this.isLoaded) return;
-      if (navigations === this.navigations) this.learn(shows);
+      if (!navigation.isLoaded) return;
+      // A question to one document is not answered by the next.
+      if (documents === navigation.documents) this.learn(shows);
       else this.ask();
     };
     this.question()

@@ -1,8 +1,8 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
 import { warn } from "../ends";
 import { failure } from "../errors";
-import { keepListening } from "./keep";
-import type { Pages } from "./pages";
+import type { Documents } from "./documents";
+import type { Navigations } from "./navigation";
 import { ProkitChannels } from "./prokit-channels";
 import { type EndpointEvents, ProkitWindow } from "./prokit-window";
 
@@ -19,7 +19,8 @@ export class ProkitWindows {
   });
 
   constructor(
-    private readonly pages: Pages,
+    private readonly navigations: Navigations,
+    private readonly documents: Documents,
     private readonly events: EndpointEvents,
   ) {
     this.channels.listen();
@@ -39,16 +40,16 @@ export class ProkitWindows {
     const known = this.windows.get(contents.id);
     if (known) return known;
     const { id } = contents;
-    const window = new ProkitWindow(contents, this.pages, this.events, this.areLetIn);
+    const navigation = this.navigations.of(contents);
+    const window = new ProkitWindow(
+      contents,
+      navigation,
+      this.documents,
+      this.events,
+      this.areLetIn,
+    );
     this.windows.set(id, window);
-    const destroyed = () => {
-      unlisten();
-      window.forget();
-      this.windows.delete(id);
-    };
-    const unlisten = keepListening(contents, { destroyed }, () => {
-      if (contents.isDestroyed()) destroyed();
-    });
+    navigation.follow({ closed: () => this.windows.delete(id) });
     return window;
   }
 

@@ -2,15 +2,13 @@ import type { WebFrameMain } from "electron";
 import { failure } from "../errors";
 import { documentOf, type Link } from "../protocol/protocol";
 import type { Router } from "./binding";
+import type { Ending } from "./navigation";
 import { stampedOrigin, toldOrigin } from "./origin";
 import type { Senders } from "./senders";
 import type { Attachments, Place, Wire } from "./wire";
 
 /** The ports of a document that has ended close within that time; no last words are heard later. In ms. */
 export const LAST_WORDS_MS = 250;
-
-/** How a document ended; see GoneReason in index.d.ts. */
-export type Ending = "closed" | "crashed" | "reloaded";
 
 /** One document in a subframe of a window. */
 interface Subframe {

@@ -1,0 +1,18 @@
+// Not a test: what turns Electron's events into ours, bundled from the TypeScript.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { ROOT } from "../../scripts/lib/root.mjs";
+
+const FILE = join(ROOT, "target", "test", "navigation.mjs");
+
+await build({
+  entryPoints: [join(ROOT, "js", "main", "navigation.ts")],
+  outfile: FILE,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  logLevel: "error",
+});
+
+export const { Navigations } = await import(pathToFileURL(FILE).href);
