@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { calmHistory, wildHistory } from "./history.mjs";
+import { calmAmongForged, calmHistory, HOSTILE, wildAmongForged, wildHistory } from "./history.mjs";
 import { Play } from "./play.mjs";
 
 const RUNS = Number(process.env.RUNS ?? 300);
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 
 /** On failure fast-check's report repeats the seed: run again with SEED=... */
-async function holds(t, { history, limits }, law) {
+async function holds(t, { history, limits, isAmongForged }, law) {
   t.diagnostic(`seed ${seed}`);
-  const play = async (steps) => law(await new Play(limits).run(steps));
+  const play = async (steps) => law(await new Play(limits, { isAmongForged }).run(steps));
   await fc.assert(fc.asyncProperty(history, play), {
     seed,
     numRuns: RUNS,
@@ -19,7 +19,8 @@ async function holds(t, { history, limits }, law) {
 }
 
 const ascending = (numbers) => [...numbers].sort((x, y) => x - y);
-const isMessage = (play, n) => play.sent[n].includes(">");
+/** Of what is sent to the hostile page, nobody but that page knows whether it came. */
+const isMessage = (play, n) => play.sent[n].includes(">") && !play.sent[n].endsWith(HOSTILE);
 
 function assertOrderAndOnce(play) {
   const { arrived } = play;
@@ -29,7 +30,8 @@ function assertOrderAndOnce(play) {
   assert.equal(new Set(arrived).size, arrived.length, "arrived twice");
 }
 
-function assertBooks({ pair }) {
+/** `forged`: what the router says of a page that posts what it likes. */
+function assertBooks({ pair }, forged = {}) {
   const { total, windows, unnamed, closed, mainProcess, ...rest } = pair.stats();
   const all = [...Object.values(windows), unnamed, closed, mainProcess];
   for (const counts of [total, ...all]) {
@@ -38,9 +40,11 @@ function assertBooks({ pair }) {
   }
   const sum = (key) => all.reduce((count, counts) => count + counts[key], 0);
   for (const key of Object.keys(total)) assert.equal(total[key], sum(key), key);
-  assert.deepEqual(rest, { unknownWindow: 0, badFrames: 0 });
+  const { unknownWindow = 0, badFrames = 0, codes = [] } = forged;
+  assert.deepEqual(rest, { unknownWindow, badFrames });
+  const usual = ["ERR_TARGET_GONE", ...codes];
   assert.deepEqual(
-    pair.refused.filter(({ code }) => code !== "ERR_TARGET_GONE"),
+    pair.refused.filter(({ code }) => !usual.includes(code)),
     [],
   );
   assert.equal(pair.held(), 0, "attachments are still held");
@@ -56,6 +60,8 @@ function assertSettled(play, { full = false, gone = false } = {}) {
 }
 
 function assertOwn({ n, to, limited, reason, outcome: { value, error } }, { full, gone }) {
+  // It answers what it likes.
+  if (to === HOSTILE) return;
   if (error === undefined) return assert.equal(value.n, n, "another request's answer");
   if (error === reason) return;
   if (error.message === "refused") return assert.equal(error.n, n, "another request's error");
@@ -112,8 +118,9 @@ function assertReportsTrue(play) {
 /** Requests that did not arrive were settled without an answer. */
 function assertNoRequestLost(play) {
   const arrived = new Set(play.arrived);
-  for (const { n, outcome } of play.asked) {
-    if (!arrived.has(n)) assert.ok(outcome.error?.code ?? outcome.error?.gaveUp !== undefined);
+  for (const { n, to, outcome } of play.asked) {
+    if (to !== HOSTILE && !arrived.has(n))
+      assert.ok(outcome.error?.code ?? outcome.error?.gaveUp !== undefined);
   }
 }
 
@@ -168,6 +175,40 @@ for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
       assertSignals(play, { full: true });
       assertReportsTrue(play);
       assertBooks(play);
+    });
+  });
+}
+
+/** Whatever a hostile page says to main and to the others, and answers them. */
+function forgedOf({ pair }) {
+  const { unknownWindow } = pair.stats();
+  const badFrames = pair.refused.filter(({ code }) => code === "ERR_BAD_FRAME").length;
+  return { unknownWindow, badFrames, codes: ["ERR_BAD_FRAME"] };
+}
+
+test("among a hostile page's messages: each other message arrives, once, in order, and each request is settled", async (t) => {
+  await holds(t, { history: calmAmongForged, isAmongForged: true }, (play) => {
+    assertOrderAndOnce(play);
+    assertSettled(play);
+    assertSignals(play);
+    assertNoRequestLost(play);
+    assert.deepEqual(play.reported, {});
+    assertLossesReported(play);
+    assertBooks(play, forgedOf(play));
+  });
+});
+
+for (const limits of [undefined, { maxQueueRecords: 2, overflow: "drop-oldest" }]) {
+  const where = limits ? " at full queues" : "";
+
+  test(`among a hostile page's messages${where}, across reloads, crashes and closings: at most once, in order, each request settled, and nothing leaks`, async (t) => {
+    const history = wildAmongForged;
+    await holds(t, { history, limits, isAmongForged: true }, (play) => {
+      assertOrderAndOnce(play);
+      assertSettled(play, { full: limits !== undefined, gone: true });
+      assertSignals(play, { full: limits !== undefined });
+      assertReportsTrue(play);
+      assertBooks(play, forgedOf(play));
     });
   });
 }

@@ -2,8 +2,11 @@
 // names a method of Play (play.mjs) and holds its argument.
 import fc from "fast-check";
 import { Lane } from "./bundle.mjs";
+import { frameTo } from "./forgeries.mjs";
 
 export const NAMES = ["a", "b", "c"];
+/** The window whose page posts what it likes. */
+export const HOSTILE = "h";
 export const LANES = [Lane.FromMain, Lane.FromOther];
 
 const name = fc.constantFrom(...NAMES);
@@ -21,6 +24,8 @@ const patience = fc.oneof(
 
 /** What a handler does: answers at once, a turn later, throws, or answers when it is told to. */
 const answers = fc.constantFrom("now", "soon", "error", "late");
+
+const hostile = fc.constant(HOSTILE);
 
 function step(weight, kind, members) {
   return { weight, arbitrary: fc.record({ do: fc.constant(kind), ...members }) };
@@ -47,6 +52,17 @@ const wild = [
   step(1, "renames", { at: name }),
 ];
 
+/** What a hostile page does, and what is sent to it. */
+const forged = [
+  step(12, "forges", { message: frameTo(...NAMES, HOSTILE, "nobody") }),
+  step(2, "mainSends", { to: hostile, withBytes }),
+  step(2, "sends", { from: name, to: hostile, withBytes }),
+  step(3, "calls", { from: anyone, to: hostile, withBytes, patience }),
+  step(1, "reloads", { at: hostile }),
+  step(1, "crashes", { at: hostile }),
+  step(1, "reopens", { at: hostile }),
+];
+
 /** Without a size, hardly a history would have more than ten steps. */
 const steps = (kinds) => fc.array(fc.oneof(...kinds), { maxLength: 60, size: "max" });
 
@@ -54,3 +70,6 @@ const steps = (kinds) => fc.array(fc.oneof(...kinds), { maxLength: 60, size: "ma
 export const calmHistory = steps(calm);
 /** Pages are reloaded or crash, windows are closed and lose their names, at any moment. */
 export const wildHistory = steps([...calm, ...wild]);
+/** The same among forged messages. */
+export const calmAmongForged = steps([...calm, ...forged]);
+export const wildAmongForged = steps([...calm, ...wild, ...forged]);

@@ -1,7 +1,7 @@
 // Not a test: plays a history of steps, and keeps the books of what each party saw of it.
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
-import { LANES, NAMES } from "./history.mjs";
+import { HOSTILE, LANES, NAMES } from "./history.mjs";
 import { Pair } from "./pair.mjs";
 import { until } from "./ways.mjs";
 
@@ -22,19 +22,24 @@ export class Play {
   /** Requests that a handler is still at work at when all the rest is done, as they are then. */
   unanswered = [];
   #late = [];
+  /** Histories among forged messages have one more window. */
+  #isAmongForged;
   #listeners = new Map();
   #handlers = new Map();
 
   /** `limits`: as for Router.setLimits. */
-  constructor(limits) {
+  constructor(limits, { isAmongForged = false } = {}) {
+    this.#isAmongForged = isAmongForged;
     this.pair = new Pair({ limits });
     this.pages = {};
     for (const at of NAMES) this.#welcome(at, this.pair.open(at));
+    if (isAmongForged) this.#welcome(HOSTILE, this.pair.open(HOSTILE));
     this.#hearReports("main", (listener) => this.pair.main.onUndeliverable(listener));
   }
 
   async run(history) {
     for (const step of history) await this[step.do](step);
+    if (this.#isAmongForged) this.pair.close(this.pages[HOSTILE]);
     for (const at of ["main", ...NAMES]) this.handles({ at, answers: "now" });
     for (const at of NAMES) for (const each of LANES) this.listens({ at, lane: each });
     await this.pair.quiet();
@@ -80,6 +85,10 @@ export class Play {
     );
   }
 
+  forges({ message: { frame, lanes, pieces } }) {
+    this.pair.up(this.pages[HOSTILE], lanes, frame, pieces);
+  }
+
   listens({ at, lane }) {
     const key = `${at}${lane}`;
     if (this.#listeners.has(key)) return;
@@ -100,6 +109,7 @@ export class Play {
     this.stopsHandling({ at });
     const page = this.pages[at];
     const undo = (page ?? this.pair.main).handle((event, msg) => {
+      if (!isOwn(msg)) return answers === "late" ? new Promise(() => undefined) : msg;
       this.#arrive(msg);
       if (answers === "now") return msg;
       if (answers === "soon") return turn().then(() => msg);
@@ -189,7 +199,9 @@ export class Play {
     return withBytes ? { n, bytes: Uint16Array.of(n) } : { n };
   }
 
-  #arrive({ n, bytes }) {
+  #arrive(msg) {
+    if (!isOwn(msg)) return;
+    const { n, bytes } = msg;
     if (bytes) assert.equal(bytes[0], n, "another message's bytes");
     this.arrived.push(n);
   }
@@ -204,8 +216,14 @@ export class Play {
 
   #hearReports(from, add) {
     add(({ windowName, count }) => {
+      if (from === HOSTILE || windowName === HOSTILE) return;
       const stream = `${from}>${windowName}`;
       this.reported[stream] = (this.reported[stream] ?? 0) + count;
     });
   }
+}
+
+/** Whether it is a message of the play's; forged ones are not. */
+function isOwn(msg) {
+  return Number.isInteger(msg?.n);
 }

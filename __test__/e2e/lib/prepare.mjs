@@ -13,6 +13,7 @@ export async function prepareApp() {
   const folder = await mkdtemp(join(store, "app-"));
   await cp(join(HERE, "app"), folder, { recursive: true });
   await cp(join(HERE, "suites"), join(folder, "suites"), { recursive: true });
+  await cp(join(HERE, "..", "pair", "forged.json"), join(folder, "forged.json"));
   await mkdir(join(folder, "node_modules"));
   await symlink(ROOT, join(folder, "node_modules", "electron-switchyard"), "junction");
   await Promise.all([bundlePage(folder), ...bundlePreloads(folder), ...bundleProkit(folder)]);

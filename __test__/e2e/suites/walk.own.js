@@ -1,5 +1,6 @@
 /**
- * Random walks through all that may happen to five windows. To repeat one that failed:
+ * Random walks through all that may happen to five windows, beside one whose page posts what it
+ * likes, and while main's handler is there or not. To repeat one that failed:
  * WALK_SEED=<its seed> WALK_STEPS=100.
  */
 const sy = require("electron-switchyard");

@@ -12,6 +12,9 @@
 
   const ask = (msg) => sy.sendMsgToMain({ doc, serial: serial++, ...msg });
 
+  /** Main must come to know of it, now or when it has a handler again. */
+  const tell = (msg) => ask(msg).catch(({ code }) => code === "ERR_NO_HANDLER" && tell(msg));
+
   function listen(lane) {
     const ear = `${lane} ${ears++}`;
     const undo = sy[calls[lane]]((event, msg) => {
@@ -28,7 +31,7 @@
     const first = undos[lane].shift();
     if (first) first.undo();
     say({ type: "left", lane, ear: first?.ear });
-    ask({ left: lane });
+    tell({ left: lane });
   }
 
   /** What a call is answered with, or that as an error; at once, or after some time. */
@@ -60,7 +63,7 @@
       const settled = (outcome) => {
         say({ type: "settled", n, outcome });
         // Behind the record that tells main so.
-        if (outcome.isGivenUp) ask({ gaveUp: n });
+        if (outcome.isGivenUp) tell({ gaveUp: n });
       };
       say({ type: "asks", n });
       walkCall.start((...rest) => sy.callOtherRender(to, ...rest), { doc, n, how }).then(settled);
@@ -71,10 +74,14 @@
   function request(mode, count) {
     for (let i = 0; i < count; i++) {
       const n = serial;
+      const asked = performance.now();
       say({ type: "asked", n });
       ask({ mode }).then(
         (answer) => say({ type: "answered", n, answer }),
-        (error) => say({ type: "answered", n, answer: error.message }),
+        ({ code, message }) => {
+          const waitedMs = performance.now() - asked;
+          say({ type: "answered", n, refused: code || message, waitedMs });
+        },
       );
     }
   }

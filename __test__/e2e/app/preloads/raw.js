@@ -41,5 +41,8 @@ window.endRaw = (first) => {
 /** What is no hello. */
 window.sendRawHello = (hello, transfer = []) => ipcRenderer.postMessage(CHANNEL, hello, transfer);
 
+/** The port of a link, of a document that is made up. */
+window.rawPort = portOf;
+
 /** Whatever it is, over the wire of document 2. */
 window.sendRawMessage = (message) => portOf(8).postMessage(message);

@@ -94,12 +94,15 @@ class Calls {
     if (call.outcome) this.judge(call);
   }
 
-  /** The same in the last words of a window that is closed, which has no name any more. */
-  routedLast(id, n, target, how) {
+  /**
+   * The same in the last words of a window that is closed, which has no name any more; or in a
+   * hostile window's, which has one. Nobody is told how such a call ends, and it may end at any time.
+   */
+  routedLast(id, n, target, how, from) {
     const call = this.of(`${id} ${n}`);
     if (!call.spot) call.spot = { isClosed: true };
     call.isLastWord = true;
-    this.route(call, target, undefined, how);
+    this.route(call, target, from, how);
   }
 
   route(call, target, from, how) {
@@ -168,6 +171,8 @@ class Calls {
     const { end, answer } = call.outcome;
     if (GIVEN_UP[end]) return call.how[GIVEN_UP[end]] === undefined && "nothing gives it up";
     if (end === "ERR_UNKNOWN_WINDOW") return call.target && "there is a window of the name";
+    // It answers what it likes, or never, and closes at the end.
+    if (call.target?.isHostile) return undefined;
     // The window that had the name has closed.
     if (!call.target && end === "ERR_TARGET_GONE") return undefined;
     if (!call.target) return "there is no window of the name";
@@ -210,7 +215,9 @@ class Calls {
 
   /** Whether it is not sure which calls to a window wait. */
   areUnsure(spot) {
-    return [...this.all.values()].some(({ target, isUnsure }) => target === spot && isUnsure);
+    return [...this.all.values()].some(
+      ({ target, callee, isUnsure }) => target === spot && !callee && isUnsure,
+    );
   }
 
   /** These wait for sure, and what happens to their window next must not end them. */
@@ -221,7 +228,10 @@ class Calls {
   /** Those whose askers wait for their end. */
   open() {
     const open = [...this.all.values()].filter(({ isOver }) => !isOver);
-    return open.map(({ key, target }) => `${key} to ${target?.name}`);
+    const stateOf = ({ isRouted }) => (isRouted ? "let in" : "not let in");
+    return open.map(
+      (call) => `${call.key} of ${call.spot?.name} to ${call.target?.name}, ${stateOf(call)}`,
+    );
   }
 }
 

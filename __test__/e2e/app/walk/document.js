@@ -24,8 +24,10 @@ class Document {
     this.open.add(n);
   }
 
-  answered({ n, answer }) {
+  /** `refused`: why there is no answer; `Absences` judges that. */
+  answered({ n, answer, refused }) {
     if (!this.open.delete(n)) throw new Error(`${this.id} got an answer to ${n} twice`);
+    if (refused) return;
     if (JSON.stringify(answer) !== JSON.stringify({ doc: this.id, n })) {
       throw new Error(`${this.id} got ${JSON.stringify(answer)} for ${n}`);
     }

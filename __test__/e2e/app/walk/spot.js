@@ -1,4 +1,6 @@
+const sy = require("electron-switchyard");
 const { Document } = require("./document");
+const { Ledger } = require("./ledger");
 const { path } = require("../node");
 const { hop, sleep } = require("../time");
 const { now } = require("./calls");
@@ -14,6 +16,9 @@ const CALLS = ["asks", "settled", "worked"];
 
 const LONG_MS = 3000;
 
+/** Electron 9 has only the first, 33 only the second. */
+const GONE = ["crashed", "render-process-gone", "destroyed"];
+
 const NOTHING = "data:text/html,nothing";
 const PAGES = {
   A: (window) => window.loadFile(PAGE, { search: "listens" }),
@@ -23,13 +28,16 @@ const PAGES = {
 
 /** One window of a walk, from its creation to its end, and what is known of its messages. */
 class Spot {
-  /** `fail` hears of what must not be, `calls` of the walk's calls. */
-  constructor(name, window, fail, calls) {
+  /** Of the walk: `fail` hears of what must not be, and the models of its calls and of main's handler. */
+  constructor(name, window, { fail, calls, absences }) {
     this.name = name;
+    /** The names that it had before, or none, and until when. */
+    this.names = [];
     this.window = window;
     this.contents = window.webContents;
     this.fail = fail;
     this.calls = calls;
+    this.absences = absences;
     this.isClosed = false;
     /** How often what ends calls has begun here, by the reason that they are told. */
     this.fates = { closed: 0, crashed: 0, reloaded: 0, unregistered: 0 };
@@ -48,18 +56,18 @@ class Spot {
     this.unhandling = 0;
     /** Since when there has been a handler of calls all the time. */
     this.handlesSince = Number.POSITIVE_INFINITY;
-    this.ledger = new Map();
+    this.ledger = new Ledger();
     this.contents.on("console-message", (_event, _level, line) => this.read(line));
     this.contents.on("crashed", () => this.died());
     this.contents.on("render-process-gone", () => this.died());
   }
 
   /** A message was let in for this window, at this moment. */
-  routed(key, lane, from) {
+  routed(key, lane, from, unreadable = false) {
     // What is on its way to a document that is about to go may go with it.
     const exempt = this.leaving > 0;
     const stray = this.farewells[lane] > 0;
-    this.ledger.set(key, { lane, from, exempt, stray, dropped: false, doc: undefined });
+    this.ledger.routed(key, { lane, from, exempt, stray, unreadable });
   }
 
   read(line) {
@@ -86,7 +94,8 @@ class Spot {
   heard(doc, report) {
     const { type, lane } = report;
     if (type === "got" && lane === "call") this.calls.got(this, doc, report);
-    else if (type === "got") this.got(doc, report);
+    else if (type === "got") this.ledger.got(doc, report);
+    if (type === "answered") this.absences.judge(doc, report);
     if (CALLS.includes(type)) this.calls[type](this, doc, report);
     else doc[type](report);
     if (type === "left" && lane === "call" && doc === this.doc) this.unhandling -= 1;
@@ -99,37 +108,8 @@ class Spot {
     else this.handlesSince = Math.min(this.handlesSince, now());
   }
 
-  got(doc, report) {
-    const { lane, from, msg } = report;
-    const key = `${msg.doc} ${msg.n}`;
-    const entry = this.ledger.get(key);
-    if (!entry) throw new Error(`${key} came to ${this.name}, and was not sent to it`);
-    if (entry.dropped) throw new Error(`${key} came to ${this.name}, after its name was taken`);
-    if (entry.lane !== lane) throw new Error(`${key} came on lane ${lane}`);
-    if (entry.from !== from) throw new Error(`${key} came from ${from}, not ${entry.from}`);
-    if (entry.doc && entry.doc !== doc) throw new Error(`${key} came to two documents`);
-    entry.doc = doc;
-  }
-
-  missing() {
-    return [...this.ledger].filter(([, { doc }]) => doc === undefined);
-  }
-
-  /** How many messages must be queued, at least and at most. */
-  owed() {
-    const missing = this.missing().filter(([, { dropped }]) => !dropped);
-    const sure = missing.filter(([, { exempt, stray }]) => !exempt && !stray);
-    return { least: sure.length, most: missing.length };
-  }
-
-  /** Whether it is known of each message whether it must be queued. */
-  get isSure() {
-    const { least, most } = this.owed();
-    return least === most;
-  }
-
   exempt() {
-    for (const [, entry] of this.missing()) entry.exempt = true;
+    this.ledger.mark("exempt");
   }
 
   /** What is on its way to the last listener of a lane when it leaves stays in the page. */
@@ -138,7 +118,7 @@ class Spot {
     this.farewells[lane] += 1;
     if (lane === "call") this.unhandling += 1;
     this.lookForHandlers();
-    for (const [, entry] of this.missing()) if (entry.lane === lane) entry.stray = true;
+    this.ledger.mark("stray", (entry) => entry.lane === lane);
   }
 
   left(id, lane) {
@@ -147,7 +127,7 @@ class Spot {
 
   /** A document goes that nothing is on the way to; it takes along what its listeners left. */
   abandon() {
-    for (const [, entry] of this.missing()) if (entry.stray) entry.exempt = true;
+    this.ledger.mark("exempt", ({ stray }) => stray);
   }
 
   /** What has ended by now cannot be what ends a call that is let in now. */
@@ -163,7 +143,7 @@ class Spot {
 
   drop(isSure) {
     this.exempt();
-    if (isSure) for (const [, entry] of this.missing()) entry.dropped = true;
+    if (isSure) this.ledger.mark("dropped");
   }
 
   died() {
@@ -211,7 +191,7 @@ class Spot {
 
   reload() {
     return this.leave(() => {
-      const ended = this.first("did-finish-load", "did-fail-load", "crashed", "destroyed");
+      const ended = this.first("did-finish-load", "did-fail-load", ...GONE);
       this.contents.reload();
       return ended;
     });
@@ -224,12 +204,45 @@ class Spot {
     if (!(pid > 0)) return;
     this.fates.crashed += 1;
     this.crashes += 1;
-    const gone = this.first("crashed", "render-process-gone", "destroyed");
+    const gone = this.first(...GONE);
     if (this.contents.forcefullyCrashRenderer) this.contents.forcefullyCrashRenderer();
     else process.kill(pid, "SIGKILL");
     await Promise.race([gone, death(pid)]);
     await hop();
     this.crashes -= 1;
+  }
+
+  /** `act` is done at the moment when its window has closed. */
+  async end(way, act) {
+    const closed = new Promise((resolve) => {
+      this.window.once("closed", () => {
+        this.isClosed = true;
+        this.rename(undefined);
+        act();
+        resolve();
+      });
+    });
+    this.fates.closed += 1;
+    this.window[way]();
+    await closed;
+    await hop();
+  }
+
+  /** Its window gets a name. */
+  take(name) {
+    sy.registerWindow(name, this.window);
+    this.rename(name);
+  }
+
+  rename(name) {
+    this.names.push({ name: this.name, until: now() });
+    this.name = name;
+  }
+
+  /** Whether it had this name, or none, at a moment since then. */
+  wasNamed(name, since) {
+    const isIt = (each) => each.name === name && each.until >= since;
+    return this.name === name || this.names.some(isIt);
   }
 
   /** Waits for one of these events. */
