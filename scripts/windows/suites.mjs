@@ -5,10 +5,7 @@ import { ROOT } from "../lib/root.mjs";
 import { KNOWN } from "./known-failures.mjs";
 import { wineCommand } from "./wine.mjs";
 
-/** Wine on two cores is slow: a suite may take so long. */
-const SUITE_SECONDS = 600;
-
-/** How many times longer than usual a test may take. */
+/** How many times longer than usual a test, a wait in it and a suite's process may take. */
 const SLOWNESS = 4;
 
 /** What the shell around Wine takes to bring the output and to end, in ms. */
@@ -35,12 +32,13 @@ export function suiteFiles() {
  * @returns {Promise<SuiteOutcome>}
  */
 export async function runSuite(electron, file, folder, env) {
-  const { runSuites } = await import("../../__test__/e2e/lib/run.mjs");
+  const { runSuites, TIMEOUT_MS } = await import("../../__test__/e2e/lib/run.mjs");
+  const most = TIMEOUT_MS * SLOWNESS;
   const runtime = {
     ...electron,
-    patience: SUITE_SECONDS * 1000 + GRACE_MS,
+    patience: most + GRACE_MS,
     launch: (/** @type {typeof electron} */ { executable }, /** @type {string} */ app, args = []) =>
-      wineCommand(executable, [app, ...args], SUITE_SECONDS, {
+      wineCommand(executable, [app, ...args], most / 1000, {
         ...env,
         E2E_SLOWNESS: `${SLOWNESS}`,
       }),
