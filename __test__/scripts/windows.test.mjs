@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { KNOWN } from "../../scripts/windows/known-failures.mjs";
-import { note, suiteFiles } from "../../scripts/windows/suites.mjs";
+import { note, noteUnseen, suiteFiles } from "../../scripts/windows/suites.mjs";
 import { windowsPath, wineCommand } from "../../scripts/windows/wine.mjs";
 
 const LISTED = [
@@ -14,7 +14,7 @@ const LISTED = [
 
 function outcomeOf(t, results) {
   t.mock.method(console, "error", () => {});
-  const outcome = { passed: 0, failed: 0, expected: [], surprises: [] };
+  const outcome = { passed: 0, failed: 0, expected: [], stale: [] };
   for (const [name, error] of results) note(outcome, "a.js", name, error, LISTED);
   return outcome;
 }
@@ -36,9 +36,15 @@ test("a test outside the list fails the run", (t) => {
   assert.equal(outcomeOf(t, [["other", "no"]]).failed, 1);
 });
 
-test("a listed test that passes is told, unless it is listed as passing sometimes", (t) => {
-  const { passed, surprises } = outcomeOf(t, [["always"], ["now and then"]]);
-  assert.deepEqual([passed, surprises], [2, ["a.js: always"]]);
+test("a listed test that passes is stale, unless it is listed as passing sometimes", (t) => {
+  const { passed, stale } = outcomeOf(t, [["always"], ["now and then"]]);
+  assert.deepEqual([passed, stale], [2, ["a.js: always passes now"]]);
+});
+
+test("a listed test that its suite does not have is stale", () => {
+  const outcome = { passed: 0, failed: 0, expected: [], stale: [] };
+  noteUnseen(outcome, "a.js", new Set(["always"]), LISTED);
+  assert.deepEqual(outcome.stale, ["a.js: now and then is no test of it"]);
 });
 
 test("what is listed is there, and has a reason", () => {

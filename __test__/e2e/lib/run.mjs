@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import { electronCommand, isNoise } from "../../../scripts/lib/launch.mjs";
 
 const PREFIX = "@@switchyard-e2e ";
-/** What a process may take, in ms. */
-const TIMEOUT = 180_000;
+/** What a process may take, in ms, where `runtime` does not say. */
+export const TIMEOUT_MS = 180_000;
 
 /**
  * Runs suites in an Electron of their own; `runtime`: which, and by `launch` and `patience` (in ms)
@@ -79,7 +79,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 function start(runtime, folder, suites) {
-  const { launch = electronCommand, patience = TIMEOUT } = runtime;
+  const { launch = electronCommand, patience = TIMEOUT_MS } = runtime;
   const { command, args, env } = launch(runtime, folder, [`--suites=${suites}`]);
   // In a group of its own, which can be killed whole: xvfb-run, Xvfb and Electron's processes.
   const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
