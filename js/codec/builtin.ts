@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
 import { errorParts } from "./error";
 import { entry, nth, type Step } from "./path";
@@ -55,11 +56,11 @@ function entries(walker: Walker, slot: Slot, forEach: unknown, isMap: boolean): 
   const found: [Step, unknown][] = [];
   let n = 0;
   slot(forEach, (value: unknown, key: unknown) => {
-    if (isMap) found.push([nth(".keys()", n), key]);
-    found.push([isMap ? entry(key, n) : nth("", n), value]);
+    if (isMap) append(found, [nth(".keys()", n), key]);
+    append(found, [isMap ? entry(key, n) : nth("", n), value]);
     n++;
   });
   const parts: unknown[] = [isMap ? MAP : SET];
-  for (const [step, value] of found) parts.push(walker.at(step, value));
+  for (const [step, value] of found) append(parts, walker.at(step, value));
   return parts;
 }

@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import { MAX_PIECE } from "../protocol/protocol";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
@@ -35,8 +36,8 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = walker.beside.push(length > MAX_PIECE ? bytes : copied(bytes));
-    return walker.tagged([BYTES, n - 1]);
+    const n = append(walker.beside, length > MAX_PIECE ? bytes : copied(bytes));
+    return walker.tagged([BYTES, n]);
   } catch {
     return walker.refuse("a detached ArrayBuffer");
   }

@@ -1,11 +1,11 @@
-import { failure } from "../errors";
+import { append, define, failure } from "../errors";
 import type { Form, Piece } from "../protocol/protocol";
 import { json } from "./json";
 import { isNative } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { own } from "./own";
 import { hasKeys, type Members } from "./plain";
-import { at, bigint, bytes, define, holes, malformed, text } from "./revive";
+import { at, bigint, bytes, holes, malformed, text } from "./revive";
 import {
   ABSENT,
   ARRAY,
@@ -120,7 +120,7 @@ class Reader {
 
   /** Gives the object the next number. */
   private numbered<T extends object>(object: T): T {
-    this.objects.push(object);
+    append(this.objects, object);
     return object;
   }
 
@@ -148,11 +148,11 @@ class Reader {
     // The rest of a division by 0 is NaN.
     if ((node.length - 3) % keys.length !== 0) malformed();
     const rows: unknown[] = this.numbered([]);
-    rows.push(this.revive(first));
+    append(rows, this.revive(first));
     for (let i = 3; i < node.length; ) {
       const row: Members = this.numbered({ ...(first as Members) });
       for (const key of keys) row[key] = this.revive(node[i++]);
-      rows.push(row);
+      append(rows, row);
     }
     return rows;
   }
@@ -197,7 +197,7 @@ class Reader {
 
   /** It can be made only after its buffer, which has the later number all the same. */
   private viewOf([, , name, buffer, offset, length]: Node): object {
-    const number = this.objects.push(undefined) - 1;
+    const number = append(this.objects, undefined);
     const View = globalThis[text(name) as "Uint8Array"];
     const isView =
       (View as unknown) === DataView ||

@@ -10,7 +10,7 @@ import type { Walker } from "./walker";
 export function errorParts(walker: Walker, object: object): unknown[] {
   const error = object as Record<string, unknown>;
   const { name } = error;
-  const members: Record<string, unknown> = Object.create(null);
+  const members: Record<string, unknown> = { __proto__: null };
   for (const key of new Set([...Object.keys(error), ...UNLISTED, "code"])) {
     if (key === "name") continue;
     const value = error[key];

@@ -1,5 +1,4 @@
 import { byteLength } from "./bytes";
-import type { Members } from "./plain";
 
 /** Helpers of decode: what they get is whatever a payload held. */
 
@@ -39,13 +38,4 @@ export function holes(length: unknown): unknown[] {
 /** What is at a place of a list. */
 export function at<T extends object | string>(list: readonly (T | undefined)[], index: unknown): T {
   return (typeof index === "number" && list[index]) || malformed();
-}
-
-/** Sets own properties, whatever their names and whatever setters the prototype has. */
-export function define(object: object, members: Members, unlisted: readonly string[] = []): void {
-  for (const key of Object.keys(members)) {
-    const enumerable = !unlisted.includes(key);
-    const value = members[key];
-    Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
-  }
 }

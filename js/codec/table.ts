@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import { hasKeys, type Members } from "./plain";
 import { TABLE } from "./tags";
 
@@ -22,7 +23,7 @@ export function tableOf(rows: readonly unknown[]): unknown[] | undefined {
     // What somebody put on Object.prototype is a key too many.
     for (const key in row) {
       if (key !== keys[n++]) return undefined;
-      parts.push(row[key]);
+      append(parts, row[key]);
     }
     if (n !== keys.length) return undefined;
   }

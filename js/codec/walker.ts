@@ -1,3 +1,4 @@
+import { append, define } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { copied } from "./bytes";
@@ -26,8 +27,8 @@ export class Walker {
   rich = false;
   private readonly seen = new Map<object, number>();
   /** The way to the value at hand, in keys and objects; what lies behind `level` is left over. */
-  private readonly steps: Step[] = [];
-  private readonly way: object[] = [];
+  private readonly steps: Record<number, Step> = { __proto__: null } as never;
+  private readonly way: Record<number, object> = { __proto__: null } as never;
   private level = 0;
   private refusal: unknown;
   private patterns = 0;
@@ -41,7 +42,7 @@ export class Walker {
 
   /** `way`: what to send in its place. */
   refuse(what: string, way?: string, level = this.level): never {
-    const place = this.steps.slice(0, level).reduce<string>(follow, this.named);
+    const place = Object.values(this.steps).slice(0, level).reduce<string>(follow, this.named);
     this.refusal = notCloneable(`${place} is ${what}`, way);
     throw this.refusal;
   }
@@ -106,14 +107,13 @@ export class Walker {
   /** A tagged array, the mark of the rich form. */
   tagged(parts: unknown[]): unknown[] {
     this.rich = true;
-    parts.unshift(ABSENT);
-    return this.shield(parts);
+    return this.shield([ABSENT, ...parts]);
   }
 
   /** Counts an object, of the value or of our own making. */
   adopted(object: object): void {
     this.seen.set(object, this.seen.size);
-    this.trail?.push(object);
+    if (this.trail) append(this.trail, object);
     this.keepBytes();
   }
 
@@ -131,7 +131,7 @@ export class Walker {
       return ABSENT;
     }
     if (value === ABSENT) return this.tagged([LITERAL]);
-    if (typeof value === "string") return this.tagged([TEXT, this.beside.push(value) - 1]);
+    if (typeof value === "string") return this.tagged([TEXT, append(this.beside, value)]);
     if (typeof value === "bigint") return this.tagged([BIGINT, value.toString(16)]);
     if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
     return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
@@ -180,7 +180,7 @@ export class Walker {
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */
   private shield<T extends object>(copy: T): T {
     if (this.polluted && !own.call(copy, "toJSON")) {
-      Object.defineProperty(copy, "toJSON", { value: undefined });
+      define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;
   }

@@ -16,7 +16,7 @@ const MOST_MS = 2 ** 31 - 1;
  */
 export function checkAskOptions(call: string, options: AskOptions): boolean {
   must(typeof options === "object" && !!options, call, "options must be an object", options);
-  const { timeoutMs, signal } = options;
+  const { timeoutMs, signal, ...others } = options as AskOptions & Record<string, unknown>;
   if (timeoutMs !== undefined) {
     // Only integers in range are what their lowest 31 bits are.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MOST_MS) === timeoutMs;
@@ -26,9 +26,8 @@ export function checkAskOptions(call: string, options: AskOptions): boolean {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
     must(isSignal, call, "signal must be an AbortSignal", signal);
   }
-  for (const name of Object.keys(options)) {
-    const isKnown = name === "timeoutMs" || name === "signal";
-    must(isKnown, call, `there is no option ${name}`, (options as Record<string, unknown>)[name]);
+  for (const name of Object.keys(others)) {
+    must(false, call, `there is no option ${name}`, others[name]);
   }
   return timeoutMs !== undefined || signal !== undefined;
 }

@@ -1,4 +1,5 @@
 import { ABSENT, json } from "../codec";
+import { append } from "../errors";
 
 /** In place of a payload that cannot be read: the rich form has no such tag. */
 const UNREADABLE = [ABSENT];
@@ -43,7 +44,7 @@ export function membersOf(array: string): string[] {
       if (c === "]" || c === "}") depth -= 1;
       if (depth === 1 && c === "[" && start === 0) start = i + 1;
       if ((depth === 1 && c === ",") || (depth === 0 && c === "]")) {
-        members.push(array.slice(start, i));
+        append(members, array.slice(start, i));
         start = i + 1;
       }
     }

@@ -1,4 +1,4 @@
-import { MAX_LENGTH } from "../errors";
+import { describe } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { callEach } from "./call-each";
 import { Roster } from "./roster";
@@ -35,7 +35,8 @@ export class Reports {
     const fate = windowName + code + reason;
     if (isHeard || this.warned.size === MAX_LINES || this.warned.has(fate)) return;
     this.warned.add(fate);
-    const to = JSON.stringify(windowName.slice(0, MAX_LENGTH));
-    console.warn(`electron-switchyard: not delivered to ${to} (${count}): ${message} [${code}]`);
+    console.warn(
+      `electron-switchyard: not delivered to ${describe(windowName)} (${count}): ${message} [${code}]`,
+    );
   }
 }

@@ -1,3 +1,5 @@
+import { define } from "../errors";
+
 /** Makes a signal's controller. */
 export type AbortSource = () => AbortController;
 
@@ -33,7 +35,7 @@ export class Work {
     if (!aborter || !lost) return;
     const { signal } = aborter;
     // Before Chrome 98 and Node 17.2, abort takes no reason and signals have none.
-    if (!("reason" in signal)) Object.defineProperty(signal, "reason", { value: lost.reason });
+    if (!("reason" in signal)) define(signal, lost);
     aborter.abort(lost.reason);
   }
 }

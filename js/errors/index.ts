@@ -1,4 +1,7 @@
 import type { Code } from "../protocol/protocol";
+import { define } from "./own";
+
+export { append, define } from "./own";
 
 /** An error of this package: `code` is stable, the message may change. `more`: other properties. */
 export function failure(
@@ -6,7 +9,7 @@ export function failure(
   message: string,
   more?: object | "" | null,
 ): Error & { code: Code } {
-  return Object.assign(new Error(message), { code }, more);
+  return define(new Error(message), { code, ...(more as object) }) as Error & { code: Code };
 }
 
 /** Throws a TypeError unless `value` is a string that can name a window. */
@@ -37,7 +40,7 @@ export function wrongType(
   value: unknown,
 ): TypeError {
   const message = `${call}: ${argument} must be ${right}, and is ${describe(value)}`;
-  return Object.assign(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
+  return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
 /** A call in a process that it does not belong to. */

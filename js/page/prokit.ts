@@ -47,5 +47,9 @@ export function setProkit() {
     offMsgFromMain: fromMain.off,
     onRenderMsgToRender,
   });
-  Object.defineProperty(window, "electronProkit", { enumerable: true, value });
+  Object.defineProperty(window, "electronProkit", {
+    __proto__: null,
+    enumerable: true,
+    value,
+  } as object);
 }

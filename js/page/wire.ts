@@ -5,7 +5,7 @@ import { type Meeting, relayFrom, relayTo, WorldWire } from "../wire";
 export function joinWire() {
   const wire = new WorldWire();
   const meeting = new EventTarget() as EventTarget & Meeting;
-  dispatchEvent(new MouseEvent(MEET, { relatedTarget: meeting }));
+  dispatchEvent(new MouseEvent(MEET, { __proto__: null, relatedTarget: meeting } as object));
   wire.join({
     postMessage: relayTo(UP, meeting),
     addEventListener(type, take) {
@@ -14,5 +14,5 @@ export function joinWire() {
     },
     start: () => undefined,
   });
-  Object.defineProperty(window, BRIDGE_KEY, { value: wire });
+  Object.defineProperty(window, BRIDGE_KEY, { __proto__: null, value: wire } as object);
 }

@@ -21,7 +21,7 @@ export function renderApi(here: (call: string) => Endpoint) {
       options?: AskOptions | number,
     ): Promise<Answer> {
       // Its second argument is an index where it is given to Array's map.
-      const asked = typeof options === "object" && options ? options : {};
+      const asked = (typeof options === "object" && options) || {};
       return here("sendMsgToMain").request(msg, asked) as Promise<Answer>;
     },
     callOtherRender<Msg = unknown, Answer = unknown>(

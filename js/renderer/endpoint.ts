@@ -111,9 +111,9 @@ export class Endpoint {
   /** The bits of the lanes that somebody listens to. */
   private lanesNow(): number {
     return (
-      (this.fromMain.any ? Lane.FromMain : 0) +
-      (this.fromOther.any ? Lane.FromOther : 0) +
-      (this.answering.handlers.any ? Lane.Requests : 0)
+      Lane.FromMain * +this.fromMain.any +
+      Lane.FromOther * +this.fromOther.any +
+      Lane.Requests * +this.answering.handlers.any
     );
   }
 

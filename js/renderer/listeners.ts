@@ -1,4 +1,5 @@
 import { callEach, Roster } from "../ends";
+import { append } from "../errors";
 
 /** What a listener learns of a message beside the message. */
 export interface RenderEvent {
@@ -22,7 +23,7 @@ export class Listeners extends Roster<Listener> {
 
   deliver(event: RenderEvent, msg: unknown) {
     if (this.any && this.stranded.length === 0) return callEach(this.members, event, msg);
-    this.stranded.push({ event, msg });
+    append(this.stranded, { event, msg });
     this.deliverStranded();
   }
 

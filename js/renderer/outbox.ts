@@ -1,4 +1,5 @@
 import type { Encoded } from "../codec";
+import { append } from "../errors";
 import { type Attachment, type Bridge, Kind } from "../protocol/protocol";
 
 /**
@@ -30,7 +31,7 @@ export class Outbox {
     // With a comma between and the brackets around, the frame stays below that.
     if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
     this.joined += this.joined ? `,${record}` : record;
-    for (const each of msg.attachments) this.attachments.push(each);
+    for (const each of msg.attachments) append(this.attachments, each);
     this.schedule();
     // What is long is text, or memory of the app's.
     const isLong = msg.attachments.some((each) => !(each instanceof ArrayBuffer));

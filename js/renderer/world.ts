@@ -19,11 +19,11 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   const found =
     "electronProkit" in world
-      ? "this window's preload is electron-prokit's, and none called this package's "
+      ? "the preload is electron-prokit's, without this package's "
       : "no preload called ";
   throw failure(
     // A worker or plain Node has no use for one.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
-    `${found}initExposeInMainWorld(): call it in your preload, set preload to getPreloadPath(), or initIpc({ registerPreload: true })`,
+    `${found}initExposeInMainWorld(): call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
   );
 }

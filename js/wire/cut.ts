@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import {
   type Attachment,
   MAX_PIECE,
@@ -52,7 +53,7 @@ export function sendCut(
       for (let from = 0; from < sizeOf(piece) || from === 0; from += PIECE) {
         const length = Math.min(PIECE, sizeOf(piece) - from);
         if (size + length > PIECE || pieces.length === MAX_PIECES) leave();
-        pieces.push(part(piece, from, length));
+        append(pieces, part(piece, from, length));
         size += length;
         count += 1;
       }
@@ -65,9 +66,10 @@ export function sendCut(
 
 /** A message that is not sent yet. */
 export function kept(message: Message): Message {
-  if (typeof message !== "string" && message[2]) {
-    message[2] = message[2].map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
-  }
+  if (typeof message === "string") return message;
+  const [, , pieces] = message;
+  if (pieces)
+    message[2] = pieces.map((piece) => (piece === scratch?.buffer ? piece.slice(0) : piece));
   return message;
 }
 

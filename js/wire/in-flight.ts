@@ -1,3 +1,5 @@
+import { append } from "../errors";
+
 /**
  * What was posted over a port and is not acknowledged. The other end says how many messages it has
  * taken of all that were ever posted; so an acknowledgement that is lost, or says more than was
@@ -13,7 +15,7 @@ export class InFlight {
 
   add(weight: number) {
     this.posted += 1;
-    this.weights.push(weight);
+    append(this.weights, weight);
     this.weight += weight;
   }
 

@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import {
   type Attachment,
   MAX_PIECE,
@@ -89,7 +90,7 @@ export class Joiner {
 
   private keep(piece: Piece, hasRoom: boolean) {
     this.came += 1;
-    if (hasRoom) this.pieces.push(piece);
+    if (hasRoom) append(this.pieces, piece);
   }
 
   private apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {

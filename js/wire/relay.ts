@@ -1,5 +1,7 @@
+import { append } from "../errors";
 import {
   type Acknowledgement,
+  Lane,
   MAX_FRAME,
   MAX_PIECE,
   MAX_PIECES,
@@ -23,17 +25,20 @@ interface ReusableEvent extends Said {
   initCustomEvent(type: string, bubbles: boolean, cancelable: boolean, detail: unknown): void;
 }
 
-type MakeEvent<Init> = new (type: string, init: Init) => Said;
+interface Init {
+  readonly detail: Piece;
+  readonly initData: Piece;
+  readonly initDataType: string;
+}
+
+type MakeEvent = new (type: string, init: Init) => Said;
 
 /** What is used of a window. */
 interface Window {
   readonly document: { createEvent(kind: "CustomEvent"): ReusableEvent };
-  readonly CustomEvent: MakeEvent<{ readonly detail: Piece }>;
+  readonly CustomEvent: MakeEvent;
   /** Not everywhere. */
-  readonly MediaEncryptedEvent?: MakeEvent<{
-    readonly initData: ArrayBuffer;
-    readonly initDataType: string;
-  }>;
+  readonly MediaEncryptedEvent?: MakeEvent;
 }
 
 /** Where the worlds of a document meet. Not its window: document.open() takes all listeners from that. */
@@ -54,8 +59,11 @@ const HEAD = /^\d+(?:,\d+)*$/;
 /** In characters: a frame, and a head with as many counts as pieces. */
 const MOST_SAID = MAX_FRAME + 8 * MAX_PIECES;
 
-/** Lanes, and words in their place, are a byte. */
-const MOST_LANES = 255;
+/**
+ * All that a page listens to. The words that stand in the place of lanes are the preload's: no page
+ * says for its document that it is there, or leaves.
+ */
+const MOST_LANES = Lane.FromMain + Lane.FromOther + Lane.Requests;
 
 /**
  * Sends messages to another world of the document, by events of a name. Text crosses
@@ -74,9 +82,16 @@ export function relayTo(name: string, meeting: Meeting): (message: Crossing) => 
     dispatch(event);
   };
   const give = (piece: Piece) => {
-    if (typeof piece === "string") say(name + TEXT, piece);
-    else if (!MediaEncryptedEvent) dispatch(new CustomEvent(name + BYTES, { detail: piece }));
-    else dispatch(new MediaEncryptedEvent(name + BYTES, { initData: piece, initDataType: "" }));
+    if (typeof piece === "string") return say(name + TEXT, piece);
+    const Event = MediaEncryptedEvent ?? CustomEvent;
+    dispatch(
+      new Event(name + BYTES, {
+        __proto__: null,
+        detail: piece,
+        initData: piece,
+        initDataType: "",
+      } as Init),
+    );
   };
   return (message) => {
     if (typeof message !== "object") return say(name, message);
@@ -96,14 +111,16 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
   let size = 0;
   const keep = (piece: unknown) => {
     if (typeof piece !== "string" && !(piece instanceof ArrayBuffer)) return;
-    pieces.push(piece);
     size += sizeOf(piece);
+    if (pieces.length === MAX_PIECES) size = Number.POSITIVE_INFINITY;
+    // Of more than one message may have, none is sent, and the rest need not be kept.
+    if (size <= MAX_PIECE) append(pieces, piece);
   };
   const withPieces = (head: Parts): Parts | undefined => {
     const [came, total] = [pieces, size];
     pieces = [];
     size = 0;
-    if (came.length > MAX_PIECES || total > MAX_PIECE) return undefined;
+    if (total > MAX_PIECE) return undefined;
     const [frame, lanes, , counts] = head;
     if (counts) return [frame, lanes, came, counts];
     return came.length > 0 ? [frame, lanes, came] : [frame, lanes];
@@ -116,7 +133,7 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
     if (isCount(said)) return take(said);
     // Main would refuse a longer one, after it has read it whole.
     if (typeof said !== "string" || said.length > MOST_SAID) return;
-    if (said[0] === FRAME) return take(said);
+    if (said.startsWith(FRAME)) return take(said);
     const head = parted(said);
     const message = head && withPieces(head);
     if (message) take(message);

@@ -18,6 +18,7 @@ export function sizeOfMessage(message: Message): number {
 
 /** What a message counts in flight: no piece is so small that it costs nothing. */
 export function weightOf(message: Message): number {
-  const pieces = typeof message === "string" ? undefined : message[2];
-  return sizeOfMessage(message) + PIECE_WEIGHT * (pieces?.length ?? 0);
+  if (typeof message === "string") return message.length;
+  const [, , pieces = []] = message;
+  return sizeOfMessage(message) + PIECE_WEIGHT * pieces.length;
 }

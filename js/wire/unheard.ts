@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import { type Attachment, Kind } from "../protocol/protocol";
 import { nacksOf, type Refusal } from "./refusal";
 import { sizeOf } from "./size";
@@ -17,7 +18,7 @@ const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 const NO_MAIN: Refusal = {
   code: "ERR_NO_MAIN",
-  sentence: `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes the arguments of ipc calls`,
+  sentence: `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes ipc calls`,
 };
 const FULL: Refusal = {
   code: "ERR_QUEUE_FULL",
@@ -53,7 +54,7 @@ export class Unheard {
     if (isFull && this.records > 0) return this.refuse(JSON.stringify(nacksOf(records, FULL)));
     this.records += records.length;
     this.size += size;
-    this.frames.push([frame, attachments.map(copied), toMain]);
+    append(this.frames, [frame, attachments.map(copied), toMain]);
   }
 
   /** Main has answered: what waits, in order. */
@@ -93,8 +94,8 @@ export class Unheard {
       const first = next;
       next += Math.max(0, record[2] - 1);
       if (!isMessage(record)) continue;
-      kept.push(record);
-      theirs.push(...attachments.slice(first, next));
+      append(kept, record);
+      for (const each of attachments.slice(first, next)) append(theirs, each);
     }
     if (kept.length > 0) this.add(JSON.stringify(kept), theirs, toMain);
     const asked = records.filter((record) => !isMessage(record));

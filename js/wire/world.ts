@@ -1,3 +1,4 @@
+import { append } from "../errors";
 import {
   ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
@@ -102,7 +103,7 @@ export class WorldWire implements Bridge {
 
   private send(message: Message) {
     if (this.isAnswered && this.inFlight.weight < MOST_UNACKNOWLEDGED) this.postMessage(message);
-    else this.waiting.push(kept(message));
+    else append(this.waiting, kept(message));
   }
 
   private postMessage(message: Message) {

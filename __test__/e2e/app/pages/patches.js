@@ -21,6 +21,19 @@ globalThis.patches = {
     Object.prototype.extra = () => 1;
     Array.prototype.last = () => 1;
   },
+  "prototypes have accessors of indexes": () => {
+    const accessors = { get: () => undefined, set: () => undefined, configurable: true };
+    for (let n = 0; n < 20; n++) {
+      Object.defineProperty(Object.prototype, n, accessors);
+      Object.defineProperty(Array.prototype, n, accessors);
+    }
+  },
+  "prototypes have accessors of members": () => {
+    const accessors = { get: () => undefined, set: () => undefined, configurable: true };
+    for (const name of ["code", "detail", "toJSON", "text", "form", "reason", "data", "bubbles"]) {
+      Object.defineProperty(Object.prototype, name, accessors);
+    }
+  },
   "prototypes are frozen": () => {
     for (const { prototype } of [Object, Array, Map, Error, Promise]) Object.freeze(prototype);
   },
