@@ -240,7 +240,9 @@ type Handled<Answer> = unknown extends Answer
 export interface AskOptions {
   /**
    * How long to wait for the answer, in milliseconds, the wait for a handler included. After that
-   * the promise rejects with `ERR_TIMEOUT`. Integer from 0 to 2,147,483,647, default: no limit.
+   * the promise rejects with `ERR_TIMEOUT`, and the `signal` of the handler's event is aborted with
+   * it. The main process keeps the time of pages' requests too: the timers of a hidden window may wake
+   * once a minute only. Integer from 0 to 2,147,483,647, default: no limit.
    */
   timeoutMs?: number | undefined;
   /**

@@ -31,6 +31,22 @@ export function timersOf(t, delay) {
   return () => running.size;
 }
 
+/**
+ * From now to the test's end, the timers that pages set never fire: those of hidden windows may be a
+ * minute late. Main's do.
+ */
+export function sleepingPages(t) {
+  const { setTimeout } = globalThis;
+  // Main's timer keeps no process, and the test is to go on.
+  const process = setInterval(() => undefined, 1_000);
+  t.after(() => clearInterval(process));
+  t.mock.method(globalThis, "setTimeout", (act, ms, ...args) => {
+    // Both ends are in one bundle; only pages ask with options that have a time limit.
+    const ofPage = /\bAsked\.(watch|start)\b/.test(new Error("who sets it").stack);
+    return ofPage ? undefined : setTimeout(act, ms, ...args);
+  });
+}
+
 /** Timers of such a delay run out when they are told to, in the order in which they were set. */
 export function heldTimers(t, delay) {
   const held = [];
@@ -38,7 +54,7 @@ export function heldTimers(t, delay) {
   t.mock.method(globalThis, "setTimeout", (act, ms, ...args) => {
     if (ms !== delay) return setTimeout(act, ms, ...args);
     held.push(act);
-    return undefined;
+    return { unref: () => undefined };
   });
   return { runOut: () => held.shift()(), count: () => held.length };
 }

@@ -24,10 +24,14 @@ export class Asked {
   ) {}
 
   /**
-   * Throws what is wrong with the options. `send` gets the id under which the answer will come;
-   * what it throws rejects the promise.
+   * Throws what is wrong with the options. `send` gets the JSON of the request's `Ask`, and the id
+   * under which the answer will come; what it throws rejects the promise.
    */
-  start(call: string, options: AskOptions, send: (id: number) => void): Promise<unknown> {
+  start(
+    call: string,
+    options: AskOptions,
+    send: (ask: number | string, id: number) => void,
+  ): Promise<unknown> {
     const watched = checkAskOptions(call, options);
     return new Promise((resolve, reject) => {
       if (watched && options.signal?.aborted) throw reasonOf(options.signal);
@@ -37,7 +41,7 @@ export class Asked {
       this.unsettled.set(id, { call, resolve, reject, unwatch });
       try {
         // The answer may be there before this returns.
-        send(id);
+        send(options.timeoutMs === undefined ? id : `[${id},${options.timeoutMs}]`, id);
       } catch (error) {
         this.end(id, false, error);
       }

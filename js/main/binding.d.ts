@@ -68,6 +68,14 @@ export declare class Router {
    * process come out as a frame, if there are any.
    */
   giveUpRequests(before: number, waitedMs: number): string
+  /**
+   * The requests whose time is over, at this moment of a clock that never goes back, in ms: in
+   * how many ms there are more, or -1; then of each its asker, its id, its time limit in ms, and
+   * 1 if main was asked, otherwise 0.
+   */
+  lateRequests(now: number): Array<number>
+  /** Gives one of them up, for a reason. */
+  timeOut(asker: number, id: number, timeoutMs: number, form: number, json: string): void
   /** The names there are, sorted. */
   names(): Array<string>
   /** The books, as JSON. */

@@ -12,18 +12,23 @@ export type TakeFrame = (
 /** What stands before each frame of what the router hands out; src/binding/convert.rs describes it. */
 const BEFORE_FRAME = "\x1e";
 
-/** Marks before the frames: requests wait for a handler; there may be more. */
-const REQUESTS_WAIT = "w";
-const MORE = "m";
+/** What may stand before the frames. */
+export enum Mark {
+  /** Requests wait for a handler. */
+  RequestsWait = "w",
+  /** There may be more. */
+  More = "m",
+  /** The router wants to know what the clock shows. */
+  Clock = "t",
+}
 
 const NO_SLOTS: readonly number[] = [];
 
-export function requestsWait(out: string): boolean {
-  return out.startsWith(REQUESTS_WAIT);
-}
-
-export function isMore(out: string): boolean {
-  return out.startsWith(MORE, requestsWait(out) ? 1 : 0);
+export function has(out: string, mark: Mark): boolean {
+  for (let i = 0; i < out.length && out[i] !== BEFORE_FRAME; i++) {
+    if (out[i] === mark) return true;
+  }
+  return false;
 }
 
 /** Takes apart what the router handed out. A frame that `take` throws at stops none behind it. */

@@ -12,12 +12,13 @@ import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
 import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
-import { eachFrame, isMore, requestsWait, type TakeFrame } from "./frames";
+import { eachFrame, has, Mark, type TakeFrame } from "./frames";
 import { Inbox } from "./inbox";
 import { MainReports } from "./main-reports";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
+import { Timeouts } from "./timeouts";
 import type { Attachments } from "./wire";
 
 /** Hands a frame to a window's page; does nothing where that page is gone. */
@@ -59,6 +60,7 @@ export class Switchyard<Event> {
   private readonly requests: Requests<Event>;
   private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
   private readonly reports = new MainReports();
+  private readonly timeouts: Timeouts;
   private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
   private arrivals: Arrival[] = [];
@@ -75,6 +77,7 @@ export class Switchyard<Event> {
   ) {
     batches.full = () => this.flush();
     this.router = batches.behind;
+    this.timeouts = new Timeouts(this.router, () => this.flushSoon());
     this.requests = new Requests(
       this.router,
       platform,
@@ -97,7 +100,7 @@ export class Switchyard<Event> {
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("callRender", options, (id) => {
+    return this.asked.start("callRender", options, (_, id) => {
       this.lend(encoded, (...payload) => this.router.call(windowName, id, ...payload));
       this.flushSoon();
     });
@@ -205,13 +208,14 @@ export class Switchyard<Event> {
     }
     // Others have their turn of main's event loop.
     if (sent >= MOST_OF_TURN) setImmediate(() => this.flushSafely());
-    this.requests.waitForHandler(requestsWait(out));
+    this.requests.waitForHandler(has(out, Mark.RequestsWait));
     if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
   }
 
   /** How long it was. */
   private handOver(out: string): number {
-    if (isMore(out)) this.again = true;
+    if (has(out, Mark.More)) this.again = true;
+    if (has(out, Mark.Clock)) this.timeouts.look();
     eachFrame(out, this.pass);
     return out.length;
   }

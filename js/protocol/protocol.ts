@@ -43,7 +43,7 @@ export const DOWN = "electron-switchyard:down";
  * An enum, because bundlers put its numbers in where they are used.
  */
 export enum Kind {
-  /** A request to main. Up: its sender's id of it. To main: `[endpoint, stamp, id, form, payload]` */
+  /** A request to main. Up: an `Ask`. To main: `[endpoint, stamp, id, form, payload]` */
   Request = 1,
   /** A message to a window. Up: `"target window"`. It goes down as FromOther. */
   Message = 2,
@@ -59,7 +59,7 @@ export enum Kind {
    * `[number]` of a Call that it works at, whose asker is gone.
    */
   Nack = 6,
-  /** A request to a window. Up: `[id, "target window"]`. Down: `[number, stamp, form, payload]` */
+  /** A request to a window. Up: `[Ask, "target window"]`. Down: `[number, stamp, form, payload]` */
   Call = 7,
   /** The answer to a Call. Up: `[number, 1 or 0]`. It goes down as Reply. */
   Answer = 8,
@@ -69,6 +69,13 @@ export enum Kind {
    */
   Abort = 9,
 }
+
+/**
+ * How a page names a request that it makes: by its id of it; with a `timeoutMs`, that follows, as far
+ * as it is not over already. Main then sees to it that the request ends in time: the timers of a
+ * hidden page may wake once a minute.
+ */
+export type Ask = number | [id: number, timeoutMs: number];
 
 /**
  * Who sent a record, as main knows it: the name of the window, null if it has none, in an array

@@ -87,15 +87,15 @@ export class Endpoint {
 
   request(msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("sendMsgToMain", options, (id) =>
-      this.outbox.add(Kind.Request, id, encoded),
+    return this.asked.start("sendMsgToMain", options, (ask) =>
+      this.outbox.add(Kind.Request, ask, encoded),
     );
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("callOtherRender", options, (id) =>
-      this.outbox.add(Kind.Call, `[${id},${this.addressFor(windowName)}]`, encoded),
+    return this.asked.start("callOtherRender", options, (ask) =>
+      this.outbox.add(Kind.Call, `[${ask},${this.addressFor(windowName)}]`, encoded),
     );
   }
 

@@ -48,9 +48,14 @@ function read(frame: string): unknown[] {
 /** Of a request its id, of messages the name of their window. */
 function addressOf(record: unknown): string | number | undefined {
   const [kind, address] = (Array.isArray(record) ? record : []) as unknown[];
-  const id: unknown = kind === Kind.Call && Array.isArray(address) ? address[0] : address;
+  const ask = kind === Kind.Call ? firstOf(address) : address;
+  const id = firstOf(ask);
   if (kind === Kind.Request || kind === Kind.Call) return typeof id === "number" ? id : undefined;
   return kind === Kind.Message && typeof address === "string" ? address : undefined;
+}
+
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
 }
 
 type Take = (event: { readonly data: unknown }) => void;

@@ -1,5 +1,5 @@
 import { append } from "../errors";
-import { type Attachment, Kind } from "../protocol/protocol";
+import { type Ask, type Attachment, Kind } from "../protocol/protocol";
 import { nacksOf, type Refusal } from "./refusal";
 import { sizeOf } from "./size";
 
@@ -25,7 +25,13 @@ const FULL: Refusal = {
   sentence: `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`,
 };
 
-type Frame = readonly [frame: string, attachments: readonly Attachment[], toMain: boolean];
+/** `came`: when, in ms by performance.now(). */
+type Frame = readonly [
+  frame: string,
+  attachments: readonly Attachment[],
+  toMain: boolean,
+  came: number,
+];
 /** Its form is the last member but one. */
 type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: unknown];
 
@@ -54,13 +60,16 @@ export class Unheard {
     if (isFull && this.records > 0) return this.refuse(JSON.stringify(nacksOf(records, FULL)));
     this.records += records.length;
     this.size += size;
-    append(this.frames, [frame, attachments.map(copied), toMain]);
+    append(this.frames, [frame, attachments.map(copied), toMain, performance.now()]);
   }
 
-  /** Main has answered: what waits, in order. */
+  /** Main has answered: what waits, in order. The time of a request began with the call. */
   end(): readonly Frame[] {
     clearTimeout(this.timer);
-    return this.frames;
+    return this.frames.map(([frame, ...rest]) => [
+      aged(frame, performance.now() - rest[2]),
+      ...rest,
+    ]);
   }
 
   /** From now on main has its time. */
@@ -101,6 +110,19 @@ export class Unheard {
     const asked = records.filter((record) => !isMessage(record));
     if (asked.length > 0) this.refuse(JSON.stringify(nacksOf(asked, NO_MAIN)));
   }
+}
+
+/** A frame so many milliseconds after it came: its requests have so much less time. */
+function aged(frame: string, ms: number): string {
+  const records = recordsOf(frame);
+  let isLimited = false;
+  for (const record of records) {
+    const ask = record[0] === Kind.Call ? (record[1] as [Ask])[0] : record[1];
+    if (!Array.isArray(ask)) continue;
+    ask[1] = Math.max(0, Math.ceil(ask[1] - ms));
+    isLimited = true;
+  }
+  return isLimited ? JSON.stringify(records) : frame;
 }
 
 function isMessage([kind]: Outgoing): boolean {

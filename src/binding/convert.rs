@@ -8,15 +8,24 @@ use crate::router::{
 /// In no JSON text, not even as white space.
 const BEFORE_FRAME: char = '\x1e';
 
+/// What is said before the frames.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
+    pub(super) requests_wait: bool,
+    pub(super) more: bool,
+    pub(super) wants_clock: bool,
+}
+
 /// What a Router's method hands out, as one text: an array for each frame would take longer to make
 /// than all else about it. It is empty where there is nothing to say:
 /// - `w` if requests wait for a handler
 /// - `m` if there may be more
+/// - `t` if `lateRequests` is to be called
 /// - for each frame [`BEFORE_FRAME`]; its webContents, where 0 is the main process; its link, which
 ///   tells which world of which document; slots of its attachments, in order, all with commas
 ///   between; and its text, a JSON array of records
-pub(super) fn out(frames: &[CoreFrame], requests_wait: bool, more: bool) -> String {
-    let marks = [(requests_wait, 'w'), (more, 'm')];
+pub(super) fn out(frames: &[CoreFrame], marks: Marks) -> String {
+    let marks = [(marks.requests_wait, 'w'), (marks.more, 'm'), (marks.wants_clock, 't')];
     let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
     for frame in frames {
         out.push(BEFORE_FRAME);

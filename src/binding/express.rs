@@ -8,7 +8,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{panic_to_error, Function, FunctionCallContext, Result};
 use napi::Env;
 
-use super::convert::{endpoint, out, BindingError};
+use super::convert::{endpoint, out, BindingError, Marks};
 use super::text::{Outcome, Text};
 use crate::router::{Attachments, Lanes, Router as Core};
 
@@ -61,7 +61,12 @@ fn caught<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
 fn handed_out(core: &Core, bytes: u32) -> String {
     let frames = core.next_frames(bytes as usize);
     let length: usize = frames.iter().map(|frame| frame.text.len()).sum();
-    out(&frames, core.requests_wait(), length >= bytes as usize)
+    let marks = Marks {
+        requests_wait: core.requests_wait(),
+        more: length >= bytes as usize,
+        wants_clock: core.wants_clock(),
+    };
+    out(&frames, marks)
 }
 
 #[cfg(test)]

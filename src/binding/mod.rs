@@ -14,8 +14,10 @@ use std::sync::Arc;
 use napi::Env;
 use napi_derive::napi;
 
-use crate::router::{Gone, Ingested, Lanes, Limits, Router as Core};
-use convert::{attachments, contents, endpoint, link, out, payload, request, room, BindingError};
+use crate::router::{Gone, Ingested, Lanes, Late, Limits, Router as Core};
+use convert::{
+    attachments, contents, endpoint, link, out, payload, request, room, BindingError, Marks,
+};
 use express::Call;
 use text::Text;
 
@@ -247,7 +249,36 @@ impl Router {
     /// process come out as a frame, if there are any.
     #[napi(catch_unwind)]
     pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
-        Ok(out(self.core.give_up_requests(request(before)?, waited_ms).as_slice(), false, false))
+        let frame = self.core.give_up_requests(request(before)?, waited_ms);
+        Ok(out(frame.as_slice(), Marks::default()))
+    }
+
+    /// The requests whose time is over, at this moment of a clock that never goes back, in ms: in
+    /// how many ms there are more, or -1; then of each its asker, its id, its time limit in ms, and
+    /// 1 if main was asked, otherwise 0.
+    #[napi(catch_unwind)]
+    pub fn late_requests(&self, now: f64) -> Result<Vec<f64>> {
+        let (late, next) = self.core.late_requests(link(now)?);
+        let mut numbers = vec![next.map_or(-1.0, convert::number)];
+        for Late { asker, id, timeout_ms, to_main } in late {
+            let ids = [asker.number(), id].map(convert::number);
+            numbers.extend(ids.into_iter().chain([timeout_ms.into(), to_main.into()]));
+        }
+        Ok(numbers)
+    }
+
+    /// Gives one of them up, for a reason.
+    #[napi(catch_unwind)]
+    pub fn time_out(
+        &self,
+        asker: f64,
+        id: f64,
+        timeout_ms: u32,
+        form: u32,
+        #[napi(ts_arg_type = "string")] json: Text,
+    ) -> Result<()> {
+        self.core.time_out(endpoint(asker)?, link(id)?, timeout_ms, payload(form, &json));
+        Ok(())
     }
 
     /// The names there are, sorted.

@@ -4,13 +4,15 @@ use std::sync::atomic::Ordering;
 
 use super::attachment::Shared;
 use super::calls::{Ask, Call};
+use super::deadlines::Timeout;
 use super::error::Gone;
 use super::frame::Joiner;
 use super::record::Record;
 use super::routing::Sender;
 use super::undelivered::{MAX_NACKS, MAX_OPEN};
 use super::{
-    Attachments, ContentsId, EndpointId, Frame, Lanes, Payload, RequestNumber, Router, RouterError,
+    Attachments, ContentsId, EndpointId, Frame, Lanes, Late, Payload, RequestNumber, Router,
+    RouterError,
 };
 
 impl Router {
@@ -28,7 +30,7 @@ impl Router {
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let ask = Ask { asker: EndpointId::MAIN, id };
-        match self.route_call(&Sender::MAIN, id, name, (payload, attached)) {
+        match self.route_call(&Sender::MAIN, (id, None), name, (payload, attached)) {
             Err(gone @ RouterError::TargetGone(_)) => {
                 self.refuse(ask, &gone);
                 Ok(())
@@ -94,14 +96,14 @@ impl Router {
     pub(super) fn route_call(
         &self,
         from: &Sender<'_>,
-        id: u64,
+        (id, timeout): (u64, Timeout),
         name: &str,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
         self.check_debts(from)?;
         let ask = Ask { asker: from.id, id };
-        self.calls.open(ask, (from.contents, window.contents), |number| {
+        self.calls.open(ask, timeout, (from.contents, window.contents), |number| {
             let call = Record::call(number, from.stamp, payload, attached);
             let bytes = call.bytes();
             window.push(from.contents, call, &self.limits())?;
@@ -134,7 +136,7 @@ impl Router {
         true
     }
 
-    fn how_gone(&self, endpoint: EndpointId) -> Option<Gone> {
+    pub(super) fn how_gone(&self, endpoint: EndpointId) -> Option<Gone> {
         let Some(endpoint) = self.endpoint(endpoint) else {
             return Some(Gone::Closed);
         };
@@ -157,18 +159,47 @@ impl Router {
     }
 
     /// Tells whoever works at a request that its asker gave it up. What is no open call may be a
-    /// request to main, where the word waits behind its request.
-    pub(super) fn route_abort(&self, ask: Ask, from: ContentsId, reason: (Payload<'_>, Shared)) {
+    /// request to main, where the word waits behind its request. False where it is settled already.
+    pub(super) fn route_abort(
+        &self,
+        ask: Ask,
+        from: ContentsId,
+        reason: (Payload<'_>, Shared),
+    ) -> bool {
         let Some((payload, attached)) = self.abort_call(ask, reason) else {
-            return;
+            return true;
         };
         if !self.open_requests.close(ask) {
-            return;
+            return false;
         }
         let number = self.calls.next_number();
         let abort = Record::abort_request(number, ask, payload, attached);
         // Where main's queue is full the request is answered all the same, to nobody.
         let _ = self.main_window().push(from, abort, &self.limits());
+        true
+    }
+
+    /// Whether [`Router::late_requests`] is to be called.
+    #[must_use]
+    pub fn wants_clock(&self) -> bool {
+        self.deadlines.wants_clock()
+    }
+
+    /// The requests of pages whose time is over, each once; and in how many milliseconds there are
+    /// more, if nothing changes until then. `now`: what a clock shows that never goes back, in ms.
+    #[must_use]
+    pub fn late_requests(&self, now: u64) -> (Vec<Late>, Option<u64>) {
+        self.deadlines.look(now)
+    }
+
+    /// Gives a request up for its asker, which had no answer in time, and tells both sides.
+    pub fn time_out(&self, asker: EndpointId, id: u64, timeout_ms: u32, reason: Payload<'_>) {
+        let endpoint = self.endpoint(asker);
+        let Some(window) = endpoint.and_then(|it| it.window.upgrade()) else { return };
+        let ask = Ask { asker, id };
+        if self.route_abort(ask, window.contents, (reason, Shared::NOTHING)) {
+            self.refuse(ask, &RouterError::TimedOut { timeout_ms });
+        }
     }
 
     /// Gives the reason back where there is no such call.

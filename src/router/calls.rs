@@ -6,8 +6,9 @@
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::{steps, ContentsId, EndpointId, RouterError};
 
@@ -30,7 +31,7 @@ impl RequestNumber {
 }
 
 /// How an asker names its request: ids are each asker's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Ask {
     pub(super) asker: EndpointId,
     pub(super) id: u64,
@@ -49,13 +50,13 @@ pub(super) struct Call {
 }
 
 /// The calls that are not settled.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Calls {
     last_number: AtomicU64,
     tables: Mutex<Tables>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Tables {
     open: HashMap<RequestNumber, Call>,
     numbers: HashMap<Ask, RequestNumber>,
@@ -63,9 +64,21 @@ struct Tables {
     waiting: usize,
     /// How many of `open` are each asker's.
     counts: HashMap<EndpointId, usize, Hashing>,
+    deadlines: Arc<Deadlines>,
 }
 
 impl Calls {
+    pub(super) fn new(deadlines: &Arc<Deadlines>) -> Self {
+        let tables = Tables {
+            open: HashMap::default(),
+            numbers: HashMap::default(),
+            waiting: 0,
+            counts: HashMap::default(),
+            deadlines: Arc::clone(deadlines),
+        };
+        Self { last_number: AtomicU64::new(0), tables: Mutex::new(tables) }
+    }
+
     pub(super) fn next_number(&self) -> RequestNumber {
         RequestNumber(self.last_number.fetch_add(1, Ordering::Relaxed) + 1)
     }
@@ -85,6 +98,7 @@ impl Calls {
     pub(super) fn open(
         &self,
         ask: Ask,
+        timeout: Timeout,
         (from, target): (ContentsId, ContentsId),
         enter: impl FnOnce(RequestNumber) -> Result<usize, RouterError>,
     ) -> Result<(), RouterError> {
@@ -97,6 +111,7 @@ impl Calls {
         tables.numbers.insert(ask, number);
         tables.open.insert(number, Call { ask, from, target, bytes, callee: None });
         tables.waiting += 1;
+        tables.deadlines.add(ask, timeout, false);
         *tables.counts.entry(ask.asker).or_default() += 1;
         Ok(())
     }
@@ -167,6 +182,7 @@ impl Tables {
     fn forget(&mut self, number: RequestNumber, call: &Call) {
         self.open.remove(&number);
         self.numbers.remove(&call.ask);
+        self.deadlines.remove(call.ask);
         self.waiting -= usize::from(call.callee.is_none());
         if let Entry::Occupied(mut count) = self.counts.entry(call.ask.asker) {
             *count.get_mut() -= 1;

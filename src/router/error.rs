@@ -97,6 +97,11 @@ pub enum RouterError {
         /// Why nothing of the window listens, if that is known.
         silence: Option<String>,
     },
+    /// No answer came in the time that the asker gave its request.
+    TimedOut {
+        /// That time, in milliseconds.
+        timeout_ms: u32,
+    },
     /// An option is of the wrong type or out of its range.
     InvalidOption {
         /// What was given and what would be right.
@@ -117,6 +122,7 @@ impl RouterError {
             Self::BadFrame { .. } => "ERR_BAD_FRAME",
             Self::TargetGone(_) => "ERR_TARGET_GONE",
             Self::NoHandler { .. } => "ERR_NO_HANDLER",
+            Self::TimedOut { .. } => "ERR_TIMEOUT",
             Self::InvalidOption { .. } => "ERR_INVALID_OPTION",
         }
     }
@@ -132,6 +138,7 @@ impl RouterError {
             Self::BadFrame { .. } => "not a frame",
             Self::TargetGone(_) => "the window or its page is gone",
             Self::NoHandler { .. } => "no onCall in time (handlerWaitMs)",
+            Self::TimedOut { .. } => "no answer in time (timeoutMs)",
             Self::InvalidOption { .. } => "an option is wrong",
         }
     }
@@ -193,6 +200,7 @@ impl fmt::Display for RouterError {
                 write!(f, "{target} called no onCall within {waited_ms} ms")?;
                 silence.iter().try_for_each(|why| write!(f, ": {why}"))
             }
+            Self::TimedOut { timeout_ms } => write!(f, "no answer within {timeout_ms} ms"),
             Self::InvalidOption { reason } => f.write_str(reason),
         }
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
+use super::deadlines::Timeout;
 use super::endpoint::Endpoint;
 use super::record::{Payload, Record};
 use super::shares::{ShareId, Used};
@@ -34,12 +35,12 @@ pub(super) struct Incoming<'a> {
 }
 
 pub(super) enum Target<'a> {
-    /// The main process, which answers under this request id.
-    Main(u64),
+    /// The main process, which answers under this request id, in this time.
+    Main(u64, Timeout),
     /// The window of this name.
     Window(Cow<'a, str>),
-    /// The window of this name, which is to answer under this id.
-    Call(u64, Cow<'a, str>),
+    /// The window of this name, which is to answer under this id, in this time.
+    Call(u64, Timeout, Cow<'a, str>),
     /// Whoever made the call of this number: a value or an error for it.
     Answer(RequestNumber, bool),
     /// Whoever works at the sender's request of this id.
@@ -59,8 +60,8 @@ impl Target<'_> {
     /// The window that a name stands for.
     pub(super) fn window_name(&self) -> Option<&str> {
         match self {
-            Self::Window(name) | Self::Call(_, name) => Some(name),
-            Self::Main(_) | Self::Answer(..) | Self::Abort(_) => None,
+            Self::Window(name) | Self::Call(.., name) => Some(name),
+            Self::Main(..) | Self::Answer(..) | Self::Abort(_) => None,
         }
     }
 }
@@ -148,11 +149,15 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     const ANSWER: u8 = Kind::Answer as u8;
     const ABORT: u8 = Kind::Abort as u8;
     match kind {
-        REQUEST => Ok(Target::Main(request_id(address)?)),
+        REQUEST => {
+            let (id, timeout) = asked(address)?;
+            Ok(Target::Main(id, timeout))
+        }
         MESSAGE => Ok(Target::Window(window_name(address)?)),
         CALL => {
-            let (id, name) = pair(address)?;
-            Ok(Target::Call(request_id(id)?, window_name(name)?))
+            let (ask, name) = pair(address)?;
+            let (id, timeout) = asked(ask)?;
+            Ok(Target::Call(id, timeout, window_name(name)?))
         }
         ANSWER => {
             let (number, ok) = pair(address)?;
@@ -161,6 +166,21 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
         ABORT => Ok(Target::Abort(request_id(address)?)),
         _ => Err(bad(format!("a window cannot send records of kind {kind}"))),
     }
+}
+
+/// How a page names a request that it makes: by its id, or by that and its time limit.
+fn asked(ask: &str) -> Result<(u64, Timeout), RouterError> {
+    if !ask.starts_with('[') {
+        return Ok((request_id(ask)?, None));
+    }
+    let (id, timeout) = pair(ask)?;
+    Ok((request_id(id)?, Some(timeout_ms(timeout)?)))
+}
+
+/// As long as JavaScript's timers can wait.
+fn timeout_ms(timeout: &str) -> Result<u32, RouterError> {
+    let ms = timeout.parse().ok().filter(|&ms| ms < 1 << 31);
+    ms.ok_or_else(|| bad(format!("{timeout} is no number of milliseconds below 2^31")))
 }
 
 /// Ids pass through JavaScript, which holds integers exactly up to 2^53 - 1.

@@ -1,37 +1,59 @@
 //! Requests to the main process that are neither answered nor given up, by asker.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::calls::{id_in_use, Ask};
+use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::{EndpointId, RouterError};
 
-#[derive(Debug, Default)]
-pub(super) struct OpenRequests(Mutex<HashMap<EndpointId, HashSet<u64>, Hashing>>);
+#[derive(Debug)]
+pub(super) struct OpenRequests {
+    ids: Mutex<HashMap<EndpointId, HashSet<u64>, Hashing>>,
+    deadlines: Arc<Deadlines>,
+}
 
 impl OpenRequests {
+    pub(super) fn new(deadlines: &Arc<Deadlines>) -> Self {
+        Self { ids: Mutex::default(), deadlines: Arc::clone(deadlines) }
+    }
+
     /// Notes a request, before it can be answered. An id names one at a time.
-    pub(super) fn open(&self, ask: Ask) -> Result<(), RouterError> {
-        let is_new = self.lock().entry(ask.asker).or_default().insert(ask.id);
-        if is_new {
-            Ok(())
-        } else {
-            Err(id_in_use(ask))
+    pub(super) fn open(&self, ask: Ask, timeout: Timeout) -> Result<(), RouterError> {
+        let mut open = self.lock();
+        if !open.entry(ask.asker).or_default().insert(ask.id) {
+            return Err(id_in_use(ask));
         }
+        self.deadlines.add(ask, timeout, true);
+        Ok(())
     }
 
     /// A request was answered or given up. False where there was none.
     pub(super) fn close(&self, ask: Ask) -> bool {
-        self.lock().get_mut(&ask.asker).is_some_and(|ids| ids.remove(&ask.id))
+        let mut open = self.lock();
+        let was_open = open.get_mut(&ask.asker).is_some_and(|ids| ids.remove(&ask.id));
+        if was_open {
+            self.deadlines.remove(ask);
+        }
+        was_open
     }
 
     pub(super) fn count(&self, asker: EndpointId) -> usize {
         self.lock().get(&asker).map_or(0, HashSet::len)
     }
 
-    /// Askers are gone.
+    /// Askers are gone. What they asked has no time limit any more: nobody is there to be told.
+    pub(super) fn unlimited(&self, askers: &[EndpointId]) {
+        let open = self.lock();
+        for (&asker, ids) in askers.iter().filter_map(|asker| open.get_key_value(asker)) {
+            ids.iter().for_each(|&id| self.deadlines.remove(Ask { asker, id }));
+        }
+    }
+
+    /// Askers are gone, and nothing comes of theirs.
     pub(super) fn forget(&self, askers: &[EndpointId]) {
+        self.unlimited(askers);
         let mut open = self.lock();
         for asker in askers {
             open.remove(asker);
@@ -40,6 +62,6 @@ impl OpenRequests {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<EndpointId, HashSet<u64>, Hashing>> {
         // No change can panic half-way, so a poisoned lock holds whole sets.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

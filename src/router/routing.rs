@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::attachment::Shared;
 use super::calls::Ask;
+use super::deadlines::Timeout;
 use super::endpoint::Endpoint;
 use super::error::{shortened, Gone};
 use super::frame::{cut, Cut, Incoming, Target, MAX_ATTACHMENTS};
@@ -130,31 +131,40 @@ impl Router {
     ) {
         let ask = |id| Ask { asker: from.id, id };
         match &record.target {
-            Target::Main(id) => {
-                let asked = self.route_request(from, ask(*id), p);
+            Target::Main(id, timeout) => {
+                let asked = self.route_request(from, ask(*id), self.timeout(from, *timeout), p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
             Target::Window(name) => {
                 let to = (&**name, record.address_json);
                 self.route_messages(from, to, &mut std::iter::once(p).chain(more));
             }
-            Target::Call(id, name) => {
-                let asked = self.route_call(from, *id, name, p);
+            Target::Call(id, timeout, name) => {
+                let asked = (*id, self.timeout(from, *timeout));
+                let asked = self.route_call(from, asked, name, p);
                 asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
             }
             Target::Answer(number, ok) => self.route_answer(from.id, *number, *ok, p),
-            Target::Abort(id) => self.route_abort(ask(*id), from.contents, p),
+            Target::Abort(id) => {
+                self.route_abort(ask(*id), from.contents, p);
+            }
         }
+    }
+
+    /// A page that has ended is not there to be told that a time is over.
+    fn timeout(&self, from: &Sender<'_>, timeout: Timeout) -> Timeout {
+        timeout.filter(|_| self.how_gone(from.id).is_none())
     }
 
     fn route_request(
         &self,
         from: &Sender<'_>,
         ask: Ask,
+        timeout: Timeout,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         self.check_debts(from)?;
-        self.open_requests.open(ask)?;
+        self.open_requests.open(ask, timeout)?;
         let number = self.calls.next_number();
         let request = Record::request(number, ask, from.stamp, payload, attached);
         let pushed = self.main_window().push(from.contents, request, &self.limits());

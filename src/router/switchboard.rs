@@ -10,6 +10,7 @@ use dashmap::DashMap;
 use super::attachment::Slots;
 use super::calls::Calls;
 use super::closed_names::ClosedNames;
+use super::deadlines::Deadlines;
 use super::endpoint::Endpoint;
 use super::error::{Gone, KnownNames};
 use super::hashing::Hashing;
@@ -49,6 +50,7 @@ pub struct Router {
     pub(super) slots: Slots,
     pub(super) calls: Calls,
     pub(super) open_requests: OpenRequests,
+    pub(super) deadlines: Arc<Deadlines>,
     pub(super) undelivered: Arc<Undelivered>,
     next_endpoint: AtomicU64,
     /// The books of windows that were closed.
@@ -68,6 +70,7 @@ impl Router {
         let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, None, &main_window));
         main_window.join(Arc::clone(&main));
         let current = CurrentLimits::default();
+        let deadlines = Arc::default();
         current.set(limits);
         Self {
             limits: current,
@@ -80,8 +83,9 @@ impl Router {
             main_window,
             ready,
             slots: Slots::new(),
-            calls: Calls::default(),
-            open_requests: OpenRequests::default(),
+            calls: Calls::new(&deadlines),
+            open_requests: OpenRequests::new(&deadlines),
+            deadlines,
             undelivered,
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
             closed: Mutex::default(),
@@ -198,6 +202,7 @@ impl Router {
         }
         self.forget(&ended.forget);
         self.undelivered.forget(&ended.gone);
+        self.open_requests.unlimited(&ended.gone);
         for endpoint in &ended.ready {
             self.mark_ready(endpoint);
         }

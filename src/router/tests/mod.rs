@@ -4,6 +4,7 @@ mod batches;
 mod calls;
 mod closed_names;
 mod credit;
+mod deadlines;
 mod debts;
 mod documents;
 mod frames;
@@ -131,6 +132,13 @@ fn without_sentence(record: &str) -> String {
     }
     let said: Vec<_> = parts[..5].iter().map(|part| part.get()).collect();
     format!("[{}]", said.join(","))
+}
+
+impl Router {
+    /// How many open requests have a time limit.
+    fn limited_requests(&self) -> usize {
+        self.deadlines.count()
+    }
 }
 
 fn dropped(router: &Router, name: &str) -> u64 {

@@ -1,0 +1,65 @@
+import { encodeReason } from "../ends";
+import { failure } from "../errors";
+import type { Router } from "./binding";
+
+/** Numbers that the router tells of a request that is late, behind the first of all. */
+const OF_EACH = 4;
+
+/**
+ * Ends the requests of pages whose `timeoutMs` is over. A page has timers for that as well, but those
+ * of a hidden page may wake once a minute. There is one timer here, while such a request is open.
+ */
+export class Timeouts {
+  private timer: NodeJS.Timeout | undefined;
+  /** When it wakes, by the {@link clock}. */
+  private wakesAt = Number.POSITIVE_INFINITY;
+
+  /** `ended` hears that there is something to be sent. */
+  constructor(
+    private readonly router: Router,
+    private readonly ended: () => void,
+  ) {}
+
+  /** To be called when the router wants to know what the clock shows. */
+  look() {
+    const now = clock();
+    const [next = -1, ...late] = this.router.lateRequests(now);
+    this.wakeIn(next < 0 ? Number.POSITIVE_INFINITY : next, now);
+    for (let i = 0; i < late.length; i += OF_EACH) {
+      const [asker, id, timeoutMs, toMain] = late.slice(i, i + OF_EACH) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      this.end(asker, id, timeoutMs, toMain === 1);
+    }
+    if (late.length > 0) this.ended();
+  }
+
+  /** The asker knows what it called; the handler is told here. */
+  private end(asker: number, id: number, timeoutMs: number, toMain: boolean) {
+    const call = toMain ? "sendMsgToMain" : "callOtherRender";
+    const reason = failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`);
+    const { form, text } = encodeReason(reason);
+    this.router.timeOut(asker, id, timeoutMs, form, text);
+  }
+
+  private wakeIn(ms: number, now: number) {
+    if (now + ms === this.wakesAt) return;
+    this.wakesAt = now + ms;
+    clearTimeout(this.timer);
+    if (ms === Number.POSITIVE_INFINITY) return;
+    this.timer = setTimeout(() => {
+      this.wakesAt = Number.POSITIVE_INFINITY;
+      this.look();
+    }, ms);
+    // A process that has nothing else to do may end.
+    this.timer.unref();
+  }
+}
+
+/** In ms; it never goes back, whatever the time of day does. */
+function clock(): number {
+  return Math.floor(process.uptime() * 1000);
+}

@@ -1,0 +1,152 @@
+//! When the time is over that pages give their requests. No clock is here: the caller says what one
+//! shows, in milliseconds. The time of a request begins at the first look at the clock after the
+//! request was let in.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::calls::Ask;
+use super::{steps, EndpointId};
+
+/// Ends of settled requests that are kept, beside as many as there are open ones. To take them out
+/// costs each of them no more than a constant then.
+const MAX_SPENT: usize = 64;
+
+/// How long an asker waits, in milliseconds; none, if it waits as long as it takes.
+pub(super) type Timeout = Option<u32>;
+
+/// A request that has no answer and whose time is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// Who asked.
+    pub asker: EndpointId,
+    /// The asker's id of it.
+    pub id: u64,
+    /// How long the asker wanted to wait, in milliseconds.
+    pub timeout_ms: u32,
+    /// Whether the main process was asked, and not a window.
+    pub to_main: bool,
+}
+
+/// The requests with a time limit that are neither answered nor given up. They are in here exactly
+/// as long as they are in [`Calls`] or [`OpenRequests`], which both see to it.
+///
+/// [`Calls`]: super::calls::Calls
+/// [`OpenRequests`]: super::open_requests::OpenRequests
+#[derive(Debug, Default)]
+pub(super) struct Deadlines {
+    /// Whether the clock is to be looked at: a request has come, or the last one is settled.
+    wants_clock: AtomicBool,
+    /// How many there are: what is settled takes no lock where there is none.
+    count: AtomicUsize,
+    table: Mutex<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    limits: HashMap<Ask, Limit>,
+    /// When the times end that have begun, the earliest first; also of some that are settled.
+    ends: BinaryHeap<Reverse<(u64, Ask)>>,
+    /// Those that came since the clock was looked at; some of them may be settled.
+    new: Vec<Ask>,
+}
+
+#[derive(Debug)]
+struct Limit {
+    timeout_ms: u32,
+    to_main: bool,
+    /// None, as long as its time has not begun.
+    end: Option<u64>,
+}
+
+impl Deadlines {
+    /// A request is let in.
+    pub(super) fn add(&self, ask: Ask, timeout: Timeout, to_main: bool) {
+        let Some(timeout_ms) = timeout else { return };
+        let mut table = self.lock();
+        // A page may have a call and a request to main of one id: the later time holds.
+        table.limits.insert(ask, Limit { timeout_ms, to_main, end: None });
+        table.new.push(ask);
+        self.count.store(table.limits.len(), Ordering::Relaxed);
+        self.wants_clock.store(true, Ordering::Relaxed);
+    }
+
+    /// A request is settled, whatever by.
+    pub(super) fn remove(&self, ask: Ask) {
+        if self.count.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        let mut table = self.lock();
+        table.limits.remove(&ask);
+        self.count.store(table.limits.len(), Ordering::Relaxed);
+        if table.limits.is_empty() {
+            self.wants_clock.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether [`Deadlines::look`] is to be called.
+    pub(super) fn wants_clock(&self) -> bool {
+        self.wants_clock.load(Ordering::Relaxed)
+    }
+
+    /// Those whose time is over by now, the earliest first, and in how many milliseconds that of
+    /// the next one is.
+    pub(super) fn look(&self, now: u64) -> (Vec<Late>, Option<u64>) {
+        let mut table = self.lock();
+        self.wants_clock.store(false, Ordering::Relaxed);
+        table.begin(now);
+        let mut late = Vec::new();
+        let next = loop {
+            let Some(&Reverse((end, ask))) = table.ends.peek() else { break None };
+            let is_open = table.is_open(end, ask);
+            if is_open && end > now {
+                break Some(end - now);
+            }
+            table.ends.pop();
+            if let Some(limit) = is_open.then(|| table.limits.remove(&ask)).flatten() {
+                let (timeout_ms, to_main) = (limit.timeout_ms, limit.to_main);
+                late.push(Late { asker: ask.asker, id: ask.id, timeout_ms, to_main });
+            }
+        };
+        self.count.store(table.limits.len(), Ordering::Relaxed);
+        (late, next)
+    }
+
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        let count = self.lock().limits.len();
+        assert_eq!(count, self.count.load(Ordering::Relaxed));
+        count
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Table> {
+        // No change can panic half-way, so a poisoned lock holds a whole table.
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Table {
+    fn begin(&mut self, now: u64) {
+        for ask in std::mem::take(&mut self.new) {
+            let Some(limit) = self.limits.get_mut(&ask).filter(|limit| limit.end.is_none()) else {
+                continue;
+            };
+            let end = now + u64::from(limit.timeout_ms);
+            limit.end = Some(end);
+            self.ends.push(Reverse((end, ask)));
+        }
+        if self.ends.len() > MAX_SPENT + 2 * self.limits.len() {
+            steps::add(self.ends.len());
+            let ends = std::mem::take(&mut self.ends);
+            let is_open = |&Reverse((end, ask)): &_| self.is_open(end, ask);
+            self.ends = ends.into_iter().filter(is_open).collect();
+        }
+    }
+
+    /// Whether a request waits for this end, and not for that of a time before.
+    fn is_open(&self, end: u64, ask: Ask) -> bool {
+        self.limits.get(&ask).is_some_and(|limit| limit.end == Some(end))
+    }
+}
