@@ -83,6 +83,8 @@ class Hostile {
     const { kind } = WAYS[this.way];
     this.window = sy.createWindow(HOSTILE, { show: false, ...kind.options() });
     this.contents = this.window.webContents;
+    const { id } = this.contents;
+    this.isRefusal = (line) => line.includes(`a frame from webContents ${id} was refused`);
     this.walk.note(`${HOSTILE}, with a port that it ${this.way}`);
     await this.load();
   }
@@ -224,7 +226,7 @@ class Hostile {
     await closed;
     await hop();
     const { lines } = this.walk.t.console;
-    const refusals = lines.filter((line) => /a frame from webContents/.test(line));
+    const refusals = lines.filter(this.isRefusal);
     this.walk.t.assert.ok(refusals.length <= 1, refusals.join("\n"));
   }
 }
