@@ -84,7 +84,7 @@ function lawOf(attack) {
   return async (t) => {
     t.handle((_event, msg) => msg);
     const victim = await t.open("victim");
-    await victim.run(() => sy.onCall((_event, msg) => msg));
+    await victim.run(() => void sy.onCall((_event, msg) => msg));
     const page = await t.open("page", GRABBED);
     t.assert.equal(await page.run(() => sy.sendMsgToMain("met")), "met");
     page.contents.executeJavaScript(`(${attack})(), 0`).catch(() => undefined);
