@@ -118,7 +118,9 @@ export const INTERNAL = [
 const PAGE = {
   target: ["chrome83"],
   supported: { "optional-chain": true },
-  mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
+  // What begins with `_` is this package's own (CONTRIBUTING.md), but for this one of Electron's.
+  mangleProps: new RegExp(`^_[a-z]|^(${INTERNAL.join("|")})$`),
+  reserveProps: /^_executeJavaScript$/,
   minify: true,
 };
 /**
