@@ -42,13 +42,3 @@ test("every name in the list is one that the code has, once", () => {
   for (const name of INTERNAL) assert.match(code, new RegExp(`\\b${name}\\b`));
   assert.deepEqual([...new Set(INTERNAL)].sort(), INTERNAL);
 });
-
-test("pages' builds have no optional call with spread arguments, which Chrome 83 gets wrong", () => {
-  const modules = ["renderer", "browser", "preload"].flatMap((name) => [
-    `${name}.mjs`,
-    `${name}.cjs`,
-  ]);
-  for (const file of [...modules, "preload.js"]) {
-    assert.doesNotMatch(read("dist", file), /\?\.\([^)]*\.\.\./, file);
-  }
-});

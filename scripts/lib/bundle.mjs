@@ -118,7 +118,9 @@ export const INTERNAL = [
 const PAGE = {
   target: ["chrome83"],
   supported: { "optional-chain": true },
-  mangleProps: new RegExp(`^(${INTERNAL.join("|")})$`),
+  // What begins with `_` is this package's own (CONTRIBUTING.md), but for this one of Electron's.
+  mangleProps: new RegExp(`^_[a-z]|^(${INTERNAL.join("|")})$`),
+  reserveProps: /^_executeJavaScript$/,
   minify: true,
 };
 /**
@@ -135,7 +137,9 @@ const NODE = {
   // as Rollup does, changes those strings.
 };
 
-/** What ships: each file is self-contained. */
+const RENDERER = { entry: "renderer.ts", file: "renderer.mjs", format: "esm", ...PAGE };
+
+/** What ships beside it: each file is self-contained. */
 const OUTPUTS = [
   { entry: "index.ts", file: "index.cjs", format: "cjs", ...NODE },
   { entry: "index.ts", file: "index.mjs", format: "esm", ...NODE },
@@ -144,7 +148,6 @@ const OUTPUTS = [
   { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
-  { entry: "renderer.ts", file: "renderer.mjs", format: "esm", ...PAGE },
   { entry: "preload.ts", file: "preload.cjs", format: "cjs", ...PAGE },
   { entry: "preload.ts", file: "preload.mjs", format: "esm", ...PAGE },
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
@@ -159,25 +162,24 @@ const NODE_MODULES = [
 
 export async function bundle() {
   await mkdir(DIST, { recursive: true });
-  const define = { PAGE_SCRIPT: JSON.stringify(await pageScript()) };
-  await Promise.all(OUTPUTS.map((output) => writeOutput(output, define)));
+  const names = {};
+  await writeOutput(RENDERER, names);
+  const define = { PAGE_SCRIPT: JSON.stringify(await pageScript(names)) };
+  for (const output of OUTPUTS) await writeOutput(output, names, define);
   await Promise.all(NODE_MODULES.map(writeNodeModule));
   await writeCommand();
 }
 
 /** What the preload runs in the page. */
-async function pageScript() {
+async function pageScript(names) {
   const entryPoints = [join(ROOT, "js", "page", "index.ts")];
-  return squeezed(await bundled({ entryPoints, format: "iife", ...PAGE }), "iife");
+  return squeezed(await bundled({ entryPoints, format: "iife", ...PAGE }, names), "iife");
 }
 
-async function writeOutput({ entry, file, ...options }, define) {
-  const text = await bundled({
-    entryPoints: [join(ROOT, "js", "entry", entry)],
-    define,
-    ...options,
-  });
-  const isRenderer = file === "renderer.mjs";
+async function writeOutput({ entry, file, ...options }, names, define = {}) {
+  const entryPoints = [join(ROOT, "js", "entry", entry)];
+  const text = await bundled({ entryPoints, define, ...options }, names);
+  const isRenderer = file === RENDERER.file;
   const whole = isRenderer ? exportedOnce(text) : text;
   const small = options.minify ? await squeezed(whole, options.format, isRenderer) : whole;
   await put(file, exportsApart(small).replace(/\bhostRequire\b/g, "require"));
@@ -208,15 +210,23 @@ function exportedOnce(text) {
   });
 }
 
-async function bundled(options) {
-  const { outputFiles } = await build({
+/**
+ * `names`: the short names so far, by the long ones, to which this build's are added. With the same
+ * names in all builds, the page's script that is a text in the preload's build repeats what is there
+ * already: 250 to 310 bytes of dist/browser.mjs and dist/preload.mjs gzipped. The page's own entry
+ * is built first, and has the names that suit it best.
+ */
+async function bundled(options, names) {
+  const { outputFiles, mangleCache } = await build({
     bundle: true,
     write: false,
     platform: "neutral",
     charset: "utf8",
     legalComments: "none",
     ...options,
+    ...(options.mangleProps && { mangleCache: names }),
   });
+  Object.assign(names, mangleCache);
   return outputFiles[0].text;
 }
 
