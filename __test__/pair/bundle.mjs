@@ -25,7 +25,7 @@ async function bundle() {
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./ends";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -66,6 +66,7 @@ export const {
   ACKNOWLEDGE_IDLE_MS,
   HERE,
   Lane,
+  MAX_FRAME,
   MAX_PIECE,
   World,
   json,
