@@ -18,6 +18,7 @@ async function bundle() {
       contents: `
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
+        export { Deaf } from "./main/deaf";
         export { Resolver } from "./main/resolver";
         export { abortSource } from "./main/abort";
         export { RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
@@ -42,6 +43,7 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
+  Deaf,
   Resolver,
   warn,
   Switchyard,

@@ -6,6 +6,9 @@ import { sessionPreload } from "./preloads";
 /** How long the page of a window, once it has loaded, may listen to nothing while messages wait, in ms. */
 const MAX_SILENCE_MS = 3_000;
 
+/** All windows are looked at once in so long, in ms, however many messages come. */
+const ROUND_MS = 500;
+
 /** Console lines, in all. */
 const MAX_LINES = 100;
 
@@ -48,6 +51,9 @@ export class Deaf {
   /** Windows that were not heard so far. */
   private readonly silent = new Map<number, Followed>();
   private readonly said = new Set<string>();
+  /** Until it is over, what is sent waits for the next one. */
+  private round: NodeJS.Timeout | undefined;
+  private isStirred = false;
 
   constructor(
     private readonly navigations: Navigations,
@@ -84,9 +90,20 @@ export class Deaf {
     this.change(contents, why);
   }
 
-  /** Something was sent to some window. */
+  /** Something was sent to some window. Each message comes by here. */
   stirred() {
+    if (this.round) this.isStirred = true;
+    else if (this.silent.size > 0) this.lookAround();
+  }
+
+  private lookAround() {
+    this.isStirred = false;
     for (const window of this.silent.values()) if (window.loaded) this.watch(window);
+    this.round = setTimeout(() => {
+      this.round = undefined;
+      if (this.isStirred) this.lookAround();
+    }, ROUND_MS);
+    this.round.unref();
   }
 
   private listenerOf(window: Followed): NavigationListener {
@@ -138,7 +155,6 @@ export class Deaf {
   }
 
   private watch(window: Followed) {
-    // First: each message comes by here, and to ask the router takes a crossing.
     if (window.timer) return;
     if (this.router.isHeard(window.id)) {
       this.silent.delete(window.id);
