@@ -35,8 +35,6 @@ interface Followed {
 export interface Asked {
   /** The names of windows, by the ids of their contents. */
   readonly nameOf: (contents: number) => string | undefined;
-  /** How many messages wait for the window of a name. */
-  readonly waiting: (name: string) => number;
   /** Whether the document that is there has said hello. */
   readonly isGreeted: (contents: number) => boolean;
 }
@@ -144,7 +142,7 @@ export class Deaf {
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
   private misses({ id }: Followed): boolean {
     const name = this.asked.nameOf(id);
-    return !this.asked.isGreeted(id) || (name !== undefined && this.asked.waiting(name) > 0);
+    return !this.asked.isGreeted(id) || (name !== undefined && this.router.isAwaited(name));
   }
 
   private change(contents: number, hindrance: string | undefined) {
@@ -179,7 +177,7 @@ export class Deaf {
     const name = this.asked.nameOf(id);
     if (name === undefined) return;
     const hasFailed = preloadError !== undefined && !this.asked.isGreeted(id);
-    if (hasFailed || this.asked.waiting(name) > 0) this.say(id, name, cause);
+    if (hasFailed || this.router.isAwaited(name)) this.say(id, name, cause);
   }
 
   private say(id: number, name: string, cause: string) {
