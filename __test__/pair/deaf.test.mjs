@@ -34,7 +34,9 @@ function manySilent(t) {
     },
     explainSilence: () => undefined,
   };
-  const deaf = new Deaf(router, {
+  // Their pages have loaded, and stay.
+  const navigations = { of: () => ({ isLoaded: true, follow: () => undefined }) };
+  const deaf = new Deaf(navigations, router, {
     nameOf: (id) => `window ${id}`,
     isGreeted: () => true,
   });

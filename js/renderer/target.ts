@@ -5,12 +5,12 @@ import { MAX_NAME } from "../protocol/protocol";
 /** Throws unless `windowName` can be a window's: then it fits into a frame, with all that goes with it. */
 export function requireTarget(call: string, windowName: unknown): asserts windowName is string {
   requireName(call, "windowName", windowName);
-  // In the words of main, which refuses to give such a name. A UTF-16 unit has a byte at least; a
+  // As main refuses to give such a name. A UTF-16 unit has a byte at least; a
   // name that is a little too long is one that main does not know.
   must(
     windowName.length <= MAX_NAME,
     call,
-    `a window's name has at most ${MAX_NAME} bytes`,
+    `a name has at most ${MAX_NAME} bytes`,
     windowName,
   );
 }
