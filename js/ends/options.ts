@@ -1,4 +1,4 @@
-import { describe, failure, MAX_LENGTH } from "../errors";
+import { describe, failure } from "../errors";
 
 /** What an asker may ask for. */
 export interface AskOptions {
@@ -27,7 +27,7 @@ export function checkAskOptions(call: string, options: AskOptions): boolean {
     must(isSignal, call, "signal must be an AbortSignal", signal);
   }
   for (const name of Object.keys(others)) {
-    must(false, call, `there is no option ${name.slice(0, MAX_LENGTH)}`, others[name]);
+    must(false, call, `there is no option ${name}`, others[name]);
   }
   return timeoutMs !== undefined || signal !== undefined;
 }

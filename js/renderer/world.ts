@@ -21,6 +21,6 @@ function bridgeOfPage(world: World): Bridge {
   throw failure(
     // A worker or plain Node has no use for one.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
-    `no preload called initExposeInMainWorld()${only}: call it in the preload, set that to getPreloadPath(), or initIpc({registerPreload:true})`,
+    `no preload called initExposeInMainWorld()${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
   );
 }
