@@ -40,7 +40,7 @@ export type Undo = () => void;
  * | code | when |
  * |---|---|
  * | `ERR_INVALID_ARG_TYPE` | an argument is of the wrong type; the error is a TypeError |
- * | `ERR_INVALID_OPTION` | an option of initIpc is of the wrong type or out of its range |
+ * | `ERR_INVALID_OPTION` | an option is of the wrong type or out of its range, or a name is too long |
  * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry, or is beyond a limit; the message says where |
  * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the names there are |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
@@ -608,7 +608,7 @@ export declare function offMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
  * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. An unknown
  * name is reported by {@link onUndeliverable}, or else on the console. Page or preload.
  *
- * @throws ERR_NOT_CLONEABLE.
+ * @throws ERR_NOT_CLONEABLE; ERR_INVALID_OPTION for a name of more than 1,024 characters.
  */
 export declare function sendMsgToOtherRender<
   Msg extends MsgFromOther<Name>,
@@ -637,7 +637,7 @@ export declare function offMsgFromOtherRender<Msg extends MsgFromOther = MsgFrom
  * Asks the window of a name; resolves to what its {@link onCall} handler answers. Page or preload.
  *
  * @returns rejects as {@link callRender} does.
- * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once. A name has at most 1,024 characters.
  */
 export declare function callOtherRender<
   Msg extends CallTo<Name>,

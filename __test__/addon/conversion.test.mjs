@@ -28,6 +28,18 @@ test("a name that no window has is false to take away, one that a window has is 
   assert.equal(router.unnameWindow("work"), false);
 });
 
+test("a window is awaited as long as anything waits for it, and an unknown one is not", () => {
+  const { router, endpoint } = routerWithWindow();
+  assert.equal(router.isAwaited("work"), false);
+  router.send("work", 0, "1", 0, []);
+  assert.equal(router.isAwaited("work"), true);
+  assert.equal(router.isAwaited("nobody"), false);
+  tell(router, endpoint, FROM_MAIN);
+  frames(router);
+  router.acknowledge(endpoint, 1);
+  assert.equal(router.isAwaited("work"), false);
+});
+
 test("the same link of the same webContents is the same endpoint", () => {
   const { router, endpoint } = routerWithWindow();
   assert.equal(router.connect(7, 20), endpoint);

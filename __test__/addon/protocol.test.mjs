@@ -12,6 +12,7 @@ const rust = {
   record: read("src/router/record.rs"),
   lane: read("src/router/lane.rs"),
   error: read("src/router/error.rs"),
+  switchboard: read("src/router/switchboard.rs"),
 };
 
 /** The text from `start` to the first `end` after it. */
@@ -57,6 +58,12 @@ test("the lanes have the same numbers in TypeScript and Rust", () => {
   assert.deepEqual(js, lanes);
   assert.equal(none, 0);
   assert.deepEqual(Object.values(lanes), [1, 2, 4]);
+});
+
+test("a window's name is as long at most in TypeScript and Rust", () => {
+  const [, js] = /export const MAX_NAME = (\d+);/.exec(protocol);
+  const [, rs] = /const MAX_NAME: usize = ([\d_]+);/.exec(rust.switchboard);
+  assert.equal(Number(js), Number(rs.replaceAll("_", "")));
 });
 
 test("index.d.ts has the error codes of protocol.ts, in its union and in its table", () => {

@@ -140,3 +140,21 @@ test("a value nested beyond the stack is refused as such", () => {
     message: "msg is nested too deeply (over 1000 levels) and cannot be sent",
   });
 });
+
+test("keys and tags of any length make no long message", () => {
+  const long = "k".repeat(1_000_000);
+  const deep = { [long]: { [`${long} odd`]: { [long]: f } } };
+  const tagged = Object.create({ [Symbol.toStringTag]: long }, {});
+  for (const value of [deep, [deep], tagged, { [long]: tagged }, new Map([[long, deep]])]) {
+    assert.throws(
+      () => encode(value, "msg"),
+      ({ code, message }) => {
+        assert.equal(code, "ERR_NOT_CLONEABLE");
+        assert.match(message, /^(msg|\[\.\.\.msg)/);
+        assert.match(message, / and cannot be sent$/);
+        assert.ok(message.length < 1200, `${message.length}`);
+        return true;
+      },
+    );
+  }
+});

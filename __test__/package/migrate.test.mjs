@@ -259,3 +259,79 @@ test("an app whose main process alone uses the database is done", async () => {
     assert.doesNotMatch(stdout, /NOT DONE/);
   }
 });
+
+const PAGE = `import { readDb, sendMsgToMain } from "electron-prokit";\nreadDb("a");\n`;
+const mainOf = (preload) =>
+  `import { app, BrowserWindow } from "electron";
+import { createWindow, initIpc } from "electron-prokit";
+initIpc();
+createWindow("main", { webPreferences: { preload: ${preload} } });
+createWindow("work", { webPreferences: { preload: ${preload} } });
+`;
+const PRELOAD_TEXT = `import { initExposeInMainWorld } from "electron-prokit";\ninitExposeInMainWorld();\n`;
+
+/** Where apps have their main process, preloads and pages, and how main finds a preload. */
+const LAYOUTS = {
+  "vite, an ES module": {
+    "electron/main.mts": mainOf(`new URL("preload.mjs", import.meta.url).pathname`),
+    "electron/preload.mts": PRELOAD_TEXT,
+    "src/App.tsx": PAGE,
+  },
+  "electron-vite": {
+    "src/main/index.ts": mainOf(`join(__dirname, "../preload/index.js")`),
+    "src/preload/index.ts": PRELOAD_TEXT,
+    "src/renderer/src/App.vue": `<script setup lang="ts">\n${PAGE}</script>\n`,
+  },
+  "Forge with Vite": {
+    "src/main.js": mainOf(`path.resolve(__dirname, "preload.js")`),
+    "src/preload.js": PRELOAD_TEXT,
+    "src/renderer.js": PAGE,
+  },
+  "Forge with webpack": {
+    "src/main.ts": mainOf("MAIN_WINDOW_PRELOAD_WEBPACK_ENTRY"),
+    "src/preload.cts": `const prokit = require("electron-prokit");\nprokit.initExposeInMainWorld();\n`,
+    "src/renderer.tsx": PAGE,
+  },
+  "CommonJS, several preloads": {
+    "main.cjs": `const { join } = require("path");\nconst prokit = require("electron-prokit");\nprokit.initIpc();\nprokit.createWindow("main", { webPreferences: { preload: join(__dirname, "a.cjs") } });\n`,
+    "a.cjs": `require("electron-prokit").initExposeInMainWorld();\n`,
+    "b.cjs": `const { initExposeInMainWorld: expose } = require("electron-prokit");\nexpose();\n`,
+    "page.js": PAGE,
+  },
+};
+
+for (const [name, files] of Object.entries(LAYOUTS)) {
+  const id = `layout-${name.replace(/\W+/g, "-")}`;
+
+  test(`an app of ${name} that uses the database is NOT DONE YET, with each place`, async () => {
+    const app = folder(id, files);
+    for (let n = 0; n < 2; n++) {
+      const { exit, stdout } = await migrate(project, app);
+      assert.equal(exit, 1, stdout);
+      const [, told = ""] = stdout.split("NOT DONE YET: ");
+      assert.match(told, /^in a page or preload, readDb go through electron-prokit's own/);
+      for (const [file, text] of Object.entries(files)) {
+        const call = /initExposeInMainWorld|initIpc/.exec(text)?.[0];
+        if (!call) continue;
+        const place = new RegExp(`\\n {2}${file.replaceAll(".", "\\.")}:\\d+:\\d+ {2}${call}: `);
+        assert.match(told, place);
+      }
+    }
+  });
+
+  test(`an app of ${name} without the database is edited, and its preloads' paths stay`, async () => {
+    const rest = Object.entries(files).map(([file, text]) => [
+      file,
+      text.replace("readDb, ", "").replace('readDb("a");', "sendMsgToMain(1);"),
+    ]);
+    const app = folder(id, Object.fromEntries(rest));
+    const { exit, stdout } = await migrate(project, app);
+    assert.equal(exit, 0, stdout);
+    assert.doesNotMatch(stdout, /NOT DONE/);
+    const expected = rest.map(([file, text]) => [
+      file,
+      text.replaceAll("electron-prokit", "electron-switchyard"),
+    ]);
+    assert.deepEqual(texts(app), Object.fromEntries(expected));
+  });
+}

@@ -178,7 +178,8 @@ test("no link of a packed document leads nowhere", async () => {
 
 const ORIGIN = { GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "owner/name" };
 
-test("where the repository is known, manifests and links name it", (t) => {
+/** For as long as a test lasts. */
+function withOrigin(t, env) {
   const before = Object.keys(ORIGIN).map((key) => [key, process.env[key]]);
   t.after(() => {
     for (const [key, value] of before) {
@@ -186,7 +187,31 @@ test("where the repository is known, manifests and links name it", (t) => {
       else process.env[key] = value;
     }
   });
-  Object.assign(process.env, ORIGIN);
+  Object.assign(process.env, env);
+}
+
+test("where the repository is known, each link of a packed document is to a file that it has", async (t) => {
+  withOrigin(t, ORIGIN);
+  const shipped = await filesOf("electron-switchyard");
+  const address = `${repository()}/`;
+  const linked = new Set();
+  for (const path of shipped.filter((each) => each.endsWith(".md"))) {
+    const text = publishedDocument(readFileSync(join(ROOT, path), "utf8"), path, shipped);
+    for (const [, target] of text.matchAll(/\]\(([^)#]+)[^)]*\)/g)) {
+      const isOwn = target.startsWith(address);
+      assert.ok(isOwn || /^https:/.test(target) || !target.includes(":"), `${path}: ${target}`);
+      if (isOwn) linked.add(target.slice(address.length));
+    }
+  }
+  assert.ok(linked.size > 0);
+  for (const target of linked) {
+    const [, file] = /^(?:blob|raw)\/HEAD\/(.+)$/.exec(target) ?? [];
+    assert.ok(file && existsSync(join(ROOT, file)), target);
+  }
+});
+
+test("where the repository is known, manifests and links name it", (t) => {
+  withOrigin(t, ORIGIN);
   assert.deepEqual(origin(), {
     repository: { type: "git", url: "git+https://git.example/owner/name.git" },
     homepage: "https://git.example/owner/name#readme",

@@ -18,6 +18,7 @@ async function bundle() {
       contents: `
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
+        export { Deaf } from "./main/deaf";
         export { Resolver } from "./main/resolver";
         export { abortSource } from "./main/abort";
         export { RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
@@ -25,7 +26,7 @@ async function bundle() {
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PIECE, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./ends";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -42,6 +43,7 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
+  Deaf,
   Resolver,
   warn,
   Switchyard,
@@ -66,6 +68,7 @@ export const {
   ACKNOWLEDGE_IDLE_MS,
   HERE,
   Lane,
+  MAX_FRAME,
   MAX_PIECE,
   World,
   json,

@@ -16,17 +16,12 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   const { byteOffset, byteLength } = view;
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
   const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
-  if (typeof Buffer !== "function" || !(view instanceof Buffer)) {
-    return walker.tagged([VIEW, name, walker.at("buffer", view.buffer), byteOffset, length]);
-  }
-  walker.adopted({}); // in place of the buffer that decode makes
-  return walker.tagged([
-    VIEW,
-    name,
-    buffer(walker, view.buffer, byteOffset, byteLength),
-    0,
-    length,
-  ]);
+  const isPool = typeof Buffer === "function" && view instanceof Buffer;
+  if (isPool) walker.adopted({}); // in place of the buffer that decode makes
+  const bytes = isPool
+    ? buffer(walker, view.buffer, byteOffset, byteLength)
+    : walker.at("buffer", view.buffer);
+  return walker.tagged([VIEW, name, bytes, isPool ? 0 : byteOffset, length]);
 }
 
 /**

@@ -100,7 +100,7 @@ class Reader {
       case SET:
         return this.setOf(payload);
       case DATE:
-        return this.numbered(new Date(typeof first === "number" ? first : Number.NaN));
+        return this.numbered(new Date(typeof first === "number" ? first : ""));
       case REGEXP:
         return this.regexpOf(text(first), text(second));
       case BYTES:

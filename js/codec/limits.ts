@@ -25,6 +25,9 @@ export function patternCost(source: string, flags: string): number {
   return (source.length + CLASS * classes) * (flags.includes("v") ? FLAG_V : 1);
 }
 
+/** In UTF-16 units: of a place in a value, and of what is there. The app's own keys and tags make both. */
+export const MAX_SAID = 500;
+
 /** What is said of a value that is beyond a bound. */
 export const TOO_DEEP = `nested too deeply (over ${MAX_DEPTH} levels)`;
 export const TOO_LONG = `a RegExp too many (over ${MAX_PATTERN} characters)`;

@@ -3,7 +3,7 @@ import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { copied } from "./bytes";
 import { kindOf } from "./kind";
-import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
+import { MAX_DEPTH, MAX_PATTERN, MAX_SAID, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";
 import { own } from "./own";
 import { follow, type Step } from "./path";
@@ -43,7 +43,7 @@ export class Walker {
   /** `way`: what to send in its place. */
   refuse(what: string, way?: string, level = this.level): never {
     const place = Object.values(this.steps).slice(0, level).reduce<string>(follow, this.named);
-    this.refusal = notCloneable(`${place} is ${what}`, way);
+    this.refusal = notCloneable(`${place.slice(0, MAX_SAID)} is ${what.slice(0, MAX_SAID)}`, way);
     throw this.refusal;
   }
 

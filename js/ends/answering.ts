@@ -63,9 +63,8 @@ export class Answering<Event> {
 
   private begin(work: Work) {
     if (work.lost) return;
-    const works = this.running.get(work.asker);
-    if (works) works.set(work.id, work);
-    else this.running.set(work.asker, new Map([[work.id, work]]));
+    const works = this.running.get(work.asker) ?? new Map<number, Work>();
+    this.running.set(work.asker, works.set(work.id, work));
   }
 
   private settle(work: Work, ok: boolean, value: unknown) {

@@ -35,8 +35,7 @@ export class Asked {
     const watched = checkAskOptions(call, options);
     return new Promise((resolve, reject) => {
       if (watched && options.signal?.aborted) throw reasonOf(options.signal);
-      this.last += 1;
-      const id = this.last;
+      const id = ++this.last;
       const unwatch = watched ? this.watch(id, call, options) : undefined;
       this.unsettled.set(id, { call, resolve, reject, unwatch });
       try {

@@ -20,7 +20,7 @@ export class Handlers<Event> extends Roster<Handler<Event>> {
 
 async function firstOf(answers: readonly Promise<unknown>[]): Promise<unknown> {
   // Those behind the one that answers are nobody's to await; they must not count as unhandled.
-  for (const answer of answers) answer.catch(() => undefined);
+  Promise.allSettled(answers);
   for (const answer of answers) {
     const value = await answer;
     if (value !== undefined) return value;

@@ -4,7 +4,7 @@ export { Asked, type ListenToSignal, listenToSignal } from "./asked";
 export { callEach } from "./call-each";
 export { complain } from "./complain";
 export type { Handler } from "./handlers";
-export type { AskOptions } from "./options";
+export { type AskOptions, must } from "./options";
 export { encodeReason } from "./reason";
 export { membersOf, recordsOf } from "./records";
 export { type Report, Reports } from "./reports";

@@ -32,6 +32,6 @@ export function checkAskOptions(call: string, options: AskOptions): boolean {
   return timeoutMs !== undefined || signal !== undefined;
 }
 
-function must(right: boolean, call: string, what: string, value: unknown) {
+export function must(right: boolean, call: string, what: string, value: unknown) {
   if (!right) throw failure("ERR_INVALID_OPTION", `${call}: ${what}, got ${describe(value)}`);
 }

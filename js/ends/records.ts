@@ -36,12 +36,12 @@ export function membersOf(array: string): string[] {
   let start = 0;
   let isQuoted = false;
   for (let i = 0; i < array.length; i++) {
-    const c = array[i];
+    const c = array[i] as string;
     if (c === '"') isQuoted = !isQuoted;
     else if (isQuoted) i += c === "\\" ? 1 : 0;
     else {
-      if (c === "[" || c === "{") depth += 1;
-      if (c === "]" || c === "}") depth -= 1;
+      if ("[{".includes(c)) depth += 1;
+      if ("]}".includes(c)) depth -= 1;
       if (depth === 1 && c === "[" && start === 0) start = i + 1;
       if ((depth === 1 && c === ",") || (depth === 0 && c === "]")) {
         append(members, array.slice(start, i));

@@ -27,9 +27,9 @@ export class Reports {
   }
 
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
-    const report = { windowName, count, code, reason: reason ?? undefined, message };
+    const given = { windowName, count, code, reason: reason ?? undefined, message };
+    const report = Object.freeze(given);
     const isHeard = this.listeners.any;
-    Object.freeze(report);
     callEach(this.listeners.members.map((each) => () => each(report)));
     // One line for each window and reason.
     const fate = windowName + code + reason;

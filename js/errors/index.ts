@@ -55,7 +55,7 @@ export const MAX_LENGTH = 100;
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_LENGTH));
-  if (typeof value === "object") return `an object (${Object.prototype.toString.call(value)})`;
   if (typeof value === "function") return "a function";
-  return `${String(value).slice(0, MAX_LENGTH)} (${typeof value})`;
+  if (typeof value !== "object") return `${String(value).slice(0, MAX_LENGTH)} (${typeof value})`;
+  return `an object (${Object.prototype.toString.call(value).slice(0, MAX_LENGTH)})`;
 }

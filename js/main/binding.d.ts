@@ -49,6 +49,8 @@ export declare class Router {
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** How much may be sent to a window before its queue is full. */
   room(name: string): [records: number, bytes: number]
+  /** Whether anything waits for the window of this name. */
+  isAwaited(name: string): boolean
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */

@@ -6,6 +6,9 @@ import { sessionPreload } from "./preloads";
 /** How long the page of a window, once it has loaded, may listen to nothing while messages wait, in ms. */
 const MAX_SILENCE_MS = 3_000;
 
+/** All windows are looked at once in so long, in ms, however many messages come. */
+const ROUND_MS = 500;
+
 /** Console lines, in all. */
 const MAX_LINES = 100;
 
@@ -32,8 +35,6 @@ interface Followed {
 export interface Asked {
   /** The names of windows, by the ids of their contents. */
   readonly nameOf: (contents: number) => string | undefined;
-  /** How many messages wait for the window of a name. */
-  readonly waiting: (name: string) => number;
   /** Whether the document that is there has said hello. */
   readonly isGreeted: (contents: number) => boolean;
 }
@@ -48,6 +49,9 @@ export class Deaf {
   /** Windows that were not heard so far. */
   private readonly silent = new Map<number, Followed>();
   private readonly said = new Set<string>();
+  /** Until it is over, what is sent waits for the next one. */
+  private round: NodeJS.Timeout | undefined;
+  private isStirred = false;
 
   constructor(
     private readonly navigations: Navigations,
@@ -84,9 +88,20 @@ export class Deaf {
     this.change(contents, why);
   }
 
-  /** Something was sent to some window. */
+  /** Something was sent to some window. Each message comes by here. */
   stirred() {
+    if (this.round) this.isStirred = true;
+    else if (this.silent.size > 0) this.lookAround();
+  }
+
+  private lookAround() {
+    this.isStirred = false;
     for (const window of this.silent.values()) if (window.loaded) this.watch(window);
+    this.round = setTimeout(() => {
+      this.round = undefined;
+      if (this.isStirred) this.lookAround();
+    }, ROUND_MS);
+    this.round.unref();
   }
 
   private listenerOf(window: Followed): NavigationListener {
@@ -127,7 +142,7 @@ export class Deaf {
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
   private misses({ id }: Followed): boolean {
     const name = this.asked.nameOf(id);
-    return !this.asked.isGreeted(id) || (name !== undefined && this.asked.waiting(name) > 0);
+    return !this.asked.isGreeted(id) || (name !== undefined && this.router.isAwaited(name));
   }
 
   private change(contents: number, hindrance: string | undefined) {
@@ -138,7 +153,6 @@ export class Deaf {
   }
 
   private watch(window: Followed) {
-    // First: each message comes by here, and to ask the router takes a crossing.
     if (window.timer) return;
     if (this.router.isHeard(window.id)) {
       this.silent.delete(window.id);
@@ -163,7 +177,7 @@ export class Deaf {
     const name = this.asked.nameOf(id);
     if (name === undefined) return;
     const hasFailed = preloadError !== undefined && !this.asked.isGreeted(id);
-    if (hasFailed || this.asked.waiting(name) > 0) this.say(id, name, cause);
+    if (hasFailed || this.router.isAwaited(name)) this.say(id, name, cause);
   }
 
   private say(id: number, name: string, cause: string) {

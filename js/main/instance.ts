@@ -1,4 +1,4 @@
-import type { MainEvent, Stats } from "../../index";
+import type { MainEvent } from "../../index";
 import { wrongProcess } from "../errors";
 import { Kind } from "../protocol/protocol";
 import { Batches } from "./batches";
@@ -122,7 +122,6 @@ function create(call: string): Instance {
   });
   const deaf = new Deaf(navigations, router, {
     nameOf: (contents) => windows.nameOf(contents),
-    waiting: (name) => (JSON.parse(router.stats()) as Stats).windows[name]?.queued ?? 0,
     isGreeted: (contents) => documents.isGreeted(contents),
   });
   return { switchyard, windows, options, deaf };

@@ -1,5 +1,5 @@
 import { Reports, warn } from "../ends";
-import { MAX_LENGTH } from "../errors";
+import { describe } from "../errors";
 import type { Code } from "../protocol/protocol";
 
 /** In UTF-16 units: a line has room for the name, the sentence and the code. */
@@ -17,10 +17,13 @@ export class MainReports extends Reports {
     message: string,
   ) {
     if (this.listeners.any) return super.report(windowName, code, reason, count, message);
-    const to = JSON.stringify(windowName.slice(0, MAX_LENGTH));
     const sentence = message.slice(0, MAX_SENTENCE_LENGTH);
     // One line for each window and reason.
     const fate = code + reason + windowName;
-    warn(this.told, fate, `not delivered to ${to} (${count}): ${sentence} [${code}]`);
+    warn(
+      this.told,
+      fate,
+      `not delivered to ${describe(windowName)} (${count}): ${sentence} [${code}]`,
+    );
   }
 }

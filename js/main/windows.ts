@@ -1,6 +1,7 @@
 import type { BrowserWindow, WebContents } from "electron";
 import type { IpcOptions } from "../../index";
 import { failure, wrongType } from "../errors";
+import { MAX_NAME } from "../protocol/protocol";
 import type { Router } from "./binding";
 import { keepListening } from "./keep";
 
@@ -102,12 +103,9 @@ export class Windows {
   }
 }
 
-/** In bytes of UTF-8: the router's bound on names. */
-const MAX_NAME_BYTES = 1_024;
-
 function canName(name: string): boolean {
   // No character has less than a byte, and to count the bytes of megabytes takes time.
-  return name.length <= MAX_NAME_BYTES && Buffer.byteLength(name) <= MAX_NAME_BYTES;
+  return name.length <= MAX_NAME && Buffer.byteLength(name) <= MAX_NAME;
 }
 
 /** A window's contents are gone before the window is. */

@@ -218,6 +218,9 @@ export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: nu
  */
 export const MAX_FRAME = 1024 * 1024;
 
+/** A window's name, in bytes of UTF-8. */
+export const MAX_NAME = 1024;
+
 /** The pieces of one message; together they have {@link MAX_PIECE} at most. */
 export const MAX_PIECES = 4096;
 

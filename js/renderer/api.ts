@@ -1,7 +1,8 @@
 import type { AskOptions, Handler, Report } from "../ends";
-import { requireFunction, requireName } from "../errors";
+import { requireFunction } from "../errors";
 import type { CallEvent, Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
+import { requireTarget } from "./target";
 
 /** The calls of a window, over whichever endpoint `here` gives at the time of the call. */
 export function renderApi(here: (call: string) => Endpoint) {
@@ -29,11 +30,11 @@ export function renderApi(here: (call: string) => Endpoint) {
       msg: Msg,
       options: AskOptions = {},
     ): Promise<Answer> {
-      requireName("callOtherRender", "windowName", windowName);
+      requireTarget("callOtherRender", windowName);
       return here("callOtherRender").call(windowName, msg, options) as Promise<Answer>;
     },
     sendMsgToOtherRender(windowName: unknown, msg: unknown) {
-      requireName("sendMsgToOtherRender", "windowName", windowName);
+      requireTarget("sendMsgToOtherRender", windowName);
       here("sendMsgToOtherRender").send(windowName, msg);
     },
     onCall: hear("onCall", (end, callback: Handler<CallEvent>) => end.handle(callback)),

@@ -17,13 +17,10 @@ export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
 function bridgeOfPage(world: World): Bridge {
   const bridge = world[BRIDGE_KEY];
   if (bridge) return bridge;
-  const found =
-    "electronProkit" in world
-      ? "the preload is electron-prokit's, without this package's "
-      : "no preload called ";
+  const only = "electronProkit" in world ? ", not electron-prokit's" : "";
   throw failure(
     // A worker or plain Node has no use for one.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
-    `${found}initExposeInMainWorld(): call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
+    `no preload called initExposeInMainWorld()${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
   );
 }

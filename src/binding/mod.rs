@@ -171,6 +171,12 @@ impl Router {
         self.core.room(&name).map(room).map_err(BindingError::from)
     }
 
+    /// Whether anything waits for the window of this name.
+    #[napi(catch_unwind)]
+    pub fn is_awaited(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
+        self.core.counts(&name).is_some_and(|counts| counts.queued > 0)
+    }
+
     /// Asks a window; the answer comes to the main process under this id.
     #[napi(catch_unwind)]
     pub fn call(

@@ -1,4 +1,5 @@
 /** Windows with subframes that have the package too. */
+const sy = require("electron-switchyard");
 const { kind, source } = require("./kinds");
 const { serve } = require("./server");
 
@@ -55,6 +56,25 @@ async function origins(t) {
   return { own, other, site: own.replace("127.0.0.1", "localhost") };
 }
 
+/**
+ * Documents of files and of `own` may take part, and main notes who asks; a window `ours` of files
+ * listens, and one of the kind, `page`, has been sent what waits for it.
+ */
+async function letIn(t, kind, ...more) {
+  const all = await origins(t);
+  sy.initIpc({ origins: ["file://", all.own, ...more] });
+  const asked = [];
+  t.handle(({ origin }, msg) => {
+    asked.push([origin, msg]);
+    return msg;
+  });
+  const ours = await t.open("ours");
+  await ours.hear("other", "onMsgFromOtherRender");
+  const page = t.window("page", kind);
+  sy.sendMsgToRender("page", "waits");
+  return { all, asked, ours, page };
+}
+
 /** Loads the page that can have subframes in a new window. */
 async function openOn(t, origin, name, kind = KINDS.isolated) {
   const page = t.window(name, kind);
@@ -84,6 +104,7 @@ module.exports = {
   TAKEN,
   addFrame,
   frameOf,
+  letIn,
   openOn,
   origins,
 };

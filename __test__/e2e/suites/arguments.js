@@ -82,6 +82,25 @@ function lawOfPages(kind) {
   };
 }
 
+/** Names that no window can have, of a few bytes too many and of megabytes. */
+function lawOfNames(kind) {
+  return async (t) => {
+    t.handle((_event, msg) => msg);
+    const page = await t.open("page", kind);
+    for (const length of [1025, 2 ** 20, 3 * 2 ** 20]) {
+      for (const call of ["sendMsgToOtherRender", "callOtherRender"]) {
+        const error = await page.thrown(`() => void sy.${call}("x".repeat(${length}), 1)`);
+        t.assert.equal(error.code, "ERR_INVALID_OPTION");
+        t.assert.match(error.message, /a name has at most 1024 bytes, got "x{100}"$/);
+      }
+    }
+    // In bytes too long for a window, and short enough to be asked for.
+    const ask = () => sy.callOtherRender("\u65e5".repeat(1024), 1);
+    t.assert.equal((await page.thrown(ask)).code, "ERR_UNKNOWN_WINDOW");
+    t.assert.equal(await page.run(() => sy.sendMsgToMain("alive")), "alive");
+  };
+}
+
 module.exports = {
   "wrong arguments in main: a TypeError names the call, the argument and what came": async (t) => {
     for (const row of IN_MAIN) {
@@ -97,6 +116,11 @@ module.exports = {
   "wrong arguments in an isolated page: the same": lawOfPages(ISOLATED),
   "wrong arguments in a page with node: the same": lawOfPages(
     KINDS["with node, package required, no preload"],
+  ),
+
+  "a name that is too long, in an isolated page: an error at the call": lawOfNames(ISOLATED),
+  "a name that is too long, in a page without isolation: the same": lawOfNames(
+    KINDS["not isolated, sandboxed"],
   ),
 
   "wrong arguments of window.electronProkit say what is wrong": async (t) => {

@@ -1,6 +1,6 @@
 /** Whose documents may take part, and where what they send is from. Its own process: options stay. */
 const sy = require("electron-switchyard");
-const { KINDS: FRAME_KINDS, addFrame, frameOf, origins } = require("../frames");
+const { KINDS: FRAME_KINDS, addFrame, frameOf, letIn, origins } = require("../frames");
 const { KINDS } = require("../kinds");
 
 /** Of origins that are not let in: what such a page gets of each call. */
@@ -25,17 +25,7 @@ const calls = async () => {
 function lawsOf(name, kind) {
   return {
     [`${name}: a document of another origin is told why, and gets nothing`]: async (t) => {
-      const all = await origins(t);
-      sy.initIpc({ origins: ["file://", all.own, "https://*.example.com"] });
-      const asked = [];
-      t.handle(({ origin }, msg) => {
-        asked.push([origin, msg]);
-        return msg;
-      });
-      const ours = await t.open("ours");
-      await ours.hear("other", "onMsgFromOtherRender");
-      const page = t.window("page", kind);
-      sy.sendMsgToRender("page", "waits");
+      const { all, asked, ours, page } = await letIn(t, kind, "https://*.example.com");
       await page.contents.loadURL(`${all.other}/page.html`);
       const { codes, reports } = await page.run(calls);
       for (const [code, message, isSoon] of codes) {

@@ -1,6 +1,6 @@
 /** Documents that speak by electron-prokit's channels, of origins that are let in and others. */
 const sy = require("electron-switchyard");
-const { origins } = require("../frames");
+const { letIn } = require("../frames");
 const { PROKIT_KINDS } = require("../prokit");
 
 const ask = () => prokit.renderMsgToMain(1);
@@ -9,17 +9,7 @@ function lawsOf(name, kind) {
   return {
     [`electron-prokit's preload, ${name}: a document of another origin is refused, and gets nothing`]:
       async (t) => {
-        const all = await origins(t);
-        sy.initIpc({ origins: ["file://", all.own] });
-        const asked = [];
-        t.handle(({ origin }, msg) => {
-          asked.push([origin, msg]);
-          return msg;
-        });
-        const ours = await t.open("ours");
-        await ours.hear("other", "onMsgFromOtherRender");
-        const page = t.window("page", kind);
-        sy.sendMsgToRender("page", "waits");
+        const { all, asked, ours, page } = await letIn(t, kind);
         await page.contents.loadURL(`${all.other}/prokit.html`);
         const isRefused = async () => {
           t.assert.match(
