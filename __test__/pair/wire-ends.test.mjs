@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, MainWire, WorldWire } from "./bundle.mjs";
+import {
+  ACKNOWLEDGE_COUNT,
+  ACKNOWLEDGE_IDLE_MS,
+  HERE,
+  MAX_FRAME,
+  MainWire,
+  WorldWire,
+} from "./bundle.mjs";
 
 const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
@@ -205,12 +212,25 @@ test("asked, a world says that it is there, with the number of the question", as
   );
 });
 
+test("a frame that a name makes too long is refused where it is sent", async (t) => {
+  const ends = joined(t);
+  await sleep(5);
+  const name = "x".repeat(MAX_FRAME);
+  ends.world.post(3, JSON.stringify([[7, [5, name], 0, 1]]), []);
+  ends.world.post(3, JSON.stringify([[2, name, 0, 1]]), []);
+  const [call, message] = ends.down.map(([frame]) => JSON.parse(frame)[0]);
+  assert.deepEqual(call.slice(0, 3), [6, 5, "ERR_UNKNOWN_WINDOW"]);
+  assert.deepEqual(message.slice(0, 3), [6, name, "ERR_UNKNOWN_WINDOW"]);
+  assert.deepEqual(ends.up, []);
+});
+
 test("a world whose hello is answered again says anew what it listens to, and sends on", async (t) => {
   const ends = joined(t);
   await sleep(5);
   // On its way to a main that takes the document for gone, more than may be unacknowledged.
-  const long = `["${"x".repeat(0.6 * MOST_TO_MAIN)}"]`;
-  for (const frame of [long, long, "[1]"]) ends.world.post(3, frame, []);
+  const long = `["${"x".repeat(60_000)}"]`;
+  for (let sent = 0; sent < MOST_TO_MAIN; sent += 60_000) ends.world.post(3, long, []);
+  ends.world.post(3, "[1]", []);
   ends.offer();
   const newer = () => ends.up.filter(([, frame]) => frame !== long);
   await until(() => newer().length >= 2);

@@ -8,7 +8,8 @@ import {
   type Report,
   senderOf,
 } from "../ends";
-import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
+import { type Code, type Form, Kind, type Link, MESSAGE_WEIGHT } from "../protocol/protocol";
+import { sizeOfAll } from "../wire";
 import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
@@ -18,6 +19,7 @@ import { MainReports } from "./main-reports";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
+import { Turn } from "./turn";
 import type { Attachments } from "./wire";
 
 /** Hands a frame to a window's page; does nothing where that page is gone. */
@@ -59,7 +61,7 @@ export class Switchyard<Event> {
   private readonly requests: Requests<Event>;
   private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
   private readonly reports = new MainReports();
-  private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
+  private readonly inbox: Inbox<Arrival>;
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
   private arrivals: Arrival[] = [];
   private scheduled = false;
@@ -72,7 +74,9 @@ export class Switchyard<Event> {
   constructor(
     private readonly batches: Batches,
     private readonly platform: Platform<Event>,
+    private readonly turn = new Turn(),
   ) {
+    this.inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival), turn);
     batches.full = () => this.flush();
     this.router = batches.behind;
     this.requests = new Requests(
@@ -213,6 +217,7 @@ export class Switchyard<Event> {
   private handOver(out: string): number {
     if (isMore(out)) this.again = true;
     eachFrame(out, this.pass);
+    this.turn.spend(out.length);
     return out.length;
   }
 
@@ -231,6 +236,7 @@ export class Switchyard<Event> {
   }
 
   private take([record, read]: Arrival) {
+    this.turn.spend(MESSAGE_WEIGHT);
     switch (record[0]) {
       case Kind.Request:
         return this.requests.take(record[1], record[3], senderOf(record[2]), read);
@@ -257,6 +263,7 @@ export class Switchyard<Event> {
   }
 
   private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    this.turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
       if (answer.attachments.length === 0) this.batches.answer(endpoint, id, ok, answer);
       else this.lend(answer, (...payload) => this.router.reply(endpoint, id, ok, ...payload));

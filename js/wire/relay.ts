@@ -56,8 +56,8 @@ const FRAME = "[";
 const AFTER_HEAD = ";";
 const HEAD = /^\d+(?:,\d+)*$/;
 
-/** In characters: a frame, and a head with as many counts as pieces. */
-const MOST_SAID = MAX_FRAME + 8 * MAX_PIECES;
+/** In characters. Those for a page may be longer than its own: each record that is refused has a sentence. */
+const MOST_SAID = 16 * MAX_FRAME;
 
 /**
  * All that a page listens to. The words that stand in the place of lanes are the preload's: no page

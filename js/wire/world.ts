@@ -8,20 +8,17 @@ import {
   type Deliver,
   GOODBYE,
   HERE,
+  MAX_FRAME,
+  MAX_UNACKNOWLEDGED,
   type Message,
 } from "../protocol/protocol";
 import { kept, sendCut } from "./cut";
 import { InFlight } from "./in-flight";
 import { Joiner, whole } from "./join";
+import { nacksOf } from "./refusal";
 import { weightOf } from "./size";
 import { Tally } from "./tally";
 import { Unheard } from "./unheard";
-
-/**
- * How much may be on its way to main and not acknowledged, in bytes and units of text: main has so
- * much to do at once for one world, and others have their turn. What is beyond waits here.
- */
-const MOST_UNACKNOWLEDGED = 1024 * 1024;
 
 /** What is used of a MessagePort. */
 export interface Port {
@@ -71,6 +68,7 @@ export class WorldWire implements Bridge {
   }
 
   post(lanes: number, frame: string, attachments: readonly Attachment[], toMain = false) {
+    if (frame.length > MAX_FRAME) return this.deliver?.(tooLong(frame));
     if (!this.isAnswered) {
       this.lanes = lanes;
       return this.unheard.add(frame, attachments, toMain);
@@ -102,13 +100,13 @@ export class WorldWire implements Bridge {
   }
 
   private send(message: Message) {
-    if (this.isAnswered && this.inFlight.weight < MOST_UNACKNOWLEDGED) this.postMessage(message);
+    if (this.isAnswered && this.inFlight.weight < MAX_UNACKNOWLEDGED) this.postMessage(message);
     else append(this.waiting, kept(message));
   }
 
   private postMessage(message: Message) {
     this.port?.postMessage(message);
-    this.inFlight.add(weightOf(message));
+    this.inFlight.add(message);
   }
 
   private receive(message: Message | Acknowledgement) {
@@ -178,7 +176,7 @@ export class WorldWire implements Bridge {
     const { waiting } = this;
     let sent = 0;
     try {
-      while (sent < waiting.length && this.inFlight.weight < MOST_UNACKNOWLEDGED) {
+      while (sent < waiting.length && this.inFlight.weight < MAX_UNACKNOWLEDGED) {
         this.postMessage(waiting[sent++] as Message);
       }
     } finally {
@@ -209,6 +207,13 @@ export class WorldWire implements Bridge {
 
 function unbounded(): Joiner {
   return new Joiner(() => Number.POSITIVE_INFINITY);
+}
+
+/** Only a name makes a frame too long: refuses it as main would. */
+function tooLong(frame: string): string {
+  const sentence = "no window has a name of more than 1,024 bytes";
+  const records = JSON.parse(frame) as unknown[];
+  return JSON.stringify(nacksOf(records, { code: "ERR_UNKNOWN_WINDOW", sentence }));
 }
 
 function alone(attachment: Attachment): readonly Attachment[] {
