@@ -21,12 +21,14 @@ async function bundle() {
         export { Deaf } from "./main/deaf";
         export { Resolver } from "./main/resolver";
         export { abortSource } from "./main/abort";
-        export { RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
+        export { MAX_WORK, Turn } from "./main/turn";
+        export { MAX_WAITING } from "./main/waiting";
+        export { pageCredit, RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
         export { Endpoint, renderApi } from "./renderer";
         export { Wire as MainWire } from "./main/wire";
         export { WorldWire } from "./wire";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./ends";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -48,6 +50,10 @@ export const {
   warn,
   Switchyard,
   abortSource,
+  MAX_WORK,
+  Turn,
+  MAX_WAITING,
+  pageCredit,
   RefusingPort,
   refusal,
   SUBFRAMES_ARE_OUT,
@@ -70,6 +76,8 @@ export const {
   Lane,
   MAX_FRAME,
   MAX_PIECE,
+  MAX_UNACKNOWLEDGED,
+  MESSAGE_WEIGHT,
   World,
   json,
   membersOf,

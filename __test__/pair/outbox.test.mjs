@@ -143,7 +143,7 @@ test("a request that is answered while it is sent settles, and its time is watch
   let deliver;
   const end = new Endpoint({
     post: (_lanes, text) => {
-      const [[, id]] = JSON.parse(text);
+      const [[, [id]]] = JSON.parse(text);
       deliver(JSON.stringify([[5, id, 1, 0, "answer"]]));
     },
     listen: (take) => {

@@ -2,7 +2,7 @@
 import { EventEmitter } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, MainWire, Switchyard, WorldWire } from "./bundle.mjs";
+import { Batches, Endpoint, MainWire, Switchyard, Turn, WorldWire } from "./bundle.mjs";
 
 const PAGE = 1;
 /** In bytes. */
@@ -15,7 +15,9 @@ class PortInMain extends EventEmitter {
 
   start() {}
 
-  close() {}
+  close() {
+    this.isClosed = true;
+  }
 
   postMessage(message) {
     if (this.fail > 0 && typeof message !== "number" && this.passes-- <= 0) {
@@ -29,16 +31,17 @@ class PortInMain extends EventEmitter {
 
 export class Rig {
   refused = [];
+  turn = new Turn();
   #wires = new Map();
   #endpoints = new Map();
 
-  constructor({ resolves = false } = {}) {
+  constructor({ resolves = false, maxQueueRecords = 500 } = {}) {
     this.router = new Router();
     this.router.setLimits(
-      JSON.stringify({ maxQueueBytes: MAX_QUEUE, maxQueueRecords: 500, maxInFlightBytes: 262_144 }),
+      JSON.stringify({ maxQueueBytes: MAX_QUEUE, maxQueueRecords, maxInFlightBytes: 262_144 }),
     );
     this.batches = new Batches(this.router);
-    this.main = new Switchyard(this.batches, {
+    const platform = {
       deliver: (contents, link, frame, attachments) =>
         this.#wires.get(contents)?.send(link, frame, attachments),
       eventOf: (id, sender, work) => ({ id, ...sender, signal: () => work.signal }),
@@ -46,7 +49,8 @@ export class Rig {
       handlerWaitMs: () => 100,
       resolves: () => resolves,
       resolve: () => undefined,
-    });
+    };
+    this.main = new Switchyard(this.batches, platform, this.turn);
   }
 
   /** Main's ports of a window's two worlds. */
@@ -59,6 +63,7 @@ export class Rig {
       ports,
       this.#events(),
       () => MAX_QUEUE,
+      this.turn,
     );
     this.#wires.set(contents, wire);
     return ports;

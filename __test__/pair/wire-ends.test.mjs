@@ -209,8 +209,9 @@ test("a world whose hello is answered again says anew what it listens to, and se
   const ends = joined(t);
   await sleep(5);
   // On its way to a main that takes the document for gone, more than may be unacknowledged.
-  const long = `["${"x".repeat(0.6 * MOST_TO_MAIN)}"]`;
-  for (const frame of [long, long, "[1]"]) ends.world.post(3, frame, []);
+  const long = `["${"x".repeat(60_000)}"]`;
+  for (let sent = 0; sent < MOST_TO_MAIN; sent += 60_000) ends.world.post(3, long, []);
+  ends.world.post(3, "[1]", []);
   ends.offer();
   const newer = () => ends.up.filter(([, frame]) => frame !== long);
   await until(() => newer().length >= 2);

@@ -33,7 +33,7 @@ function recordOf(text: string): unknown[] {
 export function membersOf(array: string): string[] {
   const members: string[] = [];
   let depth = 0;
-  let start = 0;
+  let start = array.indexOf("[") + 1;
   let isQuoted = false;
   for (let i = 0; i < array.length; i++) {
     const c = array[i] as string;
@@ -42,7 +42,6 @@ export function membersOf(array: string): string[] {
     else {
       if ("[{".includes(c)) depth += 1;
       if ("]}".includes(c)) depth -= 1;
-      if (depth === 1 && c === "[" && start === 0) start = i + 1;
       if ((depth === 1 && c === ",") || (depth === 0 && c === "]")) {
         append(members, array.slice(start, i));
         start = i + 1;

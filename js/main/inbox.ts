@@ -1,8 +1,13 @@
 import { complain } from "../ends";
+import type { Turn } from "./turn";
+
+/** How many are taken before what their handlers await goes on: answers of async handlers are work too. */
+const MAX_TOGETHER = 128;
 
 /**
  * What has come for the main process, in order. Whoever awaits an answer goes on in a microtask;
- * what was sent after the answer is taken after that.
+ * what was sent after the answer is taken after that. What is too much for one turn of the event
+ * loop is taken in the next ones.
  */
 export class Inbox<Item> {
   private items: Item[] = [];
@@ -11,6 +16,7 @@ export class Inbox<Item> {
   constructor(
     private readonly isAnswer: (item: Item) => boolean,
     private readonly take: (item: Item) => void,
+    private readonly turn: Turn,
   ) {}
 
   /** Whether some of what has come may not be taken yet. */
@@ -35,7 +41,8 @@ export class Inbox<Item> {
     for (let i = 0; i < this.items.length; i++) {
       const item = this.items[i] as Item;
       const answers = this.isAnswer(item);
-      if (answered && !answers) return this.rest(i);
+      if (this.turn.isOver) return this.rest(i, (run) => this.turn.goOn(run));
+      if ((answered && !answers) || i === MAX_TOGETHER) return this.rest(i, soon);
       answered = answers;
       this.takeSafely(item);
     }
@@ -52,8 +59,12 @@ export class Inbox<Item> {
     }
   }
 
-  private rest(taken: number) {
+  private rest(taken: number, when: (run: () => void) => void) {
     this.items = this.items.slice(taken);
-    Promise.resolve().then(() => this.run());
+    when(() => this.run());
   }
+}
+
+function soon(run: () => void) {
+  Promise.resolve().then(run);
 }

@@ -16,6 +16,7 @@ import { ProkitWindows } from "./prokit-windows";
 import { Resolver } from "./resolver";
 import { Senders } from "./senders";
 import { type Platform, Switchyard } from "./switchyard";
+import { Turn } from "./turn";
 import { Windows } from "./windows";
 import type { Place } from "./wire";
 
@@ -91,7 +92,8 @@ function create(call: string): Instance {
     resolves: () => options.current.resolveWindow !== undefined,
     resolve: (names) => resolver.resolveAll(names),
   };
-  const switchyard = new Switchyard(batches, platform);
+  const turn = new Turn();
+  const switchyard = new Switchyard(batches, platform, turn);
   const prokit = new ProkitWindows(navigations, documents, {
     receive: (...frame) => switchyard.receive(...frame),
     acknowledge: (...frames) => switchyard.acknowledge(...frames),
@@ -119,6 +121,7 @@ function create(call: string): Instance {
     turnedAway: (contents, why) => deaf.refused(contents, why),
     subframes: () => options.current.subframes,
     mostKept: () => options.maxQueueBytes,
+    turn,
   });
   const deaf = new Deaf(navigations, router, {
     nameOf: (contents) => windows.nameOf(contents),

@@ -7,6 +7,7 @@ import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import { reasonOf, refuseHello } from "./refused-hello";
+import type { Turn } from "./turn";
 import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
@@ -28,6 +29,8 @@ export interface FrameEvents {
   readonly subframes: () => boolean;
   /** How much of a frame's attachments is kept until the frame has come, in bytes. */
   readonly mostKept: () => number;
+  /** Of main: how much it does for pages at once. */
+  readonly turn: Turn;
 }
 
 /** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
@@ -43,7 +46,8 @@ export function listenToWindows(documents: Documents, events: FrameEvents) {
         if (!isOfSubframe(first)) events.turnedAway(event.sender.id, refused.message);
         return turnAway(documents, event, place, first, refused);
       }
-      documents.hello(new Wire(place, first, event.ports, wireEvents, events.mostKept));
+      const { mostKept, turn } = events;
+      documents.hello(new Wire(place, first, event.ports, wireEvents, mostKept, turn));
     } catch (error) {
       refused(event.sender.id, error);
       misunderstood(documents, event, message, error, events);

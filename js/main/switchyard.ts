@@ -8,7 +8,8 @@ import {
   type Report,
   senderOf,
 } from "../ends";
-import { type Code, type Form, Kind, type Link } from "../protocol/protocol";
+import { type Code, type Form, Kind, type Link, MESSAGE_WEIGHT } from "../protocol/protocol";
+import { sizeOfAll } from "../wire";
 import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
@@ -19,6 +20,7 @@ import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
 import { Timeouts } from "./timeouts";
+import { Turn } from "./turn";
 import type { Attachments } from "./wire";
 
 /** Hands a frame to a window's page; does nothing where that page is gone. */
@@ -61,7 +63,7 @@ export class Switchyard<Event> {
   private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
   private readonly reports = new MainReports();
   private readonly timeouts: Timeouts;
-  private readonly inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival));
+  private readonly inbox: Inbox<Arrival>;
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
   private arrivals: Arrival[] = [];
   private scheduled = false;
@@ -74,7 +76,9 @@ export class Switchyard<Event> {
   constructor(
     private readonly batches: Batches,
     private readonly platform: Platform<Event>,
+    private readonly turn = new Turn(),
   ) {
+    this.inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival), turn);
     batches.full = () => this.flush();
     this.router = batches.behind;
     this.timeouts = new Timeouts(this.router, () => this.flushSoon());
@@ -217,6 +221,7 @@ export class Switchyard<Event> {
     if (has(out, Mark.More)) this.again = true;
     if (has(out, Mark.Clock)) this.timeouts.look();
     eachFrame(out, this.pass);
+    this.turn.spend(out.length);
     return out.length;
   }
 
@@ -235,6 +240,7 @@ export class Switchyard<Event> {
   }
 
   private take([record, read]: Arrival) {
+    this.turn.spend(MESSAGE_WEIGHT);
     switch (record[0]) {
       case Kind.Request:
         return this.requests.take(record[1], record[3], senderOf(record[2]), read);
@@ -261,6 +267,7 @@ export class Switchyard<Event> {
   }
 
   private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    this.turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
       if (answer.attachments.length === 0) this.batches.answer(endpoint, id, ok, answer);
       else this.lend(answer, (...payload) => this.router.reply(endpoint, id, ok, ...payload));

@@ -6,6 +6,7 @@ import {
   GOODBYE,
   HERE,
   type Link,
+  MESSAGE_WEIGHT,
   type Message,
   SUBFRAME,
 } from "../protocol/protocol";
@@ -22,7 +23,9 @@ import {
 } from "../wire";
 import { withoutLost } from "./lost";
 import { checked } from "./packet";
+import { REFUSED_WORK, Turn } from "./turn";
 import { restOf } from "./unsent";
+import { MAX_WAITING, Waiting } from "./waiting";
 
 /** A world may have four times that under way to main (`WorldWire`). */
 const ACKNOWLEDGE_AT = 256 * 1024;
@@ -32,9 +35,6 @@ const ACKNOWLEDGE_AT = 256 * 1024;
  * one has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
  */
 const MOST_REFUSED = 32 * 1024 * 1024;
-
-/** Messages: a world has 1 MiB in flight at most, and each is acknowledged only when it is taken. */
-const MOST_HELD = 4096;
 
 /** The frame that a document is in, and its window. */
 export interface Place
@@ -74,7 +74,7 @@ export class Wire {
 
   /**
    * `ports`: of the document's worlds, in their order. `mostKept`: how much of a frame's attachments
-   * is kept until the frame has come, in bytes.
+   * is kept until the frame has come, in bytes. `turn`: of main, whose windows share it.
    */
   constructor(
     readonly place: Place,
@@ -82,10 +82,13 @@ export class Wire {
     ports: readonly MessagePortMain[],
     events: WireEvents,
     mostKept: () => number,
+    turn = new Turn(),
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
-    this.lines = ports.map((port, world) => new Line(this, first + world, port, events, mostKept));
+    this.lines = ports.map(
+      (port, world) => new Line(this, first + world, port, events, mostKept, turn),
+    );
     ports[0]?.on("close", () => events.closed(this));
   }
 
@@ -129,8 +132,10 @@ class Line {
   private readonly ends: number[] = [];
   /** What the world listens to. */
   private lanes = 0;
-  /** What came since the document ended. */
-  private held: unknown[] | undefined;
+  /** What came and is not taken yet. */
+  private readonly waiting = new Waiting();
+  /** Whether all waits, because the document has ended. */
+  private isHeld = false;
   /** Whether the other end is gone. What still comes then, comes from nobody else. */
   private hasClosed = false;
 
@@ -140,13 +145,15 @@ class Line {
     private readonly port: MessagePortMain,
     private readonly events: WireEvents,
     private readonly mostKept: () => number,
+    private readonly turn: Turn,
   ) {
     this.joiner = new Joiner(mostKept);
     port.on("message", ({ data }) => this.hear(data));
     // It has ended, and nobody else has its port.
     port.on("close", () => {
       this.hasClosed = true;
-      this.takeHeld();
+      this.isHeld = false;
+      while (this.takeNext());
     });
     port.start();
   }
@@ -174,28 +181,44 @@ class Line {
   }
 
   hold() {
-    if (!this.hasClosed) this.held ??= [];
+    this.isHeld = !this.hasClosed;
   }
 
   close() {
-    this.held = [];
+    this.waiting.end();
     this.port.close();
   }
 
-  private hear(data: unknown) {
-    if (!this.held) this.receive(data);
-    else if (this.held.length < MOST_HELD) this.held.push(data);
+  /** Takes the first message that waits; whether there are more. */
+  takeNext(): boolean {
+    if (this.isHeld || this.waiting.isEmpty) return false;
+    this.receive(this.waiting.next());
+    return !this.waiting.isEmpty;
   }
 
-  private takeHeld() {
-    const { held = [] } = this;
-    this.held = undefined;
-    for (const data of held) this.receive(data);
+  private hear(data: unknown) {
+    if (isCount(data) && !this.isHeld) return this.receive(data);
+    const isKept = this.waiting.add(data);
+    if (this.isHeld) return;
+    if (!isKept) return this.cutOff();
+    if (this.turn.isOver || this.waiting.isMany) this.turn.wait(this);
+    else this.takeNext();
+  }
+
+  /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
+  private cutOff() {
+    const why = failure("ERR_BAD_FRAME", `it has more than ${MAX_WAITING} bytes in flight to main`);
+    this.events.refused(this.wire, why);
+    try {
+      this.port.postMessage([why.code, why.message] as unknown as Message);
+    } finally {
+      this.close();
+    }
   }
 
   private readonly post = (message: Message) => {
     this.port.postMessage(message);
-    this.inFlight.add(weightOf(message));
+    this.inFlight.add(message);
   };
 
   private receive(data: unknown) {
@@ -220,6 +243,7 @@ class Line {
       this.events.badFrame();
       throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
     } finally {
+      this.turn.spend(weight + MESSAGE_WEIGHT);
       this.taken.add(weight);
       const due = this.taken.due();
       if (due > 0) this.port.postMessage(due);
@@ -240,6 +264,7 @@ class Line {
 
   /** Tells the world of a frame that is none. Nobody waits for what last words are refused with. */
   private refused(data: unknown, error: unknown) {
+    this.turn.spend(REFUSED_WORK);
     this.events.refused(this.wire, error);
     const { code, message } = error as { code?: unknown; message: string };
     const frame: unknown = Array.isArray(data) ? data[0] : data;

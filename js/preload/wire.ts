@@ -12,7 +12,15 @@ import {
   UP,
   WIRE_KEY,
 } from "../protocol/protocol";
-import { type Meeting, type Port, RefusingPort, relayFrom, relayTo, WorldWire } from "../wire";
+import {
+  type Meeting,
+  type Port,
+  pageCredit,
+  RefusingPort,
+  relayFrom,
+  relayTo,
+  WorldWire,
+} from "../wire";
 
 /** The preload's end of this document's wire: one for all copies of this package in its world. */
 const WIRE = Symbol.for(WIRE_KEY);
@@ -36,10 +44,15 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   let ofPage: Port;
   let offered: MessagePort | undefined;
   let down: ReturnType<typeof relayTo> | undefined;
+  const [hear, admits] = pageCredit();
   const use = (own: Port, page: Port) => {
     wire.join(own);
     ofPage = page;
-    page.addEventListener("message", ({ data }) => page === ofPage && down?.(data as string));
+    page.addEventListener("message", ({ data }) => {
+      if (page !== ofPage) return;
+      hear(data as string);
+      down?.(data as string);
+    });
     // Otherwise what comes waits until the page is there.
     if (down) page.start();
   };
@@ -64,7 +77,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     // Our own script in the page is the first that says so.
     if (!meeting || down) return;
     down = relayTo(DOWN, meeting);
-    relayFrom(UP, meeting, (message) => ofPage.postMessage(message));
+    relayFrom(UP, meeting, (message) => admits(message) && ofPage.postMessage(message));
     ofPage.start();
   });
   ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number) => {

@@ -210,13 +210,14 @@ export type Message = string | Parts;
 export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: number[]];
 
 /**
- * Messages that cross a port are bounded by these; no honest sender comes near the first, and
+ * Messages from a page are bounded by these; no honest sender comes near the first, and
  * `sendCut` keeps to the others. What is beyond is refused.
  *
  * In characters, of a frame: a record has a payload of less than 32,768 (longer ones are
- * attachments) and an address, and frames of several records have 16,000.
+ * attachments) and an address, and frames of several records have 16,000. So no frame has more
+ * than 6,553 records: main works so long at one message.
  */
-export const MAX_FRAME = 1024 * 1024;
+export const MAX_FRAME = 64 * 1024;
 
 /** A window's name, in bytes of UTF-8. */
 export const MAX_NAME = 1024;
@@ -226,6 +227,17 @@ export const MAX_PIECES = 4096;
 
 /** What a piece counts beside its size, in bytes, where sizes are summed: about what it takes in memory. */
 export const PIECE_WEIGHT = 256;
+
+/** What a message counts beside that in flight: main is busy so long with an empty one as with so much text. */
+export const MESSAGE_WEIGHT = 1024;
+
+/**
+ * How much a world may have on its way to main that is not acknowledged, in bytes and units of text:
+ * main has so much to do at once for one world, and others have their turn. What is beyond waits in
+ * the page; the last message may go beyond. The preload holds an isolated page to it, and main
+ * takes nothing more of others that have four times as much waiting there.
+ */
+export const MAX_UNACKNOWLEDGED = 1024 * 1024;
 
 /**
  * Crosses a port as well: how many messages were ever taken from it, readable or not. The first one

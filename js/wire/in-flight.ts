@@ -1,4 +1,6 @@
 import { append } from "../errors";
+import { MESSAGE_WEIGHT, type Message } from "../protocol/protocol";
+import { weightOf } from "./size";
 
 /**
  * What was posted over a port and is not acknowledged. The other end says how many messages it has
@@ -13,7 +15,8 @@ export class InFlight {
   /** Of all that is in flight. */
   weight = 0;
 
-  add(weight: number) {
+  add(message: Message) {
+    const weight = MESSAGE_WEIGHT + weightOf(message);
     this.posted += 1;
     append(this.weights, weight);
     this.weight += weight;

@@ -56,8 +56,8 @@ const FRAME = "[";
 const AFTER_HEAD = ";";
 const HEAD = /^\d+(?:,\d+)*$/;
 
-/** In characters: a frame, and a head with as many counts as pieces. */
-const MOST_SAID = MAX_FRAME + 8 * MAX_PIECES;
+/** In characters. Those for a page may be longer than its own: each record that is refused has a sentence. */
+const MOST_SAID = 16 * MAX_FRAME;
 
 /**
  * All that a page listens to. The words that stand in the place of lanes are the preload's: no page
@@ -131,11 +131,10 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
   hear(name, (event) => {
     const said = event.detail;
     if (isCount(said)) return take(said);
-    if (typeof said !== "string") return;
-    // No call makes a longer one. Main refuses what is left of it as too long, and acknowledges it.
-    const text = said.slice(0, MOST_SAID);
-    if (text.startsWith(FRAME)) return take(text);
-    const head = parted(text);
+    // No call makes a longer one.
+    if (typeof said !== "string" || said.length > MOST_SAID) return;
+    if (said.startsWith(FRAME)) return take(said);
+    const head = parted(said);
     const message = head && withPieces(head);
     if (message) take(message);
   });

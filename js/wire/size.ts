@@ -16,9 +16,11 @@ export function sizeOfMessage(message: Message): number {
   return frame.length + sizeOfAll(pieces);
 }
 
-/** What a message counts in flight: no piece is so small that it costs nothing. */
+/** Bytes of a number. */
+const COUNT_WEIGHT = 8;
+
+/** What a message weighs: nothing of it is so small that it costs nothing. */
 export function weightOf(message: Message): number {
-  if (typeof message === "string") return message.length;
-  const [, , pieces = []] = message;
-  return sizeOfMessage(message) + PIECE_WEIGHT * pieces.length;
+  const [, , pieces = [], counts = []] = typeof message === "string" ? [message] : message;
+  return sizeOfMessage(message) + PIECE_WEIGHT * pieces.length + COUNT_WEIGHT * counts.length;
 }

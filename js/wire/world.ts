@@ -8,6 +8,7 @@ import {
   type Deliver,
   GOODBYE,
   HERE,
+  MAX_UNACKNOWLEDGED,
   type Message,
 } from "../protocol/protocol";
 import { kept, sendCut } from "./cut";
@@ -16,12 +17,6 @@ import { Joiner, whole } from "./join";
 import { weightOf } from "./size";
 import { Tally } from "./tally";
 import { Unheard } from "./unheard";
-
-/**
- * How much may be on its way to main and not acknowledged, in bytes and units of text: main has so
- * much to do at once for one world, and others have their turn. What is beyond waits here.
- */
-const MOST_UNACKNOWLEDGED = 1024 * 1024;
 
 /** What is used of a MessagePort. */
 export interface Port {
@@ -102,13 +97,13 @@ export class WorldWire implements Bridge {
   }
 
   private send(message: Message) {
-    if (this.isAnswered && this.inFlight.weight < MOST_UNACKNOWLEDGED) this.postMessage(message);
+    if (this.isAnswered && this.inFlight.weight < MAX_UNACKNOWLEDGED) this.postMessage(message);
     else append(this.waiting, kept(message));
   }
 
   private postMessage(message: Message) {
     this.port?.postMessage(message);
-    this.inFlight.add(weightOf(message));
+    this.inFlight.add(message);
   }
 
   private receive(message: Message | Acknowledgement) {
@@ -178,7 +173,7 @@ export class WorldWire implements Bridge {
     const { waiting } = this;
     let sent = 0;
     try {
-      while (sent < waiting.length && this.inFlight.weight < MOST_UNACKNOWLEDGED) {
+      while (sent < waiting.length && this.inFlight.weight < MAX_UNACKNOWLEDGED) {
         this.postMessage(waiting[sent++] as Message);
       }
     } finally {

@@ -137,6 +137,37 @@ module.exports = {
     t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
   },
 
+  "a page that posts more than any of ours is heard no more, and its calls say why": async (t) => {
+    const victim = await aVictim(t);
+    const page = await t.open("page", KINDS["not isolated"]);
+    await page.run(async () => {
+      const ports = MessagePort.prototype;
+      const { postMessage } = ports;
+      const port = await new Promise((found) => {
+        ports.postMessage = function (...args) {
+          found(this);
+          return postMessage.apply(this, args);
+        };
+        sy.sendMsgToMain(1);
+      });
+      ports.postMessage = postMessage;
+      const texts = Array(1e5).fill("");
+      for (let n = 0; n < 20; n++) port.postMessage(["", 0, texts]);
+      port.postMessage('[[2,"victim",0,"too late"]]');
+    });
+    const refused = () =>
+      page.run(() => {
+        const soon = new Promise((end) => setTimeout(end, 200));
+        return Promise.race([sy.sendMsgToMain(1).catch(({ code }) => code), soon]);
+      });
+    let code;
+    for (let n = 0; n < 20 && code !== "ERR_BAD_FRAME"; n++) code = await refused();
+    t.assert.equal(code, "ERR_BAD_FRAME");
+    await othersWork(t, victim);
+    t.assert.equal(t.console.lines.length, 1);
+    t.assert.match(t.console.lines[0], /in flight to main/);
+  },
+
   "payloads that cannot be read are the sender's error, not main's": async (t) => {
     const seen = [];
     t.handle((_event, msg) => {

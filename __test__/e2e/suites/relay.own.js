@@ -7,9 +7,20 @@ async function opened(t) {
   const victim = await t.open("victim");
   const page = await t.open("page", ISOLATED);
   await page.hear("main", "onMsgFromMain");
-  await page.run(() => {
+  await page.run(async () => {
+    // Whoever reads what an event says learns where it was dispatched.
+    const { get } = Object.getOwnPropertyDescriptor(CustomEvent.prototype, "detail");
+    const meeting = await new Promise((found) => {
+      const detail = function () {
+        found(this.currentTarget);
+        return get.call(this);
+      };
+      Object.defineProperty(CustomEvent.prototype, "detail", { get: detail, configurable: true });
+      sy.sendMsgToMain(1);
+    });
+    Object.defineProperty(CustomEvent.prototype, "detail", { get, configurable: true });
     window.up = (detail, more = "") =>
-      dispatchEvent(new CustomEvent(`electron-switchyard:up${more}`, { detail }));
+      meeting.dispatchEvent(new CustomEvent(`electron-switchyard:up${more}`, { detail }));
   });
   return { victim, page };
 }
@@ -96,6 +107,28 @@ module.exports = {
       up("0;");
     });
     t.assert.ok(process.memoryUsage().rss - before < 100e6);
+  },
+
+  "a page gets 1 MiB to main and no more, until main has taken it, whatever it sends": async (
+    t,
+  ) => {
+    const { page, victim } = await opened(t);
+    let came = 0;
+    t.unhandle();
+    t.handle((_event, msg) => {
+      if (msg === "flood") came += 1;
+      return msg;
+    });
+    await page.run(() => {
+      for (let n = 0; n < 20000; n++) up(`[[1,${1e6 + n},0,"flood"]]`);
+      for (let n = 0; n < 20000; n++) up("0;[]");
+      for (let n = 0; n < 20000; n++) up(n);
+    });
+    t.assert.equal(await victim.run(() => sy.sendMsgToMain("alive")), "alive");
+    await t.until("all came that was let through", () => came > 900);
+    await t.sleep(100);
+    t.assert.ok(came <= 1024, `${came}`);
+    t.assert.equal(await page.run(() => sy.sendMsgToMain("alive")), "alive");
   },
 
   "a page that changes what it has of the DOM harms itself at most": async (t) => {

@@ -1,0 +1,60 @@
+/**
+ * In units of text: what pages may have main do before main's event loop has its turn. 1 MiB takes
+ * 5 to 10 ms. Each message counts MESSAGE_WEIGHT more, and each record for main itself.
+ */
+export const MAX_WORK = 1024 * 1024;
+
+/** What a message counts more that is refused: to say so takes longer than to take most others. */
+export const REFUSED_WORK = 16 * 1024;
+
+/** Whose messages wait for main's next turn. */
+export interface Waiter {
+  /** Takes the first of them; whether there are more. */
+  takeNext(): boolean;
+}
+
+/**
+ * Divides what pages have main do into turns of main's event loop: timers, windows and other
+ * windows' messages have theirs in between, however much comes and from how many. A turn begins
+ * anew only where there was too much to do, so that a message that comes alone is never delayed.
+ */
+export class Turn {
+  private done = 0;
+  /** What goes on first in the next turn. */
+  private rests: (() => void)[] = [];
+  /** They take turns, message by message. */
+  private readonly waiters = new Set<Waiter>();
+
+  /** Whether what comes now waits for the next turn. */
+  get isOver(): boolean {
+    return this.done >= MAX_WORK;
+  }
+
+  /** So much was done. */
+  spend(work: number) {
+    const wasOver = this.isOver;
+    this.done += work;
+    if (this.isOver && !wasOver) setImmediate(() => this.begin());
+  }
+
+  /** Only once the turn is over. */
+  goOn(rest: () => void) {
+    this.rests.push(rest);
+  }
+
+  /** Only once the turn is over. A second time changes nothing. */
+  wait(waiter: Waiter) {
+    this.waiters.add(waiter);
+  }
+
+  private begin() {
+    this.done = 0;
+    for (const rest of this.rests.splice(0)) rest();
+    for (const waiter of this.waiters) {
+      if (this.isOver) return;
+      this.waiters.delete(waiter);
+      // Behind the others; this loop comes to it again.
+      if (waiter.takeNext()) this.waiters.add(waiter);
+    }
+  }
+}
