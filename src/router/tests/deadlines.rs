@@ -19,6 +19,9 @@ fn end_late(router: &Router, now: u64) {
     }
 }
 
+/// Of the asker and of the window that is called.
+type Act = fn(&Router, EndpointId, EndpointId);
+
 #[test]
 fn a_request_is_late_once_its_time_is_over_and_once_only() {
     let (router, a, _) = pair();
@@ -68,7 +71,7 @@ fn a_late_request_to_main_is_told_behind_it_and_its_answer_goes_nowhere_else() {
 
 #[test]
 fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
-    let settle: [(&str, fn(&Router, EndpointId, EndpointId)); 6] = [
+    let settle: [(&str, Act); 6] = [
         ("answer of main", |router, a, _| assert!(reply(router, a, 1))),
         ("line of main", |router, a, _| {
             router.take_lines(&format!("={},1,1,0,0", a.number())).unwrap();
@@ -85,14 +88,14 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
         let (router, a, b) = pair();
         router.listen_main(true);
         listen(&router, b, ALL);
-        post(&router, a, r#"[[1,[1,200],0,0]]"#);
+        post(&router, a, "[[1,[1,200],0,0]]");
         let _ = drain(&router);
         assert_eq!(look(&router, 0).1, Some(200), "{name}");
         settle(&router, a, b);
         assert!(router.wants_clock(), "{name}");
         assert_eq!(look(&router, 1_000), (vec![], None), "{name}");
     }
-    let settle_call: [(&str, fn(&Router, EndpointId, EndpointId)); 5] = [
+    let settle_call: [(&str, Act); 5] = [
         ("answer", |router, _, b| post(router, b, "[[8,[1,1],0,0]]")),
         ("abort", |router, a, _| post(router, a, "[[9,1,0,0]]")),
         ("asker's reload", |router, _, _| router.end_document(ContentsId(1), 1, Gone::Reloaded)),
