@@ -7,7 +7,12 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 const FILE = join(ROOT, "target", "test", "navigation.mjs");
 
 await build({
-  entryPoints: [join(ROOT, "js", "main", "navigation.ts")],
+  stdin: {
+    resolveDir: join(ROOT, "js", "main"),
+    contents: `
+      export { Navigations } from "./navigation";
+      export { isStillThere } from "./still-there";`,
+  },
   outfile: FILE,
   bundle: true,
   format: "esm",
@@ -15,4 +20,4 @@ await build({
   logLevel: "error",
 });
 
-export const { Navigations } = await import(pathToFileURL(FILE).href);
+export const { isStillThere, Navigations } = await import(pathToFileURL(FILE).href);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Navigations } from "./bundle.mjs";
+import { isStillThere, Navigations } from "./bundle.mjs";
 
 const MAJORS = [9, 22, 33];
 const WHAT = ["began", "ended", "unsure", "ready", "loaded", "failed", "closed"];
@@ -146,3 +146,36 @@ test("each listener knows of the documents that speak to it", () => {
   contents.emit("did-navigate");
   assert.deepEqual(made, { silent: ["reloaded"], spoken: ["unsure"] });
 });
+
+const frame = (processId, routingId, more) => ({
+  processId,
+  routingId,
+  origin: "file://",
+  ...more,
+});
+const disposed = {
+  get origin() {
+    throw new Error("Render frame was disposed before WebFrameMain could be accessed");
+  },
+};
+const MAIN = frame(10, 4, { parent: null });
+
+/** From a frame with these ids, to a window whose own frame is MAIN. */
+const SPEAKERS = {
+  "the window's own document": [true, 10, 4, MAIN],
+  "the one before, of another site": [false, 9, 1, frame(9, 1, { parent: null })],
+  "the one before, of the same site": [false, 10, 3, frame(10, 3, { parent: null })],
+  "a subframe's document": [true, 11, 1, frame(11, 1, { parent: MAIN })],
+  "a subframe's document before": [false, 11, 1, frame(11, 2, { parent: MAIN })],
+  "a frame that was removed": [false, 10, 4, null],
+  "a frame that was disposed": [false, 10, 4, disposed],
+  "a frame of Electron 12 to 19": [true, 9, 1, frame(9, 1, { parent: null, origin: undefined })],
+  "a frame of Electron 9 to 11": [true, 9, 1, undefined],
+};
+
+for (const [who, [isThere, processId, frameId, senderFrame]] of Object.entries(SPEAKERS)) {
+  test(`${who} ${isThere ? "is still there" : "is there no more: its hello ends no other"}`, () => {
+    const said = { sender: { mainFrame: MAIN }, senderFrame, processId, frameId };
+    assert.equal(isStillThere(said), isThere);
+  });
+}

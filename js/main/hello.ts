@@ -1,5 +1,4 @@
 import type { IpcMainEvent, WebContents } from "electron";
-import { failure } from "../errors";
 import { CHANNEL, type Hello, type Link, linkOf, SUBFRAME, World } from "../protocol/protocol";
 import { originOf } from "./origin";
 import { isOfSubframe, type Place } from "./wire";
@@ -11,7 +10,6 @@ interface Receiver {
 
 /** A document's hello. Throws where it is none, or not the sender's to say. */
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
-  if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
   // A tool between may drop the last argument. A new number is as good as the document's own.
   const said = hello === undefined ? [firstLink(senderFrame)] : hello;
   const [link, origin] = (Array.isArray(said) ? said : []) as unknown[];

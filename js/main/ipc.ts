@@ -7,6 +7,7 @@ import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { keepListening } from "./keep";
 import { electron } from "./node";
 import { reasonOf, refuseHello } from "./refused-hello";
+import { isStillThere } from "./still-there";
 import type { Turn } from "./turn";
 import { type Attachments, isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
@@ -38,6 +39,7 @@ export function listenToWindows(documents: Documents, events: FrameEvents) {
   const { ipcMain, webContents } = electron();
   const wireEvents = wireEventsOf(documents, events);
   const hear = (event: IpcMainEvent, message: unknown) => {
+    if (!isStillThere(event)) return closePorts(event);
     try {
       const [first, claim] = helloOf(event, message);
       const place = placeOf(event, claim);
@@ -76,6 +78,11 @@ function misunderstood(
   } catch {
     // Its frame is gone, or its window.
   }
+}
+
+/** A document has gone since it said hello: the next one is there, whoever that is. */
+function closePorts({ ports }: IpcMainEvent) {
+  for (const port of ports ?? []) port.close();
 }
 
 /** A document is not let in: it gets no port, and is told why. */

@@ -1,10 +1,10 @@
-import type { WebFrameMain } from "electron";
 import { failure } from "../errors";
 import { documentOf, type Link } from "../protocol/protocol";
 import type { Router } from "./binding";
 import type { Ending } from "./navigation";
-import { stampedOrigin, toldOrigin } from "./origin";
+import { stampedOrigin } from "./origin";
 import type { Senders } from "./senders";
+import { isStillThere } from "./still-there";
 import type { Attachments, Place, Wire } from "./wire";
 
 /** The ports of a document that has ended close within that time; no last words are heard later. In ms. */
@@ -154,25 +154,6 @@ function isIn({ wire }: Subframe, { processId, frameId, origin }: Place): boolea
   const { place } = wire;
   const isSame = place.processId === processId && place.frameId === frameId;
   return isSame && place.origin === origin;
-}
-
-/**
- * Electron tells of the frame's new document, where there is one; then these are last words. Before
- * Electron 20 it may still tell of the document before, at the hello of one of another site: there
- * a hello is believed, as before Electron 12, and the next one of the frame ends it.
- */
-function isStillThere({ senderFrame, processId, frameId }: Place): boolean {
-  if (!senderFrame || toldOrigin(senderFrame) === undefined) return true;
-  try {
-    return isSameFrame(senderFrame, processId, frameId);
-  } catch {
-    // The frame was removed.
-    return false;
-  }
-}
-
-function isSameFrame(frame: WebFrameMain, processId: number, frameId: number): boolean {
-  return frame.processId === processId && frame.routingId === frameId;
 }
 
 /** Names a frame among those of its window: it stays the same from document to document. */
