@@ -19,6 +19,7 @@ async function bundle() {
         export { Batches } from "./main/batches";
         export { Switchyard } from "./main/switchyard";
         export { Deaf } from "./main/deaf";
+        export { Gate } from "./main/gate";
         export { Resolver } from "./main/resolver";
         export { abortSource } from "./main/abort";
         export { MAX_WORK, Turn } from "./main/turn";
@@ -46,6 +47,7 @@ await bundle();
 export const {
   Batches,
   Deaf,
+  Gate,
   Resolver,
   warn,
   Switchyard,

@@ -1,7 +1,7 @@
-import type { WebContents } from "electron";
+import type { WebContents, WebFrameMain } from "electron";
 import { warn } from "../ends";
 import { failure } from "../errors";
-import { isForeign, type Origins } from "./origins";
+import { isForeign, type Origins, sourceOf } from "./origins";
 import type { Place } from "./wire";
 
 /** In UTF-16 units: more of an origin is not named. */
@@ -22,17 +22,23 @@ export class Gate {
     const { origin } = place;
     const origins = this.origins();
     if (origins?.include(origin)) return undefined;
-    const name = JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
+    const name = quoted(origin);
     if (!origins) {
-      const takesPart = this.subframes() || !place.senderFrame?.parent;
-      if (takesPart && isForeign(origin, urlOf(place))) {
-        this.warn(origin, `${name} takes part. ${ADVICE}`);
-      }
+      this.warnOfForeign(place);
       return undefined;
     }
     const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
     this.warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
     return failure("ERR_ORIGIN", sentence);
+  }
+
+  private warnOfForeign(place: Place) {
+    const { origin } = place;
+    const takesPart = this.subframes() || !place.senderFrame?.parent;
+    const source = takesPart ? sourceOf(origin, urlsOf(place)) : "";
+    if (!isForeign(source)) return;
+    const name = source === origin ? quoted(origin) : `${quoted(origin)} in ${quoted(source)}`;
+    this.warn(source, `${name} takes part. ${ADVICE}`);
   }
 
   private warn(origin: string, what: string) {
@@ -42,8 +48,18 @@ export class Gate {
 
 const ADVICE = "initIpc({ origins: [...] }) says whose documents may";
 
-function urlOf({ senderFrame, sender }: Place): string {
-  return senderFrame?.url ?? urlIn(sender);
+function quoted(origin: string): string {
+  return JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
+}
+
+/** Of the frame and of those around it; before Electron 12, of the window's page. */
+function urlsOf({ senderFrame, sender }: Place): string[] {
+  if (!senderFrame) return [urlIn(sender)];
+  const urls: string[] = [];
+  for (let frame: WebFrameMain | null = senderFrame; frame; frame = frame.parent) {
+    urls.push(frame.url);
+  }
+  return urls;
 }
 
 function urlIn(contents: WebContents): string {

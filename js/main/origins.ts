@@ -69,12 +69,30 @@ const FOREIGN = new Set(["http:", "https:", "ftp:"]);
 
 const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Whether a document is somebody else's: no file, not of the app's own scheme, not of this machine. */
-export function isForeign(origin: string, url: string): boolean {
+/** Whether an origin is somebody else's: not of files, not of the app's own scheme, not of this machine. */
+export function isForeign(origin: string): boolean {
   try {
-    const { protocol, hostname } = new URL(origin === OPAQUE ? url : origin);
+    const { protocol, hostname } = new URL(origin);
     return FOREIGN.has(protocol) && !LOOPBACK.test(hostname);
   } catch {
     return false;
+  }
+}
+
+/** Their URLs tell nothing of who made a document. */
+const UNTOLD = /^(?:data:|about:|blob:null|$)/;
+
+/**
+ * The origin to judge a document by: its own, or else that of its URL or, where that tells none, of
+ * the nearest page around it, which has made it. `urls`: of its frame and of those around it.
+ */
+export function sourceOf(origin: string, urls: readonly string[]): string {
+  if (origin !== OPAQUE) return origin;
+  // At the top such a document is the app's: no page can load one there.
+  const telling = urls.find((url) => !UNTOLD.test(url));
+  try {
+    return new URL(telling ?? "").origin;
+  } catch {
+    return OPAQUE;
   }
 }

@@ -1,7 +1,7 @@
 /** Without the option, all documents may take part: where they are from is told. */
 const { protocol, session } = require("electron");
 const sy = require("electron-switchyard");
-const { origins } = require("../frames");
+const { KINDS: FRAME_KINDS, KNOWS_FRAMES, addFrame, origins } = require("../frames");
 const { fs, path } = require("../node");
 const { ISOLATED } = require("../kinds");
 
@@ -78,6 +78,40 @@ module.exports = {
     t.assert.match(t.console.lines.join(), /"http:\/\/foreign\.example".*initIpc\(\{ origins/);
     t.assert.match(t.console.lines.join(), /"http:\/\/other\.example"/);
   },
+
+  "a document without an origin of its own is the app's, unless a foreign page is around it":
+    async (t) => {
+      servePages(t, "http");
+      sy.initIpc({ subframes: true });
+      t.undos.push(() => sy.initIpc({ subframes: false }));
+      t.handle((_event, msg) => msg);
+      const asks =
+        "<script>electronProkit.renderMsgToMain(1).then(() => { document.title = 'ok'; })</script>";
+      const top = t.window("top", FRAME_KINDS["not isolated"]);
+      await top.contents.loadURL(`data:text/html,${encodeURIComponent(asks)}`);
+      await t.until("it has asked", () => top.contents.getTitle() === "ok");
+      const page = t.window("page", FRAME_KINDS.isolated);
+      await page.load();
+      await addFrame(page, "srcdoc", { srcdoc: "of the app", sandbox: "allow-scripts" });
+      await addFrame(page, "data", { src: "data:text/html,of the app" });
+      t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), 1);
+      t.assert.deepEqual(t.console.lines, []);
+      const src = "http://embedded.example/page.html";
+      await addFrame(page, "foreign", { src, sandbox: "allow-scripts" });
+      // Before Electron 12, main is not told of which frame it is.
+      if (KNOWS_FRAMES) {
+        await t.until("it is named", () => t.console.lines.length > 0);
+        t.assert.match(
+          t.console.lines.join("\n"),
+          /"null" in "http:\/\/embedded\.example" takes part/,
+        );
+      }
+      const other = t.window("other", FRAME_KINDS.isolated);
+      await other.contents.loadURL("http://around.example/frames.html");
+      await addFrame(other, "data", { src: "data:text/html,of the page" });
+      t.assert.equal(await other.run(() => sy.sendMsgToMain(1)), 1);
+      t.assert.equal(t.console.lines.length, KNOWS_FRAMES ? 2 : 1, t.console.lines.join("\n"));
+    },
 
   "bytes come whole where a page has no secure context": async (t) => {
     servePages(t, "http");
