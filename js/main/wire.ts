@@ -208,6 +208,7 @@ class Line {
   /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
   private cutOff() {
     const why = failure("ERR_BAD_FRAME", `it has more than ${MAX_WAITING} bytes in flight to main`);
+    this.events.badFrame();
     this.events.refused(this.wire, why);
     try {
       this.port.postMessage([why.code, why.message] as unknown as Message);
