@@ -19,6 +19,9 @@ const LONG_MS = 3000;
 /** Electron 9 has only the first, 33 only the second. */
 const GONE = ["crashed", "render-process-gone", "destroyed"];
 
+/** Electron 9 may tell the end of a load before the navigation that it was for. In ms. */
+const LATE_NAVIGATION = process.versions.electron.startsWith("9.") ? 200 : 0;
+
 const NOTHING = "data:text/html,nothing";
 const PAGES = {
   A: (window) => window.loadFile(PAGE, { search: "listens" }),
@@ -47,6 +50,8 @@ class Spot {
     /** Whether there may be one, reported or not. */
     this.inhabited = false;
     this.loads = 0;
+    /** Loads that have ended, whose navigation may be told of later. */
+    this.lateLoads = 0;
     this.leaving = 0;
     this.crashes = 0;
     this.commands = new Set();
@@ -136,7 +141,7 @@ class Spot {
     return {
       ...this.fates,
       crashed: crashed - this.crashes,
-      reloaded: reloaded - this.loads,
+      reloaded: reloaded - this.loads - this.lateLoads,
       closed: 0,
     };
   }
@@ -169,6 +174,10 @@ class Spot {
     // Electron takes the late end of one load for that of the next.
     while (this.isLoading()) await sleep(1);
     this.loads -= 1;
+    this.lateLoads += 1;
+    setTimeout(() => {
+      this.lateLoads -= 1;
+    }, LATE_NAVIGATION);
     if (leaves) this.leaving -= 1;
     // It has not reported, or the one before that was on its way has: what is there reports nothing.
     if (this.loads === 0 && (this.doc === before || this.isEmpty())) this.doc = undefined;
