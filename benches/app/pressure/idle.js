@@ -5,7 +5,8 @@ const { sleep } = require("../time");
 const { answering, withWindows } = require("./windows");
 
 const COUNT = 500;
-const SETTLE = 200;
+/** In ms. A page has two timers after traffic, and those of a hidden window wake once a second. */
+const SETTLE = 2500;
 
 /** Watches main from now on; gives what measures. */
 function idle() {
