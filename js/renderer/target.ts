@@ -7,5 +7,5 @@ export function requireTarget(call: string, windowName: unknown): asserts window
   requireName(call, "windowName", windowName);
   // As main refuses to give such a name. A UTF-16 unit has a byte at least; a
   // name that is a little too long is one that main does not know.
-  must(windowName.length <= MAX_NAME, call, `a name has at most ${MAX_NAME} bytes`, windowName);
+  must(windowName.length <= MAX_NAME, call, `a name has up to ${MAX_NAME} bytes`, windowName);
 }
