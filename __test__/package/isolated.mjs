@@ -101,6 +101,7 @@ function inRealm(value, Bytes) {
 function pageOf(uncaught, timers) {
   const context = vm.createContext({
     console: { log() {}, warn() {}, error() {} },
+    performance,
     AbortController,
   });
   // What a listener or timer throws is an event of the page's window, and nobody else's.
@@ -161,6 +162,7 @@ function preloadOf(dom, page, uncaught) {
     setTimeout: (act, ms) => setTimeout(act, ms).unref(),
     clearTimeout,
     console: { log() {}, warn() {}, error: (line) => uncaught.push(line) },
+    performance,
     document: { createEvent: () => new PreloadEvent() },
     CustomEvent: PreloadEvent,
     MediaEncryptedEvent: PreloadEvent,

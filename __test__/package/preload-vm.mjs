@@ -30,6 +30,7 @@ export function page() {
     setTimeout,
     clearTimeout,
     console,
+    performance,
   });
   vm.runInContext("globalThis.self = globalThis.top = globalThis", context);
   return context;

@@ -31,7 +31,7 @@ export class Listeners extends Roster<Listener> {
 
   /** Who is added meanwhile gets the next message, who is removed still gets this one. */
   private deliverStranded() {
-    while (this.any && this.stranded[0]) {
+    while (this.any && this.stranded.length > 0) {
       callEach(this.members, ...(this.stranded.shift() as Arrival));
     }
   }
