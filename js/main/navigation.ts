@@ -93,7 +93,8 @@ export class Navigation {
       // Electron 9 keeps destroyed webContents for good: what they hold of ours must not stay too.
       unlisten();
       forget();
-      for (const follower of this.followers) follower.notify("closed");
+      // A question to the page that Electron never answers may hold this, and must hold no more.
+      for (const follower of this.followers.splice(0)) follower.notify("closed");
     };
     const listeners = { ...this.listeners(), destroyed };
     const unlisten = keepListening(contents, listeners, () => {
