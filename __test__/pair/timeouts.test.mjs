@@ -1,7 +1,7 @@
 /** Main ends requests in time, though a page's timers may be late or never fire. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Endpoint, WorldWire } from "./bundle.mjs";
+import { pageEnd } from "./page-end.mjs";
 import { twoPages } from "./pair.mjs";
 import { sleepingPages, timersOf } from "./signals.mjs";
 import { outcome, REQUESTS, slowHandler, start, until } from "./ways.mjs";
@@ -160,17 +160,7 @@ test("a page cannot end what another asks, nor have more timers than requests: f
 test("the time of a request that waits for main's answer to the hello begins at the call", async (t) => {
   let now = 1_000;
   t.mock.method(performance, "now", () => now);
-  const posted = [];
-  let take;
-  const wire = new WorldWire();
-  wire.join({
-    postMessage: (message) => posted.push(message),
-    addEventListener: (_type, listener) => {
-      take = listener;
-    },
-    start: () => undefined,
-  });
-  const end = new Endpoint(wire);
+  const { end, posted, hear } = pageEnd();
   const text = '[1,[5,200],0,"quoted \\" [7,[[1,2],"';
   const options = { timeoutMs: LONG };
   outcome(end.request(text, options));
@@ -183,7 +173,7 @@ test("the time of a request that waits for main's answer to the hello begins at 
   outcome(end.call("w", 3, {}));
   await undefined;
   now += 100.5;
-  take({ data: 0 });
+  hear(0);
   const sent = posted.flatMap((message) => JSON.parse([message].flat()[0]));
   assert.deepEqual(sent, [
     [1, [1, LONG - 500], 0, text],

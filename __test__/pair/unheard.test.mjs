@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Endpoint, WorldWire } from "./bundle.mjs";
+import { pageEnd } from "./page-end.mjs";
 
 const MAX_HELLO_MS = 5_000;
 /** For what is asked later. */
@@ -14,24 +14,14 @@ const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 function unheard(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const warn = t.mock.method(console, "warn", () => undefined);
-  const posted = [];
-  let take;
-  const wire = new WorldWire();
-  wire.join({
-    postMessage: (message) => posted.push(message),
-    addEventListener: (_type, listener) => {
-      take = listener;
-    },
-    start: () => undefined,
-  });
-  const end = new Endpoint(wire);
+  const { end, posted, hear } = pageEnd();
   const records = () => posted.flatMap((message) => JSON.parse([message].flat()[0] || "[]"));
   const warnings = () => warn.mock.calls.map(({ arguments: [line] }) => line);
   const ticks = (ms) => {
     t.mock.timers.tick(ms);
     t.mock.timers.tick(TURN_MS);
   };
-  return { end, posted, records, warnings, ticks, answer: (count = 0) => take({ data: count }) };
+  return { end, posted, records, warnings, ticks, answer: (count = 0) => hear(count) };
 }
 
 const settled = (promise) => promise.then(String, ({ code, message }) => `${code} ${message}`);

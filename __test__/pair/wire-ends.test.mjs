@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, MainWire, WorldWire } from "./bundle.mjs";
+import { pageEnd } from "./page-end.mjs";
 
 const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
@@ -27,15 +28,6 @@ class PortInMain extends EventEmitter {
 
   close() {
     this.port.close();
-  }
-}
-
-/** What a page has of a port. */
-class PortOfWorld {
-  start() {}
-
-  addEventListener(type, hear) {
-    if (type === "message") this.hear = (data) => hear({ data });
   }
 }
 
@@ -225,13 +217,10 @@ test("a world whose hello is answered again says anew what it listens to, and se
 
 test("a world acknowledges a stream by its number, and what is left once nothing comes", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  const port = new PortOfWorld();
-  new WorldWire().join(port);
-  port.hear(0);
-  const told = [];
-  port.postMessage = (message) => told.push(message);
+  const { posted: told, hear } = pageEnd();
+  hear(0);
   for (let i = 0; i < ACKNOWLEDGE_COUNT + 3; i++) {
-    port.hear("[1]");
+    hear("[]");
     t.mock.timers.tick(ACKNOWLEDGE_IDLE_MS - 1);
   }
   assert.deepEqual(told, [ACKNOWLEDGE_COUNT]);

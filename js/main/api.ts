@@ -8,8 +8,9 @@ import { electron } from "./node";
 import { registerPreload } from "./preloads";
 import type { Switchyard } from "./switchyard";
 
-/** Names of which it was said that they are taken, and that no window has them. */
+/** Names of which it was said that they are taken. */
 const existing = new Set<string>();
+
 export function initIpc(options: IpcOptions = {}): void {
   const { options: kept } = instance("initIpc");
   kept.merge(options);

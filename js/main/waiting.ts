@@ -1,5 +1,5 @@
 import { MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, PIECE_WEIGHT } from "../protocol/protocol";
-import { sizeOf } from "../wire";
+import { COUNT_WEIGHT, sizeOf } from "../wire";
 
 /**
  * In bytes and units of text, as messages weigh: what may wait of a world's messages, and what a message
@@ -53,7 +53,7 @@ function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;
   const [frame, , pieces, counts]: unknown[] = data;
-  return MESSAGE_WEIGHT + textOf(frame) + weightOfAll(pieces) + 8 * lengthOf(counts);
+  return MESSAGE_WEIGHT + textOf(frame) + weightOfAll(pieces) + COUNT_WEIGHT * lengthOf(counts);
 }
 
 function weightOfAll(pieces: unknown): number {

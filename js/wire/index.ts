@@ -5,6 +5,6 @@ export { Joiner, LOST, whole } from "./join";
 export { pageCredit } from "./page-credit";
 export { type Refusal, RefusingPort, refusal, SUBFRAMES_ARE_OUT } from "./refusal";
 export { type Meeting, relayFrom, relayTo } from "./relay";
-export { sizeOf, sizeOfAll, sizeOfMessage, weightOf } from "./size";
+export { COUNT_WEIGHT, sizeOf, sizeOfAll, sizeOfMessage, weightOf } from "./size";
 export { Tally } from "./tally";
 export { type Port, WorldWire } from "./world";

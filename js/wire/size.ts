@@ -17,7 +17,7 @@ export function sizeOfMessage(message: Message): number {
 }
 
 /** Bytes of a number. */
-const COUNT_WEIGHT = 8;
+export const COUNT_WEIGHT = 8;
 
 /** What a message weighs: nothing of it is so small that it costs nothing. */
 export function weightOf(message: Message): number {

@@ -25,12 +25,12 @@ const FULL: Refusal = {
   sentence: `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`,
 };
 
-/** `came`: when, in ms by performance.now(). */
+/** `came`: when, in ms by performance.now(), if a request in it has a time limit. */
 type Frame = readonly [
   frame: string,
   attachments: readonly Attachment[],
   toMain: boolean,
-  came: number,
+  came: number | undefined,
 ];
 /** Its form is the last member but one. */
 type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: unknown];
@@ -60,14 +60,15 @@ export class Unheard {
     if (isFull && this.records > 0) return this.refuse(JSON.stringify(nacksOf(records, FULL)));
     this.records += records.length;
     this.size += size;
-    append(this.frames, [frame, attachments.map(copied), toMain, performance.now()]);
+    const came = records.some(limitedAsk) ? performance.now() : undefined;
+    append(this.frames, [frame, attachments.map(copied), toMain, came]);
   }
 
   /** Main has answered: what waits, in order. The time of a request began with the call. */
   end(): readonly Frame[] {
     clearTimeout(this.timer);
     return this.frames.map(([frame, ...rest]) => [
-      aged(frame, performance.now() - rest[2]),
+      rest[2] === undefined ? frame : aged(frame, performance.now() - rest[2]),
       ...rest,
     ]);
   }
@@ -115,14 +116,17 @@ export class Unheard {
 /** A frame so many milliseconds after it came: its requests have so much less time. */
 function aged(frame: string, ms: number): string {
   const records = recordsOf(frame);
-  let isLimited = false;
   for (const record of records) {
-    const ask = record[0] === Kind.Call ? (record[1] as [Ask])[0] : record[1];
-    if (!Array.isArray(ask)) continue;
-    ask[1] = Math.max(0, Math.ceil(ask[1] - ms));
-    isLimited = true;
+    const ask = limitedAsk(record);
+    if (ask) ask[1] = Math.max(0, Math.ceil(ask[1] - ms));
   }
-  return isLimited ? JSON.stringify(records) : frame;
+  return JSON.stringify(records);
+}
+
+/** How a request with a time limit is named. */
+function limitedAsk(record: Outgoing): Exclude<Ask, number> | undefined {
+  const [ask] = record[0] === Kind.Call ? (record[1] as [Ask]) : [record[1] as Ask];
+  return record[0] !== Kind.Answer && Array.isArray(ask) ? ask : undefined;
 }
 
 function isMessage([kind]: Outgoing): boolean {
