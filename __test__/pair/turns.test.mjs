@@ -84,6 +84,7 @@ test("messages of every kind, without end, leave other windows their turn", asyn
     lanes: (n) => ["", n % 8],
     "no frames": (n) => `[[${n}`,
     "no messages": (n) => [n],
+    acknowledgements: (n) => n,
     pieces: (n) => ["", 0, [`${n}`.padEnd(1_000)]],
     aborts: (n) => `[[9,${n},0,0]]`,
   };
@@ -107,6 +108,16 @@ test("messages of every kind, without end, leave other windows their turn", asyn
   }
 });
 
+test("before another window's message at most two of a window that floods are handled, however many records they have", async () => {
+  const { post, all, until } = aRig();
+  const count = 3_000;
+  for (let n = 0; n < 20; n++) post("A", requests(n * count, count));
+  post("C", requests(1, 1));
+  await until(20 * count + 1);
+  const before = all().indexOf("C");
+  assert.ok(before <= 2 * count, `${before} before it`);
+});
+
 test("what comes after a turn is over is taken in order, and all of it", async () => {
   const got = [];
   const { post, until } = aRig((msg) => got.push(msg));
@@ -120,6 +131,9 @@ test("a world that has more waiting in main than ours ever have is taken from no
   const beyond = {
     "many messages": (post) => {
       for (let n = 0; n < 2 * (MAX_WAITING / MESSAGE_WEIGHT); n++) post("A", "[[");
+    },
+    acknowledgements: (post) => {
+      for (let n = 0; n < (2 * (MAX_WAITING + MAX_WORK)) / MESSAGE_WEIGHT; n++) post("A", n);
     },
     "a long text": (post) => post("A", "x".repeat(MAX_WAITING)),
     "empty texts": (post) => post("A", ["", 0, Array(1e6).fill("")]),

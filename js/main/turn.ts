@@ -13,6 +13,13 @@ export interface Waiter {
   takeNext(): boolean;
 }
 
+/** What was taken and is not handled yet. It goes before what waits. */
+export interface Backlog {
+  readonly isBusy: boolean;
+  /** A turn has begun. */
+  goOn(): void;
+}
+
 /**
  * Divides what pages have main do into turns of main's event loop: timers, windows and other
  * windows' messages have theirs in between, however much comes and from how many. A turn begins
@@ -20,12 +27,16 @@ export interface Waiter {
  */
 export class Turn {
   private done = 0;
-  /** What goes on first in the next turn. */
-  private rests: (() => void)[] = [];
+  private backlog?: Backlog;
   /** They take turns, message by message. */
   private readonly waiters = new Set<Waiter>();
 
-  /** Whether what comes now waits for the next turn. */
+  /** Whether what comes now waits: for the next turn, or for what came before it. */
+  get isBusy(): boolean {
+    return this.isOver || (this.backlog?.isBusy ?? false);
+  }
+
+  /** Whether the rest waits for the next turn. */
   get isOver(): boolean {
     return this.done >= MAX_WORK;
   }
@@ -37,24 +48,35 @@ export class Turn {
     if (this.isOver && !wasOver) setImmediate(() => this.begin());
   }
 
-  /** Only once the turn is over. */
-  goOn(rest: () => void) {
-    this.rests.push(rest);
+  /** Of main's end, which has one. */
+  serve(backlog: Backlog) {
+    this.backlog = backlog;
   }
 
-  /** Only once the turn is over. A second time changes nothing. */
+  /** Only while the turn is busy. A second time changes nothing. */
   wait(waiter: Waiter) {
+    if (!this.isOver && this.waiters.size === 0) this.takeWaitingSoon();
     this.waiters.add(waiter);
   }
 
   private begin() {
     this.done = 0;
-    for (const rest of this.rests.splice(0)) rest();
+    this.backlog?.goOn();
+    this.takeWaiting();
+  }
+
+  /** One message after the other: each is handled whole before the next is read. */
+  private takeWaiting() {
     for (const waiter of this.waiters) {
       if (this.isOver) return;
+      if (this.isBusy) return this.takeWaitingSoon();
       this.waiters.delete(waiter);
       // Behind the others; this loop comes to it again.
       if (waiter.takeNext()) this.waiters.add(waiter);
     }
+  }
+
+  private takeWaitingSoon() {
+    Promise.resolve().then(() => this.takeWaiting());
   }
 }

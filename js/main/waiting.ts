@@ -12,44 +12,39 @@ export class Waiting {
   private messages: unknown[] = [];
   private weights: number[] = [];
   private weight = 0;
-  private hasEnded = false;
 
   get isEmpty(): boolean {
     return this.messages.length === 0;
   }
 
-  /** Whether something waits before the last. */
-  get isMany(): boolean {
-    return this.messages.length > 1;
+  /** Whether a message of this weight may wait too. */
+  hasRoomFor(weight: number): boolean {
+    return this.weight + weight <= MAX_WAITING;
   }
 
-  /** False where that is more than may wait; nothing is kept then. */
-  add(data: unknown): boolean {
-    if (this.hasEnded) return true;
-    const weight = weightOfAny(data);
-    if (this.weight + weight > MAX_WAITING) return false;
+  add(data: unknown, weight: number) {
     this.messages.push(data);
     this.weights.push(weight);
     this.weight += weight;
-    return true;
   }
 
-  next(): unknown {
-    this.weight -= this.weights.shift() ?? 0;
-    return this.messages.shift();
+  /** The first that waits, with its weight. Only where there is one. */
+  next(): [data: unknown, weight: number] {
+    const weight = this.weights.shift() as number;
+    this.weight -= weight;
+    return [this.messages.shift(), weight];
   }
 
-  /** All is dropped, and what comes from now on. */
-  end() {
-    this.hasEnded = true;
+  /** All is dropped. */
+  clear() {
     this.messages = [];
     this.weights = [];
     this.weight = 0;
   }
 }
 
-/** As {@link weightOf}, of whatever it is; of lists that are too long without a look at what is in them. */
-function weightOfAny(data: unknown): number {
+/** As {@link weightOf}, of whatever came; of lists that are too long without a look at what is in them. */
+export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;
   const [frame, , pieces, counts]: unknown[] = data;

@@ -10,22 +10,12 @@ import {
   type Message,
   SUBFRAME,
 } from "../protocol/protocol";
-import {
-  InFlight,
-  isCount,
-  Joiner,
-  LOST,
-  type Refusal,
-  refusal,
-  sendCut,
-  Tally,
-  weightOf,
-} from "../wire";
+import { InFlight, isCount, Joiner, LOST, type Refusal, refusal, sendCut, Tally } from "../wire";
 import { withoutLost } from "./lost";
 import { checked } from "./packet";
 import { REFUSED_WORK, Turn } from "./turn";
 import { restOf } from "./unsent";
-import { MAX_WAITING, Waiting } from "./waiting";
+import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
 
 /** A world may have four times that under way to main (`WorldWire`). */
 const ACKNOWLEDGE_AT = 256 * 1024;
@@ -120,6 +110,16 @@ export class Wire {
   }
 }
 
+/** Of a port to one world. */
+enum State {
+  Open,
+  /** The document has ended. What comes waits, until it is known whose it is. */
+  Held,
+  /** The other end is gone. What still comes then, comes from nobody else. */
+  Left,
+  Closed,
+}
+
 /** The port to one world. */
 class Line {
   private readonly joiner: Joiner;
@@ -134,10 +134,7 @@ class Line {
   private lanes = 0;
   /** What came and is not taken yet. */
   private readonly waiting = new Waiting();
-  /** Whether all waits, because the document has ended. */
-  private isHeld = false;
-  /** Whether the other end is gone. What still comes then, comes from nobody else. */
-  private hasClosed = false;
+  private state = State.Open;
 
   constructor(
     private readonly wire: Wire,
@@ -151,8 +148,7 @@ class Line {
     port.on("message", ({ data }) => this.hear(data));
     // It has ended, and nobody else has its port.
     port.on("close", () => {
-      this.hasClosed = true;
-      this.isHeld = false;
+      if (this.state !== State.Closed) this.state = State.Left;
       while (this.takeNext());
     });
     port.start();
@@ -181,28 +177,41 @@ class Line {
   }
 
   hold() {
-    this.isHeld = !this.hasClosed;
+    if (this.state === State.Open) this.state = State.Held;
   }
 
   close() {
-    this.waiting.end();
+    this.state = State.Closed;
+    this.waiting.clear();
     this.port.close();
   }
 
   /** Takes the first message that waits; whether there are more. */
   takeNext(): boolean {
-    if (this.isHeld || this.waiting.isEmpty) return false;
-    this.receive(this.waiting.next());
+    if (this.state === State.Held || this.waiting.isEmpty) return false;
+    this.receive(...this.waiting.next());
     return !this.waiting.isEmpty;
   }
 
   private hear(data: unknown) {
-    if (isCount(data) && !this.isHeld) return this.receive(data);
-    const isKept = this.waiting.add(data);
-    if (this.isHeld) return;
-    if (!isKept) return this.cutOff();
-    if (this.turn.isOver || this.waiting.isMany) this.turn.wait(this);
-    else this.takeNext();
+    if (this.state === State.Closed) return;
+    const isHeld = this.state === State.Held;
+    if (!isHeld && this.tellsNews(data)) return this.receive(data, 0);
+    const weight = weightOfAny(data);
+    if (!this.waiting.hasRoomFor(weight)) {
+      if (!isHeld) this.cutOff();
+      return;
+    }
+    // What comes alone is taken at once, and costs no place in the queue.
+    if (this.waiting.isEmpty && !isHeld && !this.turn.isBusy) return this.receive(data, weight);
+    this.waiting.add(data, weight);
+    if (!isHeld) this.turn.wait(this);
+  }
+
+  /** An acknowledgement that frees room goes before all. One that does not is work like any message. */
+  private tellsNews(data: unknown): boolean {
+    const { acknowledged, posted } = this.inFlight;
+    return isCount(data) && acknowledged < posted && acknowledged < data;
   }
 
   /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
@@ -222,10 +231,10 @@ class Line {
     this.inFlight.add(message);
   };
 
-  private receive(data: unknown) {
+  private receive(data: unknown, weight: number) {
     try {
-      if (isCount(data)) return this.acknowledged(data);
-      const attachments = this.attachmentsOf(data);
+      if (isCount(data)) return this.acknowledged(data, weight);
+      const attachments = this.attachmentsOf(data, weight);
       if (attachments) this.frame(data as Message, attachments);
     } catch (error) {
       this.refused(data, error);
@@ -233,19 +242,17 @@ class Line {
   }
 
   /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
-  private attachmentsOf(data: unknown): Attachments | undefined {
-    let weight = ACKNOWLEDGE_AT;
+  private attachmentsOf(data: unknown, weight: number): Attachments | undefined {
+    let paid = weight;
     try {
-      const message = checked(data, this.joiner.waiting);
-      const attachments = this.joiner.take(message);
-      weight = weightOf(message);
-      return attachments;
+      return this.joiner.take(checked(data, this.joiner.waiting));
     } catch (error) {
+      paid = ACKNOWLEDGE_AT;
       this.events.badFrame();
       throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
     } finally {
-      this.turn.spend(weight + MESSAGE_WEIGHT);
-      this.taken.add(weight);
+      this.turn.spend(paid + MESSAGE_WEIGHT);
+      this.taken.add(paid);
       const due = this.taken.due();
       if (due > 0) this.port.postMessage(due);
     }
@@ -273,7 +280,8 @@ class Line {
     this.refuse(frame, { code, sentence: message });
   }
 
-  private acknowledged(taken: number) {
+  private acknowledged(taken: number, work = 0) {
+    this.turn.spend(work);
     this.inFlight.acknowledge(taken);
     const { acknowledged } = this.inFlight;
     let frames = 0;
