@@ -42,8 +42,8 @@ function manySilent(t) {
   });
   for (let id = 1; id <= WINDOWS; id++) deaf.follow(contentsOf(id));
   steps.isAwaited = 0;
-  const values = deaf.silent.values.bind(deaf.silent);
-  deaf.silent.values = () => {
+  const values = deaf._silent.values.bind(deaf._silent);
+  deaf._silent.values = () => {
     steps.walks += 1;
     return values();
   };

@@ -125,7 +125,7 @@ async function booksAgree({ rig }) {
     );
   };
   assert.ok(agree());
-  assert.ok(await holdsSoon(() => rig.main.slab.size === 0), `${rig.main.slab.size} attachments`);
+  assert.ok(await holdsSoon(() => rig.main._slab.size === 0), `${rig.main._slab.size} attachments`);
 }
 
 /** What becomes of what a fault asks; a queue may be full by then. Nothing stays unsettled. */

@@ -12,8 +12,8 @@ async function callsOfPage() {
   const { pair, a } = twoPages();
   await pair.quiet();
   const frames = [];
-  const { outbox } = a.end;
-  const { bridge } = outbox;
+  const { _outbox: outbox } = a.end;
+  const { _bridge: bridge } = outbox;
   const post = bridge.post.bind(bridge);
   bridge.post = (lanes, frame, ...more) => {
     frames.push(frame);

@@ -119,7 +119,7 @@ export class Pair {
 
   /** Attachments that main still holds. */
   held() {
-    return this.main.slab.size;
+    return this.main._slab.size;
   }
 
   /** Waits until nothing is on its way and nobody has more to say. */

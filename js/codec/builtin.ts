@@ -19,7 +19,7 @@ type Slot = (method: unknown, argument?: unknown) => unknown;
 
 /** The copy of an object that is more than its members; `kind` is a claim, proved here. */
 export function builtin(walker: Walker, object: object, kind: string): unknown {
-  const fake = () => walker.refuse(`not a genuine ${kind}`, "toRaw(it)");
+  const fake = () => walker._refuse(`not a genuine ${kind}`, "toRaw(it)");
   const slot: Slot = (method, argument) => {
     try {
       return (method as Method).call(object as never, argument as never);
@@ -29,25 +29,26 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
   };
   const { prototype }: { prototype: Methods } = Object(globalThis[kind as "Map"]);
   if (ArrayBuffer.isView(object)) return view(walker, object);
-  if (/Error$|^DOMException$/.test(kind)) return walker.tagged(errorParts(walker, object));
+  if (/Error$|^DOMException$/.test(kind)) return walker._tagged(errorParts(walker, object));
   switch (kind) {
     case "Date":
-      return walker.tagged([DATE, slot(prototype.getTime)]); // JSON makes null of an invalid date's NaN
+      // JSON makes null of an invalid date's NaN
+      return walker._tagged([DATE, slot(prototype.getTime)]);
     case "RegExp":
-      return walker.tagged([REGEXP, ...walker.patternOf(slot(source), (object as RegExp).flags)]);
+      return walker._tagged([REGEXP, ...walker._patternOf(slot(source), (object as RegExp).flags)]);
     case "Map":
     case "Set":
-      return walker.tagged(entries(walker, slot, prototype.forEach, kind === "Map"));
+      return walker._tagged(entries(walker, slot, prototype.forEach, kind === "Map"));
     case "Number":
     case "String":
     case "Boolean":
     case "BigInt":
-      return walker.tagged([BOXED, walker.copyOf(slot(prototype.valueOf))]);
+      return walker._tagged([BOXED, walker._copyOf(slot(prototype.valueOf))]);
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
     default:
       if (/(Array|DataView)$/.test(kind)) return fake();
-      return walker.refuse(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, wayOut(object));
+      return walker._refuse(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, wayOut(object));
   }
 }
 
@@ -61,6 +62,6 @@ function entries(walker: Walker, slot: Slot, forEach: unknown, isMap: boolean): 
     n++;
   });
   const parts: unknown[] = [isMap ? MAP : SET];
-  for (const [step, value] of found) append(parts, walker.at(step, value));
+  for (const [step, value] of found) append(parts, walker._at(step, value));
   return parts;
 }

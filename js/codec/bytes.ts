@@ -17,11 +17,11 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
   const length = name === "DataView" ? byteLength : (view as Uint8Array).length;
   const { Buffer } = globalThis as { Buffer?: new (...args: never[]) => object };
   const isPool = typeof Buffer === "function" && view instanceof Buffer;
-  if (isPool) walker.adopted({}); // in place of the buffer that decode makes
+  if (isPool) walker._adopted({}); // in place of the buffer that decode makes
   const bytes = isPool
     ? buffer(walker, view.buffer, byteOffset, byteLength)
-    : walker.at("buffer", view.buffer);
-  return walker.tagged([VIEW, name, bytes, isPool ? 0 : byteOffset, length]);
+    : walker._at("buffer", view.buffer);
+  return walker._tagged([VIEW, name, bytes, isPool ? 0 : byteOffset, length]);
 }
 
 /**
@@ -31,10 +31,10 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = append(walker.beside, length > MAX_PIECE ? bytes : copied(bytes));
-    return walker.tagged([BYTES, n]);
+    const n = append(walker._beside, length > MAX_PIECE ? bytes : copied(bytes));
+    return walker._tagged([BYTES, n]);
   } catch {
-    return walker.refuse("a detached ArrayBuffer");
+    return walker._refuse("a detached ArrayBuffer");
   }
 }
 

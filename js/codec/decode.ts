@@ -53,32 +53,32 @@ function whole(payload: unknown, attachments: readonly Piece[]): unknown {
   const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
   const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
   const tree = isBeside ? json.parse(text(attachments[attachments.length - 1])) : payload;
-  return tag === PLAIN_BESIDE ? tree : new Reader(attachments).revive(tree);
+  return tag === PLAIN_BESIDE ? tree : new Reader(attachments)._revive(tree);
 }
 
 class Reader {
   /** The objects so far, by their number; undefined while one is still in the making. */
-  private readonly objects: (object | undefined)[] = [];
-  private depthNow = 0;
-  private patterns = 0;
+  private readonly _objects: (object | undefined)[] = [];
+  private _depthNow = 0;
+  private _patterns = 0;
 
-  constructor(private readonly beside: readonly Piece[]) {}
+  constructor(private readonly _beside: readonly Piece[]) {}
 
-  revive(payload: unknown): unknown {
+  _revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {
       return payload === ABSENT ? undefined : payload;
     }
     // A level more for what is tagged and no object.
-    if (this.depthNow > MAX_DEPTH) malformed(TOO_DEEP);
-    this.depthNow++;
-    const value = this.made(payload);
-    this.depthNow--;
+    if (this._depthNow > MAX_DEPTH) malformed(TOO_DEEP);
+    this._depthNow++;
+    const value = this._made(payload);
+    this._depthNow--;
     return value;
   }
 
-  private made(payload: object): unknown {
-    if (!Array.isArray(payload)) return this.members(this.numbered(payload));
-    if (payload[0] !== ABSENT) return this.itemsOf(this.numbered(payload));
+  private _made(payload: object): unknown {
+    if (!Array.isArray(payload)) return this._members(this._numbered(payload));
+    if (payload[0] !== ABSENT) return this._itemsOf(this._numbered(payload));
     const [, tag, first, second] = payload;
     switch (tag) {
       case LITERAL:
@@ -88,124 +88,124 @@ class Reader {
       case BIGINT:
         return bigint(text(first));
       case REF:
-        return at(this.objects, first);
+        return at(this._objects, first);
       case ARRAY:
-        return this.itemsOf(this.numbered(payload.slice(2)));
+        return this._itemsOf(this._numbered(payload.slice(2)));
       case TABLE:
-        return this.rowsOf(payload, first);
+        return this._rowsOf(payload, first);
       case SPARSE:
-        return this.sparse(first, second);
+        return this._sparse(first, second);
       case MAP:
-        return this.mapOf(payload);
+        return this._mapOf(payload);
       case SET:
-        return this.setOf(payload);
+        return this._setOf(payload);
       case DATE:
-        return this.numbered(new Date(typeof first === "number" ? first : ""));
+        return this._numbered(new Date(typeof first === "number" ? first : ""));
       case REGEXP:
-        return this.regexpOf(text(first), text(second));
+        return this._regexpOf(text(first), text(second));
       case BYTES:
-        return this.numbered(bytes(at(this.beside, first)));
+        return this._numbered(bytes(at(this._beside, first)));
       case TEXT:
-        return text(at(this.beside, first));
+        return text(at(this._beside, first));
       case ERROR:
-        return this.errorOf(first, second);
+        return this._errorOf(first, second);
       case BOXED:
-        return this.numbered(Object(this.revive(first)));
+        return this._numbered(Object(this._revive(first)));
       case VIEW:
-        return this.viewOf(payload);
+        return this._viewOf(payload);
       default:
         return malformed();
     }
   }
 
   /** Gives the object the next number. */
-  private numbered<T extends object>(object: T): T {
-    append(this.objects, object);
+  private _numbered<T extends object>(object: T): T {
+    append(this._objects, object);
     return object;
   }
 
   /** Decodes in place: the keys are there already, so that "__proto__" is one as any other. */
-  private members<T extends object>(object: T): T {
+  private _members<T extends object>(object: T): T {
     const members = object as Members;
     for (const key in members) {
       const value = members[key];
       // Somebody may have put more on Object.prototype.
       if ((typeof value === "object" || value === ABSENT) && own.call(members, key)) {
-        members[key] = this.revive(value);
+        members[key] = this._revive(value);
       }
     }
     return object;
   }
 
-  private itemsOf(items: unknown[]): unknown[] {
-    for (let i = 0; i < items.length; i++) items[i] = this.revive(items[i]);
+  private _itemsOf(items: unknown[]): unknown[] {
+    for (let i = 0; i < items.length; i++) items[i] = this._revive(items[i]);
     return items;
   }
 
   /** Each row begins as a copy of the first, which has all its keys, maybe "__proto__". */
-  private rowsOf(node: Node, first: unknown): unknown[] {
+  private _rowsOf(node: Node, first: unknown): unknown[] {
     const keys = hasKeys(first) ? Object.keys(first) : [];
     // The rest of a division by 0 is NaN.
     if ((node.length - 3) % keys.length !== 0) malformed();
-    const rows: unknown[] = this.numbered([]);
-    append(rows, this.revive(first));
+    const rows: unknown[] = this._numbered([]);
+    append(rows, this._revive(first));
     for (let i = 3; i < node.length; ) {
-      const row: Members = this.numbered({ ...(first as Members) });
-      for (const key of keys) row[key] = this.revive(node[i++]);
+      const row: Members = this._numbered({ ...(first as Members) });
+      for (const key of keys) row[key] = this._revive(node[i++]);
       append(rows, row);
     }
     return rows;
   }
 
-  private sparse(length: unknown, members: unknown): unknown[] {
-    const array = this.numbered(holes(length));
-    define(array, this.members(members as Members));
+  private _sparse(length: unknown, members: unknown): unknown[] {
+    const array = this._numbered(holes(length));
+    define(array, this._members(members as Members));
     return array;
   }
 
-  private mapOf(node: Node): Map<unknown, unknown> {
-    const map = this.numbered(new Map<unknown, unknown>());
+  private _mapOf(node: Node): Map<unknown, unknown> {
+    const map = this._numbered(new Map<unknown, unknown>());
     for (let i = 2; i < node.length; i += 2) {
-      map.set(this.revive(node[i]), this.revive(node[i + 1]));
+      map.set(this._revive(node[i]), this._revive(node[i + 1]));
     }
     return map;
   }
 
-  private setOf(node: Node): Set<unknown> {
-    const set = this.numbered(new Set<unknown>());
-    for (let i = 2; i < node.length; i++) set.add(this.revive(node[i]));
+  private _setOf(node: Node): Set<unknown> {
+    const set = this._numbered(new Set<unknown>());
+    for (let i = 2; i < node.length; i++) set.add(this._revive(node[i]));
     return set;
   }
 
-  private regexpOf(source: string, flags: string): RegExp {
-    this.patterns += patternCost(source, flags);
-    if (this.patterns > MAX_PATTERN) malformed(TOO_LONG);
-    return this.numbered(new RegExp(source, flags));
+  private _regexpOf(source: string, flags: string): RegExp {
+    this._patterns += patternCost(source, flags);
+    if (this._patterns > MAX_PATTERN) malformed(TOO_LONG);
+    return this._numbered(new RegExp(source, flags));
   }
 
-  private errorOf(name: unknown, members: unknown): Error {
-    const error = this.numbered(new Error());
+  private _errorOf(name: unknown, members: unknown): Error {
+    const error = this._numbered(new Error());
     // No class that somebody wrote, even if it is global.
     const Class = /Error$/.test(text(name)) && globalThis[name as "Error"];
     if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
       Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
     }
     const named = error.name !== name && { name };
-    define(error, { ...named, stack: undefined, ...this.members(members as Members) }, UNLISTED);
+    define(error, { ...named, stack: undefined, ...this._members(members as Members) }, UNLISTED);
     return error;
   }
 
   /** It can be made only after its buffer, which has the later number all the same. */
-  private viewOf([, , name, buffer, offset, length]: Node): object {
-    const number = append(this.objects, undefined);
+  private _viewOf([, , name, buffer, offset, length]: Node): object {
+    const number = append(this._objects, undefined);
     const View = globalThis[text(name) as "Uint8Array"];
     const isView =
       (View as unknown) === DataView ||
       Object.getPrototypeOf(View) === Object.getPrototypeOf(Uint8Array);
     if (!isView) malformed();
-    const content = bytes(this.revive(buffer));
+    const content = bytes(this._revive(buffer));
     const view = new View(content, offset as number, length as number);
-    this.objects[number] = view;
+    this._objects[number] = view;
     return view;
   }
 }

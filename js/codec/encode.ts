@@ -12,7 +12,7 @@ export function encode(value: unknown, label: string): Encoded {
   // Most messages are flat, and need none of what finds the way through a tree.
   if (members ? isFlat(members) : isPlain(value)) return encodedTree(members ?? value, false, []);
   const walker = new Walker(label);
-  if (members) walker.adopted(value as object);
-  const tree = members ? walker.members(members) : walker.copyOf(value);
-  return encodedTree(tree, walker.rich, walker.beside);
+  if (members) walker._adopted(value as object);
+  const tree = members ? walker._members(members) : walker._copyOf(value);
+  return encodedTree(tree, walker._rich, walker._beside);
 }

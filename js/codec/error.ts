@@ -15,7 +15,7 @@ export function errorParts(walker: Walker, object: object): unknown[] {
     if (key === "name") continue;
     const value = error[key];
     // The prototypes have an empty message.
-    if (own.call(error, key) || (value ?? "") !== "") walker.attempt(key, value, members);
+    if (own.call(error, key) || (value ?? "") !== "") walker._attempt(key, value, members);
   }
   return [ERROR, typeof name === "string" ? name : "Error", members];
 }

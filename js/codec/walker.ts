@@ -23,136 +23,138 @@ import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tag
  * carry, or carries dearly, makes the whole tree the rich form, in which all else stays as it is.
  */
 export class Walker {
-  readonly beside: Attachment[] = [];
-  rich = false;
-  private readonly seen = new Map<object, number>();
-  /** The way to the value at hand, in keys and objects; what lies behind `level` is left over. */
-  private readonly steps: Record<number, Step> = { __proto__: null } as never;
-  private readonly way: Record<number, object> = { __proto__: null } as never;
-  private level = 0;
-  private refusal: unknown;
-  private patterns = 0;
+  readonly _beside: Attachment[] = [];
+  _rich = false;
+  private readonly _seen = new Map<object, number>();
+  /** The way to the value at hand, in keys and objects; what lies behind `_level` is left over. */
+  private readonly _steps: Record<number, Step> = { __proto__: null } as never;
+  private readonly _way: Record<number, object> = { __proto__: null } as never;
+  private _level = 0;
+  private _refusal: unknown;
+  private _patterns = 0;
   /** What was counted since an attempt began; undefined while there is none. */
-  private trail: object[] | undefined;
+  private _trail: object[] | undefined;
   /** What cannot be sent for something in it, as an attempt has shown. */
-  private readonly hopeless = new Set<object>();
-  private readonly polluted = "toJSON" in Array.prototype;
+  private readonly _hopeless = new Set<object>();
+  private readonly _polluted = "toJSON" in Array.prototype;
 
-  constructor(private readonly named: string) {}
+  constructor(private readonly _named: string) {}
 
   /** `way`: what to send in its place. */
-  refuse(what: string, way?: string, level = this.level): never {
-    const place = Object.values(this.steps).slice(0, level).reduce<string>(follow, this.named);
-    this.refusal = notCloneable(`${place.slice(0, MAX_SAID)} is ${what.slice(0, MAX_SAID)}`, way);
-    throw this.refusal;
+  _refuse(what: string, way?: string, level = this._level): never {
+    const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
+    this._refusal = notCloneable(`${place.slice(0, MAX_SAID)} is ${what.slice(0, MAX_SAID)}`, way);
+    throw this._refusal;
   }
 
   /** The parts of a RegExp, if its receiver will make it. */
-  patternOf(source: unknown, flags: string): unknown[] {
-    this.patterns += patternCost(source as string, flags);
-    return this.patterns > MAX_PATTERN ? this.refuse(TOO_LONG) : [source, flags];
+  _patternOf(source: unknown, flags: string): unknown[] {
+    this._patterns += patternCost(source as string, flags);
+    return this._patterns > MAX_PATTERN ? this._refuse(TOO_LONG) : [source, flags];
   }
 
   /**
    * The copy of a value. It calls itself by way of one function for members and of three for
    * Maps and the like: what each of these keeps on the stack costs levels of nesting.
    */
-  copyOf(value: unknown): unknown {
+  _copyOf(value: unknown): unknown {
     if (isPlain(value)) return value;
-    if (typeof value !== "object" || value === null) return this.odd(value);
-    const known = this.seen.get(value);
-    if (known !== undefined) return this.tagged([REF, known]);
-    if (this.level >= MAX_DEPTH) this.refuse(TOO_DEEP, "", 0);
+    if (typeof value !== "object" || value === null) return this._odd(value);
+    const known = this._seen.get(value);
+    if (known !== undefined) return this._tagged([REF, known]);
+    if (this._level >= MAX_DEPTH) this._refuse(TOO_DEEP, "", 0);
     // Elsewhere its place has yet to be named.
-    if (this.trail && this.hopeless.has(value)) throw this.refusal;
-    this.way[this.level] = value;
-    this.adopted(value);
-    if (Array.isArray(value)) return this.copyArray(value);
+    if (this._trail && this._hopeless.has(value)) throw this._refusal;
+    this._way[this._level] = value;
+    this._adopted(value);
+    if (Array.isArray(value)) return this._copyArray(value);
     const kind = kindOf(value);
     // The spread reads symbol keys too, which JSON.stringify then ignores.
-    return kind === "Object" ? this.members({ ...value }) : builtin(this, value, kind);
+    return kind === "Object" ? this._members({ ...value }) : builtin(this, value, kind);
   }
 
   /** The copy of a value one step further on the way. */
-  at(step: Step, value: unknown): unknown {
-    const level = this.level++;
-    this.steps[level] = step;
-    const copy = this.copyOf(value);
-    this.level = level;
+  _at(step: Step, value: unknown): unknown {
+    const level = this._level++;
+    this._steps[level] = step;
+    const copy = this._copyOf(value);
+    this._level = level;
     return copy;
   }
 
   /** Sets a copy if the value can be sent, otherwise leaves no trace of it. */
-  attempt(step: string, value: unknown, into: Record<string, unknown>): void {
-    const { level, trail, patterns } = this;
+  _attempt(step: string, value: unknown, into: Record<string, unknown>): void {
+    const { _level: level, _trail: trail, _patterns: patterns } = this;
     const mine = trail ?? [];
     const objects = mine.length;
-    const attachments = this.beside.length;
-    this.trail = mine;
+    const attachments = this._beside.length;
+    this._trail = mine;
     try {
-      into[step] = this.at(step, value);
-      this.keepBytes();
+      into[step] = this._at(step, value);
+      this._keepBytes();
     } catch (error) {
-      if (error !== this.refusal) throw error;
+      if (error !== this._refusal) throw error;
       // Nothing is copied twice in vain, whatever it is part of.
-      for (let i = level + 1; i < this.level; i++) this.hopeless.add(this.way[i] as object);
-      this.level = level;
-      this.patterns = patterns;
-      this.beside.length = attachments;
-      for (const object of mine.splice(objects)) this.seen.delete(object);
+      for (let i = level + 1; i < this._level; i++) this._hopeless.add(this._way[i] as object);
+      this._level = level;
+      this._patterns = patterns;
+      this._beside.length = attachments;
+      for (const object of mine.splice(objects)) this._seen.delete(object);
     }
-    this.trail = trail;
+    this._trail = trail;
   }
 
   /** A tagged array, the mark of the rich form. */
-  tagged(parts: unknown[]): unknown[] {
-    this.rich = true;
-    return this.shield([ABSENT, ...parts]);
+  _tagged(parts: unknown[]): unknown[] {
+    this._rich = true;
+    return this._shield([ABSENT, ...parts]);
   }
 
   /** Counts an object, of the value or of our own making. */
-  adopted(object: object): void {
-    this.seen.set(object, this.seen.size);
-    if (this.trail) append(this.trail, object);
-    this.keepBytes();
+  _adopted(object: object): void {
+    this._seen.set(object, this._seen.size);
+    if (this._trail) append(this._trail, object);
+    this._keepBytes();
   }
 
-  /** What is read next may run code of the app's, which must not change bytes that were read before. */
-  private keepBytes(): void {
-    const last = this.beside.length - 1;
-    const bytes = this.beside[last];
-    if (bytes instanceof Uint8Array) this.beside[last] = copied(bytes);
+  /**
+   * What is read next may run code of the app's, which must not change bytes that were read before.
+   */
+  private _keepBytes(): void {
+    const last = this._beside.length - 1;
+    const bytes = this._beside[last];
+    if (bytes instanceof Uint8Array) this._beside[last] = copied(bytes);
   }
 
   /** The primitives that JSON lacks or carries dearly, and functions. */
-  private odd(value: unknown): unknown {
+  private _odd(value: unknown): unknown {
     if (value === undefined) {
-      this.rich = true;
+      this._rich = true;
       return ABSENT;
     }
-    if (value === ABSENT) return this.tagged([LITERAL]);
-    if (typeof value === "string") return this.tagged([TEXT, append(this.beside, value)]);
-    if (typeof value === "bigint") return this.tagged([BIGINT, value.toString(16)]);
-    if (typeof value !== "number") return this.refuse(`a ${typeof value}`);
-    return this.tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
+    if (value === ABSENT) return this._tagged([LITERAL]);
+    if (typeof value === "string") return this._tagged([TEXT, append(this._beside, value)]);
+    if (typeof value === "bigint") return this._tagged([BIGINT, value.toString(16)]);
+    if (typeof value !== "number") return this._refuse(`a ${typeof value}`);
+    return this._tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
   }
 
   /** The members of a fresh copy, in place. */
-  members(copy: Record<string, unknown>): unknown {
-    const level = this.level++;
+  _members(copy: Record<string, unknown>): unknown {
+    const level = this._level++;
     // Faster than by Object.keys; somebody may have put more on Object.prototype.
     for (const key in copy) {
       const value = copy[key];
       if (isPlain(value) || !own.call(copy, key)) continue;
-      this.steps[level] = key;
+      this._steps[level] = key;
       // An own __proto__ is set like any other key, because the copy has it as a data property.
-      copy[key] = this.copyOf(value);
+      copy[key] = this._copyOf(value);
     }
-    this.level = level;
-    return this.shield(copy);
+    this._level = level;
+    return this._shield(copy);
   }
 
-  private copyArray(array: readonly unknown[]): unknown {
+  private _copyArray(array: readonly unknown[]): unknown {
     const { length } = array;
     // Far cheaper than the keys, of which each would be made for the purpose.
     const values = Object.values(array);
@@ -160,26 +162,26 @@ export class Walker {
     const dense = values.length === length && values.every((_, i) => own.call(array, i));
     if (!dense) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
-      return this.tagged([SPARSE, length, this.members(Object.fromEntries(members))]);
+      return this._tagged([SPARSE, length, this._members(Object.fromEntries(members))]);
     }
-    return this.copyItems(values);
+    return this._copyItems(values);
   }
 
-  private copyItems(copy: unknown[]): unknown {
-    const level = this.level++;
+  private _copyItems(copy: unknown[]): unknown {
+    const level = this._level++;
     for (let i = 0; i < copy.length; i++) {
       if (isPlain(copy[i])) continue;
-      this.steps[level] = i;
-      copy[i] = this.copyOf(copy[i]);
+      this._steps[level] = i;
+      copy[i] = this._copyOf(copy[i]);
     }
-    this.level = level;
+    this._level = level;
     const parts = tableOf(copy) ?? (copy[0] === ABSENT && [ARRAY, ...copy]);
-    return parts ? this.tagged(parts) : this.shield(copy);
+    return parts ? this._tagged(parts) : this._shield(copy);
   }
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */
-  private shield<T extends object>(copy: T): T {
-    if (this.polluted && !own.call(copy, "toJSON")) {
+  private _shield<T extends object>(copy: T): T {
+    if (this._polluted && !own.call(copy, "toJSON")) {
       define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;

@@ -11,42 +11,42 @@ export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encode
 export class Answering<Event> {
   readonly handlers: Handlers<Event>;
   /** The requests that handlers are at work at, by asker and id. */
-  private readonly running = new Map<number, Map<number, Work>>();
+  private readonly _running = new Map<number, Map<number, Work>>();
 
   /** `changed` hears whether there is a handler, when that changes. */
   constructor(
-    private readonly send: SendAnswer,
+    private readonly _send: SendAnswer,
     changed: (any: boolean) => void,
   ) {
     this.handlers = new Handlers(changed);
   }
 
   handle(work: Work, event: Event, read: () => unknown) {
-    this.begin(work);
+    this._begin(work);
     try {
       if (!this.handlers.any) throw failure("ERR_NO_HANDLER", "the handler was removed");
       const answer = this.handlers.answer(event, read());
-      if (!isThenable(answer)) return this.settle(work, true, answer);
+      if (!isThenable(answer)) return this._settle(work, true, answer);
       Promise.resolve(answer).then(
-        (value) => this.settle(work, true, value),
-        (error) => this.settle(work, false, error),
+        (value) => this._settle(work, true, value),
+        (error) => this._settle(work, false, error),
       );
     } catch (error) {
-      this.settle(work, false, error);
+      this._settle(work, false, error);
     }
   }
 
   /** Nobody waits for the answer any more, for a reason that may turn out to be unreadable. */
   abort(asker: number, id: number, read: () => unknown) {
-    this.running.get(asker)?.get(id)?.lose(readOr(read, aborted));
+    this._running.get(asker)?.get(id)?.lose(readOr(read, aborted));
   }
 
   /** An asker is gone: nothing that it asks is begun after this without being lost already. */
   lose(asker: number, reason: unknown) {
-    const works = this.running.get(asker);
+    const works = this._running.get(asker);
     if (!works) return;
     for (const work of works.values()) work.lose(reason);
-    this.running.delete(asker);
+    this._running.delete(asker);
   }
 
   /** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
@@ -58,17 +58,17 @@ export class Answering<Event> {
       ok = false;
       encoded = encodeError(error);
     }
-    this.send(asker, id, ok, encoded);
+    this._send(asker, id, ok, encoded);
   }
 
-  private begin(work: Work) {
+  private _begin(work: Work) {
     if (work.lost) return;
-    const works = this.running.get(work.asker) ?? new Map<number, Work>();
-    this.running.set(work.asker, works.set(work.id, work));
+    const works = this._running.get(work.asker) ?? new Map<number, Work>();
+    this._running.set(work.asker, works.set(work.id, work));
   }
 
-  private settle(work: Work, ok: boolean, value: unknown) {
-    this.running.get(work.asker)?.delete(work.id);
+  private _settle(work: Work, ok: boolean, value: unknown) {
+    this._running.get(work.asker)?.delete(work.id);
     if (!work.lost) this.answer(work, ok, value);
   }
 }

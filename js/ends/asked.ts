@@ -5,29 +5,29 @@ import { aborted } from "./reason";
 
 /** A request that is not settled. */
 interface Open {
-  readonly call: string;
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (reason: unknown) => void;
+  readonly _call: string;
+  readonly _resolve: (answer: unknown) => void;
+  readonly _reject: (reason: unknown) => void;
   /** Ends the watch over its time and its signal, where it was asked for such. */
-  readonly unwatch: (() => void) | undefined;
+  readonly _unwatch: (() => void) | undefined;
 }
 
 /** The asker's side: promises of answers, by request id. */
 export class Asked {
-  private readonly unsettled = new Map<number, Open>();
-  private last = 0;
+  private readonly _unsettled = new Map<number, Open>();
+  private _last = 0;
 
-  /** `giveUp` hears of requests whose asker waits no longer, and why. */
+  /** `_giveUp` hears of requests whose asker waits no longer, and why. */
   constructor(
-    private readonly giveUp: (id: number, reason: unknown) => void,
-    private readonly listen: ListenToSignal = listenToSignal,
+    private readonly _giveUp: (id: number, reason: unknown) => void,
+    private readonly _listen: ListenToSignal = listenToSignal,
   ) {}
 
   /**
    * Throws what is wrong with the options. `send` gets the JSON of the request's `Ask`, and the id
    * under which the answer will come; what it throws rejects the promise.
    */
-  start(
+  _start(
     call: string,
     options: AskOptions,
     send: (ask: number | string, id: number) => void,
@@ -35,50 +35,55 @@ export class Asked {
     const watched = checkAskOptions(call, options);
     return new Promise((resolve, reject) => {
       if (watched && options.signal?.aborted) throw reasonOf(options.signal);
-      const id = ++this.last;
-      const unwatch = watched ? this.watch(id, call, options) : undefined;
-      this.unsettled.set(id, { call, resolve, reject, unwatch });
+      const id = ++this._last;
+      const unwatch = watched ? this._watch(id, call, options) : undefined;
+      this._unsettled.set(id, {
+        _call: call,
+        _resolve: resolve,
+        _reject: reject,
+        _unwatch: unwatch,
+      });
       try {
         // The answer may be there before this returns.
         send(options.timeoutMs === undefined ? id : `[${id},${options.timeoutMs}]`, id);
       } catch (error) {
-        this.end(id, false, error);
+        this._end(id, false, error);
       }
     });
   }
 
   /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
-  end(id: number, ok: boolean, value: unknown) {
-    const asked = this.unsettled.get(id);
+  _end(id: number, ok: boolean, value: unknown) {
+    const asked = this._unsettled.get(id);
     if (!asked) return;
-    this.unsettled.delete(id);
-    asked.unwatch?.();
-    (ok ? asked.resolve : asked.reject)(value);
+    this._unsettled.delete(id);
+    asked._unwatch?.();
+    (ok ? asked._resolve : asked._reject)(value);
   }
 
   /** The same with an answer that has yet to be read. */
-  settle(id: number, ok: boolean, read: () => unknown) {
+  _settle(id: number, ok: boolean, read: () => unknown) {
     try {
-      this.end(id, ok, read());
+      this._end(id, ok, read());
     } catch (error) {
-      this.end(id, false, error);
+      this._end(id, false, error);
     }
   }
 
   /** The router could not have the request answered. */
-  refuse(id: number, code: Code, reason: string | null, sentence: string) {
-    const message = `${this.unsettled.get(id)?.call}: ${sentence}`;
-    this.end(id, false, failure(code, message, reason && { reason }));
+  _refuse(id: number, code: Code, reason: string | null, sentence: string) {
+    const message = `${this._unsettled.get(id)?._call}: ${sentence}`;
+    this._end(id, false, failure(code, message, reason && { reason }));
   }
 
-  private watch(id: number, call: string, { timeoutMs, signal }: AskOptions): () => void {
+  private _watch(id: number, call: string, { timeoutMs, signal }: AskOptions): () => void {
     const giveUp = (reason: unknown) => {
-      this.end(id, false, reason);
-      this.giveUp(id, reason);
+      this._end(id, false, reason);
+      this._giveUp(id, reason);
     };
     const late = () => giveUp(failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`));
     const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
-    const unlisten = signal && this.listen(signal, () => giveUp(reasonOf(signal)));
+    const unlisten = signal && this._listen(signal, () => giveUp(reasonOf(signal)));
     return () => {
       clearTimeout(timer);
       unlisten?.();

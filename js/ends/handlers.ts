@@ -10,7 +10,7 @@ export class Handlers<Event> extends Roster<Handler<Event>> {
    * gets the message, also after the one that answers.
    */
   answer(event: Event, msg: unknown): unknown {
-    const { members } = this;
+    const { _members: members } = this;
     const only = members.length === 1 && members[0];
     if (only) return only(event, msg);
     // One promise each: a thenable such as a query runs as often as it is awaited.

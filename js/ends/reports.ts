@@ -17,24 +17,26 @@ const MAX_LINES = 50;
 
 type Listener = (report: Report) => void;
 
-/** Tells the app of messages that will not be delivered; on the console while it does not listen. */
+/**
+ * Tells the app of messages that will not be delivered; on the console while it does not listen.
+ */
 export class Reports {
-  protected readonly listeners = new Roster<Listener>(() => undefined);
-  private readonly warned = new Set<string>();
+  protected readonly _listeners = new Roster<Listener>(() => undefined);
+  private readonly _warned = new Set<string>();
 
   add(listener: Listener): () => void {
-    return this.listeners.add(listener);
+    return this._listeners.add(listener);
   }
 
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const given = { windowName, count, code, reason: reason ?? undefined, message };
     const report = Object.freeze(given);
-    const isHeard = this.listeners.any;
-    callEach(this.listeners.members.map((each) => () => each(report)));
+    const isHeard = this._listeners.any;
+    callEach(this._listeners._members.map((each) => () => each(report)));
     // One line for each window and reason.
     const fate = windowName + code + reason;
-    if (isHeard || this.warned.size === MAX_LINES || this.warned.has(fate)) return;
-    this.warned.add(fate);
+    if (isHeard || this._warned.size === MAX_LINES || this._warned.has(fate)) return;
+    this._warned.add(fate);
     console.warn(
       `electron-switchyard: not delivered to ${describe(windowName)} (${count}): ${message} [${code}]`,
     );

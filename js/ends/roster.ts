@@ -1,27 +1,27 @@
 /** Functions in the order in which they were added, each once. */
 export class Roster<Member> {
   /** Replaced when it changes, never turned: who is called now, is so whatever the calls do. */
-  members: readonly Member[] = [];
+  _members: readonly Member[] = [];
 
-  /** `turned` hears whether there is a member, when that changes. */
-  constructor(private readonly turned: (any: boolean) => void) {}
+  /** `_turned` hears whether there is a member, when that changes. */
+  constructor(private readonly _turned: (any: boolean) => void) {}
 
   get any(): boolean {
-    return this.members.length > 0;
+    return this._members.length > 0;
   }
 
   add(member: Member): () => void {
-    this.change([...new Set([...this.members, member])]);
+    this._change([...new Set([...this._members, member])]);
     return () => this.remove(member);
   }
 
   remove(member: Member) {
-    this.change(this.members.filter((each) => each !== member));
+    this._change(this._members.filter((each) => each !== member));
   }
 
-  private change(members: readonly Member[]) {
+  private _change(members: readonly Member[]) {
     const { any } = this;
-    this.members = members;
-    if (this.any !== any) this.turned(!any);
+    this._members = members;
+    if (this.any !== any) this._turned(!any);
   }
 }

@@ -7,31 +7,31 @@ export type AbortSource = () => AbortController;
 export class Work {
   /** Why nobody waits for the answer any more. */
   lost: { readonly reason: unknown } | undefined = undefined;
-  private aborter: AbortController | undefined = undefined;
+  private _aborter: AbortController | undefined = undefined;
 
   constructor(
     readonly asker: number,
     readonly id: number,
-    private readonly makeController: AbortSource,
+    private readonly _makeController: AbortSource,
   ) {}
 
   /** Made when it is asked for: most handlers do not. */
   get signal(): AbortSignal {
-    if (!this.aborter) {
-      this.aborter = this.makeController();
-      this.tell();
+    if (!this._aborter) {
+      this._aborter = this._makeController();
+      this._tell();
     }
-    return this.aborter.signal;
+    return this._aborter.signal;
   }
 
   /** Nobody waits for the answer any more. */
   lose(reason: unknown) {
     this.lost = { reason };
-    this.tell();
+    this._tell();
   }
 
-  private tell() {
-    const { aborter, lost } = this;
+  private _tell() {
+    const { _aborter: aborter, lost } = this;
     if (!aborter || !lost) return;
     const { signal } = aborter;
     // Before Chrome 98 and Node 17.2, abort takes no reason and signals have none.

@@ -29,15 +29,15 @@ class Signal {
   aborted = false;
   reason: unknown = undefined;
   onabort: ((event: AbortEvent) => void) | null = null;
-  private readonly listeners = new Set<Listener>();
+  private readonly _listeners = new Set<Listener>();
 
   /** `once` goes without saying: a signal is aborted once. */
   addEventListener(type: string, listener: Listener) {
-    if (type === "abort") this.listeners.add(listener);
+    if (type === "abort") this._listeners.add(listener);
   }
 
   removeEventListener(type: string, listener: Listener) {
-    if (type === "abort") this.listeners.delete(listener);
+    if (type === "abort") this._listeners.delete(listener);
   }
 
   throwIfAborted() {
@@ -46,14 +46,14 @@ class Signal {
 
   tell(event: AbortEvent) {
     const handled = this.onabort;
-    const calls = [...this.listeners].map((listener) => () => {
+    const calls = [...this._listeners].map((listener) => () => {
       // One that was called before may have removed it.
-      if (this.listeners.has(listener)) this.call(listener, event);
+      if (this._listeners.has(listener)) this._call(listener, event);
     });
     callEach([() => handled?.call(this, event), ...calls]);
   }
 
-  private call(listener: Listener, event: AbortEvent) {
+  private _call(listener: Listener, event: AbortEvent) {
     if (typeof listener === "function") listener.call(this, event);
     else listener.handleEvent(event);
   }

@@ -25,127 +25,127 @@ interface Batch {
  */
 export class Batches {
   /** By window, where its room is known. */
-  private readonly batches = new Map<string, Batch>();
+  private readonly _batches = new Map<string, Batch>();
   /** Lines that come before theirs. */
-  private lines = "";
+  private _lines = "";
   /** Whether there may be lines in a batch. */
-  private batched = false;
+  private _batched = false;
   /** Whether answers take room that the batches do not know of. */
-  private answered = false;
+  private _answered = false;
   /** Whether the router may have reports for windows, which take room when it drains. */
-  private reports = false;
+  private _reports = false;
   /** The router as it is for everybody else: what was sent before goes before. */
   readonly behind: Router;
   /** Called in the middle of a turn in which there is much to send already. */
   full: () => void = () => undefined;
-  private readonly takeFrame: Express[0];
-  private readonly drain: Express[1];
+  private readonly _takeFrame: Express[0];
+  private readonly _drain: Express[1];
 
-  constructor(private readonly router: Router) {
-    [this.takeFrame, this.drain] = router.express();
-    this.behind = behindBatches(router, () => this.forget());
+  constructor(private readonly _router: Router) {
+    [this._takeFrame, this._drain] = _router.express();
+    this.behind = behindBatches(_router, () => this._forget());
   }
 
   /** Sends a message without attachments. Throws where the window is unknown or its queue full. */
   send(windowName: string, { form, text }: Encoded) {
     const most = MOST_HEAD_BYTES + MOST_BYTES_OF_CHARACTER * text.length;
-    const batch = this.batchFor(windowName, most);
-    if (!batch) return this.sendAlone(windowName, form, text);
+    const batch = this._batchFor(windowName, most);
+    if (!batch) return this._sendAlone(windowName, form, text);
     batch.records -= 1;
     batch.bytes -= most;
     batch.lines += `\n${form},${text}`;
-    this.batched = true;
+    this._batched = true;
     // Handed over at once, so that its window has work to do.
     if (batch.lines.length >= MAX_PIECE) this.full();
   }
 
   /** Answers a request, without attachments. */
   answer(asker: number, id: number, ok: boolean, { form, text }: Encoded) {
-    this.gather();
-    this.add(`=${asker},${id},${ok ? 1 : 0},${form},${text}`);
-    this.answered = true;
+    this._gather();
+    this._add(`=${asker},${id},${ok ? 1 : 0},${form},${text}`);
+    this._answered = true;
   }
 
   /** Hands all over, so that what is done next comes after it. */
   flush() {
-    const lines = this.takeLines();
-    if (lines !== "") this.drain(0, lines);
+    const lines = this._takeLines();
+    if (lines !== "") this._drain(0, lines);
   }
 
   /** Hands all over, and takes what can go to the platform, to so many bytes of text; frames.ts. */
   nextFrames(bytes: number): string {
-    const lines = this.takeLines();
-    if (this.reports) this.forgetRooms();
-    this.reports = false;
-    return this.drain(bytes, lines);
+    const lines = this._takeLines();
+    if (this._reports) this._forgetRooms();
+    this._reports = false;
+    return this._drain(bytes, lines);
   }
 
   /** Takes a frame from a window, and what can go then, as {@link nextFrames}. */
   take(endpoint: number, lanes: number, frame: string, bytes: number): string {
-    this.forget();
-    return this.takeFrame(endpoint, lanes, frame, bytes);
+    this._forget();
+    return this._takeFrame(endpoint, lanes, frame, bytes);
   }
 
   /** An endpoint took so many frames more, which takes no room. */
   acknowledge(endpoint: number, frames: number) {
     this.flush();
-    this.router.acknowledge(endpoint, frames);
+    this._router.acknowledge(endpoint, frames);
   }
 
   /** Hands all over; others may take room then, or give something up. */
-  private forget() {
+  private _forget() {
     this.flush();
-    this.forgetRooms();
-    this.reports = true;
+    this._forgetRooms();
+    this._reports = true;
   }
 
-  private forgetRooms() {
+  private _forgetRooms() {
     // A Map that is cleared gets new memory, though it was empty.
-    if (this.batches.size > 0) this.batches.clear();
+    if (this._batches.size > 0) this._batches.clear();
   }
 
   /** Undefined where the window may have no room for it, or had none in this turn before. */
-  private batchFor(windowName: string, most: number): Batch | undefined {
+  private _batchFor(windowName: string, most: number): Batch | undefined {
     // What goes to other windows takes none of this one's room, but an answer may.
-    if (this.answered) this.flush();
-    const known = this.batches.get(windowName);
+    if (this._answered) this.flush();
+    const known = this._batches.get(windowName);
     if (known && has(known, most)) return known;
     if (known === FULL) return undefined;
     if (known) this.flush();
-    const [records, bytes] = this.router.room(windowName);
+    const [records, bytes] = this._router.room(windowName);
     const batch = { records, bytes, head: `>${addressOf(windowName)}`, lines: "" };
-    this.batches.set(windowName, batch);
+    this._batches.set(windowName, batch);
     return has(batch, most) ? batch : undefined;
   }
 
-  private sendAlone(windowName: string, form: number, text: string) {
-    this.forget();
-    this.batches.set(windowName, FULL);
-    this.router.send(windowName, form, text, 0, NO_SIZES);
+  private _sendAlone(windowName: string, form: number, text: string) {
+    this._forget();
+    this._batches.set(windowName, FULL);
+    this._router.send(windowName, form, text, 0, NO_SIZES);
   }
 
-  private takeLines(): string {
-    this.gather();
-    const { lines } = this;
-    this.lines = "";
-    if (this.answered) this.forgetRooms();
-    this.answered = false;
+  private _takeLines(): string {
+    this._gather();
+    const { _lines: lines } = this;
+    this._lines = "";
+    if (this._answered) this._forgetRooms();
+    this._answered = false;
     return lines;
   }
 
   /** Puts the messages of all batches behind the lines. */
-  private gather() {
-    if (!this.batched) return;
-    this.batched = false;
-    for (const batch of this.batches.values()) {
+  private _gather() {
+    if (!this._batched) return;
+    this._batched = false;
+    for (const batch of this._batches.values()) {
       if (batch.lines === "") continue;
-      this.add(batch.head + batch.lines);
+      this._add(batch.head + batch.lines);
       batch.lines = "";
     }
   }
 
-  private add(lines: string) {
-    this.lines = this.lines === "" ? lines : `${this.lines}\n${lines}`;
+  private _add(lines: string) {
+    this._lines = this._lines === "" ? lines : `${this._lines}\n${lines}`;
   }
 }
 

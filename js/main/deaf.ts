@@ -3,7 +3,10 @@ import type { Router } from "./binding";
 import type { NavigationListener, Navigations } from "./navigation";
 import { sessionPreload } from "./preloads";
 
-/** How long the page of a window, once it has loaded, may listen to nothing while messages wait, in ms. */
+/**
+ * How long the page of a window, once it has loaded, may listen to nothing while messages wait, in
+ * ms.
+ */
 const MAX_SILENCE_MS = 3_000;
 
 /** All windows are looked at once in so long, in ms, however many messages come. */
@@ -45,25 +48,25 @@ export interface Asked {
  * those whose calls find no handler there.
  */
 export class Deaf {
-  private readonly followed = new Set<number>();
+  private readonly _followed = new Set<number>();
   /** Windows that were not heard so far. */
-  private readonly silent = new Map<number, Followed>();
-  private readonly said = new Set<string>();
+  private readonly _silent = new Map<number, Followed>();
+  private readonly _said = new Set<string>();
   /** Until it is over, what is sent waits for the next one. */
-  private round: NodeJS.Timeout | undefined;
-  private isStirred = false;
+  private _round: NodeJS.Timeout | undefined;
+  private _isStirred = false;
 
   constructor(
-    private readonly navigations: Navigations,
-    private readonly router: Router,
-    private readonly asked: Asked,
+    private readonly _navigations: Navigations,
+    private readonly _router: Router,
+    private readonly _asked: Asked,
   ) {}
 
   /** Begins to follow a window; a second time changes nothing. */
   follow(contents: WebContents) {
     const { id } = contents;
-    if (this.followed.has(id)) return;
-    const navigation = this.navigations.of(contents);
+    if (this._followed.has(id)) return;
+    const navigation = this._navigations.of(contents);
     const window: Followed = {
       contents,
       id,
@@ -72,46 +75,46 @@ export class Deaf {
       hindrance: undefined,
       timer: undefined,
     };
-    this.followed.add(id);
-    this.silent.set(id, window);
-    navigation.follow(this.listenerOf(window));
-    if (window.loaded) this.loaded(window);
+    this._followed.add(id);
+    this._silent.set(id, window);
+    navigation.follow(this._listenerOf(window));
+    if (window.loaded) this._loaded(window);
   }
 
   /** A window's document has said hello. */
   greeted(contents: number) {
-    this.change(contents, undefined);
+    this._change(contents, undefined);
   }
 
   /** A window's document is there, and may not take part. */
   refused(contents: number, why: string) {
-    this.change(contents, why);
+    this._change(contents, why);
   }
 
   /** Something was sent to some window. Each message comes by here. */
   stirred() {
-    if (this.round) this.isStirred = true;
-    else if (this.silent.size > 0) this.lookAround();
+    if (this._round) this._isStirred = true;
+    else if (this._silent.size > 0) this._lookAround();
   }
 
-  private lookAround() {
-    this.isStirred = false;
-    for (const window of this.silent.values()) if (window.loaded) this.watch(window);
-    this.round = setTimeout(() => {
-      this.round = undefined;
-      if (this.isStirred) this.lookAround();
+  private _lookAround() {
+    this._isStirred = false;
+    for (const window of this._silent.values()) if (window.loaded) this._watch(window);
+    this._round = setTimeout(() => {
+      this._round = undefined;
+      if (this._isStirred) this._lookAround();
     }, ROUND_MS);
-    this.round.unref();
+    this._round.unref();
   }
 
-  private listenerOf(window: Followed): NavigationListener {
+  private _listenerOf(window: Followed): NavigationListener {
     const { id } = window;
     return {
       began: () => {
         clearTimeout(window.timer);
         Object.assign(window, FRESH);
-        this.silent.set(id, window);
-        this.router.explainSilence(id, undefined);
+        this._silent.set(id, window);
+        this._router.explainSilence(id, undefined);
       },
       preloadFailed: (file, error) => {
         window.preloadError ??= `its preload ${file} failed: ${error}`;
@@ -119,86 +122,86 @@ export class Deaf {
       failed: (why) => {
         window.hindrance = `its page failed to load: ${why}`;
       },
-      ready: () => this.loaded(window),
+      ready: () => this._loaded(window),
       ended: (how) => {
         if (how !== "crashed") return;
         window.loaded = false;
-        this.change(id, "its page has crashed");
+        this._change(id, "its page has crashed");
       },
       closed: () => {
         clearTimeout(window.timer);
-        this.silent.delete(id);
-        this.followed.delete(id);
+        this._silent.delete(id);
+        this._followed.delete(id);
       },
     };
   }
 
-  private loaded(window: Followed) {
+  private _loaded(window: Followed) {
     window.loaded = true;
-    this.explain(window);
-    if (this.misses(window)) this.watch(window);
+    this._explain(window);
+    if (this._misses(window)) this._watch(window);
   }
 
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
-  private misses({ id }: Followed): boolean {
-    const name = this.asked.nameOf(id);
-    return !this.asked.isGreeted(id) || (name !== undefined && this.router.isAwaited(name));
+  private _misses({ id }: Followed): boolean {
+    const name = this._asked.nameOf(id);
+    return !this._asked.isGreeted(id) || (name !== undefined && this._router.isAwaited(name));
   }
 
-  private change(contents: number, hindrance: string | undefined) {
-    const window = this.silent.get(contents);
+  private _change(contents: number, hindrance: string | undefined) {
+    const window = this._silent.get(contents);
     if (!window) return;
     window.hindrance = hindrance;
-    this.explain(window);
+    this._explain(window);
   }
 
-  private watch(window: Followed) {
+  private _watch(window: Followed) {
     if (window.timer) return;
-    if (this.router.isHeard(window.id)) {
-      this.silent.delete(window.id);
+    if (this._router.isHeard(window.id)) {
+      this._silent.delete(window.id);
       return;
     }
     const check = () => {
       window.timer = undefined;
-      if (window.loaded && !window.contents.isDestroyed()) this.check(window);
+      if (window.loaded && !window.contents.isDestroyed()) this._check(window);
     };
     window.timer = setTimeout(check, MAX_SILENCE_MS);
     // An app that is done does not wait for it.
     window.timer.unref();
   }
 
-  private check(window: Followed) {
+  private _check(window: Followed) {
     const { id, preloadError } = window;
-    if (this.router.isHeard(id)) {
-      this.silent.delete(id);
+    if (this._router.isHeard(id)) {
+      this._silent.delete(id);
       return;
     }
-    const cause = this.explain(window);
-    const name = this.asked.nameOf(id);
+    const cause = this._explain(window);
+    const name = this._asked.nameOf(id);
     if (name === undefined) return;
-    const hasFailed = preloadError !== undefined && !this.asked.isGreeted(id);
-    if (hasFailed || this.router.isAwaited(name)) this.say(id, name, cause);
+    const hasFailed = preloadError !== undefined && !this._asked.isGreeted(id);
+    if (hasFailed || this._router.isAwaited(name)) this._say(id, name, cause);
   }
 
-  private say(id: number, name: string, cause: string) {
+  private _say(id: number, name: string, cause: string) {
     const key = `${id} ${cause}`;
-    if (this.said.has(key) || this.said.size >= MAX_LINES) return;
-    this.said.add(key);
+    if (this._said.has(key) || this._said.size >= MAX_LINES) return;
+    this._said.add(key);
     const shown = JSON.stringify(name.slice(0, MAX_NAME));
     console.warn(`electron-switchyard: nothing of window ${shown} listens: ${cause}`);
   }
 
   /** Tells those whose calls find no handler. */
-  private explain(window: Followed): string {
-    const cause = this.causeOf(window).slice(0, MAX_CAUSE);
-    this.router.explainSilence(window.id, cause);
+  private _explain(window: Followed): string {
+    const cause = this._causeOf(window).slice(0, MAX_CAUSE);
+    this._router.explainSilence(window.id, cause);
     return cause;
   }
 
   /** Why nothing of a window listens, and what would be right. */
-  private causeOf({ contents, id, hindrance, preloadError }: Followed): string {
+  private _causeOf({ contents, id, hindrance, preloadError }: Followed): string {
     if (hindrance !== undefined) return hindrance;
-    if (this.asked.isGreeted(id)) return NO_LISTENER;
+    if (this._asked.isGreeted(id)) return NO_LISTENER;
     return preloadError ?? noHello(contents);
   }
 }

@@ -20,24 +20,24 @@ export interface WindowEvents extends DocumentEvents {
 
 /** The documents of all windows. */
 export class Documents {
-  private readonly windows = new Map<number, WindowDocuments>();
+  private readonly _windows = new Map<number, WindowDocuments>();
 
   constructor(
-    private readonly navigations: Navigations,
-    private readonly router: Router,
-    private readonly senders: Senders,
-    private readonly events: WindowEvents,
+    private readonly _navigations: Navigations,
+    private readonly _router: Router,
+    private readonly _senders: Senders,
+    private readonly _events: WindowEvents,
   ) {}
 
   /** Begins to follow a webContents; a second time changes nothing. */
   watch(contents: WebContents): WindowDocuments {
-    const known = this.windows.get(contents.id);
+    const known = this._windows.get(contents.id);
     if (known) return known;
     const { id } = contents;
-    const navigation = this.navigations.of(contents);
-    const { router, senders, events } = this;
+    const navigation = this._navigations.of(contents);
+    const { _router: router, _senders: senders, _events: events } = this;
     const window = new WindowDocuments(contents, navigation, router, senders, events);
-    this.windows.set(id, window);
+    this._windows.set(id, window);
     navigation.follow({ closed: () => this.close(id) });
     return window;
   }
@@ -47,13 +47,13 @@ export class Documents {
     const window = this.watch(wire.place.sender);
     if (wire.isOfSubframe) return window.subframes.greet(wire);
     window.hello(wire);
-    this.events.greeted(wire.contents);
+    this._events.greeted(wire.contents);
     window.beSure();
   }
 
   /** Whether a window's document that is there has said hello, and was let in. */
   isGreeted(id: number): boolean {
-    return this.windows.get(id)?.isGreeted() ?? false;
+    return this._windows.get(id)?.isGreeted() ?? false;
   }
 
   /** Whether a frame has a document that was let in. */
@@ -62,7 +62,7 @@ export class Documents {
     processId,
     frameId,
   }: Pick<Place, "sender" | "processId" | "frameId">): boolean {
-    return this.windows.get(sender.id)?.isLetIn(processId, frameId) ?? false;
+    return this._windows.get(sender.id)?.isLetIn(processId, frameId) ?? false;
   }
 
   /** A document says hello, and is not let in: it is there all the same, and no other. */
@@ -73,12 +73,12 @@ export class Documents {
 
   /** A document that main knows says that it is here, with the number of the question to it. */
   here(wire: Wire, question: string) {
-    this.windows.get(wire.contents)?.here(wire, question);
+    this._windows.get(wire.contents)?.here(wire, question);
   }
 
   /** A document says that it leaves. Windows' own are known to leave otherwise. */
   left(wire: Wire) {
-    if (wire.isOfSubframe) this.windows.get(wire.contents)?.subframes.left(wire);
+    if (wire.isOfSubframe) this._windows.get(wire.contents)?.subframes.left(wire);
   }
 
   /** A document is gone that may not have come to say so. */
@@ -89,7 +89,7 @@ export class Documents {
 
   /** The endpoint of a world that speaks over a wire. */
   endpointOf(wire: Wire, link: Link): number {
-    const window = this.windows.get(wire.contents);
+    const window = this._windows.get(wire.contents);
     if (!window) throw failure("ERR_TARGET_GONE", "its document is gone");
     const documents = wire.isOfSubframe ? window.subframes : window;
     return documents.endpointOf(wire, link);
@@ -100,43 +100,43 @@ export class Documents {
    * ended; its window's closing ends it too. Returns its endpoint.
    */
   admit(wire: DocumentWire): number {
-    const refused = this.events.refusalOf(wire.place);
+    const refused = this._events.refusalOf(wire.place);
     if (refused) throw refused;
     return this.watch(wire.place.sender).admit(wire);
   }
 
   /** A document that was admitted has ended. */
   dismiss(wire: DocumentWire, how: Ending) {
-    this.windows.get(wire.contents)?.dismiss(wire, how);
+    this._windows.get(wire.contents)?.dismiss(wire, how);
   }
 
   /** Notes what a subframe listens to that is not let in. */
   refuse(wire: Wire, link: Link, lanes: number) {
-    this.windows.get(wire.contents)?.subframes.refuse(wire, link, lanes);
+    this._windows.get(wire.contents)?.subframes.refuse(wire, link, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
   admitSubframes(listen: (endpoint: number, lanes: number) => void) {
-    for (const { subframes } of this.windows.values()) subframes.admit(listen);
+    for (const { subframes } of this._windows.values()) subframes.admit(listen);
   }
 
   /** Sends a frame to a document; does nothing where that is gone. */
   deliver(id: number, link: Link, frame: string, attachments: Attachments) {
-    const window = this.windows.get(id);
+    const window = this._windows.get(id);
     if (isOfSubframe(link)) window?.subframes.deliver(link, frame, attachments);
     else window?.wireOf(documentOf(link))?.send(link, frame, attachments);
   }
 
   /** Sends a frame that the router does not know of to each world of a window's document. */
   notify(id: number, frame: string) {
-    for (const link of this.windows.get(id)?.links() ?? []) this.deliver(id, link, frame, []);
+    for (const link of this._windows.get(id)?.links() ?? []) this.deliver(id, link, frame, []);
   }
 
   /** A webContents is gone. A second time changes nothing. */
   close(id: number) {
-    const window = this.windows.get(id);
-    this.windows.delete(id);
-    this.router.closeWindow(id);
+    const window = this._windows.get(id);
+    this._windows.delete(id);
+    this._router.closeWindow(id);
     window?.close();
   }
 }

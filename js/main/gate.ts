@@ -7,42 +7,48 @@ import type { Place } from "./wire";
 /** In UTF-16 units: more of an origin is not named. */
 const MAX_ORIGIN_LENGTH = 200;
 
-/** Says which documents may take part, by their origin; where all may, says once which foreign ones do. */
+/**
+ * Says which documents may take part, by their origin; where all may, says once which foreign ones
+ * do.
+ */
 export class Gate {
-  private readonly warned = new Set<string>();
+  private readonly _warned = new Set<string>();
 
-  /** `origins`: whose documents may; undefined where all may. `subframes`: whether these may at all. */
+  /**
+   * `_origins`: whose documents may; undefined where all may. `_subframes`: whether these may at
+   * all.
+   */
   constructor(
-    private readonly origins: () => Origins | undefined,
-    private readonly subframes: () => boolean,
+    private readonly _origins: () => Origins | undefined,
+    private readonly _subframes: () => boolean,
   ) {}
 
   /** Why a document may not take part; undefined where it may. */
   refusalOf(place: Place): Error | undefined {
     const { origin } = place;
-    const origins = this.origins();
+    const origins = this._origins();
     if (origins?.include(origin)) return undefined;
     const name = quoted(origin);
     if (!origins) {
-      this.warnOfForeign(place);
+      this._warnOfForeign(place);
       return undefined;
     }
     const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
-    this.warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
+    this._warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
     return failure("ERR_ORIGIN", sentence);
   }
 
-  private warnOfForeign(place: Place) {
+  private _warnOfForeign(place: Place) {
     const { origin } = place;
-    const takesPart = this.subframes() || !place.senderFrame?.parent;
+    const takesPart = this._subframes() || !place.senderFrame?.parent;
     const source = takesPart ? sourceOf(origin, urlsOf(place)) : "";
     if (!isForeign(source)) return;
     const name = source === origin ? quoted(origin) : `${quoted(origin)} in ${quoted(source)}`;
-    this.warn(source, `${name} takes part. ${ADVICE}`);
+    this._warn(source, `${name} takes part. ${ADVICE}`);
   }
 
-  private warn(origin: string, what: string) {
-    warn(this.warned, origin, `a document of ${what}`);
+  private _warn(origin: string, what: string) {
+    warn(this._warned, origin, `a document of ${what}`);
   }
 }
 

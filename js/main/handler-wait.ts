@@ -3,31 +3,31 @@ import type { Router } from "./binding";
 /** Ends the wait of requests for which no handler comes. Runs no timer while none waits. */
 export class HandlerWait {
   /** The number up to which the last timer looks after requests. */
-  private noted = -1;
+  private _noted = -1;
 
-  /** `expired` hears that requests below a number have waited for so many milliseconds. */
+  /** `_expired` hears that requests below a number have waited for so many milliseconds. */
   constructor(
-    private readonly router: Router,
-    private readonly waitMs: () => number,
-    private readonly expired: (before: number, waitedMs: number) => void,
+    private readonly _router: Router,
+    private readonly _waitMs: () => number,
+    private readonly _expired: (before: number, waitedMs: number) => void,
   ) {}
 
   /** To be called whenever requests may have begun to wait. */
   start() {
-    const before = this.router.requestMark();
-    if (before === this.noted) return;
-    this.noted = before;
-    const waitMs = this.waitMs();
+    const before = this._router.requestMark();
+    if (before === this._noted) return;
+    this._noted = before;
+    const waitMs = this._waitMs();
     // It is let run when a handler comes: it then finds nothing that waits.
     setTimeout(() => {
       // What still waits then has a handler that is busy, and which may yet leave.
-      if (this.noted === before) this.restart();
-      this.expired(before, waitMs);
+      if (this._noted === before) this.restart();
+      this._expired(before, waitMs);
     }, waitMs);
   }
 
   /** What waits from now on may have been looked after already, and handed out since. */
   restart() {
-    this.noted = -1;
+    this._noted = -1;
   }
 }

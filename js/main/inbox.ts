@@ -1,7 +1,10 @@
 import { complain } from "../ends";
 import type { Backlog, Turn } from "./turn";
 
-/** How many are taken before what their handlers await goes on: answers of async handlers are work too. */
+/**
+ * How many are taken before what their handlers await goes on: answers of async handlers are work
+ * too.
+ */
 const MAX_TOGETHER = 128;
 
 /**
@@ -10,69 +13,69 @@ const MAX_TOGETHER = 128;
  * loop is taken in the next ones.
  */
 export class Inbox<Item> implements Backlog {
-  private items: Item[] = [];
-  private state = State.Empty;
+  private _items: Item[] = [];
+  private _state = State.Empty;
 
   constructor(
-    private readonly isAnswer: (item: Item) => boolean,
-    private readonly take: (item: Item) => void,
-    private readonly turn: Turn,
+    private readonly _isAnswer: (item: Item) => boolean,
+    private readonly _take: (item: Item) => void,
+    private readonly _turn: Turn,
   ) {
-    turn.serve(this);
+    _turn.serve(this);
   }
 
   /** Whether some of what has come may not be taken yet. */
   get isBusy(): boolean {
-    return this.state !== State.Empty;
+    return this._state !== State.Empty;
   }
 
   /** Keeps the array, and may add to it. */
   add(items: Item[]) {
     if (this.isBusy) {
-      for (const item of items) this.items.push(item);
+      for (const item of items) this._items.push(item);
     } else {
-      this.items = items;
-      this.run();
+      this._items = items;
+      this._run();
     }
   }
 
   goOn() {
-    if (this.state === State.NextTurn) this.run();
+    if (this._state === State.NextTurn) this._run();
   }
 
-  private run() {
-    this.state = State.Busy;
+  private _run() {
+    this._state = State.Busy;
     let answered = false;
     // Its length is read anew each time: what is taken may add to it.
-    for (let i = 0; i < this.items.length; i++) {
-      const item = this.items[i] as Item;
-      const answers = this.isAnswer(item);
-      if (this.turn.isOver) {
-        this.state = State.NextTurn;
-        return this.keepFrom(i);
+    for (let i = 0; i < this._items.length; i++) {
+      const item = this._items[i] as Item;
+      const answers = this._isAnswer(item);
+      if (this._turn.isOver) {
+        this._state = State.NextTurn;
+        return this._keepFrom(i);
       }
       if ((answered && !answers) || i === MAX_TOGETHER) {
-        Promise.resolve().then(() => this.run());
-        return this.keepFrom(i);
+        Promise.resolve().then(() => this._run());
+        return this._keepFrom(i);
       }
       answered = answers;
-      this.takeSafely(item);
+      this._takeSafely(item);
     }
-    this.items = [];
-    this.state = State.Empty;
+    this._items = [];
+    this._state = State.Empty;
   }
 
-  private takeSafely(item: Item) {
+  private _takeSafely(item: Item) {
     try {
-      this.take(item);
+      this._take(item);
     } catch (error) {
       // Not known to happen. If it does, it is one item's end and not that of all behind it.
       complain("a message could not be taken", error);
     }
   }
 
-  private keepFrom(first: number) {
-    this.items = this.items.slice(first);
+  private _keepFrom(first: number) {
+    this._items = this._items.slice(first);
   }
 }
 

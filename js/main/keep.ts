@@ -8,48 +8,48 @@ type Entry = readonly [event: string, listener: Listener];
 /** The listeners of this package at one emitter. */
 class Kept {
   /** Each with what the emitter has in its place, where a tool wraps the emitter's methods. */
-  private readonly listeners = new Map<Entry, unknown>();
+  private readonly _listeners = new Map<Entry, unknown>();
   /** Called when listeners are back: what they listen for may have happened meanwhile. */
   readonly restored = new Set<() => void>();
-  private due = false;
+  private _due = false;
 
-  constructor(private readonly emitter: EventEmitter) {
-    emitter.on("removeListener", this.removed);
+  constructor(private readonly _emitter: EventEmitter) {
+    _emitter.on("removeListener", this._removed);
   }
 
   add(entry: Entry) {
     const [event, listener] = entry;
-    this.emitter.on(event, listener);
-    this.listeners.set(entry, this.emitter.rawListeners(event).pop() ?? listener);
+    this._emitter.on(event, listener);
+    this._listeners.set(entry, this._emitter.rawListeners(event).pop() ?? listener);
   }
 
   remove(entry: Entry) {
     const [event, listener] = entry;
-    const added = this.listeners.get(entry) as Listener;
+    const added = this._listeners.get(entry) as Listener;
     // First, so that this removal is not taken for somebody else's.
-    this.listeners.delete(entry);
-    this.emitter.removeListener(event, added ?? listener);
-    if (this.listeners.size > 0) return;
-    this.emitter.removeListener("removeListener", this.removed);
-    KEPT.delete(this.emitter);
+    this._listeners.delete(entry);
+    this._emitter.removeListener(event, added ?? listener);
+    if (this._listeners.size > 0) return;
+    this._emitter.removeListener("removeListener", this._removed);
+    KEPT.delete(this._emitter);
   }
 
-  private readonly removed = (_event: unknown, listener: unknown) => {
-    if (this.due || ![...this.listeners].some((ours) => ours[1] === listener)) return;
-    this.due = true;
+  private readonly _removed = (_event: unknown, listener: unknown) => {
+    if (this._due || ![...this._listeners].some((ours) => ours[1] === listener)) return;
+    this._due = true;
     // Later: removeAllListeners() forgets at its end whatever was added in its course.
     Promise.resolve().then(() => this.restore());
   };
 
   /** Adds again what is missing. */
   restore() {
-    this.due = false;
-    const { emitter, removed } = this;
-    if (this.listeners.size === 0) return;
+    this._due = false;
+    const { _emitter: emitter, _removed: removed } = this;
+    if (this._listeners.size === 0) return;
     if (!emitter.listeners("removeListener").includes(removed)) {
       emitter.on("removeListener", removed);
     }
-    for (const [entry, added] of this.listeners) {
+    for (const [entry, added] of this._listeners) {
       if (!emitter.rawListeners(entry[0]).includes(added as Listener)) this.add(entry);
     }
     for (const restored of this.restored) restored();

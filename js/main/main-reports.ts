@@ -7,7 +7,7 @@ const MAX_SENTENCE_LENGTH = 300;
 
 /** Reports of main, which may be about names that a page chose: its lines are bounded. */
 export class MainReports extends Reports {
-  private readonly told = new Set<string>();
+  private readonly _told = new Set<string>();
 
   override report(
     windowName: string,
@@ -16,12 +16,12 @@ export class MainReports extends Reports {
     count: number,
     message: string,
   ) {
-    if (this.listeners.any) return super.report(windowName, code, reason, count, message);
+    if (this._listeners.any) return super.report(windowName, code, reason, count, message);
     const sentence = message.slice(0, MAX_SENTENCE_LENGTH);
     // One line for each window and reason.
     const fate = code + reason + windowName;
     warn(
-      this.told,
+      this._told,
       fate,
       `not delivered to ${describe(windowName)} (${count}): ${sentence} [${code}]`,
     );

@@ -10,7 +10,9 @@ export type Ending = "closed" | "crashed" | "reloaded";
 
 /** What happens to the documents in a window's main frame. */
 export interface NavigationListener {
-  /** A navigation to another document has begun. The document that is there stays until it is done. */
+  /**
+   * A navigation to another document has begun. The document that is there stays until it is done.
+   */
   readonly began?: () => void;
   /** The document that spoke last is not there any more, nor is any other that has spoken. */
   readonly ended?: (how: Exclude<Ending, "closed">) => void;
@@ -41,40 +43,40 @@ type Presence = "absent" | "present" | "leaving";
 
 /** One listener, and what it knows. */
 class Follower {
-  private presence: Presence = "absent";
+  private _presence: Presence = "absent";
 
-  constructor(private readonly listener: NavigationListener) {}
+  constructor(private readonly _listener: NavigationListener) {}
 
   /** A document speaks that was not there when the last navigation began, as far as is known. */
   spoke() {
-    this.presence = "present";
+    this._presence = "present";
   }
 
   notify<Name extends keyof NavigationListener>(
     name: Name,
     ...args: Parameters<Required<NavigationListener>[Name]>
   ) {
-    (this.listener[name] as ((...values: unknown[]) => void) | undefined)?.(...args);
+    (this._listener[name] as ((...values: unknown[]) => void) | undefined)?.(...args);
   }
 
   began() {
-    if (this.presence === "present") this.presence = "leaving";
+    if (this._presence === "present") this._presence = "leaving";
     this.notify("began");
   }
 
   /** A navigation is done. */
   navigated() {
-    if (this.presence === "present") this.notify("unsure");
+    if (this._presence === "present") this.notify("unsure");
     else this.end("reloaded");
   }
 
   failed(why: string) {
-    if (this.presence !== "present") this.end("reloaded");
+    if (this._presence !== "present") this.end("reloaded");
     this.notify("failed", why);
   }
 
   end(how: "crashed" | "reloaded") {
-    this.presence = "absent";
+    this._presence = "absent";
     this.notify("ended", how);
   }
 }
@@ -85,7 +87,7 @@ export class Navigation {
   isLoaded: boolean;
   /** How many documents came since this began. */
   documents = 0;
-  private readonly followers: Follower[] = [];
+  private readonly _followers: Follower[] = [];
 
   constructor(contents: WebContents, forget: () => void) {
     this.isLoaded = contents.getURL() !== "" && !contents.isLoadingMainFrame();
@@ -94,9 +96,9 @@ export class Navigation {
       unlisten();
       forget();
       // A question to the page that Electron never answers may hold this, and must hold no more.
-      for (const follower of this.followers.splice(0)) follower.notify("closed");
+      for (const follower of this._followers.splice(0)) follower.notify("closed");
     };
-    const listeners = { ...this.listeners(), destroyed };
+    const listeners = { ...this._listeners(), destroyed };
     const unlisten = keepListening(contents, listeners, () => {
       if (contents.isDestroyed()) destroyed();
     });
@@ -105,57 +107,57 @@ export class Navigation {
   /** The function that it returns is to be called when a document speaks to the listener. */
   follow(listener: NavigationListener): () => void {
     const follower = new Follower(listener);
-    this.followers.push(follower);
+    this._followers.push(follower);
     return () => follower.spoke();
   }
 
-  private listeners(): Record<string, Listener> {
+  private _listeners(): Record<string, Listener> {
     return {
       "did-start-navigation": (details, _url, isInPlace, isMainFrame) => {
         if (!(details.isMainFrame ?? isMainFrame) || (details.isSameDocument ?? isInPlace)) return;
-        this.each((follower) => follower.began());
+        this._each((follower) => follower.began());
       },
       "did-navigate": () => {
         this.documents += 1;
         this.isLoaded = false;
-        this.each((follower) => follower.navigated());
+        this._each((follower) => follower.navigated());
       },
       "did-fail-load": (_details, code, description, _url, isMainFrame) => {
         // After an abort the document before is still there.
         if (!isMainFrame || code === ERR_ABORTED) return;
         this.isLoaded = false;
-        this.each((follower) => follower.failed(description || String(code)));
+        this._each((follower) => follower.failed(description || String(code)));
       },
-      "dom-ready": () => this.each((follower) => follower.notify("ready")),
+      "dom-ready": () => this._each((follower) => follower.notify("ready")),
       "did-finish-load": () => {
         this.isLoaded = true;
-        this.each((follower) => follower.notify("loaded"));
+        this._each((follower) => follower.notify("loaded"));
       },
       "preload-error": (_event, file, error) => {
-        this.each((follower) => follower.notify("preloadFailed", file, error));
+        this._each((follower) => follower.notify("preloadFailed", file, error));
       },
       ...onCrash(() => {
         this.isLoaded = false;
-        this.each((follower) => follower.end("crashed"));
+        this._each((follower) => follower.end("crashed"));
       }),
     };
   }
 
-  private each(act: (follower: Follower) => void) {
-    for (const follower of this.followers) act(follower);
+  private _each(act: (follower: Follower) => void) {
+    for (const follower of this._followers) act(follower);
   }
 }
 
 /** The navigation of each webContents. */
 export class Navigations {
-  private readonly byContents = new Map<number, Navigation>();
+  private readonly _byContents = new Map<number, Navigation>();
 
   of(contents: WebContents): Navigation {
     const { id } = contents;
-    const known = this.byContents.get(id);
+    const known = this._byContents.get(id);
     if (known) return known;
-    const navigation = new Navigation(contents, () => this.byContents.delete(id));
-    this.byContents.set(id, navigation);
+    const navigation = new Navigation(contents, () => this._byContents.delete(id));
+    this._byContents.set(id, navigation);
     return navigation;
   }
 }

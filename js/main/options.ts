@@ -21,22 +21,22 @@ const MOST_MS = 2 ** 31 - 1;
 /** Checks options and puts the bounds into force; nothing is changed where it throws. */
 export class OptionsKeeper {
   readonly current: Options = { handlerWaitMs: 5_000, subframes: false };
-  private limits: Record<string, unknown> = {};
+  private _limits: Record<string, unknown> = {};
 
   /**
-   * `subframesAdmitted` hears that subframes are let in from now on, `prokitPreloads` whether
-   * electron-prokit's preloads are, `limitsChanged` that more may leave than before.
+   * `_subframesAdmitted` hears that subframes are let in from now on, `_prokitPreloads` whether
+   * electron-prokit's preloads are, `_limitsChanged` that more may leave than before.
    */
   constructor(
-    private readonly router: Router,
-    private readonly subframesAdmitted: () => void,
-    private readonly prokitPreloads: (areLetIn: boolean) => void,
-    private readonly limitsChanged: () => void,
+    private readonly _router: Router,
+    private readonly _subframesAdmitted: () => void,
+    private readonly _prokitPreloads: (areLetIn: boolean) => void,
+    private readonly _limitsChanged: () => void,
   ) {}
 
   /** In force now, in bytes. */
   get maxQueueBytes(): number {
-    return (this.limits["maxQueueBytes"] as number | undefined) ?? MAX_QUEUE_BYTES;
+    return (this._limits["maxQueueBytes"] as number | undefined) ?? MAX_QUEUE_BYTES;
   }
 
   merge(given: unknown) {
@@ -58,28 +58,30 @@ export class OptionsKeeper {
     checkType("prokitPreloads", prokitPreloads, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
     const whose = origins === undefined ? undefined : new Origins(origins);
-    this.mergeLimits(limits);
+    this._mergeLimits(limits);
     if (whose) this.current.origins = whose;
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
     if (subframes !== undefined) this.current.subframes = subframes;
-    if (subframes) this.subframesAdmitted();
-    if (prokitPreloads !== undefined) this.prokitPreloads(prokitPreloads);
+    if (subframes) this._subframesAdmitted();
+    if (prokitPreloads !== undefined) this._prokitPreloads(prokitPreloads);
     if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
   }
 
-  private mergeLimits(given: Record<string, unknown>) {
+  private _mergeLimits(given: Record<string, unknown>) {
     const named = Object.entries(given).filter(([, value]) => value !== undefined);
     if (named.length === 0) return;
-    const limits = { ...this.limits };
+    const limits = { ...this._limits };
     for (const [name, value] of named) limits[name] = inJson(value);
-    this.router.setLimits(JSON.stringify(limits));
-    this.limits = limits;
-    this.limitsChanged();
+    this._router.setLimits(JSON.stringify(limits));
+    this._limits = limits;
+    this._limitsChanged();
   }
 }
 
-/** JSON would leave out what it cannot say, or make null of it, instead of finding fault with it. */
+/**
+ * JSON would leave out what it cannot say, or make null of it, instead of finding fault with it.
+ */
 function inJson(value: unknown): unknown {
   const sayable = typeof value === "string" || Number.isFinite(value);
   return sayable ? value : describe(value);

@@ -14,17 +14,17 @@ const RIGHT = 'an origin as documents have it, such as "https://*.example.com" o
 
 /** Whose documents may take part. */
 export class Origins {
-  private readonly patterns: readonly RegExp[];
+  private readonly _patterns: readonly RegExp[];
 
   /** Throws ERR_INVALID_OPTION where these are no patterns. */
   constructor(patterns: unknown) {
     if (!Array.isArray(patterns)) throw invalid("origins", "an array of origins", patterns);
     // Not map: it would pass over holes.
-    this.patterns = Array.from(patterns as unknown[], compiled);
+    this._patterns = Array.from(patterns as unknown[], compiled);
   }
 
   include(origin: string): boolean {
-    return this.patterns.some((pattern) => pattern.test(origin));
+    return this._patterns.some((pattern) => pattern.test(origin));
   }
 }
 
@@ -69,7 +69,10 @@ const FOREIGN = new Set(["http:", "https:", "ftp:"]);
 
 const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Whether an origin is somebody else's: not of files, not of the app's own scheme, not of this machine. */
+/**
+ * Whether an origin is somebody else's: not of files, not of the app's own scheme, not of this
+ * machine.
+ */
 export function isForeign(origin: string): boolean {
   try {
     const { protocol, hostname } = new URL(origin);

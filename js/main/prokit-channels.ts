@@ -20,22 +20,22 @@ export interface ProkitEvents {
  * so that tools such as Devtron can wrap them.
  */
 export class ProkitChannels {
-  private undos: (() => void)[] = [];
+  private _undos: (() => void)[] = [];
 
-  constructor(private readonly events: ProkitEvents) {}
+  constructor(private readonly _events: ProkitEvents) {}
 
   /** A second time changes nothing. */
   listen() {
-    if (this.undos.length > 0) return;
+    if (this._undos.length > 0) return;
     const { ipcMain } = electron();
-    const messages = new ProkitListener(ipcMain, MESSAGE, this.events.message);
+    const messages = new ProkitListener(ipcMain, MESSAGE, this._events.message);
     messages.listen();
-    this.undos.push(() => messages.leave(), handleRequests(ipcMain, this.events));
+    this._undos.push(() => messages.leave(), handleRequests(ipcMain, this._events));
   }
 
   /** Leaves the channels to others, or to nobody. */
   leave() {
-    for (const undo of this.undos.splice(0)) undo();
+    for (const undo of this._undos.splice(0)) undo();
   }
 }
 

@@ -30,60 +30,60 @@ let next = FIRST_NUMBER;
 export class ProkitDocument implements DocumentWire {
   readonly document = next++;
   readonly contents: number;
-  private readonly end: Endpoint;
-  private take: TakeFrame = () => undefined;
-  private unlisten: (() => void)[] = [];
-  private taken = 0;
-  private closed = false;
+  private readonly _end: Endpoint;
+  private _take: TakeFrame = () => undefined;
+  private _unlisten: (() => void)[] = [];
+  private _taken = 0;
+  private _closed = false;
 
   constructor(
     /** Where it spoke last from. */
     readonly place: Place,
-    private readonly up: Upward,
+    private readonly _up: Upward,
   ) {
     this.contents = place.sender.id;
     const bridge: Bridge = {
       post: (lanes, frame, attachments) => {
-        if (!this.closed) up.receive(lanes, frame, attachments.map(piecesOf));
+        if (!this._closed) _up.receive(lanes, frame, attachments.map(piecesOf));
       },
       listen: (take) => {
-        this.take = take;
+        this._take = take;
       },
     };
-    this.end = new Endpoint(bridge, (error, record) => {
-      up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_FRAME", error });
+    this._end = new Endpoint(bridge, (error, record) => {
+      _up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_FRAME", error });
     });
   }
 
   /** It asks main. */
   request(msg: unknown): Promise<unknown> {
-    return this.end.request(msg, {});
+    return this._end.request(msg, {});
   }
 
   /** It writes to a window. */
   message(windowName: string, msg: unknown) {
-    this.end.send(windowName, msg);
+    this._end.send(windowName, msg);
   }
 
   /** What waits for its window goes to it, from now on. */
   listen() {
-    if (this.unlisten.length > 0) return;
-    this.unlisten = [
-      this.end.fromMain.add((_event, msg) => this.pass(PROKIT_FROM_MAIN, undefined, msg)),
-      this.end.fromOther.add((event, msg) => this.pass(PROKIT_FROM_OTHER, event as Sender, msg)),
+    if (this._unlisten.length > 0) return;
+    this._unlisten = [
+      this._end.fromMain.add((_event, msg) => this._pass(PROKIT_FROM_MAIN, undefined, msg)),
+      this._end.fromOther.add((event, msg) => this._pass(PROKIT_FROM_OTHER, event as Sender, msg)),
     ];
   }
 
   /** What comes for its window waits again. */
   pause() {
-    for (const undo of this.unlisten.splice(0)) undo();
+    for (const undo of this._unlisten.splice(0)) undo();
   }
 
   send(_link: number, frame: string, attachments: Attachments) {
-    this.take(frame, attachments.map(whole));
-    this.taken += 1;
+    this._take(frame, attachments.map(whole));
+    this._taken += 1;
     // Later: the router would go on at once, and others had no turn of main's event loop.
-    if (this.taken === 1) setImmediate(() => this.acknowledge());
+    if (this._taken === 1) setImmediate(() => this._acknowledge());
   }
 
   hold() {
@@ -91,22 +91,22 @@ export class ProkitDocument implements DocumentWire {
   }
 
   close() {
-    this.closed = true;
+    this._closed = true;
   }
 
-  private acknowledge() {
-    const { taken } = this;
-    this.taken = 0;
-    if (!this.closed) this.up.acknowledge(taken);
+  private _acknowledge() {
+    const { _taken: taken } = this;
+    this._taken = 0;
+    if (!this._closed) this._up.acknowledge(taken);
   }
 
   /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */
-  private pass(channel: string, sender: Sender | undefined, msg: unknown) {
+  private _pass(channel: string, sender: Sender | undefined, msg: unknown) {
     const { sender: contents } = this.place;
     try {
       if (!contents.isDestroyed()) contents.send(channel, msg);
     } catch (error) {
-      this.up.failed({ sender, code: "ERR_NOT_CLONEABLE", error });
+      this._up.failed({ sender, code: "ERR_NOT_CLONEABLE", error });
     }
   }
 }

@@ -14,95 +14,97 @@ type Take = (event: IpcMainEvent, message: unknown, answered: boolean) => void;
  * ipc listener that is the end of main. Ours takes such a message then.
  */
 export class ProkitListener {
-  private isListening = false;
-  private isArranging = false;
-  private isDue = false;
+  private _isListening = false;
+  private _isArranging = false;
+  private _isDue = false;
   /** What each guard stands for. */
-  private readonly guarded = new WeakMap<Wrapper, Wrapper>();
+  private readonly _guarded = new WeakMap<Wrapper, Wrapper>();
   /** What ours took itself: several of theirs may throw at one event. */
-  private readonly taken = new WeakSet<IpcMainEvent>();
+  private readonly _taken = new WeakSet<IpcMainEvent>();
 
   constructor(
-    private readonly ipcMain: IpcMain,
-    private readonly channel: string,
-    private readonly take: Take,
+    private readonly _ipcMain: IpcMain,
+    private readonly _channel: string,
+    private readonly _take: Take,
   ) {}
 
   listen() {
-    this.isListening = true;
-    this.arrange();
+    this._isListening = true;
+    this._arrange();
   }
 
   leave() {
-    this.isListening = false;
-    this.arrange();
+    this._isListening = false;
+    this._arrange();
   }
 
-  private readonly own: Listener = (event, message) => {
-    const answered = this.ipcMain.listenerCount(this.channel) > 1;
-    if (answered) this.take(event, message, true);
-    else this.takeOnce(event, message);
+  private readonly _own: Listener = (event, message) => {
+    const answered = this._ipcMain.listenerCount(this._channel) > 1;
+    if (answered) this._take(event, message, true);
+    else this._takeOnce(event, message);
   };
 
-  private readonly added = (channel: string | symbol) => {
-    if (channel === this.channel) this.arrangeSoon();
+  private readonly _added = (channel: string | symbol) => {
+    if (channel === this._channel) this._arrangeSoon();
   };
 
-  private readonly removed = (channel: string | symbol, listener: unknown) => {
-    if (channel === this.channel && listener === this.own) this.arrangeSoon();
+  private readonly _removed = (channel: string | symbol, listener: unknown) => {
+    if (channel === this._channel && listener === this._own) this._arrangeSoon();
   };
 
-  /** Not now: listeners are told of before they are added. No message can come before a microtask. */
-  private arrangeSoon() {
-    if (this.isDue || this.isArranging || !this.isListening) return;
-    this.isDue = true;
+  /**
+   * Not now: listeners are told of before they are added. No message can come before a microtask.
+   */
+  private _arrangeSoon() {
+    if (this._isDue || this._isArranging || !this._isListening) return;
+    this._isDue = true;
     Promise.resolve().then(() => {
-      this.isDue = false;
-      if (this.isListening) this.arrange();
+      this._isDue = false;
+      if (this._isListening) this._arrange();
     });
   }
 
   /** Sees to it that ours is there and theirs are guarded; or, once we have left, neither. */
-  private arrange() {
-    const { channel, isListening } = this;
-    const emitter: NodeJS.EventEmitter = this.ipcMain;
-    this.isArranging = true;
-    emitter.removeListener("newListener", this.added);
-    emitter.removeListener("removeListener", this.removed);
+  private _arrange() {
+    const { _channel: channel, _isListening: isListening } = this;
+    const emitter: NodeJS.EventEmitter = this._ipcMain;
+    this._isArranging = true;
+    emitter.removeListener("newListener", this._added);
+    emitter.removeListener("removeListener", this._removed);
     const listeners = emitter.rawListeners(channel) as Wrapper[];
     for (const each of listeners) emitter.removeListener(channel, each);
     for (const each of listeners) {
-      if (each === this.own) continue;
-      const theirs = this.guarded.get(each) ?? each;
-      emitter.on(channel, isListening ? this.guard(theirs) : theirs);
+      if (each === this._own) continue;
+      const theirs = this._guarded.get(each) ?? each;
+      emitter.on(channel, isListening ? this._guard(theirs) : theirs);
     }
     if (isListening) {
-      emitter.on(channel, this.own);
-      emitter.on("newListener", this.added);
-      emitter.on("removeListener", this.removed);
+      emitter.on(channel, this._own);
+      emitter.on("newListener", this._added);
+      emitter.on("removeListener", this._removed);
     }
-    this.isArranging = false;
+    this._isArranging = false;
   }
 
-  private guard(theirs: Wrapper): Wrapper {
-    const { ipcMain, channel } = this;
+  private _guard(theirs: Wrapper): Wrapper {
+    const { _ipcMain: ipcMain, _channel: channel } = this;
     const call: Listener = (event, message, ...rest) => {
       // Node's own wrapper of `once` would look for itself.
       if (theirs.listener) ipcMain.removeListener(channel, guard);
       try {
         theirs.call(ipcMain, event, message, ...rest);
       } catch {
-        this.takeOnce(event, message);
+        this._takeOnce(event, message);
       }
     };
     const guard = Object.assign(call, { listener: theirs.listener ?? theirs });
-    this.guarded.set(guard, theirs);
+    this._guarded.set(guard, theirs);
     return guard;
   }
 
-  private takeOnce(event: IpcMainEvent, message: unknown) {
-    if (this.taken.has(event)) return;
-    this.taken.add(event);
-    this.take(event, message, false);
+  private _takeOnce(event: IpcMainEvent, message: unknown) {
+    if (this._taken.has(event)) return;
+    this._taken.add(event);
+    this._take(event, message, false);
   }
 }

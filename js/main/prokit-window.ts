@@ -42,118 +42,118 @@ const WHAT_IT_SHOWS = `(() => {
  * tell. A document that has our preload too gets nothing here: it has a wire.
  */
 export class ProkitWindow {
-  private document: ProkitDocument | undefined;
+  private _document: ProkitDocument | undefined;
   /** Of the document that has loaded, once it is known. */
-  private shows: Shows | undefined;
-  private readonly failures: ProkitFailures;
-  private isAsking = false;
-  private readonly spoke: () => void;
+  private _shows: Shows | undefined;
+  private readonly _failures: ProkitFailures;
+  private _isAsking = false;
+  private readonly _spoke: () => void;
 
   constructor(
-    private readonly contents: WebContents,
-    private readonly navigation: Navigation,
-    private readonly documents: Documents,
-    private readonly events: EndpointEvents,
-    private areLetIn: boolean,
+    private readonly _contents: WebContents,
+    private readonly _navigation: Navigation,
+    private readonly _documents: Documents,
+    private readonly _events: EndpointEvents,
+    private _areLetIn: boolean,
   ) {
-    const { id } = contents;
-    this.failures = new ProkitFailures(id, (...failure) => events.tellSender(id, ...failure));
-    this.spoke = navigation.follow({
-      ended: (how) => this.end(how),
-      unsure: () => this.pause(),
-      loaded: () => this.ask(),
+    const { id } = _contents;
+    this._failures = new ProkitFailures(id, (...failure) => _events.tellSender(id, ...failure));
+    this._spoke = _navigation.follow({
+      ended: (how) => this._end(how),
+      unsure: () => this._pause(),
+      loaded: () => this._ask(),
     });
-    if (navigation.isLoaded) this.ask();
+    if (_navigation.isLoaded) this._ask();
   }
 
   letIn(are: boolean) {
-    this.areLetIn = are;
-    if (!are) this.document?.pause();
-    else if (this.navigation.isLoaded) this.ask();
+    this._areLetIn = are;
+    if (!are) this._document?.pause();
+    else if (this._navigation.isLoaded) this._ask();
   }
 
   /** Its document says something; who that is. */
   speaks(place: Spoken): ProkitDocument {
-    this.spoke();
-    const document = this.known(originOf(place.senderFrame, this.contents));
+    this._spoke();
+    const document = this._known(originOf(place.senderFrame, this._contents));
     Object.assign(document.place, placeOf(place));
     return document;
   }
 
   /** A document of the window has said our hello. */
   greeted() {
-    this.shows = "ours";
-    this.document?.pause();
+    this._shows = "ours";
+    this._document?.pause();
   }
 
   /** `origin`: of the document that is there. One of another origin than that known is another. */
-  private known(origin: string): ProkitDocument {
-    if (this.document && this.document.place.origin !== origin) this.dismiss("reloaded");
-    this.document ??= this.admit(origin);
-    if (this.navigation.isLoaded && this.shows && this.shows !== "ours") this.document.listen();
-    return this.document;
+  private _known(origin: string): ProkitDocument {
+    if (this._document && this._document.place.origin !== origin) this._dismiss("reloaded");
+    this._document ??= this._admit(origin);
+    if (this._navigation.isLoaded && this._shows && this._shows !== "ours") this._document.listen();
+    return this._document;
   }
 
-  private admit(origin: string): ProkitDocument {
-    const { receive, acknowledge } = this.events;
-    const document = new ProkitDocument(placeIn(this.contents, origin), {
+  private _admit(origin: string): ProkitDocument {
+    const { receive, acknowledge } = this._events;
+    const document = new ProkitDocument(placeIn(this._contents, origin), {
       receive: (...frame) => receive(endpoint, ...frame),
       acknowledge: (frames) => acknowledge(endpoint, frames),
-      failed: (failure) => this.failures.add(failure),
+      failed: (failure) => this._failures.add(failure),
     });
-    const endpoint = this.documents.admit(document);
+    const endpoint = this._documents.admit(document);
     return document;
   }
 
-  private dismiss(how: Ending) {
-    if (this.document) this.documents.dismiss(this.document, how);
-    this.document = undefined;
+  private _dismiss(how: Ending) {
+    if (this._document) this._documents.dismiss(this._document, how);
+    this._document = undefined;
   }
 
-  private end(how: Ending) {
-    this.dismiss(how);
-    this.shows = undefined;
+  private _end(how: Ending) {
+    this._dismiss(how);
+    this._shows = undefined;
   }
 
-  private pause() {
-    this.document?.pause();
-    this.shows = undefined;
+  private _pause() {
+    this._document?.pause();
+    this._shows = undefined;
   }
 
   /** A document that has loaded may speak electron-prokit's way. */
-  private ask() {
-    if (!this.areLetIn) return;
+  private _ask() {
+    if (!this._areLetIn) return;
     // Electron asks a page that loads again when that has loaded, and listens until then.
-    if (this.isAsking) return;
-    this.isAsking = true;
-    const { navigation } = this;
+    if (this._isAsking) return;
+    this._isAsking = true;
+    const { _navigation: navigation } = this;
     const { documents } = navigation;
     const learn = (shows: Shows) => {
-      this.isAsking = false;
+      this._isAsking = false;
       if (!navigation.isLoaded) return;
       // A question to one document is not answered by the next.
-      if (documents === navigation.documents) this.learn(shows);
-      else this.ask();
+      if (documents === navigation.documents) this._learn(shows);
+      else this._ask();
     };
-    this.question()
+    this._question()
       .then(learn)
       .catch((error: unknown) => complain("a page could not be asked for its preload", error));
   }
 
   /** Where it fails, the page is gone, or has other things of these names. */
-  private async question(): Promise<Shows> {
+  private async _question(): Promise<Shows> {
     try {
-      return (await this.contents.executeJavaScript(WHAT_IT_SHOWS)) as Shows;
+      return (await this._contents.executeJavaScript(WHAT_IT_SHOWS)) as Shows;
     } catch {
       return "nothing";
     }
   }
 
-  private learn(shows: Shows) {
-    if (this.shows !== "ours") this.shows = shows;
-    if (!this.areLetIn || !(this.document || this.shows === "prokit")) return;
+  private _learn(shows: Shows) {
+    if (this._shows !== "ours") this._shows = shows;
+    if (!this._areLetIn || !(this._document || this._shows === "prokit")) return;
     try {
-      this.known(originOf(this.contents.mainFrame, this.contents));
+      this._known(originOf(this._contents.mainFrame, this._contents));
     } catch {
       // Its origin is not let in, which was said on the console.
     }

@@ -10,67 +10,67 @@ type Spoken = IpcMainEvent | IpcMainInvokeEvent;
 
 /** Windows whose preload is still electron-prokit's, for as long as they are let in. */
 export class ProkitWindows {
-  private readonly windows = new Map<number, ProkitWindow>();
-  private readonly warned = new Set<string>();
-  private areLetIn = true;
-  private readonly channels = new ProkitChannels({
-    request: async (event, msg) => this.speaker(event).request(msg),
-    message: (event, message, answered) => this.message(event, message, answered),
+  private readonly _windows = new Map<number, ProkitWindow>();
+  private readonly _warned = new Set<string>();
+  private _areLetIn = true;
+  private readonly _channels = new ProkitChannels({
+    request: async (event, msg) => this._speaker(event).request(msg),
+    message: (event, message, answered) => this._message(event, message, answered),
   });
 
   constructor(
-    private readonly navigations: Navigations,
-    private readonly documents: Documents,
-    private readonly events: EndpointEvents,
+    private readonly _navigations: Navigations,
+    private readonly _documents: Documents,
+    private readonly _events: EndpointEvents,
   ) {
-    this.channels.listen();
+    this._channels.listen();
   }
 
   /** Lets them in, or no longer. */
   letIn(are: boolean) {
-    if (are === this.areLetIn) return;
-    this.areLetIn = are;
-    if (are) this.channels.listen();
-    else this.channels.leave();
-    for (const window of this.windows.values()) window.letIn(are);
+    if (are === this._areLetIn) return;
+    this._areLetIn = are;
+    if (are) this._channels.listen();
+    else this._channels.leave();
+    for (const window of this._windows.values()) window.letIn(are);
   }
 
   /** Begins to follow a window; a second time changes nothing. */
   watch(contents: WebContents): ProkitWindow {
-    const known = this.windows.get(contents.id);
+    const known = this._windows.get(contents.id);
     if (known) return known;
     const { id } = contents;
-    const navigation = this.navigations.of(contents);
+    const navigation = this._navigations.of(contents);
     const window = new ProkitWindow(
       contents,
       navigation,
-      this.documents,
-      this.events,
-      this.areLetIn,
+      this._documents,
+      this._events,
+      this._areLetIn,
     );
-    this.windows.set(id, window);
-    navigation.follow({ closed: () => this.windows.delete(id) });
+    this._windows.set(id, window);
+    navigation.follow({ closed: () => this._windows.delete(id) });
     return window;
   }
 
   /** A document of a window has said our hello. */
   greeted(contents: number) {
-    this.windows.get(contents)?.greeted();
+    this._windows.get(contents)?.greeted();
   }
 
-  private message(event: IpcMainEvent, message: unknown, answered: boolean) {
+  private _message(event: IpcMainEvent, message: unknown, answered: boolean) {
     try {
-      const speaker = this.speaker(event);
+      const speaker = this._speaker(event);
       if (answered) return;
       const { windowName, msg } = Object(message) as { windowName?: unknown; msg?: unknown };
       if (typeof windowName !== "string") throw new Error("it names no window");
       speaker.message(windowName, msg);
     } catch (error) {
-      this.refused(event.sender.id, error);
+      this._refused(event.sender.id, error);
     }
   }
 
-  private speaker(event: Spoken) {
+  private _speaker(event: Spoken) {
     const { senderFrame } = event;
     if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
     // Electron 9 to 11 do not tell which frame speaks.
@@ -81,10 +81,10 @@ export class ProkitWindows {
   }
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
-  private refused(contents: number, error: unknown) {
+  private _refused(contents: number, error: unknown) {
     // The gate has said so, once for the origin.
     if ((error as { code?: unknown }).code === "ERR_ORIGIN") return;
     const sentence = `a message of electron-prokit's from webContents ${contents} was refused`;
-    warn(this.warned, `${contents}`, `${sentence}: ${error}`);
+    warn(this._warned, `${contents}`, `${sentence}: ${error}`);
   }
 }

@@ -23,65 +23,65 @@ interface Waiting<Event> {
 
 /** What becomes of requests once they come out of the router. */
 export class Requests<Event> {
-  private readonly answering: Answering<Event>;
-  private readonly handlerWait: HandlerWait;
+  private readonly _answering: Answering<Event>;
+  private readonly _handlerWait: HandlerWait;
   /** Empty but for a moment, unless the last handler left in the middle of a frame. */
-  private waiting: Waiting<Event>[] = [];
+  private _waiting: Waiting<Event>[] = [];
 
   /** `unheard` hears of requests below a number that waited too long, in milliseconds. */
   constructor(
-    private readonly router: Router,
-    private readonly platform: RequestPlatform<Event>,
+    private readonly _router: Router,
+    private readonly _platform: RequestPlatform<Event>,
     reply: SendAnswer,
     unheard: (before: number, waitedMs: number) => void,
-    private readonly changed: () => void,
+    private readonly _changed: () => void,
   ) {
-    this.answering = new Answering(reply, (any) => this.handlersChanged(any));
-    this.handlerWait = new HandlerWait(router, platform.handlerWaitMs, unheard);
+    this._answering = new Answering(reply, (any) => this._handlersChanged(any));
+    this._handlerWait = new HandlerWait(_router, _platform.handlerWaitMs, unheard);
   }
 
   add(handler: Handler<Event>): () => void {
-    return this.answering.handlers.add(handler);
+    return this._answering.handlers.add(handler);
   }
 
   /** Takes a request for whoever handles it. */
   take(endpoint: number, id: number, sender: Sender, read: () => unknown) {
     const work = new Work(endpoint, id, abortSource);
     // Made now: the platform may know its sender no longer when a handler comes.
-    const event = this.platform.eventOf(endpoint, sender, work);
-    if (this.waiting.length === 0 && this.answering.handlers.any) {
-      this.handle(work, event, read);
+    const event = this._platform.eventOf(endpoint, sender, work);
+    if (this._waiting.length === 0 && this._answering.handlers.any) {
+      this._handle(work, event, read);
     } else {
-      this.waiting.push({ work, event, read });
+      this._waiting.push({ work, event, read });
     }
   }
 
   handleWaiting() {
-    const requests = this.waiting;
+    const requests = this._waiting;
     let handled = 0;
-    while (this.answering.handlers.any && handled < requests.length) {
+    while (this._answering.handlers.any && handled < requests.length) {
       const { work, event, read } = requests[handled] as Waiting<Event>;
       handled += 1;
-      this.handle(work, event, read);
+      this._handle(work, event, read);
     }
-    if (handled > 0) this.waiting = requests.slice(handled);
+    if (handled > 0) this._waiting = requests.slice(handled);
   }
 
   /** To be called when requests may have begun to wait for a handler, in the router or here. */
   waitForHandler(inRouter: boolean) {
-    if (inRouter || this.waiting.length > 0) this.handlerWait.start();
+    if (inRouter || this._waiting.length > 0) this._handlerWait.start();
   }
 
   /** An asker gave its request up. */
   abort(endpoint: number, id: number, read: () => unknown) {
-    this.answering.abort(endpoint, id, read);
-    if (this.waiting.length === 0) return;
-    this.waiting = this.waiting.filter(({ work }) => work.asker !== endpoint || work.id !== id);
+    this._answering.abort(endpoint, id, read);
+    if (this._waiting.length === 0) return;
+    this._waiting = this._waiting.filter(({ work }) => work.asker !== endpoint || work.id !== id);
   }
 
   /** Nobody waits for answers to these endpoints any more. */
   lose(endpoints: readonly number[], reason: Error) {
-    for (const endpoint of endpoints) this.answering.lose(endpoint, reason);
+    for (const endpoint of endpoints) this._answering.lose(endpoint, reason);
   }
 
   /** No handler came for what waits here. */
@@ -90,18 +90,18 @@ export class Requests<Event> {
       "ERR_NO_HANDLER",
       `sendMsgToMain: the main process called no onMsgFromRender within ${waitedMs} ms`,
     );
-    for (const { work } of this.waiting.splice(0)) this.answering.answer(work, false, error);
+    for (const { work } of this._waiting.splice(0)) this._answering.answer(work, false, error);
   }
 
-  private handle(work: Work, event: Event, read: () => unknown) {
-    const lost = this.platform.lost(work.asker);
+  private _handle(work: Work, event: Event, read: () => unknown) {
+    const lost = this._platform.lost(work.asker);
     if (lost) work.lose(lost);
-    this.answering.handle(work, event, read);
+    this._answering.handle(work, event, read);
   }
 
-  private handlersChanged(any: boolean) {
-    this.router.listenMain(any);
-    if (any) this.handlerWait.restart();
-    this.changed();
+  private _handlersChanged(any: boolean) {
+    this._router.listenMain(any);
+    if (any) this._handlerWait.restart();
+    this._changed();
   }
 }

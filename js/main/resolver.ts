@@ -6,7 +6,9 @@ const PERIOD_MS = 1_000;
 /** Names of such in a period; any others are not asked for. */
 const MAX_MISSES = 100;
 
-/** Asks the app for a window and registers it; whether there was one. May throw what the app throws. */
+/**
+ * Asks the app for a window and registers it; whether there was one. May throw what the app throws.
+ */
 type Resolve = (name: string) => boolean;
 
 /**
@@ -14,50 +16,55 @@ type Resolve = (name: string) => boolean;
  * for each once in a period, and once the app has had no window for so many of them, for no other.
  */
 export class Resolver {
-  private start = Number.NEGATIVE_INFINITY;
-  private readonly misses = new Set<string>();
-  private readonly warned = new Set<string>();
+  private _start = Number.NEGATIVE_INFINITY;
+  private readonly _misses = new Set<string>();
+  private readonly _warned = new Set<string>();
 
-  private asked: unknown;
+  private _asked: unknown;
 
-  /** `current`: whom `resolve` asks, another one when the app replaces it. `now`: in milliseconds. */
+  /**
+   * `_current`: whom `_resolve` asks, another one when the app replaces it. `_now`: in
+   * milliseconds.
+   */
   constructor(
-    private readonly resolve: Resolve,
-    private readonly current: () => unknown,
-    private readonly now: () => number = Date.now,
+    private readonly _resolve: Resolve,
+    private readonly _current: () => unknown,
+    private readonly _now: () => number = Date.now,
   ) {}
 
   /** Never throws. */
   resolveAll(names: readonly string[]) {
-    this.begin();
-    for (const name of names) if (this.mayAsk(name) && !this.ask(name)) this.misses.add(name);
+    this._begin();
+    for (const name of names) if (this._mayAsk(name) && !this._ask(name)) this._misses.add(name);
   }
 
-  private begin() {
-    const age = this.now() - this.start;
+  private _begin() {
+    const age = this._now() - this._start;
     // The clock may have been set back.
     const isPeriod = age >= 0 && age < PERIOD_MS;
-    if (isPeriod && this.asked === this.current()) return;
-    this.start = this.now();
-    this.asked = this.current();
-    this.misses.clear();
+    if (isPeriod && this._asked === this._current()) return;
+    this._start = this._now();
+    this._asked = this._current();
+    this._misses.clear();
   }
 
-  private mayAsk(name: string): boolean {
-    if (this.misses.has(name)) return false;
-    if (this.misses.size < MAX_MISSES) return true;
-    warn(this.warned, "misses", TOO_MANY);
+  private _mayAsk(name: string): boolean {
+    if (this._misses.has(name)) return false;
+    if (this._misses.size < MAX_MISSES) return true;
+    warn(this._warned, "misses", TOO_MANY);
     return false;
   }
 
-  /** What it throws is reported, one line for each kind: whoever sent the message is not its caller. */
-  private ask(name: string): boolean {
+  /**
+   * What it throws is reported, one line for each kind: whoever sent the message is not its caller.
+   */
+  private _ask(name: string): boolean {
     try {
-      return this.resolve(name);
+      return this._resolve(name);
     } catch (error) {
       const { code } = Object(error) as { code?: unknown };
       const kind = typeof code === "string" ? code : "";
-      warn(this.warned, kind, `resolveWindow failed: ${textOf(error)}`);
+      warn(this._warned, kind, `resolveWindow failed: ${textOf(error)}`);
       return false;
     }
   }

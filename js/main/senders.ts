@@ -37,39 +37,39 @@ class PageEvent implements MainEvent {
 
 /** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
 export class Senders {
-  private readonly places = new Map<number, Place>();
+  private readonly _places = new Map<number, Place>();
   /** Why nobody waits for answers to endpoints that are gone. */
-  private readonly lost = new Map<number, Error>();
+  private readonly _lost = new Map<number, Error>();
   /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
-  private readonly spent = new Set<number>();
+  private readonly _spent = new Set<number>();
 
-  /** `requestsWait`: whether some request waits for a handler. */
-  constructor(private readonly requestsWait: () => boolean) {}
+  /** `_requestsWait`: whether some request waits for a handler. */
+  constructor(private readonly _requestsWait: () => boolean) {}
 
   know(endpoint: number, place: Place) {
-    this.places.set(endpoint, place);
+    this._places.set(endpoint, place);
   }
 
   eventOf(endpoint: number, sender: Sender, work: Work): MainEvent {
-    return new PageEvent(this.places.get(endpoint) as Place, sender, work);
+    return new PageEvent(this._places.get(endpoint) as Place, sender, work);
   }
 
   lose(endpoints: Iterable<number>, reason: Error) {
-    for (const endpoint of endpoints) this.lost.set(endpoint, reason);
+    for (const endpoint of endpoints) this._lost.set(endpoint, reason);
   }
 
   whyLost(endpoint: number): Error | undefined {
-    return this.lost.get(endpoint);
+    return this._lost.get(endpoint);
   }
 
   /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
   release(endpoints: Iterable<number>) {
-    for (const endpoint of endpoints) this.spent.add(endpoint);
-    if (this.requestsWait()) return;
-    for (const endpoint of this.spent) {
-      this.places.delete(endpoint);
-      this.lost.delete(endpoint);
+    for (const endpoint of endpoints) this._spent.add(endpoint);
+    if (this._requestsWait()) return;
+    for (const endpoint of this._spent) {
+      this._places.delete(endpoint);
+      this._lost.delete(endpoint);
     }
-    this.spent.clear();
+    this._spent.clear();
   }
 }

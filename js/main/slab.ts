@@ -10,12 +10,12 @@ type Pieces = readonly Attachment[];
 
 /** Keeps the pieces of attachments while Rust routes the records that name their slots. */
 export class Slab {
-  private readonly attachments = new Map<number, Pieces>();
-  private next = 0;
+  private readonly _attachments = new Map<number, Pieces>();
+  private _next = 0;
   /** Whether Rust may have slots to give back. */
   touched = false;
   /** The slots of what may be memory of the app's. */
-  private borrowed: number[] = [];
+  private _borrowed: number[] = [];
 
   /**
    * Puts attachments into consecutive slots and tells `route` the first, and each one's bytes.
@@ -25,53 +25,53 @@ export class Slab {
     if (attachments.length === 0) return void route(0, NO_SIZES);
     // The router would refuse the frame; to put them into slots first takes most of the time.
     if (attachments.length > MAX_ATTACHMENTS) throw tooMany(attachments.length);
-    const first = this.next;
+    const first = this._next;
     this.touched = true;
-    for (const pieces of attachments) this.put(pieces);
+    for (const pieces of attachments) this._put(pieces);
     try {
       route(first, attachments.map(bytesOf));
     } catch (error) {
-      this.free(attachments.map((_, i) => (first + i) >>> 0));
+      this._free(attachments.map((_, i) => (first + i) >>> 0));
       throw error;
     }
   }
 
   get(slots: readonly number[]): Pieces[] {
-    return slots.map((slot) => this.attachments.get(slot) as Pieces);
+    return slots.map((slot) => this._attachments.get(slot) as Pieces);
   }
 
   /** Takes back what Rust is done with. */
   sweep(freed: readonly number[]) {
-    this.free(freed);
-    this.touched = this.attachments.size > 0;
+    this._free(freed);
+    this.touched = this._attachments.size > 0;
   }
 
   get borrows(): boolean {
-    return this.borrowed.length > 0;
+    return this._borrowed.length > 0;
   }
 
   /** Copies what is still memory of the app's. */
   settle() {
-    for (const slot of this.borrowed) {
-      const pieces = this.attachments.get(slot);
-      if (pieces) this.attachments.set(slot, pieces.flatMap(piecesOf));
+    for (const slot of this._borrowed) {
+      const pieces = this._attachments.get(slot);
+      if (pieces) this._attachments.set(slot, pieces.flatMap(piecesOf));
     }
-    this.borrowed = [];
+    this._borrowed = [];
   }
 
   get size(): number {
-    return this.attachments.size;
+    return this._attachments.size;
   }
 
-  private put(pieces: Pieces) {
-    if (pieces[0] instanceof Uint8Array) this.borrowed.push(this.next);
-    this.attachments.set(this.next, pieces);
+  private _put(pieces: Pieces) {
+    if (pieces[0] instanceof Uint8Array) this._borrowed.push(this._next);
+    this._attachments.set(this._next, pieces);
     // Slots are numbered as in Rust: 32 bits, wrapping around.
-    this.next = (this.next + 1) >>> 0;
+    this._next = (this._next + 1) >>> 0;
   }
 
-  private free(slots: readonly number[]) {
-    for (const slot of slots) this.attachments.delete(slot);
+  private _free(slots: readonly number[]) {
+    for (const slot of slots) this._attachments.delete(slot);
   }
 }
 

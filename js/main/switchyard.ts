@@ -58,219 +58,220 @@ const MOST_FRAMES = 2 ** 32 - 1;
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
 /** The main process's end of the wire, around the router. Knows no Electron. */
 export class Switchyard<Event> {
-  private readonly slab = new Slab();
-  private readonly requests: Requests<Event>;
-  private readonly asked = new Asked((id, reason) => this.abort(id, reason), listenTogether);
-  private readonly reports = new MainReports();
-  private readonly timeouts: Timeouts;
-  private readonly inbox: Inbox<Arrival>;
+  private readonly _slab = new Slab();
+  private readonly _requests: Requests<Event>;
+  private readonly _asked = new Asked((id, reason) => this._abort(id, reason), listenTogether);
+  private readonly _reports = new MainReports();
+  private readonly _timeouts: Timeouts;
+  private readonly _inbox: Inbox<Arrival>;
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
-  private arrivals: Arrival[] = [];
-  private scheduled = false;
-  private flushing = false;
-  private badFrames = 0;
+  private _arrivals: Arrival[] = [];
+  private _scheduled = false;
+  private _flushing = false;
+  private _badFrames = 0;
   /** Whether there is more to do since frames were last asked for. */
-  private again = false;
-  private readonly router: Router;
+  private _again = false;
+  private readonly _router: Router;
 
   constructor(
-    private readonly batches: Batches,
-    private readonly platform: Platform<Event>,
-    private readonly turn = new Turn(),
+    private readonly _batches: Batches,
+    private readonly _platform: Platform<Event>,
+    private readonly _turn = new Turn(),
   ) {
-    this.inbox = new Inbox<Arrival>(isReply, (arrival) => this.take(arrival), turn);
-    batches.full = () => this.flush();
-    this.router = batches.behind;
-    this.timeouts = new Timeouts(this.router, () => this.flushSoon());
-    this.requests = new Requests(
-      this.router,
-      platform,
-      (...answer) => this.reply(...answer),
-      (before, waitedMs) => this.giveUp(before, waitedMs),
+    this._inbox = new Inbox<Arrival>(isReply, (arrival) => this._take(arrival), _turn);
+    _batches.full = () => this._flush();
+    this._router = _batches.behind;
+    this._timeouts = new Timeouts(this._router, () => this.flushSoon());
+    this._requests = new Requests(
+      this._router,
+      _platform,
+      (...answer) => this._reply(...answer),
+      (before, waitedMs) => this._giveUp(before, waitedMs),
       () => this.flushSoon(),
     );
   }
 
   handle(handler: Handler<Event>): () => void {
-    return this.requests.add(handler);
+    return this._requests.add(handler);
   }
 
   send(windowName: string, msg: unknown) {
     const encoded = encode(msg, "msg");
-    if (encoded.attachments.length === 0) this.batches.send(windowName, encoded);
-    else this.lend(encoded, (...payload) => this.router.send(windowName, ...payload));
+    if (encoded.attachments.length === 0) this._batches.send(windowName, encoded);
+    else this._lend(encoded, (...payload) => this._router.send(windowName, ...payload));
     this.flushSoon();
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("callRender", options, (_, id) => {
-      this.lend(encoded, (...payload) => this.router.call(windowName, id, ...payload));
+    return this._asked._start("callRender", options, (_, id) => {
+      this._lend(encoded, (...payload) => this._router.call(windowName, id, ...payload));
       this.flushSoon();
     });
   }
 
   onUndeliverable(listener: (report: Report) => void): () => void {
-    return this.reports.add(listener);
+    return this._reports.add(listener);
   }
 
   /** Messages of main's own cannot be delivered after they left the router. */
   report(windowName: string, code: Code, count: number, sentence: string) {
-    this.reports.report(windowName, code, null, count, sentence);
+    this._reports.report(windowName, code, null, count, sentence);
   }
 
   /** Whether a request may be on its way to a handler, in the router or behind it. */
   get requestsWait(): boolean {
-    return this.inbox.isBusy || this.arrivals.length > 0 || this.router.requestsWait();
+    return this._inbox.isBusy || this._arrivals.length > 0 || this._router.requestsWait();
   }
 
   /** These endpoints' documents are gone. */
   lose(endpoints: readonly number[], reason: Error) {
-    this.requests.lose(endpoints, reason);
+    this._requests.lose(endpoints, reason);
     this.flushSoon();
   }
 
   /** Takes a frame from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
-    if (attachments.length === 0 && !this.platform.resolves()) {
-      return this.flush(
-        this.batches.take(endpoint, lanes, frame, this.flushing ? 0 : MOST_AT_ONCE),
+    if (attachments.length === 0 && !this._platform.resolves()) {
+      return this._flush(
+        this._batches.take(endpoint, lanes, frame, this._flushing ? 0 : MOST_AT_ONCE),
       );
     }
-    this.slab.lend(attachments, (first, sizes) => {
-      const route = (ask: boolean) => this.router.ingest(endpoint, lanes, frame, first, sizes, ask);
-      const unknown = route(this.platform.resolves());
+    this._slab.lend(attachments, (first, sizes) => {
+      const route = (ask: boolean) =>
+        this._router.ingest(endpoint, lanes, frame, first, sizes, ask);
+      const unknown = route(this._platform.resolves());
       if (unknown === null) return;
-      this.platform.resolve(unknown);
+      this._platform.resolve(unknown);
       route(false);
     });
-    this.flush();
+    this._flush();
   }
 
   /** An endpoint took so many frames more. */
   acknowledge(endpoint: number, frames: number) {
-    this.batches.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
-    this.flush();
+    this._batches.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
+    this._flush();
   }
 
   /** Sends what can go, at the end of this turn of the event loop. */
   flushSoon() {
-    this.again = true;
-    if (this.scheduled || this.flushing) return;
-    this.scheduled = true;
+    this._again = true;
+    if (this._scheduled || this._flushing) return;
+    this._scheduled = true;
     // A microtask: what a turn sends to one window shares a frame, and no timer delays it.
     Promise.resolve().then(() => {
-      this.scheduled = false;
-      this.flushSafely();
+      this._scheduled = false;
+      this._flushSafely();
     });
   }
 
   /** What came from a window was refused before it came to the router. */
   countBadFrame() {
-    this.badFrames += 1;
+    this._badFrames += 1;
   }
 
   stats(): string {
-    const books = JSON.parse(this.router.stats()) as { badFrames: number };
-    books.badFrames += this.badFrames;
+    const books = JSON.parse(this._router.stats()) as { badFrames: number };
+    books.badFrames += this._badFrames;
     return JSON.stringify(books);
   }
 
   /** `out`: what the router has handed out already, unless this is at work. */
-  private flush(out?: string) {
+  private _flush(out?: string) {
     // What is being sent now goes on to the end, or comes back to it.
-    this.again = this.flushing || out === undefined;
-    if (this.flushing) return;
-    this.flushing = true;
+    this._again = this._flushing || out === undefined;
+    if (this._flushing) return;
+    this._flushing = true;
     try {
-      this.sendAll(out ?? "");
+      this._sendAll(out ?? "");
     } finally {
-      this.flushing = false;
+      this._flushing = false;
     }
   }
 
   /** Where nobody could catch anything. */
-  private flushSafely() {
+  private _flushSafely() {
     try {
-      this.flush();
+      this._flush();
     } catch (error) {
       complain("not all could be sent", error);
     }
   }
 
-  private sendAll(first: string) {
-    this.requests.handleWaiting();
+  private _sendAll(first: string) {
+    this._requests.handleWaiting();
     let out = first;
-    let sent = this.handOver(out);
-    this.takeArrivals();
+    let sent = this._handOver(out);
+    this._takeArrivals();
     // What main does with its frames may make others ready.
-    while (this.again && sent < MOST_OF_TURN) {
-      this.again = false;
-      out = this.batches.nextFrames(MOST_AT_ONCE);
-      sent += this.handOver(out);
-      this.takeArrivals();
+    while (this._again && sent < MOST_OF_TURN) {
+      this._again = false;
+      out = this._batches.nextFrames(MOST_AT_ONCE);
+      sent += this._handOver(out);
+      this._takeArrivals();
     }
     // Others have their turn of main's event loop.
-    if (sent >= MOST_OF_TURN) setImmediate(() => this.flushSafely());
-    this.requests.waitForHandler(has(out, Mark.RequestsWait));
-    if (this.slab.touched) this.slab.sweep(this.router.takeFreedSlots());
+    if (sent >= MOST_OF_TURN) setImmediate(() => this._flushSafely());
+    this._requests.waitForHandler(has(out, Mark.RequestsWait));
+    if (this._slab.touched) this._slab.sweep(this._router.takeFreedSlots());
   }
 
   /** How long it was. */
-  private handOver(out: string): number {
-    if (has(out, Mark.More)) this.again = true;
-    if (has(out, Mark.Clock)) this.timeouts.look();
-    eachFrame(out, this.pass);
-    this.turn.spend(out.length);
+  private _handOver(out: string): number {
+    if (has(out, Mark.More)) this._again = true;
+    if (has(out, Mark.Clock)) this._timeouts.look();
+    eachFrame(out, this._pass);
+    this._turn.spend(out.length);
     return out.length;
   }
 
-  private readonly pass: TakeFrame = (contents, link, text, slots) => {
-    const attachments = slots.length > 0 ? this.slab.get(slots) : NO_ATTACHMENTS;
-    if (contents === MAIN) keepArrivals(text, attachments, this.arrivals);
-    else this.platform.deliver(contents, link, text, attachments);
+  private readonly _pass: TakeFrame = (contents, link, text, slots) => {
+    const attachments = slots.length > 0 ? this._slab.get(slots) : NO_ATTACHMENTS;
+    if (contents === MAIN) keepArrivals(text, attachments, this._arrivals);
+    else this._platform.deliver(contents, link, text, attachments);
   };
 
   /** Takes what came for main. */
-  private takeArrivals() {
-    const { arrivals } = this;
+  private _takeArrivals() {
+    const { _arrivals: arrivals } = this;
     if (arrivals.length === 0) return;
-    this.arrivals = [];
-    this.inbox.add(arrivals);
+    this._arrivals = [];
+    this._inbox.add(arrivals);
   }
 
-  private take([record, read]: Arrival) {
-    this.turn.spend(MESSAGE_WEIGHT);
+  private _take([record, read]: Arrival) {
+    this._turn.spend(MESSAGE_WEIGHT);
     switch (record[0]) {
       case Kind.Request:
-        return this.requests.take(record[1], record[3], senderOf(record[2]), read);
+        return this._requests.take(record[1], record[3], senderOf(record[2]), read);
       case Kind.Abort:
-        return this.requests.abort(record[1], record[2], read);
+        return this._requests.abort(record[1], record[2], read);
       case Kind.Reply:
-        return this.asked.settle(record[1], record[2] === 1, read);
+        return this._asked._settle(record[1], record[2] === 1, read);
       case Kind.Nack: {
         const [, address, code, reason, count, sentence] = record;
         return typeof address === "string"
-          ? this.reports.report(address, code, reason, count, sentence)
-          : this.asked.refuse(address, code, reason, sentence);
+          ? this._reports.report(address, code, reason, count, sentence)
+          : this._asked._refuse(address, code, reason, sentence);
       }
     }
   }
 
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
-  private giveUp(before: number, waitedMs: number) {
-    const unheard = this.router.giveUpRequests(before, waitedMs);
-    eachFrame(unheard, this.pass);
-    this.takeArrivals();
-    this.requests.refuseWaiting(waitedMs);
+  private _giveUp(before: number, waitedMs: number) {
+    const unheard = this._router.giveUpRequests(before, waitedMs);
+    eachFrame(unheard, this._pass);
+    this._takeArrivals();
+    this._requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }
 
-  private reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
-    this.turn.spend(answer.text.length + sizeOfAll(answer.attachments));
+  private _reply(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
-      if (answer.attachments.length === 0) this.batches.answer(endpoint, id, ok, answer);
-      else this.lend(answer, (...payload) => this.router.reply(endpoint, id, ok, ...payload));
+      if (answer.attachments.length === 0) this._batches.answer(endpoint, id, ok, answer);
+      else this._lend(answer, (...payload) => this._router.reply(endpoint, id, ok, ...payload));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       complain("an answer could not be sent", error);
@@ -279,22 +280,22 @@ export class Switchyard<Event> {
     }
   }
 
-  private abort(id: number, reason: unknown) {
-    this.lend(encodeReason(reason), (...payload) => this.router.abort(id, ...payload));
+  private _abort(id: number, reason: unknown) {
+    this._lend(encodeReason(reason), (...payload) => this._router.abort(id, ...payload));
     this.flushSoon();
   }
 
   /** Puts the attachments into slots while the router is told of them. */
-  private lend({ form, text, attachments }: Encoded, tell: (...payload: Lent) => void) {
+  private _lend({ form, text, attachments }: Encoded, tell: (...payload: Lent) => void) {
     const alone = attachments.map((attachment) => [attachment]);
-    this.slab.lend(alone, (...slots) => tell(form, text, ...slots));
-    if (this.slab.borrows) this.settleLoans();
+    this._slab.lend(alone, (...slots) => tell(form, text, ...slots));
+    if (this._slab.borrows) this._settleLoans();
   }
 
   /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */
-  private settleLoans() {
-    this.handOver(this.batches.nextFrames(MOST_AT_ONCE));
-    this.slab.sweep(this.router.takeFreedSlots());
-    this.slab.settle();
+  private _settleLoans() {
+    this._handOver(this._batches.nextFrames(MOST_AT_ONCE));
+    this._slab.sweep(this._router.takeFreedSlots());
+    this._slab.settle();
   }
 }

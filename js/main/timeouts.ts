@@ -10,21 +10,21 @@ const OF_EACH = 4;
  * of a hidden page may wake once a minute. There is one timer here, while such a request is open.
  */
 export class Timeouts {
-  private timer: NodeJS.Timeout | undefined;
+  private _timer: NodeJS.Timeout | undefined;
   /** When it wakes, by the {@link clock}. */
-  private wakesAt = Number.POSITIVE_INFINITY;
+  private _wakesAt = Number.POSITIVE_INFINITY;
 
-  /** `ended` hears that there is something to be sent. */
+  /** `_ended` hears that there is something to be sent. */
   constructor(
-    private readonly router: Router,
-    private readonly ended: () => void,
+    private readonly _router: Router,
+    private readonly _ended: () => void,
   ) {}
 
   /** To be called when the router wants to know what the clock shows. */
   look() {
     const now = clock();
-    const [next = -1, ...late] = this.router.lateRequests(now);
-    this.wakeIn(next < 0 ? Number.POSITIVE_INFINITY : next, now);
+    const [next = -1, ...late] = this._router.lateRequests(now);
+    this._wakeIn(next < 0 ? Number.POSITIVE_INFINITY : next, now);
     for (let i = 0; i < late.length; i += OF_EACH) {
       const [asker, id, timeoutMs, toMain] = late.slice(i, i + OF_EACH) as [
         number,
@@ -32,30 +32,30 @@ export class Timeouts {
         number,
         number,
       ];
-      this.end(asker, id, timeoutMs, toMain === 1);
+      this._end(asker, id, timeoutMs, toMain === 1);
     }
-    if (late.length > 0) this.ended();
+    if (late.length > 0) this._ended();
   }
 
   /** The asker knows what it called; the handler is told here. */
-  private end(asker: number, id: number, timeoutMs: number, toMain: boolean) {
+  private _end(asker: number, id: number, timeoutMs: number, toMain: boolean) {
     const call = toMain ? "sendMsgToMain" : "callOtherRender";
     const reason = failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`);
     const { form, text } = encodeReason(reason);
-    this.router.timeOut(asker, id, timeoutMs, form, text);
+    this._router.timeOut(asker, id, timeoutMs, form, text);
   }
 
-  private wakeIn(ms: number, now: number) {
-    if (now + ms === this.wakesAt) return;
-    this.wakesAt = now + ms;
-    clearTimeout(this.timer);
+  private _wakeIn(ms: number, now: number) {
+    if (now + ms === this._wakesAt) return;
+    this._wakesAt = now + ms;
+    clearTimeout(this._timer);
     if (ms === Number.POSITIVE_INFINITY) return;
-    this.timer = setTimeout(() => {
-      this.wakesAt = Number.POSITIVE_INFINITY;
+    this._timer = setTimeout(() => {
+      this._wakesAt = Number.POSITIVE_INFINITY;
       this.look();
     }, ms);
     // A process that has nothing else to do may end.
-    this.timer.unref();
+    this._timer.unref();
   }
 }
 

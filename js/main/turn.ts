@@ -26,57 +26,57 @@ export interface Backlog {
  * anew only where there was too much to do, so that a message that comes alone is never delayed.
  */
 export class Turn {
-  private done = 0;
-  private backlog?: Backlog;
+  private _done = 0;
+  private _backlog?: Backlog;
   /** They take turns, message by message. */
-  private readonly waiters = new Set<Waiter>();
+  private readonly _waiters = new Set<Waiter>();
 
   /** Whether what comes now waits: for the next turn, or for what came before it. */
   get isBusy(): boolean {
-    return this.isOver || (this.backlog?.isBusy ?? false);
+    return this.isOver || (this._backlog?.isBusy ?? false);
   }
 
   /** Whether the rest waits for the next turn. */
   get isOver(): boolean {
-    return this.done >= MAX_WORK;
+    return this._done >= MAX_WORK;
   }
 
   /** So much was done. */
   spend(work: number) {
     const wasOver = this.isOver;
-    this.done += work;
-    if (this.isOver && !wasOver) setImmediate(() => this.begin());
+    this._done += work;
+    if (this.isOver && !wasOver) setImmediate(() => this._begin());
   }
 
   /** Of main's end, which has one. */
   serve(backlog: Backlog) {
-    this.backlog = backlog;
+    this._backlog = backlog;
   }
 
   /** Only while the turn is busy. A second time changes nothing. */
   wait(waiter: Waiter) {
-    if (!this.isOver && this.waiters.size === 0) this.takeWaitingSoon();
-    this.waiters.add(waiter);
+    if (!this.isOver && this._waiters.size === 0) this._takeWaitingSoon();
+    this._waiters.add(waiter);
   }
 
-  private begin() {
-    this.done = 0;
-    this.backlog?.goOn();
-    this.takeWaiting();
+  private _begin() {
+    this._done = 0;
+    this._backlog?.goOn();
+    this._takeWaiting();
   }
 
   /** One message after the other: each is handled whole before the next is read. */
-  private takeWaiting() {
-    for (const waiter of this.waiters) {
+  private _takeWaiting() {
+    for (const waiter of this._waiters) {
       if (this.isOver) return;
-      if (this.isBusy) return this.takeWaitingSoon();
-      this.waiters.delete(waiter);
+      if (this.isBusy) return this._takeWaitingSoon();
+      this._waiters.delete(waiter);
       // Behind the others; this loop comes to it again.
-      if (waiter.takeNext()) this.waiters.add(waiter);
+      if (waiter.takeNext()) this._waiters.add(waiter);
     }
   }
 
-  private takeWaitingSoon() {
-    Promise.resolve().then(() => this.takeWaiting());
+  private _takeWaitingSoon() {
+    Promise.resolve().then(() => this._takeWaiting());
   }
 }

@@ -9,41 +9,44 @@ export const MAX_WAITING = 4 * MAX_UNACKNOWLEDGED;
 
 /** What came over a port and is not taken yet, in order. Nothing is certain about it. */
 export class Waiting {
-  private messages: unknown[] = [];
-  private weights: number[] = [];
-  private weight = 0;
+  private _messages: unknown[] = [];
+  private _weights: number[] = [];
+  private _weight = 0;
 
   get isEmpty(): boolean {
-    return this.messages.length === 0;
+    return this._messages.length === 0;
   }
 
   /** Whether a message of this weight may wait too. */
   hasRoomFor(weight: number): boolean {
-    return this.weight + weight <= MAX_WAITING;
+    return this._weight + weight <= MAX_WAITING;
   }
 
   add(data: unknown, weight: number) {
-    this.messages.push(data);
-    this.weights.push(weight);
-    this.weight += weight;
+    this._messages.push(data);
+    this._weights.push(weight);
+    this._weight += weight;
   }
 
   /** The first that waits, with its weight. Only where there is one. */
   next(): [data: unknown, weight: number] {
-    const weight = this.weights.shift() as number;
-    this.weight -= weight;
-    return [this.messages.shift(), weight];
+    const weight = this._weights.shift() as number;
+    this._weight -= weight;
+    return [this._messages.shift(), weight];
   }
 
   /** All is dropped. */
   clear() {
-    this.messages = [];
-    this.weights = [];
-    this.weight = 0;
+    this._messages = [];
+    this._weights = [];
+    this._weight = 0;
   }
 }
 
-/** As {@link weightOf}, of whatever came; of lists that are too long without a look at what is in them. */
+/**
+ * As {@link weightOf}, of whatever came; of lists that are too long without a look at what is in
+ * them.
+ */
 export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;

@@ -28,7 +28,10 @@ export interface DocumentEvents {
 /** The document of a window that ended last. */
 interface Ended {
   readonly document: number;
-  /** Not after a crash: then nothing is there. Electron 9 may take a document for gone that is there. */
+  /**
+   * Not after a crash: then nothing is there. Electron 9 may take a document for gone that is
+   * there.
+   */
   readonly mayReturn: boolean;
   /** Whether its last words are still heard. */
   isHeard: boolean;
@@ -37,34 +40,36 @@ interface Ended {
 /** The documents of one webContents, as they come and go. The router is told. */
 export class WindowDocuments {
   /** The document that is there now, by the number that its preload chose. */
-  private current: number | undefined;
-  private ended: Ended | undefined;
-  /** While it is unsure which document is there, nothing is sent: the number of the question to it. */
-  private doubt: number | undefined;
+  private _current: number | undefined;
+  private _ended: Ended | undefined;
+  /**
+   * While it is unsure which document is there, nothing is sent: the number of the question to it.
+   */
+  private _doubt: number | undefined;
   /** Of the document that is there and the one before, and of those admitted beside them. */
-  private readonly wires = new Map<number, DocumentWire>();
-  private readonly endpoints = new Map<Link, number>();
+  private readonly _wires = new Map<number, DocumentWire>();
+  private readonly _endpoints = new Map<Link, number>();
   readonly subframes: Subframes;
-  private readonly spoke: () => void;
+  private readonly _spoke: () => void;
 
   constructor(
-    private readonly contents: WebContents,
+    private readonly _contents: WebContents,
     navigation: Navigation,
-    private readonly router: Router,
-    private readonly senders: Senders,
-    private readonly events: DocumentEvents,
+    private readonly _router: Router,
+    private readonly _senders: Senders,
+    private readonly _events: DocumentEvents,
   ) {
-    const { id } = contents;
-    this.subframes = new Subframes(router, senders, id, (...lost) => this.lose(...lost));
-    this.spoke = navigation.follow({
-      ended: (how) => this.end(how),
-      unsure: () => this.askWhoIsThere(),
+    const { id } = _contents;
+    this.subframes = new Subframes(_router, _senders, id, (...lost) => this._lose(...lost));
+    this._spoke = navigation.follow({
+      ended: (how) => this._end(how),
+      unsure: () => this._askWhoIsThere(),
       // Before, the question may have gone to the document that was leaving.
       ready: () => {
-        if (this.doubt === undefined && this.current !== undefined) return;
-        events.unheard();
-        if (this.doubt === undefined) askForHello(contents, undefined, this.mayReturn());
-        else this.askWhoIsThere();
+        if (this._doubt === undefined && this._current !== undefined) return;
+        _events.unheard();
+        if (this._doubt === undefined) askForHello(_contents, undefined, this._mayReturn());
+        else this._askWhoIsThere();
       },
     });
   }
@@ -72,19 +77,19 @@ export class WindowDocuments {
   /** The window's own document says hello over a new wire. */
   hello(wire: Wire) {
     this.enter(wire.document);
-    this.wires.get(wire.document)?.close();
-    this.wires.set(wire.document, wire);
+    this._wires.get(wire.document)?.close();
+    this._wires.set(wire.document, wire);
     wire.answer();
   }
 
   /** Whether the document that is there has said hello, and was let in. */
   isGreeted(): boolean {
-    return this.current !== undefined && this.wires.has(this.current);
+    return this._current !== undefined && this._wires.has(this._current);
   }
 
   /** Whether a frame has a document that was let in. */
   isLetIn(processId: number, frameId: number): boolean {
-    const own = this.current === undefined ? undefined : this.wires.get(this.current)?.place;
+    const own = this._current === undefined ? undefined : this._wires.get(this._current)?.place;
     const isOwn = own?.processId === processId && own?.frameId === frameId;
     return isOwn || this.subframes.isLetIn(processId, frameId);
   }
@@ -94,77 +99,78 @@ export class WindowDocuments {
    * overlapping navigations do not tell which of them is done. Its worlds begin anew.
    */
   enter(document: number) {
-    if (document === this.current) return;
-    const { ended } = this;
+    if (document === this._current) return;
+    const { _ended: ended } = this;
     if (ended?.isHeard && ended.document === document) {
       // Its last words: another one is there.
-      if (this.current !== undefined) return;
-      this.release(document);
+      if (this._current !== undefined) return;
+      this._release(document);
       ended.isHeard = false;
     }
     // Where there was none, subframes of this one may have spoken before it did.
-    if (this.current !== undefined) this.end("reloaded");
-    this.current = document;
-    this.spoke();
+    if (this._current !== undefined) this._end("reloaded");
+    this._current = document;
+    this._spoke();
   }
 
   /** The document that has a wire says that it is here, with the number of the question to it. */
   here(wire: DocumentWire, question: string) {
-    if (this.wires.get(wire.document) !== wire || wire.document !== this.current) return;
+    if (this._wires.get(wire.document) !== wire || wire.document !== this._current) return;
     // Its port may be in other hands; the question goes to the document that is there.
-    if (question === String(this.doubt)) this.beSure();
+    if (question === String(this._doubt)) this.beSure();
   }
 
   /** It is sure which document is there: what waits goes to it. */
   beSure() {
-    if (this.doubt === undefined) return;
-    this.doubt = undefined;
-    this.router.pauseWindow(this.contents.id, false);
-    this.events.changed();
+    if (this._doubt === undefined) return;
+    this._doubt = undefined;
+    this._router.pauseWindow(this._contents.id, false);
+    this._events.changed();
   }
 
   /** The endpoint of a world that speaks over a wire. */
   endpointOf(wire: DocumentWire, link: Link): number {
     const { document } = wire;
-    if (this.wires.get(document) !== wire) throw failure("ERR_TARGET_GONE", "its document is gone");
-    const known = this.endpoints.get(link);
+    if (this._wires.get(document) !== wire)
+      throw failure("ERR_TARGET_GONE", "its document is gone");
+    const known = this._endpoints.get(link);
     if (known !== undefined) return known;
-    const endpoint = this.connect(wire, link);
-    if (this.hears(document)) this.retire(document, [endpoint], "reloaded");
+    const endpoint = this._connect(wire, link);
+    if (this._hears(document)) this._retire(document, [endpoint], "reloaded");
     return endpoint;
   }
 
   /** Lets a document in that says no hello. Returns its endpoint. */
   admit(wire: DocumentWire): number {
-    this.wires.set(wire.document, wire);
-    return this.connect(wire, linkOf(wire.document));
+    this._wires.set(wire.document, wire);
+    return this._connect(wire, linkOf(wire.document));
   }
 
   /** A document that was admitted has ended. */
   dismiss(wire: DocumentWire, how: Ending) {
     const { document } = wire;
-    if (this.wires.get(document) !== wire) return;
-    this.retire(document, this.endpointsOf(document), how);
-    this.forget(document);
+    if (this._wires.get(document) !== wire) return;
+    this._retire(document, this._endpointsOf(document), how);
+    this._forget(document);
   }
 
   wireOf(document: number): DocumentWire | undefined {
-    return this.wires.get(document);
+    return this._wires.get(document);
   }
 
   /** Of all worlds of documents in the window's own frame. */
   links(): Iterable<Link> {
-    return this.endpoints.keys();
+    return this._endpoints.keys();
   }
 
   /** The webContents is gone, and all documents with it. */
   close() {
     this.subframes.endAll("closed");
     this.subframes.forget();
-    const endpoints = [...this.endpoints.values()];
-    this.lose(endpoints, "closed");
-    this.senders.release(endpoints);
-    for (const wire of this.wires.values()) wire.close();
+    const endpoints = [...this._endpoints.values()];
+    this._lose(endpoints, "closed");
+    this._senders.release(endpoints);
+    for (const wire of this._wires.values()) wire.close();
   }
 
   /**
@@ -172,84 +178,84 @@ export class WindowDocuments {
    * whose own came after the new navigation had begun? Whoever is there says so, and until then
    * nothing is sent to it.
    */
-  private askWhoIsThere() {
-    this.doubt = Math.floor(Math.random() * 2 ** 40) + 1;
-    this.router.pauseWindow(this.contents.id, true);
-    askForHello(this.contents, this.doubt, this.mayReturn());
+  private _askWhoIsThere() {
+    this._doubt = Math.floor(Math.random() * 2 ** 40) + 1;
+    this._router.pauseWindow(this._contents.id, true);
+    askForHello(this._contents, this._doubt, this._mayReturn());
   }
 
-  private mayReturn(): number | undefined {
-    return this.ended?.mayReturn ? this.ended.document : undefined;
+  private _mayReturn(): number | undefined {
+    return this._ended?.mayReturn ? this._ended.document : undefined;
   }
 
-  private end(how: Ending) {
+  private _end(how: Ending) {
     this.subframes.endAll(how);
-    const { current, ended } = this;
+    const { _current: current, _ended: ended } = this;
     if (current === undefined) return;
-    this.retire(current, this.endpointsOf(current), how);
-    if (ended?.isHeard) this.forget(ended.document);
-    this.current = undefined;
-    this.ended = { document: current, mayReturn: how !== "crashed", isHeard: true };
+    this._retire(current, this._endpointsOf(current), how);
+    if (ended?.isHeard) this._forget(ended.document);
+    this._current = undefined;
+    this._ended = { document: current, mayReturn: how !== "crashed", isHeard: true };
     this.beSure();
-    this.hearLastWords(this.ended);
+    this._hearLastWords(this._ended);
   }
 
   /**
    * What comes of a document that has ended is its last words if its ports close, as those of a
    * document that ends do; a port that is in other hands stays open.
    */
-  private hearLastWords(ended: Ended) {
-    this.wires.get(ended.document)?.hold();
+  private _hearLastWords(ended: Ended) {
+    this._wires.get(ended.document)?.hold();
     setTimeout(() => {
-      if (this.ended !== ended || !ended.isHeard) return;
+      if (this._ended !== ended || !ended.isHeard) return;
       ended.isHeard = false;
-      this.forget(ended.document);
+      this._forget(ended.document);
     }, LAST_WORDS_MS);
   }
 
-  private hears(document: number): boolean {
-    return this.ended?.document === document && this.ended.isHeard;
+  private _hears(document: number): boolean {
+    return this._ended?.document === document && this._ended.isHeard;
   }
 
-  private connect(wire: DocumentWire, link: Link): number {
+  private _connect(wire: DocumentWire, link: Link): number {
     const { place } = wire;
-    const endpoint = this.router.connect(this.contents.id, link, stampedOrigin(place.origin));
-    this.senders.know(endpoint, place);
-    this.endpoints.set(link, endpoint);
+    const endpoint = this._router.connect(this._contents.id, link, stampedOrigin(place.origin));
+    this._senders.know(endpoint, place);
+    this._endpoints.set(link, endpoint);
     return endpoint;
   }
 
   /** A document has gone: its endpoints may have last words, and hear nothing any more. */
-  private retire(document: number, endpoints: number[], how: Ending) {
-    const wire = this.wires.get(document);
+  private _retire(document: number, endpoints: number[], how: Ending) {
+    const wire = this._wires.get(document);
     if (wire) wire.place.hasEnded = true;
-    this.router.endDocument(this.contents.id, document, how === "crashed");
-    this.lose(endpoints, how);
+    this._router.endDocument(this._contents.id, document, how === "crashed");
+    this._lose(endpoints, how);
   }
 
-  private lose(endpoints: readonly number[], how: Ending) {
+  private _lose(endpoints: readonly number[], how: Ending) {
     const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
     const reason = Object.assign(error, { reason: how });
-    this.senders.lose(endpoints, reason);
-    this.events.lost(endpoints, reason);
-    this.events.changed();
+    this._senders.lose(endpoints, reason);
+    this._events.lost(endpoints, reason);
+    this._events.changed();
   }
 
-  private forget(document: number) {
-    this.release(document);
-    this.wires.get(document)?.close();
-    this.wires.delete(document);
+  private _forget(document: number) {
+    this._release(document);
+    this._wires.get(document)?.close();
+    this._wires.delete(document);
   }
 
-  private release(document: number) {
-    this.senders.release(this.endpointsOf(document));
-    for (const link of this.endpoints.keys()) {
-      if (documentOf(link) === document) this.endpoints.delete(link);
+  private _release(document: number) {
+    this._senders.release(this._endpointsOf(document));
+    for (const link of this._endpoints.keys()) {
+      if (documentOf(link) === document) this._endpoints.delete(link);
     }
   }
 
-  private endpointsOf(document: number): number[] {
-    const known = [...this.endpoints].filter(([link]) => documentOf(link) === document);
+  private _endpointsOf(document: number): number[] {
+    const known = [...this._endpoints].filter(([link]) => documentOf(link) === document);
     return known.map(([, endpoint]) => endpoint);
   }
 }

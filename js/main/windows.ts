@@ -17,16 +17,19 @@ interface Named {
  * no name, whether or not its `closed` has reached this package: each use of the table looks.
  */
 export class Windows {
-  private readonly byName = new Map<string, Named>();
+  private readonly _byName = new Map<string, Named>();
   /** Windows whose end is listened for already: names may come and go. */
-  private readonly followed = new WeakSet<BrowserWindow>();
+  private readonly _followed = new WeakSet<BrowserWindow>();
 
-  /** `watch` gets the contents of each window, `closed` the id of the contents of one that is gone. */
+  /**
+   * `_watch` gets the contents of each window, `_closed` the id of the contents of one that is
+   * gone.
+   */
   constructor(
-    private readonly router: Router,
-    private readonly watch: (contents: WebContents) => void,
-    private readonly closed: (contents: number) => void,
-    private readonly changed: () => void,
+    private readonly _router: Router,
+    private readonly _watch: (contents: WebContents) => void,
+    private readonly _closed: (contents: number) => void,
+    private readonly _changed: () => void,
   ) {}
 
   add(call: string, name: string, window: BrowserWindow) {
@@ -35,27 +38,28 @@ export class Windows {
     this.get(name);
     const { webContents: contents } = window;
     const { id } = contents;
-    this.router.nameWindow(name, id);
-    this.byName.set(name, { window, contents, id });
-    this.watch(contents);
-    this.follow({ window, contents, id });
+    this._router.nameWindow(name, id);
+    this._byName.set(name, { window, contents, id });
+    this._watch(contents);
+    this._follow({ window, contents, id });
   }
 
-  private follow(named: Named) {
+  private _follow(named: Named) {
     const { window } = named;
-    if (this.followed.has(window)) return;
-    this.followed.add(window);
+    if (this._followed.has(window)) return;
+    this._followed.add(window);
     const closed = () => {
       unfollow();
-      this.forget(named);
+      this._forget(named);
     };
     const unfollow = keepListening(window, { closed }, () => isGone(named) && closed());
   }
 
-  private forget({ window, id }: Named) {
-    for (const [name, named] of this.byName) if (named.window === window) this.byName.delete(name);
-    this.closed(id);
-    this.changed();
+  private _forget({ window, id }: Named) {
+    for (const [name, named] of this._byName)
+      if (named.window === window) this._byName.delete(name);
+    this._closed(id);
+    this._changed();
   }
 
   /**
@@ -74,32 +78,32 @@ export class Windows {
   /** Whether a window had the name. */
   remove(name: string): boolean {
     const had = this.get(name) !== undefined;
-    this.byName.delete(name);
-    this.router.unnameWindow(name);
-    this.changed();
+    this._byName.delete(name);
+    this._router.unnameWindow(name);
+    this._changed();
     return had;
   }
 
   get(name: string): BrowserWindow | undefined {
-    const named = this.byName.get(name);
+    const named = this._byName.get(name);
     if (!named) return undefined;
     if (!isGone(named)) return named.window;
-    this.forget(named);
+    this._forget(named);
     return undefined;
   }
 
   /** The name of the window that has a webContents. */
   nameOf(contents: number): string | undefined {
-    for (const [name, named] of this.byName) {
+    for (const [name, named] of this._byName) {
       if (named.id === contents && !isGone(named)) return name;
     }
     return undefined;
   }
 
   all(): BrowserWindow[] {
-    const named = [...this.byName.values()];
-    for (const each of named) if (isGone(each)) this.forget(each);
-    return [...this.byName.values()].map(({ window }) => window);
+    const named = [...this._byName.values()];
+    for (const each of named) if (isGone(each)) this._forget(each);
+    return [...this._byName.values()].map(({ window }) => window);
   }
 }
 

@@ -60,7 +60,7 @@ export class Wire {
   readonly document: number;
   /** The id of its window's webContents, which a destroyed one may not tell any more. */
   readonly contents: number;
-  private readonly lines: readonly Line[];
+  private readonly _lines: readonly Line[];
 
   /**
    * `ports`: of the document's worlds, in their order. `mostKept`: how much of a frame's attachments
@@ -76,7 +76,7 @@ export class Wire {
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
-    this.lines = ports.map(
+    this._lines = ports.map(
       (port, world) => new Line(this, first + world, port, events, mostKept, turn),
     );
     ports[0]?.on("close", () => events.closed(this));
@@ -88,25 +88,28 @@ export class Wire {
 
   /** Answers the hello. */
   answer() {
-    for (const line of this.lines) line.answer();
+    for (const line of this._lines) line.answer();
   }
 
   send(link: Link, frame: string, attachments: Attachments) {
-    this.lines[link - this.first]?.send(frame, attachments);
+    this._lines[link - this.first]?.send(frame, attachments);
   }
 
   /** Answers a frame that is refused. */
   refuse(link: Link, frame: string, why: Refusal) {
-    this.lines[link - this.first]?.refuse(frame, why);
+    this._lines[link - this.first]?.refuse(frame, why);
   }
 
-  /** The document has ended: what comes is its last words if its ports close, as those of a document that ends do. */
+  /**
+   * The document has ended: what comes is its last words if its ports close, as those of a document
+   * that ends do.
+   */
   hold() {
-    for (const line of this.lines) line.hold();
+    for (const line of this._lines) line.hold();
   }
 
   close() {
-    for (const line of this.lines) line.close();
+    for (const line of this._lines) line.close();
   }
 }
 
@@ -122,193 +125,195 @@ enum State {
 
 /** The port to one world. */
 class Line {
-  private readonly joiner: Joiner;
-  private readonly taken = new Tally(ACKNOWLEDGE_AT);
-  private readonly inFlight = new InFlight();
+  private readonly _joiner: Joiner;
+  private readonly _taken = new Tally(ACKNOWLEDGE_AT);
+  private readonly _inFlight = new InFlight();
   /**
    * Of each frame of the router's that is in flight, how many messages had been posted with its
    * last: whatever was posted of it, it has arrived when these have.
    */
-  private readonly ends: number[] = [];
+  private readonly _ends: number[] = [];
   /** What the world listens to. */
-  private lanes = 0;
+  private _lanes = 0;
   /** What came and is not taken yet. */
-  private readonly waiting = new Waiting();
-  private state = State.Open;
+  private readonly _waiting = new Waiting();
+  private _state = State.Open;
 
   constructor(
-    private readonly wire: Wire,
-    private readonly link: Link,
-    private readonly port: MessagePortMain,
-    private readonly events: WireEvents,
-    private readonly mostKept: () => number,
-    private readonly turn: Turn,
+    private readonly _wire: Wire,
+    private readonly _link: Link,
+    private readonly _port: MessagePortMain,
+    private readonly _events: WireEvents,
+    private readonly _mostKept: () => number,
+    private readonly _turn: Turn,
   ) {
-    this.joiner = new Joiner(mostKept);
-    port.on("message", ({ data }) => this.hear(data));
+    this._joiner = new Joiner(_mostKept);
+    _port.on("message", ({ data }) => this._hear(data));
     // It has ended, and nobody else has its port.
-    port.on("close", () => {
-      if (this.state !== State.Closed) this.state = State.Left;
+    _port.on("close", () => {
+      if (this._state !== State.Closed) this._state = State.Left;
       while (this.takeNext());
     });
-    port.start();
+    _port.start();
   }
 
   answer() {
-    this.port.postMessage(0);
+    this._port.postMessage(0);
   }
 
   send(frame: string, attachments: Attachments) {
     try {
-      if (attachments.length === 0) this.post(frame);
-      else sendCut(frame, 0, attachments, true, this.post);
+      if (attachments.length === 0) this._post(frame);
+      else sendCut(frame, 0, attachments, true, this._post);
     } catch (error) {
-      this.giveUp(frame, error);
+      this._giveUp(frame, error);
     } finally {
-      this.ends.push(this.inFlight.posted);
+      this._ends.push(this._inFlight.posted);
     }
   }
 
   /** Answers a frame that is refused. Whoever takes none of these answers gets no more of them. */
   refuse(frame: string, why: Refusal) {
-    if (this.inFlight.weight > MOST_REFUSED) return;
+    if (this._inFlight.weight > MOST_REFUSED) return;
     const answer = refusal(frame, why);
-    if (answer) this.post(answer);
+    if (answer) this._post(answer);
   }
 
   hold() {
-    if (this.state === State.Open) this.state = State.Held;
+    if (this._state === State.Open) this._state = State.Held;
   }
 
   close() {
-    this.state = State.Closed;
-    this.waiting.clear();
-    this.port.close();
+    this._state = State.Closed;
+    this._waiting.clear();
+    this._port.close();
   }
 
   /** Takes the first message that waits; whether there are more. */
   takeNext(): boolean {
-    if (this.state === State.Held || this.waiting.isEmpty) return false;
-    this.receive(...this.waiting.next());
-    return !this.waiting.isEmpty;
+    if (this._state === State.Held || this._waiting.isEmpty) return false;
+    this._receive(...this._waiting.next());
+    return !this._waiting.isEmpty;
   }
 
-  private hear(data: unknown) {
-    if (this.state === State.Closed) return;
-    const isHeld = this.state === State.Held;
-    if (!isHeld && this.tellsNews(data)) return this.receive(data, 0);
+  private _hear(data: unknown) {
+    if (this._state === State.Closed) return;
+    const isHeld = this._state === State.Held;
+    if (!isHeld && this._tellsNews(data)) return this._receive(data, 0);
     const weight = weightOfAny(data);
-    if (!this.waiting.hasRoomFor(weight)) {
-      if (!isHeld) this.cutOff();
+    if (!this._waiting.hasRoomFor(weight)) {
+      if (!isHeld) this._cutOff();
       return;
     }
     // What comes alone is taken at once, and costs no place in the queue.
-    if (this.waiting.isEmpty && !isHeld && !this.turn.isBusy) return this.receive(data, weight);
-    this.waiting.add(data, weight);
-    if (!isHeld) this.turn.wait(this);
+    if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._receive(data, weight);
+    this._waiting.add(data, weight);
+    if (!isHeld) this._turn.wait(this);
   }
 
-  /** An acknowledgement that frees room goes before all. One that does not is work like any message. */
-  private tellsNews(data: unknown): boolean {
-    const { acknowledged, posted } = this.inFlight;
+  /**
+   * An acknowledgement that frees room goes before all. One that does not is work like any message.
+   */
+  private _tellsNews(data: unknown): boolean {
+    const { acknowledged, posted } = this._inFlight;
     return isCount(data) && acknowledged < posted && acknowledged < data;
   }
 
   /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
-  private cutOff() {
+  private _cutOff() {
     const why = failure("ERR_BAD_FRAME", `it has more than ${MAX_WAITING} bytes in flight to main`);
-    this.events.badFrame();
-    this.events.refused(this.wire, why);
+    this._events.badFrame();
+    this._events.refused(this._wire, why);
     try {
-      this.port.postMessage([why.code, why.message] as unknown as Message);
+      this._port.postMessage([why.code, why.message] as unknown as Message);
     } finally {
       this.close();
     }
   }
 
-  private readonly post = (message: Message) => {
-    this.port.postMessage(message);
-    this.inFlight.add(message);
+  private readonly _post = (message: Message) => {
+    this._port.postMessage(message);
+    this._inFlight.add(message);
   };
 
-  private receive(data: unknown, weight: number) {
+  private _receive(data: unknown, weight: number) {
     try {
-      if (isCount(data)) return this.acknowledged(data, weight);
-      const attachments = this.attachmentsOf(data, weight);
-      if (attachments) this.frame(data as Message, attachments);
+      if (isCount(data)) return this._acknowledged(data, weight);
+      const attachments = this._attachmentsOf(data, weight);
+      if (attachments) this._frame(data as Message, attachments);
     } catch (error) {
-      this.refused(data, error);
+      this._refused(data, error);
     }
   }
 
   /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
-  private attachmentsOf(data: unknown, weight: number): Attachments | undefined {
+  private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
     let paid = weight;
     try {
-      return this.joiner.take(checked(data, this.joiner.waiting));
+      return this._joiner.take(checked(data, this._joiner.waiting));
     } catch (error) {
       paid = ACKNOWLEDGE_AT;
-      this.events.badFrame();
+      this._events.badFrame();
       throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
     } finally {
-      this.turn.spend(paid + MESSAGE_WEIGHT);
-      this.taken.add(paid);
-      const due = this.taken.due();
-      if (due > 0) this.port.postMessage(due);
+      this._turn.spend(paid + MESSAGE_WEIGHT);
+      this._taken.add(paid);
+      const due = this._taken.due();
+      if (due > 0) this._port.postMessage(due);
     }
   }
 
-  private frame(message: Message, attachments: Attachments) {
-    const { wire, link, events } = this;
+  private _frame(message: Message, attachments: Attachments) {
+    const { _wire: wire, _link: link, _events: events } = this;
     if (typeof message === "string") {
-      return events.frame(wire, link, message, this.lanes, attachments);
+      return events.frame(wire, link, message, this._lanes, attachments);
     }
     const [frame, lanes] = message;
-    if (lanes !== GOODBYE && lanes !== HERE) this.lanes = lanes;
+    if (lanes !== GOODBYE && lanes !== HERE) this._lanes = lanes;
     if (!attachments.includes(LOST)) return events.frame(wire, link, frame, lanes, attachments);
-    const [rest, kept] = withoutLost(frame, attachments, this.mostKept());
+    const [rest, kept] = withoutLost(frame, attachments, this._mostKept());
     events.frame(wire, link, rest, lanes, kept);
   }
 
   /** Tells the world of a frame that is none. Nobody waits for what last words are refused with. */
-  private refused(data: unknown, error: unknown) {
-    this.turn.spend(REFUSED_WORK);
-    this.events.refused(this.wire, error);
+  private _refused(data: unknown, error: unknown) {
+    this._turn.spend(REFUSED_WORK);
+    this._events.refused(this._wire, error);
     const { code, message } = error as { code?: unknown; message: string };
     const frame: unknown = Array.isArray(data) ? data[0] : data;
     if (code !== "ERR_BAD_FRAME" || typeof frame !== "string") return;
     this.refuse(frame, { code, sentence: message });
   }
 
-  private acknowledged(taken: number, work = 0) {
-    this.turn.spend(work);
-    this.inFlight.acknowledge(taken);
-    const { acknowledged } = this.inFlight;
+  private _acknowledged(taken: number, work = 0) {
+    this._turn.spend(work);
+    this._inFlight.acknowledge(taken);
+    const { acknowledged } = this._inFlight;
     let frames = 0;
-    while ((this.ends[frames] ?? Number.POSITIVE_INFINITY) <= acknowledged) frames += 1;
+    while ((this._ends[frames] ?? Number.POSITIVE_INFINITY) <= acknowledged) frames += 1;
     if (frames === 0) return;
-    this.ends.splice(0, frames);
-    this.events.acknowledged(this.wire, this.link, frames);
+    this._ends.splice(0, frames);
+    this._events.acknowledged(this._wire, this._link, frames);
   }
 
   /** A frame could not be posted, or not all of it: tells whoever waits for its records. */
-  private giveUp(frame: string, error: unknown) {
-    this.events.refused(this.wire, error);
+  private _giveUp(frame: string, error: unknown) {
+    this._events.refused(this._wire, error);
     const { down, up } = restOf(frame, error);
     // Later: this is in the middle of what the router hands out.
-    Promise.resolve().then(() => this.afterwards(up));
+    Promise.resolve().then(() => this._afterwards(up));
     // What came of its pieces must not be taken for the next frame's.
-    this.post(["", 0]);
-    if (down) this.post(down);
+    this._post(["", 0]);
+    if (down) this._post(down);
   }
 
-  private afterwards(frame: string) {
+  private _afterwards(frame: string) {
     try {
       // Maybe nothing of it was posted, and nothing will be acknowledged.
-      this.acknowledged(this.inFlight.acknowledged);
-      if (frame) this.events.frame(this.wire, this.link, frame, this.lanes, []);
+      this._acknowledged(this._inFlight.acknowledged);
+      if (frame) this._events.frame(this._wire, this._link, frame, this._lanes, []);
     } catch (error) {
-      this.events.refused(this.wire, error);
+      this._events.refused(this._wire, error);
     }
   }
 }

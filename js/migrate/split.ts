@@ -20,19 +20,19 @@ interface Segment {
 export class List {
   /** Of the braces. */
   readonly place: Place;
-  private readonly segments: Segment[] = [];
-  private readonly tail: string;
-  private readonly closesWithComma: boolean;
+  private readonly _segments: Segment[] = [];
+  private readonly _tail: string;
+  private readonly _closesWithComma: boolean;
 
   get names(): string[] {
-    return this.segments.map(({ name }) => name);
+    return this._segments.map(({ name }) => name);
   }
 
   constructor(
-    private readonly script: Script,
+    private readonly _script: Script,
     items: readonly Item[],
   ) {
-    const { source, bare } = script;
+    const { source, bare } = _script;
     const first = place((items[0] as Item).node);
     const last = place((items.at(-1) as Item).node);
     const open = bare.lastIndexOf("{", first.start);
@@ -40,20 +40,20 @@ export class List {
     this.place = { start: open, end: close + 1 };
     let start = open + 1;
     for (const { name, node } of items) {
-      const segment = this.segment(name, start, place(node).end, close);
-      this.segments.push(segment);
+      const segment = this._segment(name, start, place(node).end, close);
+      this._segments.push(segment);
       start = segment.end;
     }
-    this.tail = source.slice(start, close);
-    this.closesWithComma = bare.slice(last.end, close).includes(",");
+    this._tail = source.slice(start, close);
+    this._closesWithComma = bare.slice(last.end, close).includes(",");
   }
 
-  private segment(name: string, start: number, end: number, close: number): Segment {
-    const { source, bare } = this.script;
+  private _segment(name: string, start: number, end: number, close: number): Segment {
+    const { source, bare } = this._script;
     const gap = /^\s*,/.exec(bare.slice(end, close));
     const comma = gap ? end + gap[0].length - 1 : end;
     const from = gap ? comma + 1 : end;
-    const until = commentsEnd(this.script, from, close);
+    const until = commentsEnd(this._script, from, close);
     return {
       name,
       body: source.slice(start, comma),
@@ -62,30 +62,33 @@ export class List {
     };
   }
 
-  /** The list, braces included, with those names only. What stands behind the last name goes with `rest`. */
+  /**
+   * The list, braces included, with those names only. What stands behind the last name goes with
+   * `rest`.
+   */
   only(wanted: (name: string) => boolean, { rest }: { rest: boolean }): string {
-    const chosen = this.segments.filter(({ name }) => wanted(name));
-    const indent = LEAD.exec(this.segments[0]?.body ?? "")?.[0] ?? "";
+    const chosen = this._segments.filter(({ name }) => wanted(name));
+    const indent = LEAD.exec(this._segments[0]?.body ?? "")?.[0] ?? "";
     let text = "{";
     for (const [index, { body, after }] of chosen.entries()) {
-      const comma = index < chosen.length - 1 || this.closesWithComma ? "," : "";
+      const comma = index < chosen.length - 1 || this._closesWithComma ? "," : "";
       const part = index === 0 ? indent + body.trimStart() : body;
-      text = this.joined(text, part) + comma + after;
+      text = this._joined(text, part) + comma + after;
     }
-    return `${this.joined(text, rest ? this.tail : this.bareTail())}}`;
+    return `${this._joined(text, rest ? this._tail : this._bareTail())}}`;
   }
 
-  private bareTail(): string {
+  private _bareTail(): string {
     const end = this.place.end - 1;
-    const bare = this.script.bare.slice(end - this.tail.length, end);
-    return bare === this.tail ? bare : (/\r?\n[^\S\n]*$/.exec(bare)?.[0] ?? " ");
+    const bare = this._script.bare.slice(end - this._tail.length, end);
+    return bare === this._tail ? bare : (/\r?\n[^\S\n]*$/.exec(bare)?.[0] ?? " ");
   }
 
   /** A line comment must not swallow what follows. */
-  private joined(text: string, next: string): string {
+  private _joined(text: string, next: string): string {
     const lastLine = text.slice(text.lastIndexOf("\n") + 1);
     const swallows = lastLine.includes("//") && !/^[^\S\r\n]*\r?\n/.test(next);
-    return swallows ? text + endOfLine(this.script.source) + next : text + next;
+    return swallows ? text + endOfLine(this._script.source) + next : text + next;
   }
 }
 

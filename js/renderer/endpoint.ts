@@ -58,66 +58,66 @@ const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
 /** One JS world's end of the wire: all that it sends and receives. */
 export class Endpoint {
-  readonly fromMain = new Listeners(() => this.outbox.schedule());
-  readonly fromOther = new Listeners(() => this.outbox.schedule());
+  readonly fromMain = new Listeners(() => this._outbox._schedule());
+  readonly fromOther = new Listeners(() => this._outbox._schedule());
   readonly reports = new Reports();
-  private readonly asked = new Asked((id, reason) =>
-    this.outbox.add(Kind.Abort, id, encodeReason(reason)),
+  private readonly _asked = new Asked((id, reason) =>
+    this._outbox._add(Kind.Abort, id, encodeReason(reason)),
   );
-  private readonly answering = new Answering<CallEvent>(
-    (_, number, ok, answer) => this.outbox.add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
-    () => this.outbox.schedule(),
+  private readonly _answering = new Answering<CallEvent>(
+    (_, number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
+    () => this._outbox._schedule(),
   );
-  private readonly addressFor = lastOf(addressOf);
-  private readonly eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
-  private readonly outbox: Outbox;
+  private readonly _addressFor = lastOf(addressOf);
+  private readonly _eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
+  private readonly _outbox: Outbox;
 
-  /** `unreadable`: what becomes of a record that cannot be read. */
+  /** `_unreadable`: what becomes of a record that cannot be read. */
   constructor(
     bridge: Bridge,
-    private readonly unreadable: Unreadable = (error) =>
+    private readonly _unreadable: Unreadable = (error) =>
       complain("a message could not be taken", error),
   ) {
     if (bridge.parse) json.parse = bridge.parse;
-    this.outbox = new Outbox(bridge, () => this.lanesNow());
+    this._outbox = new Outbox(bridge, () => this._lanesNow());
     bridge.listen((frame, attachments = []) => {
-      this.receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
+      this._receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
     });
   }
 
   request(msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("sendMsgToMain", options, (ask) =>
-      this.outbox.add(Kind.Request, ask, encoded),
+    return this._asked._start("sendMsgToMain", options, (ask) =>
+      this._outbox._add(Kind.Request, ask, encoded),
     );
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this.asked.start("callOtherRender", options, (ask) =>
-      this.outbox.add(Kind.Call, `[${ask},${this.addressFor(windowName)}]`, encoded),
+    return this._asked._start("callOtherRender", options, (ask) =>
+      this._outbox._add(Kind.Call, `[${ask},${this._addressFor(windowName)}]`, encoded),
     );
   }
 
   send(windowName: string, msg: unknown) {
-    this.outbox.add(Kind.Message, this.addressFor(windowName), encode(msg, "msg"));
+    this._outbox._add(Kind.Message, this._addressFor(windowName), encode(msg, "msg"));
   }
 
   /** Adds a handler of calls. */
   handle(handler: Handler<CallEvent>): () => void {
-    return this.answering.handlers.add(handler);
+    return this._answering.handlers.add(handler);
   }
 
   /** The bits of the lanes that somebody listens to. */
-  private lanesNow(): number {
+  private _lanesNow(): number {
     return (
       Lane.FromMain * +this.fromMain.any +
       Lane.FromOther * +this.fromOther.any +
-      Lane.Requests * +this.answering.handlers.any
+      Lane.Requests * +this._answering.handlers.any
     );
   }
 
-  private receive(records: DownRecord[], attachments: TakeAttachments, from: number) {
+  private _receive(records: DownRecord[], attachments: TakeAttachments, from: number) {
     let replied = false;
     for (let i = from; i < records.length; i++) {
       const record = records[i] as DownRecord;
@@ -125,20 +125,20 @@ export class Endpoint {
       if (replied && !replies) {
         // Whoever awaits a reply goes on in a microtask; what was sent after it comes after that.
         // No closure: that would cost each turn of the loop a context.
-        Promise.resolve().then(this.receive.bind(this, records, attachments, i));
+        Promise.resolve().then(this._receive.bind(this, records, attachments, i));
         return;
       }
       replied = replies;
       try {
-        this.takeRecord(record, attachments);
+        this._takeRecord(record, attachments);
       } catch (error) {
-        this.unreadable(error, record);
+        this._unreadable(error, record);
       }
     }
   }
 
-  private takeRecord(record: DownRecord, attachments: TakeAttachments) {
-    if (record[0] === Kind.Nack) return this.nacked(record);
+  private _takeRecord(record: DownRecord, attachments: TakeAttachments) {
+    if (record[0] === Kind.Nack) return this._nacked(record);
     const form = record[record.length - 2] as Form;
     const payload = record[record.length - 1];
     const mine = attachments(form);
@@ -146,18 +146,18 @@ export class Endpoint {
       case Kind.FromMain:
         return this.fromMain.deliver(FROM_MAIN, decode(form, payload, mine));
       case Kind.FromOther:
-        return this.fromOther.deliver(this.eventOf(record[1]), decode(form, payload, mine));
+        return this.fromOther.deliver(this._eventOf(record[1]), decode(form, payload, mine));
       case Kind.Reply:
-        if (form === 0) return this.asked.end(record[1], record[2] === 1, payload);
-        return this.asked.settle(record[1], record[2] === 1, readerOf(form, payload, mine));
+        if (form === 0) return this._asked._end(record[1], record[2] === 1, payload);
+        return this._asked._settle(record[1], record[2] === 1, readerOf(form, payload, mine));
       case Kind.Call:
-        return this.called(record[1], record[2], readerOf(form, payload, mine));
+        return this._called(record[1], record[2], readerOf(form, payload, mine));
       case Kind.Abort:
-        return this.answering.abort(MAIN, record[1], readerOf(form, payload, mine));
+        return this._answering.abort(MAIN, record[1], readerOf(form, payload, mine));
     }
   }
 
-  private called(number: number, stamp: Stamp, read: () => unknown) {
+  private _called(number: number, stamp: Stamp, read: () => unknown) {
     const work = new Work(MAIN, number, () => new AbortController());
     const event = Object.freeze({
       ...senderOf(stamp),
@@ -166,17 +166,17 @@ export class Endpoint {
         return work.signal;
       },
     });
-    this.answering.handle(work, event, read);
+    this._answering.handle(work, event, read);
   }
 
-  private nacked([, address, code, reason, count, sentence]: Nack) {
+  private _nacked([, address, code, reason, count, sentence]: Nack) {
     if (typeof address === "number") {
-      for (let i = 0; i < count; i++) this.asked.refuse(address + i, code, reason, sentence);
+      for (let i = 0; i < count; i++) this._asked._refuse(address + i, code, reason, sentence);
     } else if (typeof address === "string") {
       this.reports.report(address, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker is gone: ${sentence}`, { reason });
-      this.answering.abort(MAIN, address[0], () => error);
+      this._answering.abort(MAIN, address[0], () => error);
     }
   }
 }

@@ -15,24 +15,24 @@ type Arrival = readonly [event: RenderEvent, msg: unknown];
 export class Listeners extends Roster<Listener> {
   /** What came, in order, and stays only while nobody listens: the last listener may leave while
    * messages are on their way. */
-  private readonly stranded: Arrival[] = [];
+  private readonly _stranded: Arrival[] = [];
 
   override add(listener: Listener): () => void {
     const remove = super.add(listener);
-    Promise.resolve().then(() => this.deliverStranded());
+    Promise.resolve().then(() => this._deliverStranded());
     return remove;
   }
 
   deliver(event: RenderEvent, msg: unknown) {
-    if (this.any && this.stranded.length === 0) return callEach(this.members, event, msg);
-    append(this.stranded, [event, msg]);
-    this.deliverStranded();
+    if (this.any && this._stranded.length === 0) return callEach(this._members, event, msg);
+    append(this._stranded, [event, msg]);
+    this._deliverStranded();
   }
 
   /** Who is added meanwhile gets the next message, who is removed still gets this one. */
-  private deliverStranded() {
-    while (this.any && this.stranded.length > 0) {
-      callEach(this.members, ...(this.stranded.shift() as Arrival));
+  private _deliverStranded() {
+    while (this.any && this._stranded.length > 0) {
+      callEach(this._members, ...(this._stranded.shift() as Arrival));
     }
   }
 }

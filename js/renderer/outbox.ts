@@ -15,43 +15,43 @@ const FULL = 16_000;
  */
 export class Outbox {
   /** The records so far, without the brackets around them. */
-  private joined = "";
-  private attachments: Attachment[] = [];
+  private _joined = "";
+  private _attachments: Attachment[] = [];
   /** Whether there is anything to tell at the turn's end. */
-  private due = false;
+  private _due = false;
 
   constructor(
-    private readonly bridge: Bridge,
-    private readonly lanesNow: () => number,
+    private readonly _bridge: Bridge,
+    private readonly _lanesNow: () => number,
   ) {}
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
-  add(kind: number, address: string | number, msg: Encoded) {
+  _add(kind: number, address: string | number, msg: Encoded) {
     const record = `[${kind},${address},${msg.form},${msg.text}]`;
     // With a comma between and the brackets around, the frame stays below that.
-    if (this.joined && this.joined.length + record.length + 3 >= FULL) this.post();
-    this.joined += this.joined ? `,${record}` : record;
-    for (const each of msg.attachments) append(this.attachments, each);
-    this.schedule();
+    if (this._joined && this._joined.length + record.length + 3 >= FULL) this._post();
+    this._joined += this._joined ? `,${record}` : record;
+    for (const each of msg.attachments) append(this._attachments, each);
+    this._schedule();
     // What is long is text, or memory of the app's.
     const isLong = msg.attachments.some((each) => !(each instanceof ArrayBuffer));
-    if (isLong) this.post(kind === Kind.Request);
+    if (isLong) this._post(kind === Kind.Request);
   }
 
   /** Sees to it that the lanes listened to are told, even if nothing is sent. */
-  schedule() {
-    if (this.due) return;
-    this.due = true;
+  _schedule() {
+    if (this._due) return;
+    this._due = true;
     // A microtask: sends of one turn share a frame, and no timer delays a single one.
-    Promise.resolve().then(() => this.due && this.post());
+    Promise.resolve().then(() => this._due && this._post());
   }
 
   /** `toMain`: what is long is for main itself. */
-  private post(toMain?: boolean) {
-    const { joined, attachments } = this;
-    this.due = false;
-    this.joined = "";
-    this.attachments = [];
-    this.bridge.post(this.lanesNow(), joined && `[${joined}]`, attachments, toMain);
+  private _post(toMain?: boolean) {
+    const { _joined: joined, _attachments: attachments } = this;
+    this._due = false;
+    this._joined = "";
+    this._attachments = [];
+    this._bridge.post(this._lanesNow(), joined && `[${joined}]`, attachments, toMain);
   }
 }

@@ -9,7 +9,7 @@ import { weightOf } from "./size";
  */
 export class InFlight {
   /** Of each message, the oldest first. */
-  private readonly weights: number[] = [];
+  private readonly _weights: number[] = [];
   /** How many messages were ever posted. */
   posted = 0;
   /** Of all that is in flight. */
@@ -18,7 +18,7 @@ export class InFlight {
   add(message: Message) {
     const weight = MESSAGE_WEIGHT + weightOf(message);
     this.posted += 1;
-    append(this.weights, weight);
+    append(this._weights, weight);
     this.weight += weight;
   }
 
@@ -26,11 +26,11 @@ export class InFlight {
   acknowledge(taken: number) {
     const more = Math.min(taken, this.posted) - this.acknowledged;
     // Fewer than before are none.
-    for (const weight of this.weights.splice(0, more)) this.weight -= weight;
+    for (const weight of this._weights.splice(0, more)) this.weight -= weight;
   }
 
   /** How many messages were ever acknowledged. */
   get acknowledged(): number {
-    return this.posted - this.weights.length;
+    return this.posted - this._weights.length;
   }
 }

@@ -24,19 +24,19 @@ const AT_A_WORD = 16 * 1024 * 1024;
 
 /** Keeps pieces until their frame comes. */
 export class Joiner {
-  private pieces: Piece[] = [];
+  private _pieces: Piece[] = [];
   /** How many came, also of those that are not kept. */
-  private came = 0;
-  private size = 0;
-  private coming: Coming | undefined;
-  private atAWord = AT_A_WORD;
+  private _came = 0;
+  private _size = 0;
+  private _coming: Coming | undefined;
+  private _atAWord = AT_A_WORD;
 
-  /** No more than `max` is kept, in bytes and units of text, where each piece has some. */
-  constructor(private readonly max: () => number) {}
+  /** No more than `_max` is kept, in bytes and units of text, where each piece has some. */
+  constructor(private readonly _max: () => number) {}
 
   /** How many pieces came, and wait for their frame. */
   get waiting(): number {
-    return this.came;
+    return this._came;
   }
 
   /**
@@ -45,37 +45,37 @@ export class Joiner {
    * came do not fit; all is forgotten then.
    */
   take(message: Message): readonly (readonly Piece[])[] | undefined {
-    if (typeof message === "string" && this.came === 0 && !this.coming) return NONE;
+    if (typeof message === "string" && this._came === 0 && !this._coming) return NONE;
     try {
-      return this.taken(message);
+      return this._taken(message);
     } catch (error) {
-      this.reset();
-      this.atAWord = MAX_PIECE;
+      this._reset();
+      this._atAWord = MAX_PIECE;
       throw error;
     }
   }
 
-  private taken(message: Message): readonly (readonly Piece[])[] | undefined {
-    if (typeof message === "string") return this.apart([], []);
+  private _taken(message: Message): readonly (readonly Piece[])[] | undefined {
+    if (typeof message === "string") return this._apart([], []);
     const [frame, , pieces = [], counts] = message;
-    if (frame !== "" || pieces.length === 0) return this.apart(pieces, counts ?? []);
-    if (counts) this.begin(counts);
-    for (const piece of pieces) this.add(piece);
+    if (frame !== "" || pieces.length === 0) return this._apart(pieces, counts ?? []);
+    if (counts) this._begin(counts);
+    for (const piece of pieces) this._add(piece);
     return undefined;
   }
 
   /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */
-  private begin([total = 0]: readonly number[]) {
-    if (this.coming || total === 0) throw unlike();
-    const hasRoom = this.size + total <= this.max();
-    const bytes = hasRoom ? new Uint8Array(Math.min(total, this.atAWord)) : undefined;
-    this.coming = { total, came: 0, bytes };
+  private _begin([total = 0]: readonly number[]) {
+    if (this._coming || total === 0) throw unlike();
+    const hasRoom = this._size + total <= this._max();
+    const bytes = hasRoom ? new Uint8Array(Math.min(total, this._atAWord)) : undefined;
+    this._coming = { total, came: 0, bytes };
   }
 
-  private add(piece: Piece) {
-    const { coming } = this;
-    this.size += Math.max(sizeOf(piece), coming ? 0 : PIECE_WEIGHT);
-    if (!coming) return this.keep(piece, this.size <= this.max());
+  private _add(piece: Piece) {
+    const { _coming: coming } = this;
+    this._size += Math.max(sizeOf(piece), coming ? 0 : PIECE_WEIGHT);
+    if (!coming) return this._keep(piece, this._size <= this._max());
     const { total, came, bytes } = coming;
     coming.came += sizeOf(piece);
     if (typeof piece === "string" || coming.came === came || coming.came > total) throw unlike();
@@ -84,20 +84,20 @@ export class Joiner {
       coming.bytes?.set(new Uint8Array(piece), came);
     }
     if (coming.came < total) return;
-    this.coming = undefined;
-    this.keep(coming.bytes?.buffer as ArrayBuffer, bytes !== undefined);
+    this._coming = undefined;
+    this._keep(coming.bytes?.buffer as ArrayBuffer, bytes !== undefined);
   }
 
-  private keep(piece: Piece, hasRoom: boolean) {
-    this.came += 1;
-    if (hasRoom) append(this.pieces, piece);
+  private _keep(piece: Piece, hasRoom: boolean) {
+    this._came += 1;
+    if (hasRoom) append(this._pieces, piece);
   }
 
-  private apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {
-    for (const piece of last) this.add(piece);
-    if (this.coming) throw unlike();
-    const { pieces, came } = this;
-    this.reset();
+  private _apart(last: readonly Piece[], counts: readonly number[]): (readonly Piece[])[] {
+    for (const piece of last) this._add(piece);
+    if (this._coming) throw unlike();
+    const { _pieces: pieces, _came: came } = this;
+    this._reset();
     let next = 0;
     const attachments = counts.map((count) => {
       const first = next;
@@ -110,11 +110,11 @@ export class Joiner {
     throw new Error(`its attachments have ${next} pieces and ${came} came`);
   }
 
-  private reset() {
-    this.pieces = [];
-    this.came = 0;
-    this.size = 0;
-    this.coming = undefined;
+  private _reset() {
+    this._pieces = [];
+    this._came = 0;
+    this._size = 0;
+    this._coming = undefined;
   }
 }
 

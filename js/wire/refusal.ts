@@ -25,7 +25,9 @@ export function refusal(frame: string, { code, sentence }: Refusal): string {
   return nacks.length > 0 ? JSON.stringify(nacks) : "";
 }
 
-/** The records that refuse others: requests by their ids, messages by the names of their windows. */
+/**
+ * The records that refuse others: requests by their ids, messages by the names of their windows.
+ */
 export function nacksOf(records: readonly unknown[], { code, sentence }: Refusal): unknown[] {
   const refused = new Map<string | number, number>();
   for (const record of records) {
@@ -62,31 +64,31 @@ type Take = (event: { readonly data: unknown }) => void;
 
 /** In the place of a port where main gives none: refuses what it is given, in main's words. */
 export class RefusingPort implements Port {
-  private take: Take = () => undefined;
+  private _take: Take = () => undefined;
   /** How many messages came. */
-  private came = 0;
+  private _came = 0;
 
-  constructor(private readonly why: Refusal) {}
+  constructor(private readonly _why: Refusal) {}
 
   addEventListener(_type: "message", take: Take) {
-    this.take = take;
+    this._take = take;
   }
 
   /** Answers the hello, as main does. */
   start() {
-    this.say(0);
+    this._say(0);
   }
 
   postMessage(message: Message | Acknowledgement) {
     if (typeof message === "number") return;
-    this.came += 1;
-    this.say(this.came);
-    const answer = refusal(typeof message === "string" ? message : message[0], this.why);
-    if (answer) this.say(answer);
+    this._came += 1;
+    this._say(this._came);
+    const answer = refusal(typeof message === "string" ? message : message[0], this._why);
+    if (answer) this._say(answer);
   }
 
   /** Later, as a port does. */
-  private say(data: Message | Acknowledgement) {
-    Promise.resolve().then(() => this.take({ data }));
+  private _say(data: Message | Acknowledgement) {
+    Promise.resolve().then(() => this._take({ data }));
   }
 }

@@ -40,62 +40,62 @@ type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: u
  * requests are refused, and messages wait.
  */
 export class Unheard {
-  private frames: Frame[] = [];
-  private records = 0;
-  private size = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private isLate = false;
+  private _frames: Frame[] = [];
+  private _records = 0;
+  private _size = 0;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _isLate = false;
 
-  /** `refuse` gets a frame that refuses what this world sent. */
-  constructor(private readonly refuse: (frame: string) => void) {}
+  /** `_refuse` gets a frame that refuses what this world sent. */
+  constructor(private readonly _refuse: (frame: string) => void) {}
 
   add(frame: string, attachments: readonly Attachment[], toMain: boolean) {
     const records = recordsOf(frame || "[]");
     // What only waits needs no timer any more.
-    if (!this.isLate || !records.every(isMessage)) this.begin();
+    if (!this._isLate || !records.every(isMessage)) this._begin();
     if (records.length === 0) return;
     const size = attachments.reduce((sum, each) => sum + sizeOf(each), frame.length);
-    const isFull = this.records + records.length > MAX_KEPT || this.size + size > MAX_KEPT_BYTES;
+    const isFull = this._records + records.length > MAX_KEPT || this._size + size > MAX_KEPT_BYTES;
     // A single one may be longer.
-    if (isFull && this.records > 0) return this.refuse(JSON.stringify(nacksOf(records, FULL)));
-    this.records += records.length;
-    this.size += size;
+    if (isFull && this._records > 0) return this._refuse(JSON.stringify(nacksOf(records, FULL)));
+    this._records += records.length;
+    this._size += size;
     const came = records.some(limitedAsk) ? performance.now() : undefined;
-    append(this.frames, [frame, attachments.map(copied), toMain, came]);
+    append(this._frames, [frame, attachments.map(copied), toMain, came]);
   }
 
   /** Main has answered: what waits, in order. The time of a request began with the call. */
   end(): readonly Frame[] {
-    clearTimeout(this.timer);
-    return this.frames.map(([frame, ...rest]) => [
+    clearTimeout(this._timer);
+    return this._frames.map(([frame, ...rest]) => [
       rest[2] === undefined ? frame : aged(frame, performance.now() - rest[2]),
       ...rest,
     ]);
   }
 
   /** From now on main has its time. */
-  private begin() {
-    this.timer ??= setTimeout(
+  private _begin() {
+    this._timer ??= setTimeout(
       () => {
-        this.timer = setTimeout(() => this.late(), TURN_MS);
+        this._timer = setTimeout(() => this._late(), TURN_MS);
       },
-      this.isLate ? MAX_LATE_MS : MAX_HELLO_MS,
+      this._isLate ? MAX_LATE_MS : MAX_HELLO_MS,
     );
   }
 
-  private late() {
-    if (!this.isLate) console.warn(`electron-switchyard: ${NO_MAIN.sentence} [${NO_MAIN.code}]`);
-    this.isLate = true;
-    this.timer = undefined;
-    const { frames } = this;
-    this.frames = [];
-    this.records = 0;
-    this.size = 0;
-    for (const frame of frames) this.giveUp(frame);
+  private _late() {
+    if (!this._isLate) console.warn(`electron-switchyard: ${NO_MAIN.sentence} [${NO_MAIN.code}]`);
+    this._isLate = true;
+    this._timer = undefined;
+    const { _frames: frames } = this;
+    this._frames = [];
+    this._records = 0;
+    this._size = 0;
+    for (const frame of frames) this._giveUp(frame);
   }
 
   /** Refuses the requests of a frame, and keeps its messages. */
-  private giveUp([frame, attachments, toMain]: Frame) {
+  private _giveUp([frame, attachments, toMain]: Frame) {
     const records = recordsOf(frame);
     let next = 0;
     const kept: Outgoing[] = [];
@@ -109,7 +109,7 @@ export class Unheard {
     }
     if (kept.length > 0) this.add(JSON.stringify(kept), theirs, toMain);
     const asked = records.filter((record) => !isMessage(record));
-    if (asked.length > 0) this.refuse(JSON.stringify(nacksOf(asked, NO_MAIN)));
+    if (asked.length > 0) this._refuse(JSON.stringify(nacksOf(asked, NO_MAIN)));
   }
 }
 

@@ -35,29 +35,29 @@ declare function setTimeout(act: () => void, ms?: number): unknown;
 export class WorldWire implements Bridge {
   /** As it is before the page's scripts, which may replace it. */
   readonly parse = JSON.parse as (text: string) => unknown;
-  private port: Port | undefined;
+  private _port: Port | undefined;
   /** Whether main has answered the hello. */
   isAnswered = false;
   /** What is sent before that. */
-  private readonly unheard = new Unheard((frame) => this.deliver?.(frame));
-  private waiting: Message[] = [];
+  private readonly _unheard = new Unheard((frame) => this._deliver?.(frame));
+  private _waiting: Message[] = [];
   /** On its way to main. */
-  private inFlight = new InFlight();
-  private taken = new Tally(ACKNOWLEDGE_SIZE);
-  private joiner = unbounded();
+  private _inFlight = new InFlight();
+  private _taken = new Tally(ACKNOWLEDGE_SIZE);
+  private _joiner = unbounded();
   /** Whether what is not acknowledged will be soon. */
-  private due = false;
-  private deliver: Deliver | undefined;
+  private _due = false;
+  private _deliver: Deliver | undefined;
   /** What main was told last that the world listens to. */
-  private lanes: number | undefined;
+  private _lanes: number | undefined;
 
   /** Uses a port whose other end is offered to main. What was used before main has never heard. */
   join(port: Port) {
-    if (port === this.port) return;
-    this.port = port;
-    this.reset();
+    if (port === this._port) return;
+    this._port = port;
+    this._reset();
     const hear = ({ data }: { readonly data: unknown }) => {
-      if (port === this.port) this.receive(data as Message | Acknowledgement);
+      if (port === this._port) this._receive(data as Message | Acknowledgement);
     };
     port.addEventListener("message", hear);
     // What there is no memory for, among others: it came all the same.
@@ -67,138 +67,138 @@ export class WorldWire implements Bridge {
 
   post(lanes: number, frame: string, attachments: readonly Attachment[], toMain = false) {
     if (!this.isAnswered) {
-      this.lanes = lanes;
-      return this.unheard.add(frame, attachments, toMain);
+      this._lanes = lanes;
+      return this._unheard.add(frame, attachments, toMain);
     }
-    const wereTold = lanes === this.lanes;
-    this.lanes = lanes;
-    if (attachments.length === 0) return this.send(wereTold ? frame : [frame, lanes]);
+    const wereTold = lanes === this._lanes;
+    this._lanes = lanes;
+    if (attachments.length === 0) return this._send(wereTold ? frame : [frame, lanes]);
     try {
-      sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this.send(message));
+      sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this._send(message));
     } catch (error) {
       // What came of its pieces must not be taken for the next frame's.
-      this.send(["", lanes]);
+      this._send(["", lanes]);
       throw error;
     }
   }
 
   listen(deliver: Deliver) {
-    this.deliver = deliver;
+    this._deliver = deliver;
   }
 
   /** Main has asked, with a number that only the document which is there gets: it is there. */
   here(question: number) {
-    this.send([String(question), HERE]);
+    this._send([String(question), HERE]);
   }
 
   /** The document leaves. */
   goodbye() {
-    this.send(["", GOODBYE]);
+    this._send(["", GOODBYE]);
   }
 
-  private send(message: Message) {
-    if (this.isAnswered && this.inFlight.weight < MAX_UNACKNOWLEDGED) this.postMessage(message);
-    else append(this.waiting, kept(message));
+  private _send(message: Message) {
+    if (this.isAnswered && this._inFlight.weight < MAX_UNACKNOWLEDGED) this._postMessage(message);
+    else append(this._waiting, kept(message));
   }
 
-  private postMessage(message: Message) {
-    this.port?.postMessage(message);
-    this.inFlight.add(message);
+  private _postMessage(message: Message) {
+    this._port?.postMessage(message);
+    this._inFlight.add(message);
   }
 
-  private receive(message: Message | Acknowledgement) {
-    if (typeof message === "number") return this.acknowledged(message);
+  private _receive(message: Message | Acknowledgement) {
+    if (typeof message === "number") return this._acknowledged(message);
     let weight = ACKNOWLEDGE_SIZE;
     let isFrame = true;
     try {
       weight = weightOf(message);
-      isFrame = this.takeMessage(message);
+      isFrame = this._takeMessage(message);
     } catch (error) {
       // Uncaught, as in any event handler.
       setTimeout(() => {
         throw error;
       });
     }
-    this.taken.add(weight);
+    this._taken.add(weight);
     // Pieces that come before their frame are acknowledged with it.
-    if (isFrame) this.acknowledge(this.taken.due());
-    this.acknowledgeSoon();
+    if (isFrame) this._acknowledge(this._taken.due());
+    this._acknowledgeSoon();
   }
 
   /** Once nothing comes any more: an endless stream is acknowledged by its number and weight. */
-  private acknowledgeSoon() {
-    if (this.due) return;
-    this.due = true;
-    const { taken } = this;
+  private _acknowledgeSoon() {
+    if (this._due) return;
+    this._due = true;
+    const { _taken: taken } = this;
     const came = taken.count;
     setTimeout(() => {
-      this.due = false;
-      if (taken !== this.taken || came !== taken.count) this.acknowledgeSoon();
-      else this.acknowledge(taken.rest());
+      this._due = false;
+      if (taken !== this._taken || came !== taken.count) this._acknowledgeSoon();
+      else this._acknowledge(taken.rest());
     }, ACKNOWLEDGE_IDLE_MS);
   }
 
   /** Whether it is a frame, and not only pieces. */
-  private takeMessage(message: Message): boolean {
+  private _takeMessage(message: Message): boolean {
     const frame = typeof message === "string" ? message : message[0];
-    const attachments = this.attachmentsOf(message);
+    const attachments = this._attachmentsOf(message);
     if (!attachments) return false;
-    if (frame !== "") this.deliver?.(frame, attachments.map(whole));
+    if (frame !== "") this._deliver?.(frame, attachments.map(whole));
     return true;
   }
 
   /** None where what came does not fit: the records that want some cannot be read then. */
-  private attachmentsOf(message: Message) {
+  private _attachmentsOf(message: Message) {
     try {
-      return this.joiner.take(message);
+      return this._joiner.take(message);
     } catch {
       return [];
     }
   }
 
-  private acknowledge(taken: number) {
+  private _acknowledge(taken: number) {
     if (taken === 0) return;
     try {
-      this.port?.postMessage(taken);
+      this._port?.postMessage(taken);
     } catch {
-      this.taken.forget();
-      this.acknowledgeSoon();
+      this._taken.forget();
+      this._acknowledgeSoon();
     }
   }
 
   /** Nothing answers a hello; anything else says how much main took. */
-  private acknowledged(taken: number) {
-    if (taken === 0) this.begin();
-    this.inFlight.acknowledge(taken);
-    const { waiting } = this;
+  private _acknowledged(taken: number) {
+    if (taken === 0) this._begin();
+    this._inFlight.acknowledge(taken);
+    const { _waiting: waiting } = this;
     let sent = 0;
     try {
-      while (sent < waiting.length && this.inFlight.weight < MAX_UNACKNOWLEDGED) {
-        this.postMessage(waiting[sent++] as Message);
+      while (sent < waiting.length && this._inFlight.weight < MAX_UNACKNOWLEDGED) {
+        this._postMessage(waiting[sent++] as Message);
       }
     } finally {
-      if (sent > 0) this.waiting = waiting.slice(sent);
+      if (sent > 0) this._waiting = waiting.slice(sent);
     }
   }
 
   /** Main has answered a hello. It knows nothing of what was said before. */
-  private begin() {
-    const { lanes, isAnswered } = this;
-    this.reset();
+  private _begin() {
+    const { _lanes: lanes, isAnswered } = this;
+    this._reset();
     this.isAnswered = true;
     if (lanes === undefined) return;
-    if (isAnswered) return this.postMessage(["", lanes]);
-    this.lanes = undefined;
-    for (const [frame, attachments, toMain] of this.unheard.end()) {
+    if (isAnswered) return this._postMessage(["", lanes]);
+    this._lanes = undefined;
+    for (const [frame, attachments, toMain] of this._unheard.end()) {
       this.post(lanes, frame, attachments, toMain);
     }
-    if (this.lanes === undefined) this.post(lanes, "", []);
+    if (this._lanes === undefined) this.post(lanes, "", []);
   }
 
-  private reset() {
-    this.inFlight = new InFlight();
-    this.taken = new Tally(ACKNOWLEDGE_SIZE);
-    this.joiner = unbounded();
+  private _reset() {
+    this._inFlight = new InFlight();
+    this._taken = new Tally(ACKNOWLEDGE_SIZE);
+    this._joiner = unbounded();
   }
 }
 

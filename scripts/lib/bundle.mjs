@@ -9,109 +9,6 @@ import { ROOT } from "./root.mjs";
 const DIST = join(ROOT, "dist");
 
 /**
- * Members of ours that nobody else sees, whose names pages' builds shorten. No name that something
- * else has as well: of the contract, of the protocol, of JavaScript or of the DOM; and none that
- * one copy of this package uses of another's endpoint (js/renderer/world.ts).
- * `__test__/package/names.test.mjs` holds the list to that.
- */
-export const INTERNAL = [
-  "aborter",
-  "acknowledgeSoon",
-  "acknowledged",
-  "addressFor",
-  "adopted",
-  "answer",
-  "answering",
-  "apart",
-  "asked",
-  "asker",
-  "atAWord",
-  "attachments",
-  "attempt",
-  "begin",
-  "beside",
-  "bridge",
-  "called",
-  "came",
-  "change",
-  "copyArray",
-  "copyItems",
-  "copyOf",
-  "deliver",
-  "deliverStranded",
-  "depthNow",
-  "due",
-  "errorOf",
-  "eventOf",
-  "giveUp",
-  "goodbye",
-  "handlers",
-  "hopeless",
-  "inFlight",
-  "isAnswered",
-  "isLate",
-  "itemsOf",
-  "joined",
-  "joiner",
-  "keep",
-  "keepBytes",
-  "lanesNow",
-  "last",
-  "late",
-  "level",
-  "listeners",
-  "lose",
-  "lost",
-  "made",
-  "makeController",
-  "mapOf",
-  "members",
-  "nacked",
-  "named",
-  "numbered",
-  "objects",
-  "odd",
-  "outbox",
-  "patternOf",
-  "patterns",
-  "polluted",
-  "receive",
-  "refusal",
-  "refuse",
-  "regexpOf",
-  "replied",
-  "report",
-  "revive",
-  "rich",
-  "rowsOf",
-  "running",
-  "schedule",
-  "seen",
-  "setOf",
-  "settle",
-  "shield",
-  "sparse",
-  "steps",
-  "stranded",
-  "tagged",
-  "takeMessage",
-  "takeRecord",
-  "taken",
-  "tell",
-  "told",
-  "trail",
-  "turned",
-  "unheard",
-  "unreadable",
-  "unsettled",
-  "unwatch",
-  "viewOf",
-  "warned",
-  "watch",
-  "way",
-];
-
-/**
  * Chrome 83 is Electron 9's. It has optional chains; esbuild counts them as missing until 91 for
  * a fault with spread arguments in them, `f?.(...args)`, which page code must not have.
  */
@@ -119,7 +16,7 @@ const PAGE = {
   target: ["chrome83"],
   supported: { "optional-chain": true },
   // What begins with `_` is this package's own (CONTRIBUTING.md), but for this one of Electron's.
-  mangleProps: new RegExp(`^_[a-z]|^(${INTERNAL.join("|")})$`),
+  mangleProps: /^_[a-z]/,
   reserveProps: /^_executeJavaScript$/,
   minify: true,
 };
@@ -192,10 +89,12 @@ function exportsApart(text) {
 
 /**
  * What esbuild has minified: terser knows more ways, 150 bytes of dist/renderer.mjs gzipped. To
- * hoist functions saves 27 there, and costs as much in dist/browser.mjs.
+ * hoist functions saves 27 there, and costs as much in dist/browser.mjs. No getter of ours has an
+ * effect, and none is read for one.
  */
 async function squeezed(text, format, hoist_funs = false) {
-  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, inline: 1, hoist_funs };
+  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
+  Object.assign(compress, { inline: 1, hoist_funs });
   const { code } = await minify(text, { ecma: 2020, module: format === "esm", compress });
   return `${code}\n`;
 }
