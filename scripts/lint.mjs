@@ -7,7 +7,7 @@ import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log, run } from "./lib/run.mjs";
 
-const GENERATED = join(ROOT, "js", "main", "binding.d.ts");
+const GENERATED = join(ROOT, "js", "core", "binding.d.ts");
 
 /** @param {readonly string[]} args */
 async function cargo(...args) {
@@ -19,7 +19,7 @@ async function generatedTypesAreFresh() {
   const committed = readFileSync(GENERATED, "utf8");
   await buildNative();
   if (readFileSync(GENERATED, "utf8") !== committed) {
-    throw new Error("js/main/binding.d.ts was stale and is written anew: commit it");
+    throw new Error("js/core/binding.d.ts was stale and is written anew: commit it");
   }
 }
 

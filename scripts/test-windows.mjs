@@ -143,7 +143,7 @@ function wantedSuites(named) {
  * @param {string} name
  */
 function isNamed(file, name) {
-  return file.replace(/(\.own)?\.js$/, "") === name;
+  return file.replace(/(\.isolated)?\.js$/, "") === name;
 }
 
 /**

@@ -12,7 +12,7 @@ const rust = {
   record: read("src/router/record.rs"),
   lane: read("src/router/lane.rs"),
   error: read("src/router/error.rs"),
-  switchboard: read("src/router/switchboard.rs"),
+  switchboard: read("src/router/router.rs"),
 };
 
 /** The text from `start` to the first `end` after it. */

@@ -11,7 +11,7 @@ const draft = new URL(`target/test/codec.${process.pid}.mjs`, root);
 await build({
   stdin: {
     resolveDir: fileURLToPath(new URL("js", root)),
-    contents: 'export * from "./codec"; export { piecesOf, whole } from "./wire";',
+    contents: 'export * from "./codec"; export { piecesOf, whole } from "./transport";',
   },
   outfile: fileURLToPath(draft),
   bundle: true,

@@ -16,21 +16,21 @@ async function bundle() {
     stdin: {
       resolveDir: join(ROOT, "js"),
       contents: `
-        export { Batches } from "./main/batches";
-        export { Switchyard } from "./main/switchyard";
-        export { Deaf } from "./main/deaf";
-        export { Gate } from "./main/gate";
-        export { Resolver } from "./main/resolver";
-        export { abortSource } from "./main/abort";
-        export { MAX_WORK, Turn } from "./main/turn";
-        export { MAX_WAITING } from "./main/waiting";
-        export { pageCredit, RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./wire";
-        export { Endpoint, renderApi } from "./renderer";
-        export { Wire as MainWire } from "./main/wire";
-        export { WorldWire } from "./wire";
-        export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./wire";
+        export { Batches } from "./core/batches";
+        export { Switchyard } from "./core/switchyard";
+        export { Deaf } from "./main/documents/deaf";
+        export { Gate } from "./main/documents/gate";
+        export { Resolver } from "./core/resolver";
+        export { abortSource } from "./core/abort";
+        export { MAX_WORK, Turn } from "./core/turn";
+        export { MAX_WAITING } from "./main/documents/waiting";
+        export { pageCredit, RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./transport";
+        export { Endpoint, renderApi } from "./client";
+        export { Wire as MainWire } from "./main/documents/wire";
+        export { WorldWire } from "./transport";
+        export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./transport";
         export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
-        export { membersOf, recordsOf, warn } from "./ends";
+        export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
         export { failure } from "./errors";`,
     },

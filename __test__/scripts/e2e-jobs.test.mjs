@@ -8,14 +8,14 @@ import { jobsOf } from "../e2e/lib/jobs.mjs";
 import { Turns } from "../e2e/lib/turns.mjs";
 
 const FILES = readdirSync(join(ROOT, "__test__", "e2e", "suites"));
-const MEMORY = "moments-memory.own.js";
+const MEMORY = "memory.isolated.js";
 
 test("each suite is in one process; those of their own are by themselves, those alone the last", () => {
   const all = jobsOf(FILES);
   assert.deepEqual(all.flatMap(({ suites }) => suites).sort(), [...FILES].sort());
   const shared = all.filter(({ suites }) => suites.length > 1);
   assert.deepEqual(shared, [
-    { suites: FILES.filter((file) => !file.endsWith(".own.js")).sort(), alone: false },
+    { suites: FILES.filter((file) => !file.endsWith(".isolated.js")).sort(), alone: false },
   ]);
   const firstAlone = all.findIndex(({ alone }) => alone);
   assert.ok(firstAlone > 0);
@@ -24,7 +24,7 @@ test("each suite is in one process; those of their own are by themselves, those 
 });
 
 test("some suites are chosen by their names, and one that there is not is refused", () => {
-  assert.deepEqual(jobsOf(FILES, ["order", "moments-memory", "windows"]), [
+  assert.deepEqual(jobsOf(FILES, ["order", "memory", "windows"]), [
     { suites: ["order.js", "windows.js"], alone: false },
     { suites: [MEMORY], alone: true },
   ]);

@@ -3,8 +3,8 @@
  * preload and main process so too; there the calls of the main process come from the installed
  * package at run time.
  */
-import { installedName } from "../main/installed";
-import { nodeRequire } from "../main/node";
+import { installedName } from "../host/installed";
+import { nodeRequire } from "../host/node";
 import { misplaced, side } from "./side";
 import { initExposeInMainWorld, windowCalls } from "./window";
 

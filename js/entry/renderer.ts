@@ -1,5 +1,5 @@
 /** The import `electron-switchyard/renderer`: the calls of a page, and nothing else. */
-import { endpointOfWorld, renderApi } from "../renderer";
+import { endpointOfWorld, renderApi } from "../client";
 
 export const {
   callOtherRender,

@@ -1,5 +1,5 @@
 import { wrongProcess } from "../errors";
-import { electronHere, placeHere } from "../main/here";
+import { electronHere, placeHere } from "../host/here";
 import { BRIDGE_KEY } from "../protocol/protocol";
 
 /**

@@ -1,7 +1,7 @@
-import { electronHere } from "../main/here";
+import { type Endpoint, endpointOfWorld, renderApi } from "../client";
+import { electronHere } from "../host/here";
 import { exposeInMainWorld, joinProkit, preloadBridge } from "../preload";
 import type { Bridge } from "../protocol/protocol";
-import { type Endpoint, endpointOfWorld, renderApi } from "../renderer";
 import { misplaced, side } from "./side";
 
 type ElectronHere = typeof Electron.CrossProcessExports;

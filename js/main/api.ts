@@ -1,12 +1,12 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
 import type { AskOptions, IpcOptions, MainEvent, Stats, Undeliverable, Undo } from "../../index";
-import { type Handler, type Report, warn } from "../ends";
+import type { Switchyard } from "../core/switchyard";
 import { describe, requireFunction, requireName } from "../errors";
-import { preloadFile } from "./files";
+import { preloadFile } from "../host/files";
+import { electron } from "../host/node";
+import { type Handler, type Report, warn } from "../requests";
 import { instance, requireMain } from "./instance";
-import { electron } from "./node";
 import { registerPreload } from "./preloads";
-import type { Switchyard } from "./switchyard";
 
 /** Names of which it was said that they are taken. */
 const existing = new Set<string>();

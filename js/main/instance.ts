@@ -1,24 +1,24 @@
 import type { MainEvent } from "../../index";
+import { Batches } from "../core/batches";
+import { Resolver } from "../core/resolver";
+import { type Platform, Switchyard } from "../core/switchyard";
+import { Turn } from "../core/turn";
 import { wrongProcess } from "../errors";
+import { electronHere, placeHere } from "../host/here";
+import { loadNative } from "../host/native";
+import { electron } from "../host/node";
 import { Kind } from "../protocol/protocol";
-import { Batches } from "./batches";
-import { Deaf } from "./deaf";
-import { Documents } from "./documents";
-import { Gate } from "./gate";
-import { electronHere, placeHere } from "./here";
-import { listenToWindows } from "./ipc";
+import { Deaf } from "./documents/deaf";
+import { Documents } from "./documents/documents";
+import { Gate } from "./documents/gate";
+import { listenToWindows } from "./documents/ipc";
+import { Navigations } from "./documents/navigation";
+import { Senders } from "./documents/senders";
+import type { Place } from "./documents/wire";
 import { relisten } from "./keep";
-import { loadNative } from "./native";
-import { Navigations } from "./navigation";
-import { electron } from "./node";
 import { OptionsKeeper } from "./options";
-import { ProkitWindows } from "./prokit-windows";
-import { Resolver } from "./resolver";
-import { Senders } from "./senders";
-import { type Platform, Switchyard } from "./switchyard";
-import { Turn } from "./turn";
+import { ProkitWindows } from "./prokit/windows";
 import { Windows } from "./windows";
-import type { Place } from "./wire";
 
 /** Everything the main process has of this package. */
 export interface Instance {

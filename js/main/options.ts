@@ -1,8 +1,8 @@
 import type { Session } from "electron";
 import type { IpcOptions } from "../../index";
+import type { Router } from "../core/binding";
 import { describe, failure, wrongType } from "../errors";
-import type { Router } from "./binding";
-import { Origins } from "./origins";
+import { Origins } from "./documents/origins";
 
 /** Options so far: a later initIpc replaces what it names. */
 export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {

@@ -1,7 +1,7 @@
 import type { Session } from "electron";
 import type { IpcOptions } from "../../index";
-import { preloadFile } from "./files";
-import { electron } from "./node";
+import { preloadFile } from "../host/files";
+import { electron } from "../host/node";
 
 /** Sessions whose pages have been given our preload. */
 const given = new WeakSet<Session>();

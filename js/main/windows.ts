@@ -1,8 +1,8 @@
 import type { BrowserWindow, WebContents } from "electron";
 import type { IpcOptions } from "../../index";
+import type { Router } from "../core/binding";
 import { failure, wrongType } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
-import type { Router } from "./binding";
 import { keepListening } from "./keep";
 
 /** A window with a name, and what a destroyed one does not say any more. */

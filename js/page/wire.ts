@@ -1,5 +1,5 @@
 import { BRIDGE_KEY, DOWN, MEET, UP } from "../protocol/protocol";
-import { type Meeting, relayFrom, relayTo, WorldWire } from "../wire";
+import { type Meeting, relayFrom, relayTo, WorldWire } from "../transport";
 
 /** Joins the page to the wire. Its port stays with the preload, which passes on what is sent. */
 export function joinWire() {

@@ -1,6 +1,6 @@
 import type { ContextBridge, IpcRenderer, WebFrame } from "electron";
+import { endpointOfWorld, renderApi } from "../client";
 import { BRIDGE_KEY, PRELOAD_KEY } from "../protocol/protocol";
-import { endpointOfWorld, renderApi } from "../renderer";
 import { type Prokit, prokit } from "./prokit";
 import { joinProkit } from "./prokit-listeners";
 import { preloadBridge } from "./wire";

@@ -1,6 +1,6 @@
 import type { IpcRenderer } from "electron";
+import type { Endpoint } from "../client";
 import { PROKIT_FROM_MAIN, PROKIT_FROM_OTHER } from "../protocol/protocol";
-import type { Endpoint } from "../renderer";
 
 const JOINED = Symbol.for("electron-switchyard.prokit");
 

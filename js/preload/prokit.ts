@@ -1,5 +1,5 @@
+import type { RenderApi } from "../client";
 import { failure } from "../errors";
-import type { RenderApi } from "../renderer";
 
 type Missing = () => Promise<never>;
 

@@ -20,7 +20,7 @@ import {
   relayFrom,
   relayTo,
   WorldWire,
-} from "../wire";
+} from "../transport";
 
 /** The preload's end of this document's wire: one for all copies of this package in its world. */
 const WIRE = Symbol.for(WIRE_KEY);

@@ -30,7 +30,7 @@ export const PROKIT_FROM_OTHER = "EPrenderMsgToRender";
 /**
  * What the worlds of an isolated document say to each other is in events at an EventTarget of the
  * page's, which a MouseEvent of the first name hands to the preload as its `relatedTarget`, once. What
- * is sent to main has the second name, what comes from it the third. `js/wire/relay.ts` says how.
+ * is sent to main has the second name, what comes from it the third. `js/transport/relay.ts` says how.
  */
 export const MEET = "electron-switchyard:meet";
 export const UP = "electron-switchyard:up";

@@ -13,10 +13,10 @@ export async function build() {
   await bundle();
 }
 
-/** The loader is our own (js/main/native.ts), so that its error can say what was tried. */
+/** The loader is our own (js/host/native.ts), so that its error can say what was tried. */
 export async function buildNative(env = process.env) {
   log("native addon (release)");
-  const options = ["--platform", "--release", "--no-js", "--dts", "js/main/binding.d.ts"];
+  const options = ["--platform", "--release", "--no-js", "--dts", "js/core/binding.d.ts"];
   await tool("@napi-rs/cli/dist/cli.js", ["build", ...options, "--output-dir", "."], env);
 }
 

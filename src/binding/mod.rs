@@ -118,7 +118,7 @@ impl Router {
     /// crossing.
     ///
     /// The second takes what the main process sends without attachments, one line for each
-    /// (`batches.rs`). Then come the next frames to hand to the platform, until they have so many
+    /// (`lines.rs`). Then come the next frames to hand to the platform, until they have so many
     /// bytes of text or nothing more can go, and whether requests wait for a handler after that.
     /// See `out` in `convert.rs` for how.
     #[napi(

@@ -6,7 +6,7 @@ use super::attachment::Shared;
 use super::calls::{Ask, Call};
 use super::deadlines::Timeout;
 use super::error::Gone;
-use super::frame::Joiner;
+use super::packet::Joiner;
 use super::record::Record;
 use super::routing::Sender;
 use super::undelivered::{MAX_NACKS, MAX_OPEN};

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::endpoint::Endpoint;
-use super::frame::Joiner;
+use super::packet::Joiner;
 use super::record::Record;
 use super::undelivered::MAX_NACKS;
 use super::window::Window;

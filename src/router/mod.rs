@@ -54,7 +54,6 @@
 mod account;
 mod answering;
 mod attachment;
-mod batches;
 mod calls;
 mod closed_names;
 mod credit;
@@ -63,38 +62,41 @@ mod decimal;
 mod draining;
 mod endpoint;
 mod error;
-mod frame;
 mod hashing;
 mod intake;
 mod lane;
 mod limits;
+mod lines;
 mod open_requests;
+mod packet;
+mod parse;
 mod queue;
 mod ready;
 mod record;
+#[allow(clippy::module_inception, reason = "it has the struct of this name")]
+mod router;
 mod routing;
 mod shares;
 mod state;
 mod stats;
 mod steps;
-mod switchboard;
 mod turnover;
 mod undelivered;
 mod window;
 
 pub use account::Counts;
 pub use attachment::Attachments;
-pub use batches::Room;
 pub use calls::RequestNumber;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
 pub use error::{Gone, KnownNames, RouterError};
-pub use frame::Frame;
 pub use lane::Lanes;
 pub use limits::{Limits, Overflow};
+pub use lines::Room;
+pub use packet::Frame;
 pub use record::{Kind, Payload};
+pub use router::Router;
 pub use routing::Ingested;
-pub use switchboard::Router;
 pub use window::ContentsId;
 
 #[cfg(test)]

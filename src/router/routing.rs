@@ -9,9 +9,9 @@ use super::calls::Ask;
 use super::deadlines::Timeout;
 use super::endpoint::Endpoint;
 use super::error::{shortened, Gone};
-use super::frame::{cut, Cut, Incoming, Target, MAX_ATTACHMENTS};
+use super::parse::{cut, Cut, Incoming, Target, MAX_ATTACHMENTS};
 use super::record::{json_string, Record, MAIN_STAMP};
-use super::switchboard::MAX_NAME;
+use super::router::MAX_NAME;
 use super::window::Window;
 use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, RouterError};
 

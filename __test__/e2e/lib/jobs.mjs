@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const SUITES = fileURLToPath(new URL("../suites", import.meta.url));
 
 /** They fill the machine, or find fault with what moves their memory: another would time out beside. */
-const ALONE = ["idle", "moments-memory", "pressure", "pressure-floods", "values-large"];
+const ALONE = ["idle", "memory", "pressure", "pressure-floods", "values-large"];
 
 /**
  * @typedef {object} Job
@@ -23,7 +23,7 @@ export async function jobs(wanted) {
 }
 
 /**
- * @param {readonly string[]} files A suite named `.own.js` needs a fresh process.
+ * @param {readonly string[]} files A suite named `.isolated.js` needs a fresh process.
  * @param {readonly string[]} [wanted]
  * @returns {Job[]}
  */
@@ -32,24 +32,24 @@ export function jobsOf(files, wanted = []) {
   const unknown = [...wanted, ...ALONE].filter((name) => !names.includes(name));
   if (unknown.length > 0) throw new Error(`there is no suite ${unknown.join(", ")} in ${SUITES}`);
   const chosen = files.filter((file) => wanted.length === 0 || wanted.includes(nameOf(file)));
-  const own = chosen.filter(isOwn).sort();
-  const common = chosen.filter((file) => !isOwn(file)).sort();
-  const all = [common, ...own.map((file) => [file])].filter((suites) => suites.length > 0);
+  const isolated = chosen.filter(isIsolated).sort();
+  const common = chosen.filter((file) => !isIsolated(file)).sort();
+  const all = [common, ...isolated.map((file) => [file])].filter((suites) => suites.length > 0);
   const made = all.map((suites) => ({ suites, alone: suites.every(isAlone) }));
   return [...made.filter(({ alone }) => !alone), ...made.filter(({ alone }) => alone)];
 }
 
 /** @param {string} file */
 function nameOf(file) {
-  return file.replace(/(\.own)?\.js$/, "");
+  return file.replace(/(\.isolated)?\.js$/, "");
 }
 
 /** @param {string} file */
-function isOwn(file) {
-  return file.endsWith(".own.js");
+function isIsolated(file) {
+  return file.endsWith(".isolated.js");
 }
 
 /** @param {string} file */
 function isAlone(file) {
-  return isOwn(file) && ALONE.includes(nameOf(file));
+  return isIsolated(file) && ALONE.includes(nameOf(file));
 }

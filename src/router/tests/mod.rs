@@ -1,6 +1,5 @@
 //! Examples by subject, and the laws.
 
-mod batches;
 mod calls;
 mod closed_names;
 mod credit;
@@ -12,6 +11,7 @@ mod laws;
 mod lengths;
 mod limits;
 mod linear;
+mod lines;
 mod names;
 mod shares;
 mod threads;

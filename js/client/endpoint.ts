@@ -1,0 +1,198 @@
+import { attachmentsOf, decode, encode, json, type TakeAttachments } from "../codec";
+import { failure } from "../errors";
+import {
+  type Bridge,
+  type Code,
+  type Form,
+  Kind,
+  Lane,
+  type Piece,
+  type Stamp,
+} from "../protocol/protocol";
+import {
+  Answering,
+  Asked,
+  type AskOptions,
+  addressOf,
+  complain,
+  encodeReason,
+  type Handler,
+  Reports,
+  recordsOf,
+  type Sender,
+  senderOf,
+  Work,
+} from "../requests";
+import { Listeners, type RenderEvent } from "./listeners";
+import { Outbox } from "./outbox";
+
+type Payload = [form: Form, payload: unknown];
+export type DownRecord =
+  | [kind: Kind.FromMain, ...Payload]
+  | [kind: Kind.FromOther, stamp: Stamp, ...Payload]
+  | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
+  | [kind: Kind.Call, number: number, stamp: Stamp, ...Payload]
+  | [kind: Kind.Abort, number: number, ...Payload]
+  | Nack;
+type Nack = [
+  kind: Kind.Nack,
+  address: number | string | [number],
+  code: Code,
+  reason: string | null,
+  count: number,
+  sentence: string,
+];
+
+export type Unreadable = (error: unknown, record: DownRecord) => void;
+
+/** What a handler learns of a call. */
+export interface CallEvent extends Sender {
+  readonly fromMain: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** All calls come from there, whoever their asker is. */
+const MAIN = 0;
+
+const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
+
+/** One JS world's end of the wire: all that it sends and receives. */
+export class Endpoint {
+  readonly fromMain = new Listeners(() => this._outbox._schedule());
+  readonly fromOther = new Listeners(() => this._outbox._schedule());
+  readonly reports = new Reports();
+  private readonly _asked = new Asked((id, reason) =>
+    this._outbox._add(Kind.Abort, id, encodeReason(reason)),
+  );
+  private readonly _answering = new Answering<CallEvent>(
+    (_, number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
+    () => this._outbox._schedule(),
+  );
+  private readonly _addressFor = lastOf(addressOf);
+  private readonly _eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
+  private readonly _outbox: Outbox;
+
+  /** `_unreadable`: what becomes of a record that cannot be read. */
+  constructor(
+    bridge: Bridge,
+    private readonly _unreadable: Unreadable = (error) =>
+      complain("a message could not be taken", error),
+  ) {
+    if (bridge.parse) json.parse = bridge.parse;
+    this._outbox = new Outbox(bridge, () => this._lanesNow());
+    bridge.listen((frame, attachments = []) => {
+      this._receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
+    });
+  }
+
+  request(msg: unknown, options: AskOptions): Promise<unknown> {
+    const encoded = encode(msg, "msg");
+    return this._asked._start("sendMsgToMain", options, (ask) =>
+      this._outbox._add(Kind.Request, ask, encoded),
+    );
+  }
+
+  call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
+    const encoded = encode(msg, "msg");
+    return this._asked._start("callOtherRender", options, (ask) =>
+      this._outbox._add(Kind.Call, `[${ask},${this._addressFor(windowName)}]`, encoded),
+    );
+  }
+
+  send(windowName: string, msg: unknown) {
+    this._outbox._add(Kind.Message, this._addressFor(windowName), encode(msg, "msg"));
+  }
+
+  /** Adds a handler of calls. */
+  handle(handler: Handler<CallEvent>): () => void {
+    return this._answering.handlers.add(handler);
+  }
+
+  /** The bits of the lanes that somebody listens to. */
+  private _lanesNow(): number {
+    return (
+      Lane.FromMain * +this.fromMain.any +
+      Lane.FromOther * +this.fromOther.any +
+      Lane.Requests * +this._answering.handlers.any
+    );
+  }
+
+  private _receive(records: DownRecord[], attachments: TakeAttachments, from: number) {
+    let replied = false;
+    for (let i = from; i < records.length; i++) {
+      const record = records[i] as DownRecord;
+      const replies = record[0] === Kind.Reply;
+      if (replied && !replies) {
+        // Whoever awaits a reply goes on in a microtask; what was sent after it comes after that.
+        // No closure: that would cost each turn of the loop a context.
+        Promise.resolve().then(this._receive.bind(this, records, attachments, i));
+        return;
+      }
+      replied = replies;
+      try {
+        this._takeRecord(record, attachments);
+      } catch (error) {
+        this._unreadable(error, record);
+      }
+    }
+  }
+
+  private _takeRecord(record: DownRecord, attachments: TakeAttachments) {
+    if (record[0] === Kind.Nack) return this._nacked(record);
+    const form = record[record.length - 2] as Form;
+    const payload = record[record.length - 1];
+    const mine = attachments(form);
+    switch (record[0]) {
+      case Kind.FromMain:
+        return this.fromMain.deliver(FROM_MAIN, decode(form, payload, mine));
+      case Kind.FromOther:
+        return this.fromOther.deliver(this._eventOf(record[1]), decode(form, payload, mine));
+      case Kind.Reply:
+        if (form === 0) return this._asked._end(record[1], record[2] === 1, payload);
+        return this._asked._settle(record[1], record[2] === 1, readerOf(form, payload, mine));
+      case Kind.Call:
+        return this._called(record[1], record[2], readerOf(form, payload, mine));
+      case Kind.Abort:
+        return this._answering.abort(MAIN, record[1], readerOf(form, payload, mine));
+    }
+  }
+
+  private _called(number: number, stamp: Stamp, read: () => unknown) {
+    const work = new Work(MAIN, number, () => new AbortController());
+    const event = Object.freeze({
+      ...senderOf(stamp),
+      fromMain: stamp === 0,
+      get signal() {
+        return work.signal;
+      },
+    });
+    this._answering.handle(work, event, read);
+  }
+
+  private _nacked([, address, code, reason, count, sentence]: Nack) {
+    if (typeof address === "number") {
+      for (let i = 0; i < count; i++) this._asked._refuse(address + i, code, reason, sentence);
+    } else if (typeof address === "string") {
+      this.reports.report(address, code, reason, count, sentence);
+    } else {
+      const error = failure(code, `the asker is gone: ${sentence}`, { reason });
+      this._answering.abort(MAIN, address[0], () => error);
+    }
+  }
+}
+
+/** The same function, which remembers its last result: messages come and go in runs. */
+function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let lastKey: Key | undefined;
+  let value: Value;
+  return (key) => {
+    if (lastKey !== key) value = make(key);
+    lastKey = key;
+    return value;
+  };
+}
+
+type Reader = (form: Form, payload: unknown, attachments: readonly Piece[]) => () => unknown;
+
+/** Apart from where records are told apart: a closure there would cost each record a context. */
+const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

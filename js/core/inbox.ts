@@ -1,0 +1,88 @@
+import { complain } from "../requests";
+import type { Backlog, Turn } from "./turn";
+
+/**
+ * How many are taken before what their handlers await goes on: answers of async handlers are work
+ * too.
+ */
+const MAX_TOGETHER = 128;
+
+/**
+ * What has come for the main process, in order. Whoever awaits an answer goes on in a microtask;
+ * what was sent after the answer is taken after that. What is too much for one turn of the event
+ * loop is taken in the next ones.
+ */
+export class Inbox<Item> implements Backlog {
+  private _items: Item[] = [];
+  private _state = State.Empty;
+
+  constructor(
+    private readonly _isAnswer: (item: Item) => boolean,
+    private readonly _take: (item: Item) => void,
+    private readonly _turn: Turn,
+  ) {
+    _turn.serve(this);
+  }
+
+  /** Whether some of what has come may not be taken yet. */
+  get isBusy(): boolean {
+    return this._state !== State.Empty;
+  }
+
+  /** Keeps the array, and may add to it. */
+  add(items: Item[]) {
+    if (this.isBusy) {
+      for (const item of items) this._items.push(item);
+    } else {
+      this._items = items;
+      this._run();
+    }
+  }
+
+  goOn() {
+    if (this._state === State.NextTurn) this._run();
+  }
+
+  private _run() {
+    this._state = State.Busy;
+    let answered = false;
+    // Its length is read anew each time: what is taken may add to it.
+    for (let i = 0; i < this._items.length; i++) {
+      const item = this._items[i] as Item;
+      const answers = this._isAnswer(item);
+      if (this._turn.isOver) {
+        this._state = State.NextTurn;
+        return this._keepFrom(i);
+      }
+      if ((answered && !answers) || i === MAX_TOGETHER) {
+        Promise.resolve().then(() => this._run());
+        return this._keepFrom(i);
+      }
+      answered = answers;
+      this._takeSafely(item);
+    }
+    this._items = [];
+    this._state = State.Empty;
+  }
+
+  private _takeSafely(item: Item) {
+    try {
+      this._take(item);
+    } catch (error) {
+      // Not known to happen. If it does, it is one item's end and not that of all behind it.
+      complain("a message could not be taken", error);
+    }
+  }
+
+  private _keepFrom(first: number) {
+    this._items = this._items.slice(first);
+  }
+}
+
+enum State {
+  Empty,
+  /** Items are taken, or will be in a microtask. */
+  Busy,
+  /** The rest waits for main's next turn. */
+  NextTurn,
+}

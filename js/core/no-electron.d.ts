@@ -1,0 +1,2 @@
+/** What tsconfig.json gives for "electron": nothing, so that the core cannot know it. */
+export {};

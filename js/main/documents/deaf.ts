@@ -1,0 +1,238 @@
+import type { WebContents } from "electron";
+import type { Router } from "../../core/binding";
+import { sessionPreload } from "../preloads";
+import type { NavigationListener, Navigations } from "./navigation";
+
+/**
+ * How long the page of a window, once it has loaded, may listen to nothing while messages wait, in
+ * ms.
+ */
+const MAX_SILENCE_MS = 3_000;
+
+/** All windows are looked at once in so long, in ms, however many messages come. */
+const ROUND_MS = 500;
+
+/** Console lines, in all. */
+const MAX_LINES = 100;
+
+/** In characters: a preload's error may be long. */
+const MAX_CAUSE = 300;
+
+/** In characters: a page may have chosen the name. */
+const MAX_NAME = 100;
+
+/** What is known of a window. */
+interface Followed {
+  readonly contents: WebContents;
+  readonly id: number;
+  /** Whether its document is there. */
+  loaded: boolean;
+  /** What its preload threw. */
+  preloadError: string | undefined;
+  /** Why its document cannot take part, where that is known. */
+  hindrance: string | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** What is to be found out about a window. */
+export interface Asked {
+  /** The names of windows, by the ids of their contents. */
+  readonly nameOf: (contents: number) => string | undefined;
+  /** Whether the document that is there has said hello. */
+  readonly isGreeted: (contents: number) => boolean;
+}
+
+/**
+ * Finds out why a window is deaf: nothing of it listens though its page has loaded. Says so on the
+ * console, once for each window and cause, where something waits for it or its preload threw; and to
+ * those whose calls find no handler there.
+ */
+export class Deaf {
+  private readonly _followed = new Set<number>();
+  /** Windows that were not heard so far. */
+  private readonly _silent = new Map<number, Followed>();
+  private readonly _said = new Set<string>();
+  /** Until it is over, what is sent waits for the next one. */
+  private _round: NodeJS.Timeout | undefined;
+  private _isStirred = false;
+
+  constructor(
+    private readonly _navigations: Navigations,
+    private readonly _router: Router,
+    private readonly _asked: Asked,
+  ) {}
+
+  /** Begins to follow a window; a second time changes nothing. */
+  follow(contents: WebContents) {
+    const { id } = contents;
+    if (this._followed.has(id)) return;
+    const navigation = this._navigations.of(contents);
+    const window: Followed = {
+      contents,
+      id,
+      loaded: navigation.isLoaded,
+      preloadError: undefined,
+      hindrance: undefined,
+      timer: undefined,
+    };
+    this._followed.add(id);
+    this._silent.set(id, window);
+    navigation.follow(this._listenerOf(window));
+    if (window.loaded) this._loaded(window);
+  }
+
+  /** A window's document has said hello. */
+  greeted(contents: number) {
+    this._change(contents, undefined);
+  }
+
+  /** A window's document is there, and may not take part. */
+  refused(contents: number, why: string) {
+    this._change(contents, why);
+  }
+
+  /** Something was sent to some window. Each message comes by here. */
+  stirred() {
+    if (this._round) this._isStirred = true;
+    else if (this._silent.size > 0) this._lookAround();
+  }
+
+  private _lookAround() {
+    this._isStirred = false;
+    for (const window of this._silent.values()) if (window.loaded) this._watch(window);
+    this._round = setTimeout(() => {
+      this._round = undefined;
+      if (this._isStirred) this._lookAround();
+    }, ROUND_MS);
+    this._round.unref();
+  }
+
+  private _listenerOf(window: Followed): NavigationListener {
+    const { id } = window;
+    return {
+      began: () => {
+        clearTimeout(window.timer);
+        Object.assign(window, FRESH);
+        this._silent.set(id, window);
+        this._router.explainSilence(id, undefined);
+      },
+      preloadFailed: (file, error) => {
+        window.preloadError ??= `its preload ${file} failed: ${error}`;
+      },
+      failed: (why) => {
+        window.hindrance = `its page failed to load: ${why}`;
+      },
+      ready: () => this._loaded(window),
+      ended: (how) => {
+        if (how !== "crashed") return;
+        window.loaded = false;
+        this._change(id, "its page has crashed");
+      },
+      closed: () => {
+        clearTimeout(window.timer);
+        this._silent.delete(id);
+        this._followed.delete(id);
+      },
+    };
+  }
+
+  private _loaded(window: Followed) {
+    window.loaded = true;
+    this._explain(window);
+    if (this._misses(window)) this._watch(window);
+  }
+
+  /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
+  private _misses({ id }: Followed): boolean {
+    const name = this._asked.nameOf(id);
+    return !this._asked.isGreeted(id) || (name !== undefined && this._router.isAwaited(name));
+  }
+
+  private _change(contents: number, hindrance: string | undefined) {
+    const window = this._silent.get(contents);
+    if (!window) return;
+    window.hindrance = hindrance;
+    this._explain(window);
+  }
+
+  private _watch(window: Followed) {
+    if (window.timer) return;
+    if (this._router.isHeard(window.id)) {
+      this._silent.delete(window.id);
+      return;
+    }
+    const check = () => {
+      window.timer = undefined;
+      if (window.loaded && !window.contents.isDestroyed()) this._check(window);
+    };
+    window.timer = setTimeout(check, MAX_SILENCE_MS);
+    // An app that is done does not wait for it.
+    window.timer.unref();
+  }
+
+  private _check(window: Followed) {
+    const { id, preloadError } = window;
+    if (this._router.isHeard(id)) {
+      this._silent.delete(id);
+      return;
+    }
+    const cause = this._explain(window);
+    const name = this._asked.nameOf(id);
+    if (name === undefined) return;
+    const hasFailed = preloadError !== undefined && !this._asked.isGreeted(id);
+    if (hasFailed || this._router.isAwaited(name)) this._say(id, name, cause);
+  }
+
+  private _say(id: number, name: string, cause: string) {
+    const key = `${id} ${cause}`;
+    if (this._said.has(key) || this._said.size >= MAX_LINES) return;
+    this._said.add(key);
+    const shown = JSON.stringify(name.slice(0, MAX_NAME));
+    console.warn(`electron-switchyard: nothing of window ${shown} listens: ${cause}`);
+  }
+
+  /** Tells those whose calls find no handler. */
+  private _explain(window: Followed): string {
+    const cause = this._causeOf(window).slice(0, MAX_CAUSE);
+    this._router.explainSilence(window.id, cause);
+    return cause;
+  }
+
+  /** Why nothing of a window listens, and what would be right. */
+  private _causeOf({ contents, id, hindrance, preloadError }: Followed): string {
+    if (hindrance !== undefined) return hindrance;
+    if (this._asked.isGreeted(id)) return NO_LISTENER;
+    return preloadError ?? noHello(contents);
+  }
+}
+
+/** A window whose next document comes. */
+const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> = {
+  loaded: false,
+  preloadError: undefined,
+  hindrance: undefined,
+  timer: undefined,
+};
+
+const NO_LISTENER =
+  "its page has loaded and has added no listener: its script may have failed; look at its console";
+
+/** Why the document of a window has said no hello. */
+function noHello(contents: WebContents): string {
+  const held = contents.isDestroyed() ? "none" : sessionPreload(contents.session);
+  if (held === "replaced") {
+    return "session.setPreloads() has replaced the list with this package's preload: keep what getPreloads() returns";
+  }
+  const preload = preloadOf(contents);
+  if (preload) return `its preload ${preload} has not called initExposeInMainWorld()`;
+  if (held === "given") return "this package's preload did not run in its page";
+  return "it has no preload of this package: call initExposeInMainWorld() in its own, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
+}
+
+/** Not in Electron's types, and not in every Electron. */
+function preloadOf(contents: WebContents): string | undefined {
+  const { getLastWebPreferences } = contents as {
+    getLastWebPreferences?: () => { preload?: string } | null;
+  };
+  return getLastWebPreferences?.call(contents)?.preload;
+}

@@ -1,0 +1,73 @@
+import type { WebContents, WebFrameMain } from "electron";
+import { failure } from "../../errors";
+import { warn } from "../../requests";
+import { isForeign, type Origins, sourceOf } from "./origins";
+import type { Place } from "./wire";
+
+/** In UTF-16 units: more of an origin is not named. */
+const MAX_ORIGIN_LENGTH = 200;
+
+/**
+ * Says which documents may take part, by their origin; where all may, says once which foreign ones
+ * do.
+ */
+export class Gate {
+  private readonly _warned = new Set<string>();
+
+  /**
+   * `_origins`: whose documents may; undefined where all may. `_subframes`: whether these may at
+   * all.
+   */
+  constructor(
+    private readonly _origins: () => Origins | undefined,
+    private readonly _subframes: () => boolean,
+  ) {}
+
+  /** Why a document may not take part; undefined where it may. */
+  refusalOf(place: Place): Error | undefined {
+    const { origin } = place;
+    const origins = this._origins();
+    if (origins?.include(origin)) return undefined;
+    const name = quoted(origin);
+    if (!origins) {
+      this._warnOfForeign(place);
+      return undefined;
+    }
+    const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
+    this._warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
+    return failure("ERR_ORIGIN", sentence);
+  }
+
+  private _warnOfForeign(place: Place) {
+    const { origin } = place;
+    const takesPart = this._subframes() || !place.senderFrame?.parent;
+    const source = takesPart ? sourceOf(origin, urlsOf(place)) : "";
+    if (!isForeign(source)) return;
+    const name = source === origin ? quoted(origin) : `${quoted(origin)} in ${quoted(source)}`;
+    this._warn(source, `${name} takes part. ${ADVICE}`);
+  }
+
+  private _warn(origin: string, what: string) {
+    warn(this._warned, origin, `a document of ${what}`);
+  }
+}
+
+const ADVICE = "initIpc({ origins: [...] }) says whose documents may";
+
+function quoted(origin: string): string {
+  return JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
+}
+
+/** Of the frame and of those around it; before Electron 12, of the window's page. */
+function urlsOf({ senderFrame, sender }: Place): string[] {
+  if (!senderFrame) return [urlIn(sender)];
+  const urls: string[] = [];
+  for (let frame: WebFrameMain | null = senderFrame; frame; frame = frame.parent) {
+    urls.push(frame.url);
+  }
+  return urls;
+}
+
+function urlIn(contents: WebContents): string {
+  return contents.isDestroyed() ? "" : contents.getURL();
+}

@@ -1,0 +1,131 @@
+import type { IpcMainEvent } from "electron";
+import type { Attachments } from "../../core/attachments";
+import type { Turn } from "../../core/turn";
+import { electron } from "../../host/node";
+import { CHANNEL, GOODBYE, HERE, type Link } from "../../protocol/protocol";
+import { warn } from "../../requests";
+import { SUBFRAMES_ARE_OUT } from "../../transport";
+import { keepListening } from "../keep";
+import type { Documents } from "./documents";
+import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
+import { reasonOf, refuseHello } from "./refused-hello";
+import { isStillThere } from "./still-there";
+import { isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
+
+/** What becomes of what windows say. */
+export interface FrameEvents {
+  readonly receive: (
+    endpoint: number,
+    lanes: number,
+    frame: string,
+    attachments: Attachments,
+  ) => void;
+  readonly acknowledge: (endpoint: number, frames: number) => void;
+  /** A message was refused before it was a frame. */
+  readonly badFrame: () => void;
+  /** Why a document is not let in, if it is not. */
+  readonly refusalOf: (place: Place) => Error | undefined;
+  /** A window's own document was not let in. */
+  readonly turnedAway: (contents: number, why: string) => void;
+  /** Whether subframes are let in. */
+  readonly subframes: () => boolean;
+  /** How much of a frame's attachments is kept until the frame has come, in bytes. */
+  readonly mostKept: () => number;
+  /** Of main: how much it does for pages at once. */
+  readonly turn: Turn;
+}
+
+/** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
+export function listenToWindows(documents: Documents, events: FrameEvents) {
+  const { ipcMain, webContents } = electron();
+  const wireEvents = wireEventsOf(documents, events);
+  const hear = (event: IpcMainEvent, message: unknown) => {
+    if (!isStillThere(event)) return closePorts(event);
+    try {
+      const [first, claim] = helloOf(event, message);
+      const place = placeOf(event, claim);
+      const refused = events.refusalOf(place);
+      if (refused) {
+        if (!isOfSubframe(first)) events.turnedAway(event.sender.id, refused.message);
+        return turnAway(documents, event, place, first, refused);
+      }
+      const { mostKept, turn } = events;
+      documents.hello(new Wire(place, first, event.ports, wireEvents, mostKept, turn));
+    } catch (error) {
+      refused(event.sender.id, error);
+      misunderstood(documents, event, message, error, events);
+    }
+  };
+  // ipcMain's method is read at this moment, so that tools such as Devtron can wrap it. An app that
+  // removes all listeners of ipcMain means its own.
+  keepListening(ipcMain, { [CHANNEL]: hear });
+  for (const contents of webContents.getAllWebContents()) askForHello(contents);
+}
+
+/** No hello that main can read: its document is told so, for it waits for an answer. */
+function misunderstood(
+  documents: Documents,
+  event: IpcMainEvent,
+  hello: unknown,
+  error: unknown,
+  events: FrameEvents,
+) {
+  try {
+    const why = reasonOf(error);
+    // A document that was let in keeps its wire, whatever else its frame sends.
+    const isLetIn = documents.isLetIn(event);
+    refuseHello(event, hello, why, isLetIn);
+    if (!isLetIn && !event.senderFrame?.parent) events.turnedAway(event.sender.id, why.message);
+  } catch {
+    // Its frame is gone, or its window.
+  }
+}
+
+/** A document has gone since it said hello: the next one is there, whoever that is. */
+function closePorts({ ports }: IpcMainEvent) {
+  for (const port of ports ?? []) port.close();
+}
+
+/** A document is not let in: it gets no port, and is told why. */
+function turnAway(
+  documents: Documents,
+  event: IpcMainEvent,
+  place: Place,
+  first: Link,
+  why: Error,
+) {
+  documents.turnedAway(place, first);
+  tellWhy(event, why);
+}
+
+function wireEventsOf(documents: Documents, events: FrameEvents): WireEvents {
+  return {
+    frame(wire, link, frame, lanes, attachments) {
+      if (lanes === GOODBYE) return documents.left(wire);
+      if (lanes === HERE) return documents.here(wire, frame);
+      if (wire.isOfSubframe && !events.subframes())
+        return refuse(documents, wire, link, lanes, frame);
+      events.receive(documents.endpointOf(wire, link), lanes, frame, attachments);
+    },
+    acknowledged: (wire, link, frames) =>
+      events.acknowledge(documents.endpointOf(wire, link), frames),
+    refused: (wire, error) => refused(wire.contents, error),
+    badFrame: events.badFrame,
+    closed: (wire) => documents.lost(wire),
+  };
+}
+
+/** Subframes are not let in: tells one so. */
+function refuse(documents: Documents, wire: Wire, link: Link, lanes: number, frame: string) {
+  documents.refuse(wire, link, lanes);
+  wire.refuse(link, frame, SUBFRAMES_ARE_OUT);
+}
+
+const warned = new Set<string>();
+
+/** One line per window: a page that floods main with nonsense must not flood the log. */
+function refused(contents: number, error: unknown) {
+  const areLastWords = (error as { code?: unknown }).code === "ERR_TARGET_GONE";
+  if (areLastWords) return;
+  warn(warned, `${contents}`, `a frame from webContents ${contents} was refused: ${error}`);
+}

@@ -1,0 +1,43 @@
+import { encode } from "../../codec";
+import type { Attachments } from "../../core/attachments";
+import { failure } from "../../errors";
+import { Kind } from "../../protocol/protocol";
+import { encodeReason, membersOf } from "../../requests";
+import { LOST } from "../../transport";
+
+/**
+ * A frame in which errors stand for answers, and for reasons to give up, that have an attachment
+ * which was too long to be kept. The router lets answers in whatever their size is; what it has to
+ * refuse otherwise it refuses for its size. `most`: `maxQueueBytes`.
+ */
+export function withoutLost(
+  frame: string,
+  attachments: Attachments,
+  most: number,
+): [frame: string, attachments: Attachments] {
+  const kept: (readonly Attachments[number][0][])[] = [];
+  let next = 0;
+  const records = membersOf(frame).map((text) => {
+    const [kind, address = "", form] = membersOf(text);
+    const first = next;
+    next += Math.max(0, Number(form) - 1) || 0;
+    const mine = attachments.slice(first, next);
+    const instead = mine.includes(LOST) && insteadOf(Number(kind), address, most);
+    if (instead) return instead;
+    for (const attachment of mine) kept.push(attachment);
+    return text;
+  });
+  // The router says what is wrong where more came than the records name.
+  return next === attachments.length ? [`[${records}]`, kept] : [frame, attachments];
+}
+
+function insteadOf(kind: number, address: string, most: number): string | undefined {
+  if (kind === Kind.Abort) {
+    const { form, text } = encodeReason(undefined);
+    return `[${kind},${address},${form},${text}]`;
+  }
+  if (kind !== Kind.Answer) return undefined;
+  const sentence = `the answer is longer than maxQueueBytes lets through, which is ${most}`;
+  const { form, text } = encode(failure("ERR_QUEUE_FULL", sentence), "error");
+  return `[${kind},[${membersOf(address)[0]},0],${form},${text}]`;
+}

@@ -1,0 +1,41 @@
+import type { WebContents, WebFrameMain } from "electron";
+import { FILE_ORIGIN } from "../../protocol/protocol";
+
+/** What browsers say of an origin that is like no other. */
+const OPAQUE = "null";
+
+/**
+ * The origin of a document, as Electron tells it. Before Electron 20, main is not told a frame's: there
+ * it is what the document's preload says. The frame's URL says less: at the hello it may still be that
+ * of the document before, and neither a srcdoc nor a sandboxed frame has the origin of its URL.
+ */
+export function originOf(
+  frame: WebFrameMain | null | undefined,
+  contents: WebContents,
+  claim = "",
+): string {
+  return toldOrigin(frame) ?? (claim || originOfUrl(frame ? frame.url : contents.getURL()));
+}
+
+/** The types have it always. */
+export function toldOrigin(frame: WebFrameMain | null | undefined): string | undefined {
+  const origin: unknown = frame?.origin;
+  return typeof origin === "string" ? origin : undefined;
+}
+
+function originOfUrl(text: string): string {
+  try {
+    const { protocol, host, origin } = new URL(text);
+    if (protocol === "file:") return FILE_ORIGIN;
+    // Node knows no origins of an app's own schemes.
+    const isOwn = origin === OPAQUE && host !== "";
+    return isOwn ? `${protocol}//${host}` : origin;
+  } catch {
+    return OPAQUE;
+  }
+}
+
+/** How a stamp says it: that of files need not be said. */
+export function stampedOrigin(origin: string): string | undefined {
+  return origin === FILE_ORIGIN ? undefined : origin;
+}

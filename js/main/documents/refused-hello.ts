@@ -1,0 +1,48 @@
+import type { IpcMainEvent, WebContents } from "electron";
+import { failure } from "../../errors";
+import { CHANNEL } from "../../protocol/protocol";
+import { tellWhy } from "./hello";
+
+/** Refusals that a window is sent in a second, beside those over ports: it may send what it likes. */
+const MAX_SENT = 20;
+const SPAN_MS = 1_000;
+
+const sent = new WeakMap<WebContents, { since: number; count: number }>();
+
+/** Why main does not take a hello that it cannot read. */
+export function reasonOf(error: unknown): Error {
+  const { message } = Object(error) as { message?: unknown };
+  const sentence = `main refuses this page's hello (${message}): a tool changes the arguments of ipc calls, or main has another version of this package`;
+  return failure("ERR_NO_MAIN", sentence);
+}
+
+/**
+ * Answers a hello that main cannot read, so that what its document asks is rejected at once: over its
+ * port, which nobody else has. Where that was lost on the way, the answer goes to the frame and names the
+ * link of the document, because the frame may have another one by now. No document says hello because
+ * it was refused.
+ */
+export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
+  if (event.ports?.length > 0) return tellWhy(event, why);
+  const [link] = Array.isArray(hello) ? (hello as unknown[]) : [];
+  if (isLetIn || !Number.isSafeInteger(link) || !mayAnswer(event.sender)) return;
+  sendBack(event, [(why as { code?: unknown }).code, why.message], link);
+}
+
+/** Events with ports have no reply(). */
+function sendBack({ sender, senderFrame, frameId }: IpcMainEvent, ...said: unknown[]) {
+  if (senderFrame) senderFrame.send(CHANNEL, ...said);
+  // Electron 9 to 11.
+  else if (senderFrame === undefined) sender.sendToFrame(frameId, CHANNEL, ...said);
+}
+
+function mayAnswer(contents: WebContents): boolean {
+  const now = Date.now();
+  const known = sent.get(contents);
+  if (!known || now - known.since >= SPAN_MS || now < known.since) {
+    sent.set(contents, { since: now, count: 1 });
+    return true;
+  }
+  known.count += 1;
+  return known.count <= MAX_SENT;
+}

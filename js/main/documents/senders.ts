@@ -1,0 +1,75 @@
+import type { WebContents } from "electron";
+import type { MainEvent } from "../../../index";
+import type { Sender, Work } from "../../requests";
+import type { Place } from "./wire";
+
+/** What handlers are told of a request. */
+class PageEvent implements MainEvent {
+  readonly sender: WebContents;
+  readonly frameId: number;
+  readonly processId: number;
+  readonly windowName: string | undefined;
+  readonly origin: string;
+  /** Truly private: apps log events, and compare them. */
+  readonly #work: Work;
+  readonly #place: Place;
+
+  constructor(place: Place, sender: Sender, work: Work) {
+    this.sender = place.sender;
+    this.frameId = place.frameId;
+    this.processId = place.processId;
+    this.windowName = sender.windowName;
+    this.origin = place.origin;
+    this.#work = work;
+    this.#place = place;
+  }
+
+  /** Not the frame of another document: Electron's frames stay from one to the next. */
+  get senderFrame(): MainEvent["senderFrame"] {
+    const { hasEnded, senderFrame } = this.#place;
+    return (hasEnded ? null : senderFrame) as MainEvent["senderFrame"];
+  }
+
+  get signal(): AbortSignal {
+    return this.#work.signal;
+  }
+}
+
+/** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
+export class Senders {
+  private readonly _places = new Map<number, Place>();
+  /** Why nobody waits for answers to endpoints that are gone. */
+  private readonly _lost = new Map<number, Error>();
+  /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
+  private readonly _spent = new Set<number>();
+
+  /** `_requestsWait`: whether some request waits for a handler. */
+  constructor(private readonly _requestsWait: () => boolean) {}
+
+  know(endpoint: number, place: Place) {
+    this._places.set(endpoint, place);
+  }
+
+  eventOf(endpoint: number, sender: Sender, work: Work): MainEvent {
+    return new PageEvent(this._places.get(endpoint) as Place, sender, work);
+  }
+
+  lose(endpoints: Iterable<number>, reason: Error) {
+    for (const endpoint of endpoints) this._lost.set(endpoint, reason);
+  }
+
+  whyLost(endpoint: number): Error | undefined {
+    return this._lost.get(endpoint);
+  }
+
+  /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
+  release(endpoints: Iterable<number>) {
+    for (const endpoint of endpoints) this._spent.add(endpoint);
+    if (this._requestsWait()) return;
+    for (const endpoint of this._spent) {
+      this._places.delete(endpoint);
+      this._lost.delete(endpoint);
+    }
+    this._spent.clear();
+  }
+}

@@ -1,0 +1,166 @@
+import type { Attachments } from "../../core/attachments";
+import type { Router } from "../../core/binding";
+import { failure } from "../../errors";
+import { documentOf, type Link } from "../../protocol/protocol";
+import type { Ending } from "./navigation";
+import { stampedOrigin } from "./origin";
+import type { Senders } from "./senders";
+import { isStillThere } from "./still-there";
+import type { Place, Wire } from "./wire";
+
+/**
+ * The ports of a document that has ended close within that time; no last words are heard later. In
+ * ms.
+ */
+export const LAST_WORDS_MS = 250;
+
+/** One document in a subframe of a window. */
+interface Subframe {
+  /** Which frame it is in: a frame has one document at a time. */
+  readonly frame: string;
+  wire: Wire;
+  readonly endpoints: Map<Link, number>;
+  /** What its worlds listened to when they last spoke and were not let in. */
+  readonly refused: Map<Link, number>;
+}
+
+/** The documents in the subframes of one window. */
+export class Subframes {
+  private readonly _byDocument = new Map<number, Subframe>();
+  /** Documents that ended last: what they said while they were leaving may still arrive. */
+  private readonly _ended: Subframe[] = [];
+
+  /** `_lost` hears of endpoints whose document is gone. */
+  constructor(
+    private readonly _router: Router,
+    private readonly _senders: Senders,
+    private readonly _contents: number,
+    private readonly _lost: (endpoints: number[], how: Ending) => void,
+  ) {}
+
+  /** A document says hello. */
+  greet(wire: Wire) {
+    const { document, place } = wire;
+    if (!isStillThere(place)) return wire.close();
+    const known = this._byDocument.get(document);
+    if (known && isIn(known, place)) {
+      known.wire.close();
+      known.wire = wire;
+    } else this._enter(wire);
+    wire.answer();
+  }
+
+  /** Whether a frame has a document that was let in. */
+  isLetIn(processId: number, frameId: number): boolean {
+    const places = [...this._byDocument.values()].map(({ wire }) => wire.place);
+    return places.some((place) => place.processId === processId && place.frameId === frameId);
+  }
+
+  /** A document has left, or is gone. */
+  left(wire: Wire) {
+    const subframe = this._byDocument.get(wire.document);
+    if (subframe?.wire === wire) this._end(subframe, "reloaded");
+  }
+
+  /** The endpoint of a world that speaks over a wire. */
+  endpointOf(wire: Wire, link: Link): number {
+    const subframe = this._spoken(wire);
+    const known = subframe.endpoints.get(link);
+    if (known !== undefined) return known;
+    if (this._byDocument.get(wire.document) !== subframe) throw gone();
+    return this._connect(subframe, link);
+  }
+
+  /** Notes what a document listens to that is not let in. */
+  refuse(wire: Wire, link: Link, lanes: number) {
+    this._spoken(wire).refused.set(link, lanes);
+  }
+
+  /** Subframes are let in from now on: `listen` is told what they listen to already. */
+  admit(listen: (endpoint: number, lanes: number) => void) {
+    for (const subframe of this._byDocument.values()) {
+      for (const [link, lanes] of subframe.refused) listen(this._connect(subframe, link), lanes);
+      subframe.refused.clear();
+    }
+  }
+
+  deliver(link: Link, frame: string, attachments: Attachments) {
+    this._byDocument.get(documentOf(link))?.wire.send(link, frame, attachments);
+  }
+
+  /** The window's own document ended, and its subframes with it. */
+  endAll(how: Ending) {
+    for (const subframe of [...this._byDocument.values()]) this._end(subframe, how);
+  }
+
+  /** Forgets all but so many of the documents that ended. */
+  forget(kept = 0) {
+    for (const subframe of this._ended.slice(kept)) this._silence(subframe);
+  }
+
+  /** A document that has ended has had its last words. */
+  private _silence(subframe: Subframe) {
+    const at = this._ended.indexOf(subframe);
+    if (at < 0) return;
+    this._ended.splice(at, 1);
+    this._senders.release(subframe.endpoints.values());
+    subframe.wire.close();
+  }
+
+  /** Who speaks: a document that is there, or one with its last words. */
+  private _spoken(wire: Wire): Subframe {
+    const documents = [...this._byDocument.values(), ...this._ended];
+    const subframe = documents.find((known) => known.wire === wire);
+    if (!subframe) throw gone();
+    if (!wire.place.hasEnded && !isStillThere(wire.place)) this._end(subframe, "reloaded");
+    return subframe;
+  }
+
+  private _enter(wire: Wire) {
+    const frame = frameOf(wire.place);
+    for (const before of [...this._byDocument.values()]) {
+      if (before.frame === frame || before.wire.document === wire.document) {
+        this._end(before, "reloaded");
+      }
+    }
+    const own = { endpoints: new Map(), refused: new Map() };
+    this._byDocument.set(wire.document, { frame, wire, ...own });
+  }
+
+  private _connect(subframe: Subframe, link: Link): number {
+    const { place } = subframe.wire;
+    const endpoint = this._router.connect(this._contents, link, stampedOrigin(place.origin));
+    this._senders.know(endpoint, place);
+    subframe.endpoints.set(link, endpoint);
+    return endpoint;
+  }
+
+  private _end(subframe: Subframe, how: Ending) {
+    this._byDocument.delete(subframe.wire.document);
+    subframe.wire.place.hasEnded = true;
+    subframe.wire.hold();
+    this._ended.unshift(subframe);
+    this.forget(MOST_ENDED);
+    setTimeout(() => this._silence(subframe), LAST_WORDS_MS);
+    this._router.endDocument(this._contents, subframe.wire.document, how === "crashed");
+    this._lost([...subframe.endpoints.values()], how);
+  }
+}
+
+/** The router keeps so many endpoints for their last words, of a document two. */
+const MOST_ENDED = 8;
+
+function gone(): Error {
+  return failure("ERR_TARGET_GONE", "its document is gone");
+}
+
+function isIn({ wire }: Subframe, { processId, frameId, origin }: Place): boolean {
+  const { place } = wire;
+  const isSame = place.processId === processId && place.frameId === frameId;
+  return isSame && place.origin === origin;
+}
+
+/** Names a frame among those of its window: it stays the same from document to document. */
+function frameOf({ senderFrame, processId, frameId }: Place): string {
+  return `${senderFrame?.frameTreeNodeId ?? [processId, frameId]}`;
+}

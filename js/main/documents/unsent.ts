@@ -1,0 +1,37 @@
+import { encode } from "../../codec";
+import { failure } from "../../errors";
+import { Kind } from "../../protocol/protocol";
+import { recordsOf } from "../../requests";
+
+/** What is left of a frame that could not be posted; each is a frame, or empty. */
+export interface Rest {
+  /** To the page in its place: errors for answers, and what its records without payload say. */
+  readonly down: string;
+  /** What the page would answer to its calls: an error. */
+  readonly up: string;
+}
+
+/** Tells whoever waits for a record of a frame that could not be posted. */
+export function restOf(frame: string, error: unknown): Rest {
+  const why = failure(
+    "ERR_BAD_FRAME",
+    `it could not be posted: ${error}`.slice(0, MOST_OF_SENTENCE),
+  );
+  const { form, text } = encode(why, "error");
+  const down: string[] = [];
+  const up: string[] = [];
+  for (const record of recordsOf(frame)) {
+    const [kind, address] = record;
+    if (kind === Kind.Reply) down.push(`[${kind},${address},0,${form},${text}]`);
+    if (kind === Kind.Nack) down.push(JSON.stringify(record));
+    if (kind === Kind.Call) up.push(`[${Kind.Answer},[${address},0],${form},${text}]`);
+  }
+  return { down: framed(down), up: framed(up) };
+}
+
+/** In characters. */
+const MOST_OF_SENTENCE = 200;
+
+function framed(records: readonly string[]): string {
+  return records.length > 0 ? `[${records}]` : "";
+}

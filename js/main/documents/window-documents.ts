@@ -1,0 +1,267 @@
+import type { WebContents } from "electron";
+import type { Router } from "../../core/binding";
+import { failure } from "../../errors";
+import { documentOf, type Link, linkOf } from "../../protocol/protocol";
+import { askForHello } from "./hello";
+import type { Ending, Navigation } from "./navigation";
+import { stampedOrigin } from "./origin";
+import type { Senders } from "./senders";
+import { LAST_WORDS_MS, Subframes } from "./subframes";
+import type { Wire } from "./wire";
+
+/** What is used of a document's wire. */
+export type DocumentWire = Pick<
+  Wire,
+  "document" | "contents" | "place" | "send" | "hold" | "close"
+>;
+
+/** What the documents' comings and goings mean to others. */
+export interface DocumentEvents {
+  /** The router may have something to send. */
+  readonly changed: () => void;
+  /** Nobody waits for answers to these endpoints any more. */
+  readonly lost: (endpoints: readonly number[], reason: Error) => void;
+  /** A document is there that said no hello so far. */
+  readonly unheard: () => void;
+}
+
+/** The document of a window that ended last. */
+interface Ended {
+  readonly document: number;
+  /**
+   * Not after a crash: then nothing is there. Electron 9 may take a document for gone that is
+   * there.
+   */
+  readonly mayReturn: boolean;
+  /** Whether its last words are still heard. */
+  isHeard: boolean;
+}
+
+/** The documents of one webContents, as they come and go. The router is told. */
+export class WindowDocuments {
+  /** The document that is there now, by the number that its preload chose. */
+  private _current: number | undefined;
+  private _ended: Ended | undefined;
+  /**
+   * While it is unsure which document is there, nothing is sent: the number of the question to it.
+   */
+  private _doubt: number | undefined;
+  /** Of the document that is there and the one before, and of those admitted beside them. */
+  private readonly _wires = new Map<number, DocumentWire>();
+  private readonly _endpoints = new Map<Link, number>();
+  readonly subframes: Subframes;
+  private readonly _spoke: () => void;
+
+  constructor(
+    private readonly _contents: WebContents,
+    navigation: Navigation,
+    private readonly _router: Router,
+    private readonly _senders: Senders,
+    private readonly _events: DocumentEvents,
+  ) {
+    const { id } = _contents;
+    this.subframes = new Subframes(_router, _senders, id, (...lost) => this._lose(...lost));
+    this._spoke = navigation.follow({
+      ended: (how) => this._end(how),
+      unsure: () => this._askWhoIsThere(),
+      // Before, the question may have gone to the document that was leaving.
+      ready: () => {
+        if (this._doubt === undefined && this._current !== undefined) return;
+        _events.unheard();
+        if (this._doubt === undefined) askForHello(_contents, undefined, this._mayReturn());
+        else this._askWhoIsThere();
+      },
+    });
+  }
+
+  /** The window's own document says hello over a new wire. */
+  hello(wire: Wire) {
+    this.enter(wire.document);
+    this._wires.get(wire.document)?.close();
+    this._wires.set(wire.document, wire);
+    wire.answer();
+  }
+
+  /** Whether the document that is there has said hello, and was let in. */
+  isGreeted(): boolean {
+    return this._current !== undefined && this._wires.has(this._current);
+  }
+
+  /** Whether a frame has a document that was let in. */
+  isLetIn(processId: number, frameId: number): boolean {
+    const own = this._current === undefined ? undefined : this._wires.get(this._current)?.place;
+    const isOwn = own?.processId === processId && own?.frameId === frameId;
+    return isOwn || this.subframes.isLetIn(processId, frameId);
+  }
+
+  /**
+   * This document is there. Where it was taken for gone it is there after all: in Electron 9
+   * overlapping navigations do not tell which of them is done. Its worlds begin anew.
+   */
+  enter(document: number) {
+    if (document === this._current) return;
+    const { _ended: ended } = this;
+    if (ended?.isHeard && ended.document === document) {
+      // Its last words: another one is there.
+      if (this._current !== undefined) return;
+      this._release(document);
+      ended.isHeard = false;
+    }
+    // Where there was none, subframes of this one may have spoken before it did.
+    if (this._current !== undefined) this._end("reloaded");
+    this._current = document;
+    this._spoke();
+  }
+
+  /** The document that has a wire says that it is here, with the number of the question to it. */
+  here(wire: DocumentWire, question: string) {
+    if (this._wires.get(wire.document) !== wire || wire.document !== this._current) return;
+    // Its port may be in other hands; the question goes to the document that is there.
+    if (question === String(this._doubt)) this.beSure();
+  }
+
+  /** It is sure which document is there: what waits goes to it. */
+  beSure() {
+    if (this._doubt === undefined) return;
+    this._doubt = undefined;
+    this._router.pauseWindow(this._contents.id, false);
+    this._events.changed();
+  }
+
+  /** The endpoint of a world that speaks over a wire. */
+  endpointOf(wire: DocumentWire, link: Link): number {
+    const { document } = wire;
+    if (this._wires.get(document) !== wire)
+      throw failure("ERR_TARGET_GONE", "its document is gone");
+    const known = this._endpoints.get(link);
+    if (known !== undefined) return known;
+    const endpoint = this._connect(wire, link);
+    if (this._hears(document)) this._retire(document, [endpoint], "reloaded");
+    return endpoint;
+  }
+
+  /** Lets a document in that says no hello. Returns its endpoint. */
+  admit(wire: DocumentWire): number {
+    this._wires.set(wire.document, wire);
+    return this._connect(wire, linkOf(wire.document));
+  }
+
+  /** A document that was admitted has ended. */
+  dismiss(wire: DocumentWire, how: Ending) {
+    const { document } = wire;
+    if (this._wires.get(document) !== wire) return;
+    this._retire(document, this._endpointsOf(document), how);
+    this._forget(document);
+  }
+
+  wireOf(document: number): DocumentWire | undefined {
+    return this._wires.get(document);
+  }
+
+  /** Of all worlds of documents in the window's own frame. */
+  links(): Iterable<Link> {
+    return this._endpoints.keys();
+  }
+
+  /** The webContents is gone, and all documents with it. */
+  close() {
+    this.subframes.endAll("closed");
+    this.subframes.forget();
+    const endpoints = [...this._endpoints.values()];
+    this._lose(endpoints, "closed");
+    this._senders.release(endpoints);
+    for (const wire of this._wires.values()) wire.close();
+  }
+
+  /**
+   * Is the document the new one, whose hello came before its navigation was done, or the old one,
+   * whose own came after the new navigation had begun? Whoever is there says so, and until then
+   * nothing is sent to it.
+   */
+  private _askWhoIsThere() {
+    this._doubt = Math.floor(Math.random() * 2 ** 40) + 1;
+    this._router.pauseWindow(this._contents.id, true);
+    askForHello(this._contents, this._doubt, this._mayReturn());
+  }
+
+  private _mayReturn(): number | undefined {
+    return this._ended?.mayReturn ? this._ended.document : undefined;
+  }
+
+  private _end(how: Ending) {
+    this.subframes.endAll(how);
+    const { _current: current, _ended: ended } = this;
+    if (current === undefined) return;
+    this._retire(current, this._endpointsOf(current), how);
+    if (ended?.isHeard) this._forget(ended.document);
+    this._current = undefined;
+    this._ended = { document: current, mayReturn: how !== "crashed", isHeard: true };
+    this.beSure();
+    this._hearLastWords(this._ended);
+  }
+
+  /**
+   * What comes of a document that has ended is its last words if its ports close, as those of a
+   * document that ends do; a port that is in other hands stays open.
+   */
+  private _hearLastWords(ended: Ended) {
+    this._wires.get(ended.document)?.hold();
+    setTimeout(() => {
+      if (this._ended !== ended || !ended.isHeard) return;
+      ended.isHeard = false;
+      this._forget(ended.document);
+    }, LAST_WORDS_MS);
+  }
+
+  private _hears(document: number): boolean {
+    return this._ended?.document === document && this._ended.isHeard;
+  }
+
+  private _connect(wire: DocumentWire, link: Link): number {
+    const { place } = wire;
+    const endpoint = this._router.connect(this._contents.id, link, stampedOrigin(place.origin));
+    this._senders.know(endpoint, place);
+    this._endpoints.set(link, endpoint);
+    return endpoint;
+  }
+
+  /** A document has gone: its endpoints may have last words, and hear nothing any more. */
+  private _retire(document: number, endpoints: number[], how: Ending) {
+    const wire = this._wires.get(document);
+    if (wire) wire.place.hasEnded = true;
+    this._router.endDocument(this._contents.id, document, how === "crashed");
+    this._lose(endpoints, how);
+  }
+
+  private _lose(endpoints: readonly number[], how: Ending) {
+    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
+    const reason = Object.assign(error, { reason: how });
+    this._senders.lose(endpoints, reason);
+    this._events.lost(endpoints, reason);
+    this._events.changed();
+  }
+
+  private _forget(document: number) {
+    this._release(document);
+    this._wires.get(document)?.close();
+    this._wires.delete(document);
+  }
+
+  private _release(document: number) {
+    this._senders.release(this._endpointsOf(document));
+    for (const link of this._endpoints.keys()) {
+      if (documentOf(link) === document) this._endpoints.delete(link);
+    }
+  }
+
+  private _endpointsOf(document: number): number[] {
+    const known = [...this._endpoints].filter(([link]) => documentOf(link) === document);
+    return known.map(([, endpoint]) => endpoint);
+  }
+}
+
+const SENTENCES: Readonly<Record<Ending, string>> = {
+  closed: "its window was closed",
+  crashed: "its page crashed",
+  reloaded: "its page was reloaded or replaced by another",
+};

@@ -1,0 +1,329 @@
+import type { IpcMainEvent, MessagePortMain } from "electron";
+import type { Attachments } from "../../core/attachments";
+import { REFUSED_WORK, Turn } from "../../core/turn";
+import { failure } from "../../errors";
+import {
+  documentOf,
+  GOODBYE,
+  HERE,
+  type Link,
+  MESSAGE_WEIGHT,
+  type Message,
+  SUBFRAME,
+} from "../../protocol/protocol";
+import {
+  InFlight,
+  isCount,
+  Joiner,
+  LOST,
+  type Refusal,
+  refusal,
+  sendCut,
+  Tally,
+} from "../../transport";
+import { withoutLost } from "./lost";
+import { checked } from "./packet";
+import { restOf } from "./unsent";
+import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
+
+/** A world may have four times that under way to main (`WorldWire`). */
+const ACKNOWLEDGE_AT = 256 * 1024;
+
+/**
+ * Bytes and units of text: a world that has more in flight is not told of what is refused. An honest
+ * one has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
+ */
+const MOST_REFUSED = 32 * 1024 * 1024;
+
+/** The frame that a document is in, and its window. */
+export interface Place
+  extends Pick<IpcMainEvent, "sender" | "senderFrame" | "frameId" | "processId"> {
+  /** The document's origin. */
+  readonly origin: string;
+  /** Whether another document is, or will be, in the frame. */
+  hasEnded?: boolean;
+}
+
+/** What a document says over its wire. */
+export interface WireEvents {
+  /** A frame. Whatever this throws is told to `refused`. */
+  frame(wire: Wire, link: Link, frame: string, lanes: number, attachments: Attachments): void;
+  /** So many frames more were taken under a link. */
+  acknowledged(wire: Wire, link: Link, frames: number): void;
+  /** One line on the console at most. */
+  refused(wire: Wire, error: unknown): void;
+  /** A message was refused before it was a frame. */
+  badFrame(): void;
+  /** The document is gone, or has offered another wire. */
+  closed(wire: Wire): void;
+}
+
+/**
+ * Main's end of the wire to one document. Its ports are that document's alone, so whoever speaks
+ * over them is in the place that offered them.
+ */
+export class Wire {
+  readonly document: number;
+  /** The id of its window's webContents, which a destroyed one may not tell any more. */
+  readonly contents: number;
+  private readonly _lines: readonly Line[];
+
+  /**
+   * `ports`: of the document's worlds, in their order. `mostKept`: how much of a frame's attachments
+   * is kept until the frame has come, in bytes. `turn`: of main, whose windows share it.
+   */
+  constructor(
+    readonly place: Place,
+    readonly first: Link,
+    ports: readonly MessagePortMain[],
+    events: WireEvents,
+    mostKept: () => number,
+    turn = new Turn(),
+  ) {
+    this.document = documentOf(first);
+    this.contents = place.sender.id;
+    this._lines = ports.map(
+      (port, world) => new Line(this, first + world, port, events, mostKept, turn),
+    );
+    ports[0]?.on("close", () => events.closed(this));
+  }
+
+  get isOfSubframe(): boolean {
+    return isOfSubframe(this.first);
+  }
+
+  /** Answers the hello. */
+  answer() {
+    for (const line of this._lines) line.answer();
+  }
+
+  send(link: Link, frame: string, attachments: Attachments) {
+    this._lines[link - this.first]?.send(frame, attachments);
+  }
+
+  /** Answers a frame that is refused. */
+  refuse(link: Link, frame: string, why: Refusal) {
+    this._lines[link - this.first]?.refuse(frame, why);
+  }
+
+  /**
+   * The document has ended: what comes is its last words if its ports close, as those of a document
+   * that ends do.
+   */
+  hold() {
+    for (const line of this._lines) line.hold();
+  }
+
+  close() {
+    for (const line of this._lines) line.close();
+  }
+}
+
+/** Of a port to one world. */
+enum State {
+  Open,
+  /** The document has ended. What comes waits, until it is known whose it is. */
+  Held,
+  /** The other end is gone. What still comes then, comes from nobody else. */
+  Left,
+  Closed,
+}
+
+/** The port to one world. */
+class Line {
+  private readonly _joiner: Joiner;
+  private readonly _taken = new Tally(ACKNOWLEDGE_AT);
+  private readonly _inFlight = new InFlight();
+  /**
+   * Of each frame of the router's that is in flight, how many messages had been posted with its
+   * last: whatever was posted of it, it has arrived when these have.
+   */
+  private readonly _ends: number[] = [];
+  /** What the world listens to. */
+  private _lanes = 0;
+  /** What came and is not taken yet. */
+  private readonly _waiting = new Waiting();
+  private _state = State.Open;
+
+  constructor(
+    private readonly _wire: Wire,
+    private readonly _link: Link,
+    private readonly _port: MessagePortMain,
+    private readonly _events: WireEvents,
+    private readonly _mostKept: () => number,
+    private readonly _turn: Turn,
+  ) {
+    this._joiner = new Joiner(_mostKept);
+    _port.on("message", ({ data }) => this._hear(data));
+    // It has ended, and nobody else has its port.
+    _port.on("close", () => {
+      if (this._state !== State.Closed) this._state = State.Left;
+      while (this.takeNext());
+    });
+    _port.start();
+  }
+
+  answer() {
+    this._port.postMessage(0);
+  }
+
+  send(frame: string, attachments: Attachments) {
+    try {
+      if (attachments.length === 0) this._post(frame);
+      else sendCut(frame, 0, attachments, true, this._post);
+    } catch (error) {
+      this._giveUp(frame, error);
+    } finally {
+      this._ends.push(this._inFlight.posted);
+    }
+  }
+
+  /** Answers a frame that is refused. Whoever takes none of these answers gets no more of them. */
+  refuse(frame: string, why: Refusal) {
+    if (this._inFlight.weight > MOST_REFUSED) return;
+    const answer = refusal(frame, why);
+    if (answer) this._post(answer);
+  }
+
+  hold() {
+    if (this._state === State.Open) this._state = State.Held;
+  }
+
+  close() {
+    this._state = State.Closed;
+    this._waiting.clear();
+    this._port.close();
+  }
+
+  /** Takes the first message that waits; whether there are more. */
+  takeNext(): boolean {
+    if (this._state === State.Held || this._waiting.isEmpty) return false;
+    this._receive(...this._waiting.next());
+    return !this._waiting.isEmpty;
+  }
+
+  private _hear(data: unknown) {
+    if (this._state === State.Closed) return;
+    const isHeld = this._state === State.Held;
+    if (!isHeld && this._tellsNews(data)) return this._receive(data, 0);
+    const weight = weightOfAny(data);
+    if (!this._waiting.hasRoomFor(weight)) {
+      if (!isHeld) this._cutOff();
+      return;
+    }
+    // What comes alone is taken at once, and costs no place in the queue.
+    if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._receive(data, weight);
+    this._waiting.add(data, weight);
+    if (!isHeld) this._turn.wait(this);
+  }
+
+  /**
+   * An acknowledgement that frees room goes before all. One that does not is work like any message.
+   */
+  private _tellsNews(data: unknown): boolean {
+    const { acknowledged, posted } = this._inFlight;
+    return isCount(data) && acknowledged < posted && acknowledged < data;
+  }
+
+  /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
+  private _cutOff() {
+    const why = failure("ERR_BAD_FRAME", `it has more than ${MAX_WAITING} bytes in flight to main`);
+    this._events.badFrame();
+    this._events.refused(this._wire, why);
+    try {
+      this._port.postMessage([why.code, why.message] as unknown as Message);
+    } finally {
+      this.close();
+    }
+  }
+
+  private readonly _post = (message: Message) => {
+    this._port.postMessage(message);
+    this._inFlight.add(message);
+  };
+
+  private _receive(data: unknown, weight: number) {
+    try {
+      if (isCount(data)) return this._acknowledged(data, weight);
+      const attachments = this._attachmentsOf(data, weight);
+      if (attachments) this._frame(data as Message, attachments);
+    } catch (error) {
+      this._refused(data, error);
+    }
+  }
+
+  /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
+  private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
+    let paid = weight;
+    try {
+      return this._joiner.take(checked(data, this._joiner.waiting));
+    } catch (error) {
+      paid = ACKNOWLEDGE_AT;
+      this._events.badFrame();
+      throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
+    } finally {
+      this._turn.spend(paid + MESSAGE_WEIGHT);
+      this._taken.add(paid);
+      const due = this._taken.due();
+      if (due > 0) this._port.postMessage(due);
+    }
+  }
+
+  private _frame(message: Message, attachments: Attachments) {
+    const { _wire: wire, _link: link, _events: events } = this;
+    if (typeof message === "string") {
+      return events.frame(wire, link, message, this._lanes, attachments);
+    }
+    const [frame, lanes] = message;
+    if (lanes !== GOODBYE && lanes !== HERE) this._lanes = lanes;
+    if (!attachments.includes(LOST)) return events.frame(wire, link, frame, lanes, attachments);
+    const [rest, kept] = withoutLost(frame, attachments, this._mostKept());
+    events.frame(wire, link, rest, lanes, kept);
+  }
+
+  /** Tells the world of a frame that is none. Nobody waits for what last words are refused with. */
+  private _refused(data: unknown, error: unknown) {
+    this._turn.spend(REFUSED_WORK);
+    this._events.refused(this._wire, error);
+    const { code, message } = error as { code?: unknown; message: string };
+    const frame: unknown = Array.isArray(data) ? data[0] : data;
+    if (code !== "ERR_BAD_FRAME" || typeof frame !== "string") return;
+    this.refuse(frame, { code, sentence: message });
+  }
+
+  private _acknowledged(taken: number, work = 0) {
+    this._turn.spend(work);
+    this._inFlight.acknowledge(taken);
+    const { acknowledged } = this._inFlight;
+    let frames = 0;
+    while ((this._ends[frames] ?? Number.POSITIVE_INFINITY) <= acknowledged) frames += 1;
+    if (frames === 0) return;
+    this._ends.splice(0, frames);
+    this._events.acknowledged(this._wire, this._link, frames);
+  }
+
+  /** A frame could not be posted, or not all of it: tells whoever waits for its records. */
+  private _giveUp(frame: string, error: unknown) {
+    this._events.refused(this._wire, error);
+    const { down, up } = restOf(frame, error);
+    // Later: this is in the middle of what the router hands out.
+    Promise.resolve().then(() => this._afterwards(up));
+    // What came of its pieces must not be taken for the next frame's.
+    this._post(["", 0]);
+    if (down) this._post(down);
+  }
+
+  private _afterwards(frame: string) {
+    try {
+      // Maybe nothing of it was posted, and nothing will be acknowledged.
+      this._acknowledged(this._inFlight.acknowledged);
+      if (frame) this._events.frame(this._wire, this._link, frame, this._lanes, []);
+    } catch (error) {
+      this._events.refused(this._wire, error);
+    }
+  }
+}
+
+export function isOfSubframe(link: Link): boolean {
+  return link % (2 * SUBFRAME) >= SUBFRAME;
+}

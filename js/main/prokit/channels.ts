@@ -1,0 +1,66 @@
+import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent } from "electron";
+import { electron } from "../../host/node";
+import { ProkitListener } from "./listener";
+
+/** `ipcRenderer.invoke(REQUEST, msg)` is electron-prokit's sendMsgToMain. */
+const REQUEST = "EPrenderMsgToMain";
+/** `ipcRenderer.send(MESSAGE, { windowName, msg })` is its sendMsgToOtherRender. */
+const MESSAGE = "EPrenderMsgToRender";
+
+/** What becomes of what windows with electron-prokit's preload say. */
+export interface ProkitEvents {
+  readonly request: (event: IpcMainInvokeEvent, msg: unknown) => Promise<unknown>;
+  /** `answered`: electron-prokit itself does what is asked for. */
+  readonly message: (event: IpcMainEvent, message: unknown, answered: boolean) => void;
+}
+
+/**
+ * Hears electron-prokit's channels where electron-prokit does not itself: whichever of the two
+ * begins first, its handlers go before ours. ipcMain's methods are read at the moment of the call,
+ * so that tools such as Devtron can wrap them.
+ */
+export class ProkitChannels {
+  private _undos: (() => void)[] = [];
+
+  constructor(private readonly _events: ProkitEvents) {}
+
+  /** A second time changes nothing. */
+  listen() {
+    if (this._undos.length > 0) return;
+    const { ipcMain } = electron();
+    const messages = new ProkitListener(ipcMain, MESSAGE, this._events.message);
+    messages.listen();
+    this._undos.push(() => messages.leave(), handleRequests(ipcMain, this._events));
+  }
+
+  /** Leaves the channels to others, or to nobody. */
+  leave() {
+    for (const undo of this._undos.splice(0)) undo();
+  }
+}
+
+/**
+ * Of a channel's handlers Electron allows one, and throws at the second. So ours steps aside as
+ * soon as another one comes: nothing but a method in ipcMain's place can know of it before.
+ */
+function handleRequests(ipcMain: IpcMain, { request }: ProkitEvents): () => void {
+  try {
+    ipcMain.handle(REQUEST, request);
+  } catch {
+    // electron-prokit's is there already.
+    return () => undefined;
+  }
+  const { handle } = ipcMain;
+  let isOurs = true;
+  const stepAside = () => {
+    if (isOurs) ipcMain.removeHandler(REQUEST);
+    isOurs = false;
+    if (ipcMain.handle === handleOrStepAside) ipcMain.handle = handle;
+  };
+  const handleOrStepAside: typeof handle = (channel, listener) => {
+    if (channel === REQUEST) stepAside();
+    handle.call(ipcMain, channel, listener);
+  };
+  ipcMain.handle = handleOrStepAside;
+  return stepAside;
+}

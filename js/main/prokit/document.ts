@@ -1,0 +1,117 @@
+import { type DownRecord, Endpoint } from "../../client";
+import type { Attachments } from "../../core/attachments";
+import {
+  type Bridge,
+  Kind,
+  PROKIT_FROM_MAIN,
+  PROKIT_FROM_OTHER,
+  type Deliver as TakeFrame,
+} from "../../protocol/protocol";
+import { type Sender, senderOf } from "../../requests";
+import { piecesOf, whole } from "../../transport";
+import type { DocumentWire } from "../documents/window-documents";
+import type { Place } from "../documents/wire";
+import type { Failure } from "./failures";
+
+/** What main does with what a document says. */
+export interface Upward {
+  readonly receive: (lanes: number, frame: string, attachments: Attachments) => void;
+  readonly acknowledge: (frames: number) => void;
+  readonly failed: (failure: Failure) => void;
+}
+
+/** Preloads choose their documents' numbers below. */
+const FIRST_NUMBER = 2 ** 40;
+let next = FIRST_NUMBER;
+
+/**
+ * A document that speaks electron-prokit's way. It knows nothing of frames, so what is a page's
+ * part of the wire elsewhere is done for it here.
+ */
+export class ProkitDocument implements DocumentWire {
+  readonly document = next++;
+  readonly contents: number;
+  private readonly _end: Endpoint;
+  private _take: TakeFrame = () => undefined;
+  private _unlisten: (() => void)[] = [];
+  private _taken = 0;
+  private _closed = false;
+
+  constructor(
+    /** Where it spoke last from. */
+    readonly place: Place,
+    private readonly _up: Upward,
+  ) {
+    this.contents = place.sender.id;
+    const bridge: Bridge = {
+      post: (lanes, frame, attachments) => {
+        if (!this._closed) _up.receive(lanes, frame, attachments.map(piecesOf));
+      },
+      listen: (take) => {
+        this._take = take;
+      },
+    };
+    this._end = new Endpoint(bridge, (error, record) => {
+      _up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_FRAME", error });
+    });
+  }
+
+  /** It asks main. */
+  request(msg: unknown): Promise<unknown> {
+    return this._end.request(msg, {});
+  }
+
+  /** It writes to a window. */
+  message(windowName: string, msg: unknown) {
+    this._end.send(windowName, msg);
+  }
+
+  /** What waits for its window goes to it, from now on. */
+  listen() {
+    if (this._unlisten.length > 0) return;
+    this._unlisten = [
+      this._end.fromMain.add((_event, msg) => this._pass(PROKIT_FROM_MAIN, undefined, msg)),
+      this._end.fromOther.add((event, msg) => this._pass(PROKIT_FROM_OTHER, event as Sender, msg)),
+    ];
+  }
+
+  /** What comes for its window waits again. */
+  pause() {
+    for (const undo of this._unlisten.splice(0)) undo();
+  }
+
+  send(_link: number, frame: string, attachments: Attachments) {
+    this._take(frame, attachments.map(whole));
+    this._taken += 1;
+    // Later: the router would go on at once, and others had no turn of main's event loop.
+    if (this._taken === 1) setImmediate(() => this._acknowledge());
+  }
+
+  hold() {
+    // It has no port, and so no last words.
+  }
+
+  close() {
+    this._closed = true;
+  }
+
+  private _acknowledge() {
+    const { _taken: taken } = this;
+    this._taken = 0;
+    if (!this._closed) this._up.acknowledge(taken);
+  }
+
+  /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */
+  private _pass(channel: string, sender: Sender | undefined, msg: unknown) {
+    const { sender: contents } = this.place;
+    try {
+      if (!contents.isDestroyed()) contents.send(channel, msg);
+    } catch (error) {
+      this._up.failed({ sender, code: "ERR_NOT_CLONEABLE", error });
+    }
+  }
+}
+
+function senderOfRecord(record: DownRecord): Sender | undefined {
+  return record[0] === Kind.FromOther ? senderOf(record[1]) : undefined;
+}

@@ -1,0 +1,172 @@
+import type { WebContents } from "electron";
+import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../../protocol/protocol";
+import { complain } from "../../requests";
+import type { Documents } from "../documents/documents";
+import type { FrameEvents } from "../documents/ipc";
+import type { Ending, Navigation } from "../documents/navigation";
+import { originOf } from "../documents/origin";
+import type { Place } from "../documents/wire";
+import { ProkitDocument } from "./document";
+import { ProkitFailures, type TellSender } from "./failures";
+
+/** Where a message is from. */
+type Spoken = Omit<Place, "origin">;
+
+/** What main does with what windows say. */
+export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge"> & {
+  /** See {@link TellSender}; `target` is the webContents that could not be given the messages. */
+  readonly tellSender: (target: number, ...failure: Parameters<TellSender>) => boolean;
+};
+
+/** What a page that has loaded shows of itself. */
+type Shows = "ours" | "prokit" | "nothing";
+
+/**
+ * A page with our bridge is ours, whatever else it has: our preload hands electron-prokit's listeners
+ * what comes for them. Electron-prokit's are those with its global or, where the page has Node, its
+ * listeners.
+ */
+const WHAT_IT_SHOWS = `(() => {
+  if ("${BRIDGE_KEY}" in window || Symbol.for("${WIRE_KEY}") in window) return "ours";
+  if ("electronProkit" in window) return "prokit";
+  if (typeof process !== "object" || typeof require !== "function") return "nothing";
+  const { ipcRenderer } = require("electron");
+  const names = ["${PROKIT_FROM_MAIN}", "${PROKIT_FROM_OTHER}"];
+  return names.some((name) => ipcRenderer.listenerCount(name)) ? "prokit" : "nothing";
+})()`;
+
+/**
+ * Finds out which documents of a window speak electron-prokit's way alone: those that have said
+ * something so, and those that have its global when they are loaded. What was sent to the window goes
+ * to them from then on; before that they may not listen yet, which electron-prokit's preload does not
+ * tell. A document that has our preload too gets nothing here: it has a wire.
+ */
+export class ProkitWindow {
+  private _document: ProkitDocument | undefined;
+  /** Of the document that has loaded, once it is known. */
+  private _shows: Shows | undefined;
+  private readonly _failures: ProkitFailures;
+  private _isAsking = false;
+  private readonly _spoke: () => void;
+
+  constructor(
+    private readonly _contents: WebContents,
+    private readonly _navigation: Navigation,
+    private readonly _documents: Documents,
+    private readonly _events: EndpointEvents,
+    private _areLetIn: boolean,
+  ) {
+    const { id } = _contents;
+    this._failures = new ProkitFailures(id, (...failure) => _events.tellSender(id, ...failure));
+    this._spoke = _navigation.follow({
+      ended: (how) => this._end(how),
+      unsure: () => this._pause(),
+      loaded: () => this._ask(),
+    });
+    if (_navigation.isLoaded) this._ask();
+  }
+
+  letIn(are: boolean) {
+    this._areLetIn = are;
+    if (!are) this._document?.pause();
+    else if (this._navigation.isLoaded) this._ask();
+  }
+
+  /** Its document says something; who that is. */
+  speaks(place: Spoken): ProkitDocument {
+    this._spoke();
+    const document = this._known(originOf(place.senderFrame, this._contents));
+    Object.assign(document.place, placeOf(place));
+    return document;
+  }
+
+  /** A document of the window has said our hello. */
+  greeted() {
+    this._shows = "ours";
+    this._document?.pause();
+  }
+
+  /** `origin`: of the document that is there. One of another origin than that known is another. */
+  private _known(origin: string): ProkitDocument {
+    if (this._document && this._document.place.origin !== origin) this._dismiss("reloaded");
+    this._document ??= this._admit(origin);
+    if (this._navigation.isLoaded && this._shows && this._shows !== "ours") this._document.listen();
+    return this._document;
+  }
+
+  private _admit(origin: string): ProkitDocument {
+    const { receive, acknowledge } = this._events;
+    const document = new ProkitDocument(placeIn(this._contents, origin), {
+      receive: (...frame) => receive(endpoint, ...frame),
+      acknowledge: (frames) => acknowledge(endpoint, frames),
+      failed: (failure) => this._failures.add(failure),
+    });
+    const endpoint = this._documents.admit(document);
+    return document;
+  }
+
+  private _dismiss(how: Ending) {
+    if (this._document) this._documents.dismiss(this._document, how);
+    this._document = undefined;
+  }
+
+  private _end(how: Ending) {
+    this._dismiss(how);
+    this._shows = undefined;
+  }
+
+  private _pause() {
+    this._document?.pause();
+    this._shows = undefined;
+  }
+
+  /** A document that has loaded may speak electron-prokit's way. */
+  private _ask() {
+    if (!this._areLetIn) return;
+    // Electron asks a page that loads again when that has loaded, and listens until then.
+    if (this._isAsking) return;
+    this._isAsking = true;
+    const { _navigation: navigation } = this;
+    const { documents } = navigation;
+    const learn = (shows: Shows) => {
+      this._isAsking = false;
+      if (!navigation.isLoaded) return;
+      // A question to one document is not answered by the next.
+      if (documents === navigation.documents) this._learn(shows);
+      else this._ask();
+    };
+    this._question()
+      .then(learn)
+      .catch((error: unknown) => complain("a page could not be asked for its preload", error));
+  }
+
+  /** Where it fails, the page is gone, or has other things of these names. */
+  private async _question(): Promise<Shows> {
+    try {
+      return (await this._contents.executeJavaScript(WHAT_IT_SHOWS)) as Shows;
+    } catch {
+      return "nothing";
+    }
+  }
+
+  private _learn(shows: Shows) {
+    if (this._shows !== "ours") this._shows = shows;
+    if (!this._areLetIn || !(this._document || this._shows === "prokit")) return;
+    try {
+      this._known(originOf(this._contents.mainFrame, this._contents));
+    } catch {
+      // Its origin is not let in, which was said on the console.
+    }
+  }
+}
+
+function placeOf({ sender, senderFrame, frameId, processId }: Spoken): Omit<Place, "origin"> {
+  return { sender, senderFrame, frameId, processId };
+}
+
+/** Electron 9 to 11 know no frames, and tell no ids of any but in messages. */
+function placeIn(contents: WebContents, origin: string): Place {
+  const { mainFrame } = contents;
+  const { routingId = 0, processId = 0 } = mainFrame ?? {};
+  return { sender: contents, senderFrame: mainFrame, frameId: routingId, processId, origin };
+}

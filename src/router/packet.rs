@@ -1,0 +1,98 @@
+//! Joins records into a frame that goes.
+
+use super::endpoint::Endpoint;
+use super::record::Record;
+use super::shares::{ShareId, Used};
+use super::window::Window;
+use super::{ContentsId, EndpointId};
+
+/// Records in one crossing, ready to be handed to the platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Whom it is for.
+    pub endpoint: EndpointId,
+    /// The webContents it goes to; [`ContentsId::MAIN`] for the main process.
+    pub contents: ContentsId,
+    /// The endpoint's link: which world of which document.
+    pub link: u64,
+    /// A JSON array of records.
+    pub text: String,
+    /// The slots of the records' attachments, in the order of the records.
+    pub slots: Vec<u32>,
+}
+
+/// A frame closes before the record that would make its text longer, in bytes; what follows goes in
+/// the endpoint's next frame, after the other endpoints had theirs, so one window's flood delays
+/// another's messages by no more than one frame. Chromium passes messages below 64 KiB inline and
+/// longer ones through shared memory that it maps for each: 16 MB of text take 51 ms in one message
+/// and 28 ms in pieces of this length (Electron 22).
+const MAX_TEXT: usize = 60_000;
+
+/// The same for the bytes of its attachments.
+const MAX_ATTACHED: usize = 1 << 20;
+
+/// Joins records to a frame's text.
+#[derive(Default)]
+pub(super) struct Joiner {
+    text: String,
+    slots: Vec<u32>,
+    records: u64,
+    attached: usize,
+    /// Of the records so far, by whose room they took; those in a row together.
+    used: (ShareId, Used),
+    used_before: Vec<(ShareId, Used)>,
+}
+
+impl Joiner {
+    /// For a frame that will have so many records and bytes, as far as one can have them.
+    pub(super) fn with_room_for(records: u64, bytes: u64) -> Self {
+        let text = usize::try_from(records + bytes + 1).map_or(MAX_TEXT, |text| text.min(MAX_TEXT));
+        Self { text: String::with_capacity(text), ..Self::default() }
+    }
+
+    /// Whether a record may go in the same frame. The first always may, whatever its length.
+    pub(super) fn has_room_for(&self, record: &Record) -> bool {
+        // A comma before it and the bracket at the end.
+        let text = self.text.len() + record.text().len() + 2;
+        let attached = self.attached + record.shared.bytes();
+        self.records == 0 || (text <= MAX_TEXT && attached <= MAX_ATTACHED)
+    }
+
+    /// Bytes of the attachments.
+    pub(super) fn attached(&self) -> usize {
+        self.attached
+    }
+
+    pub(super) fn push(&mut self, record: &Record) {
+        self.text.push(if self.records == 0 { '[' } else { ',' });
+        self.text.push_str(record.text());
+        self.slots.extend_from_slice(record.shared.slots());
+        self.records += 1;
+        self.attached += record.shared.bytes();
+        if self.used.0 != record.share {
+            let before = std::mem::replace(&mut self.used, (record.share, Used::default()));
+            self.used_before.push(before);
+        }
+        self.used.1.add(record.bytes());
+    }
+
+    /// The frame for an endpoint, booked as delivered. `None` where nothing was joined.
+    pub(super) fn frame(mut self, to: &Endpoint, window: &Window) -> Option<Frame> {
+        if self.records == 0 {
+            return None;
+        }
+        let mut books = window.account.open();
+        for (share, used) in self.used_before.drain(..).chain([self.used]) {
+            books.delivered(share, used);
+        }
+        drop(books);
+        self.text.push(']');
+        Some(Frame {
+            endpoint: to.id,
+            contents: window.contents,
+            link: to.link,
+            text: self.text,
+            slots: self.slots,
+        })
+    }
+}

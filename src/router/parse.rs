@@ -1,0 +1,199 @@
+//! Cuts a frame that came into its records.
+
+use std::borrow::Cow;
+
+use serde_json::value::RawValue;
+
+use super::deadlines::Timeout;
+use super::record::Payload;
+use super::{Kind, RequestNumber, RouterError};
+
+/// A record as a window sent it: `[kind, address, form, payload]`.
+pub(super) struct Incoming<'a> {
+    pub(super) target: Target<'a>,
+    /// The address as it came, for the way back.
+    pub(super) address_json: &'a str,
+    pub(super) payload: Payload<'a>,
+}
+
+pub(super) enum Target<'a> {
+    /// The main process, which answers under this request id, in this time.
+    Main(u64, Timeout),
+    /// The window of this name.
+    Window(Cow<'a, str>),
+    /// The window of this name, which is to answer under this id, in this time.
+    Call(u64, Timeout, Cow<'a, str>),
+    /// Whoever made the call of this number: a value or an error for it.
+    Answer(RequestNumber, bool),
+    /// Whoever works at the sender's request of this id.
+    Abort(u64),
+}
+
+impl Incoming<'_> {
+    /// Whether it is a message to the same window as another, told from how it is written.
+    pub(super) fn is_message_like(&self, other: &Self) -> bool {
+        matches!(self.target, Target::Window(_))
+            && matches!(other.target, Target::Window(_))
+            && self.address_json == other.address_json
+    }
+}
+
+impl Target<'_> {
+    /// The window that a name stands for.
+    pub(super) fn window_name(&self) -> Option<&str> {
+        match self {
+            Self::Window(name) | Self::Call(.., name) => Some(name),
+            Self::Main(..) | Self::Answer(..) | Self::Abort(_) => None,
+        }
+    }
+}
+
+type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
+
+/// Records in one frame; pages send some hundred at most.
+pub(super) const MAX_RECORDS: usize = 100_000;
+
+/// Attachments in one frame.
+pub(super) const MAX_ATTACHMENTS: usize = 262_144;
+
+/// Bytes of the shortest record, with a comma: `[9,1,0,0],`.
+const SHORTEST_RECORD: usize = 10;
+
+/// Whether a text has more records than a frame may. Ends at the first of those that are too many,
+/// before any memory is taken.
+fn has_too_many_records(text: &str) -> bool {
+    if text.len() < MAX_RECORDS * SHORTEST_RECORD {
+        return false;
+    }
+    let (mut records, mut depth, mut in_string, mut escaped) = (0, 0_usize, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'[' | b'{' => {
+                depth += 1;
+                records += usize::from(depth == 2);
+                if records > MAX_RECORDS {
+                    return true;
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The records of a frame that came, each with a target that makes sense.
+pub(super) struct Cut<'a>(Vec<Raw<'a>>);
+
+/// Cuts a frame into records. Payloads are checked to be JSON and cut out, not parsed.
+pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
+    if text.is_empty() {
+        return Ok(Cut(Vec::new()));
+    }
+    if has_too_many_records(text) {
+        return Err(bad(format!("it has more than {MAX_RECORDS} records")));
+    }
+    let records: Vec<Raw<'_>> =
+        serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
+    for (kind, address, ..) in &records {
+        target(*kind, address.get())?;
+    }
+    Ok(Cut(records))
+}
+
+impl<'a> Cut<'a> {
+    pub(super) fn records(&self) -> impl Iterator<Item = Incoming<'a>> + '_ {
+        // `cut` has refused the others. To look at an address twice is less work than to keep
+        // what was found in it.
+        self.0.iter().filter_map(|&(kind, address, form, payload)| {
+            let address_json = address.get();
+            let target = target(kind, address_json).ok()?;
+            let payload = Payload { form, json: payload.get() };
+            Some(Incoming { target, address_json, payload })
+        })
+    }
+
+    /// How many attachments the records name.
+    pub(super) fn attachment_count(&self) -> usize {
+        let payloads = self.0.iter().map(|&(_, _, form, json)| Payload { form, json: json.get() });
+        payloads.map(|payload| payload.attachment_count()).sum()
+    }
+}
+
+fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
+    const REQUEST: u8 = Kind::Request as u8;
+    const MESSAGE: u8 = Kind::Message as u8;
+    const CALL: u8 = Kind::Call as u8;
+    const ANSWER: u8 = Kind::Answer as u8;
+    const ABORT: u8 = Kind::Abort as u8;
+    match kind {
+        REQUEST => {
+            let (id, timeout) = asked(address)?;
+            Ok(Target::Main(id, timeout))
+        }
+        MESSAGE => Ok(Target::Window(window_name(address)?)),
+        CALL => {
+            let (ask, name) = pair(address)?;
+            let (id, timeout) = asked(ask)?;
+            Ok(Target::Call(id, timeout, window_name(name)?))
+        }
+        ANSWER => {
+            let (number, ok) = pair(address)?;
+            Ok(Target::Answer(RequestNumber::from_number(request_id(number)?), ok == "1"))
+        }
+        ABORT => Ok(Target::Abort(request_id(address)?)),
+        _ => Err(bad(format!("a window cannot send records of kind {kind}"))),
+    }
+}
+
+/// How a page names a request that it makes: by its id, or by that and its time limit.
+fn asked(ask: &str) -> Result<(u64, Timeout), RouterError> {
+    if !ask.starts_with('[') {
+        return Ok((request_id(ask)?, None));
+    }
+    let (id, timeout) = pair(ask)?;
+    Ok((request_id(id)?, Some(timeout_ms(timeout)?)))
+}
+
+/// As long as JavaScript's timers can wait.
+fn timeout_ms(timeout: &str) -> Result<u32, RouterError> {
+    let ms = timeout.parse().ok().filter(|&ms| ms < 1 << 31);
+    ms.ok_or_else(|| bad(format!("{timeout} is no number of milliseconds below 2^31")))
+}
+
+/// Ids pass through JavaScript, which holds integers exactly up to 2^53 - 1.
+fn request_id(address: &str) -> Result<u64, RouterError> {
+    let id = address.parse().ok().filter(|&id| id < 1 << 53);
+    id.ok_or_else(|| bad(format!("{address} is no request id")))
+}
+
+/// An address of two parts.
+fn pair(address: &str) -> Result<(&str, &str), RouterError> {
+    let (first, second): (&RawValue, &RawValue) = serde_json::from_str(address)
+        .map_err(|_| bad(format!("{address} is no address of two parts")))?;
+    Ok((first.get(), second.get()))
+}
+
+/// Most names have no escapes and are borrowed from the frame.
+pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
+    let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    // A whole JSON value that begins with a quote is one string.
+    if let Some(name) = quoted.filter(|name| !name.contains('\\')) {
+        return Ok(name.into());
+    }
+    match serde_json::from_str::<String>(address) {
+        Ok(name) => Ok(name.into()),
+        // A string that no Rust string can hold, for its lone surrogates: no window has that name,
+        // and the rest of the frame is none the worse for it.
+        Err(_) if address.starts_with('"') => Ok(address.into()),
+        Err(_) => Err(bad(format!("{address} is no window name"))),
+    }
+}
+
+fn bad(reason: String) -> RouterError {
+    RouterError::BadFrame { reason }
+}
