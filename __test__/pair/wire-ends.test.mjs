@@ -9,7 +9,7 @@ const FIRST = 4 * 7;
 const PAGE = FIRST + 1;
 /** The least that may be set. */
 const LEAST_IN_FLIGHT = 262_144;
-const MOST_TO_MAIN = 1024 * 1024;
+const MAX_TO_MAIN = 1024 * 1024;
 
 /** What Electron makes of a port in main. */
 class PortInMain extends EventEmitter {
@@ -120,7 +120,7 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
   // A number is an acknowledgement.
   const sent = posts.filter((message) => typeof message !== "number");
   const posted = sent.reduce((sum, message) => sum + [message].flat()[0].length, 0);
-  assert.ok(posted >= MOST_TO_MAIN && posted < MOST_TO_MAIN + 50_000, `${posted}`);
+  assert.ok(posted >= MAX_TO_MAIN && posted < MAX_TO_MAIN + 50_000, `${posted}`);
   await until(() => ends.up.length === 100);
   assert.deepEqual(
     ends.up.map(([, frame]) => Number.parseInt(frame, 10)),
@@ -202,7 +202,7 @@ test("a world whose hello is answered again says anew what it listens to, and se
   await sleep(5);
   // On its way to a main that takes the document for gone, more than may be unacknowledged.
   const long = `["${"x".repeat(60_000)}"]`;
-  for (let sent = 0; sent < MOST_TO_MAIN; sent += 60_000) ends.world.post(3, long, []);
+  for (let sent = 0; sent < MAX_TO_MAIN; sent += 60_000) ends.world.post(3, long, []);
   ends.world.post(3, "[1]", []);
   ends.offer();
   const newer = () => ends.up.filter(([, frame]) => frame !== long);

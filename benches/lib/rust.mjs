@@ -16,7 +16,7 @@ const TIMES = [
   },
   { id: "one-frame", path: "route_one_frame/10", title: "route a record among 1,000 of a frame" },
 ];
-const MOST_WINDOWS = "10000";
+const MAX_WINDOWS = "10000";
 
 /** @returns {Promise<import("./limits.mjs").Measure[]>} */
 export async function measureRust() {
@@ -34,7 +34,7 @@ export function rustMeasures(times, bytes) {
   const median = (path) => medians.get(path);
   const each = (path) => divided(median(path), RECORDS);
   const routes = TIMES.flatMap(({ id, path, title }) => {
-    const many = path.replace("/10", `/${MOST_WINDOWS}`);
+    const many = path.replace("/10", `/${MAX_WINDOWS}`);
     return [
       measure(`route-${id}`, title, "ns", 400, each(path)),
       measure(

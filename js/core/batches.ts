@@ -4,8 +4,8 @@ import { addressOf } from "../requests";
 import type { Router } from "./binding";
 
 /** More than a record adds to its payload, and than a character of it has bytes. */
-const MOST_HEAD_BYTES = 64;
-const MOST_BYTES_OF_CHARACTER = 3;
+const MAX_HEAD_BYTES = 64;
+const MAX_BYTES_OF_CHARACTER = 3;
 
 type Express = ReturnType<Router["express"]>;
 
@@ -48,7 +48,7 @@ export class Batches {
 
   /** Sends a message without attachments. Throws where the window is unknown or its queue full. */
   send(windowName: string, { form, text }: Encoded) {
-    const most = MOST_HEAD_BYTES + MOST_BYTES_OF_CHARACTER * text.length;
+    const most = MAX_HEAD_BYTES + MAX_BYTES_OF_CHARACTER * text.length;
     const batch = this._batchFor(windowName, most);
     if (!batch) return this._sendAlone(windowName, form, text);
     batch.records -= 1;

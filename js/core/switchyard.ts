@@ -44,15 +44,15 @@ export interface Platform<Event> extends RequestPlatform<Event> {
 const MAIN = 0;
 
 /** In characters; these take 5 ms or so, and less to send than to handle. */
-const MOST_OF_TURN = 1024 * 1024;
+const MAX_TURN = 1024 * 1024;
 
 /** In bytes of text: what the router hands out at once. V8 has memory at hand for short strings. */
-const MOST_AT_ONCE = 128 * 1024;
+const MAX_AT_ONCE = 128 * 1024;
 
 const NO_ATTACHMENTS: Attachments = [];
 
 /** More cannot be under way. */
-const MOST_FRAMES = 2 ** 32 - 1;
+const MAX_FRAMES = 2 ** 32 - 1;
 
 /** A payload as the router takes it: with its attachments' first slot, and their sizes. */
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
@@ -134,7 +134,7 @@ export class Switchyard<Event> {
   receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.resolves()) {
       return this._flush(
-        this._batches.take(endpoint, lanes, frame, this._flushing ? 0 : MOST_AT_ONCE),
+        this._batches.take(endpoint, lanes, frame, this._flushing ? 0 : MAX_AT_ONCE),
       );
     }
     this._slab.lend(attachments, (first, sizes) => {
@@ -150,7 +150,7 @@ export class Switchyard<Event> {
 
   /** An endpoint took so many frames more. */
   acknowledge(endpoint: number, frames: number) {
-    this._batches.acknowledge(endpoint, Math.min(frames, MOST_FRAMES));
+    this._batches.acknowledge(endpoint, Math.min(frames, MAX_FRAMES));
     this._flush();
   }
 
@@ -205,14 +205,14 @@ export class Switchyard<Event> {
     let sent = this._handOver(out);
     this._takeArrivals();
     // What main does with its frames may make others ready.
-    while (this._again && sent < MOST_OF_TURN) {
+    while (this._again && sent < MAX_TURN) {
       this._again = false;
-      out = this._batches.nextFrames(MOST_AT_ONCE);
+      out = this._batches.nextFrames(MAX_AT_ONCE);
       sent += this._handOver(out);
       this._takeArrivals();
     }
     // Others have their turn of main's event loop.
-    if (sent >= MOST_OF_TURN) setImmediate(() => this._flushSafely());
+    if (sent >= MAX_TURN) setImmediate(() => this._flushSafely());
     this._requests.waitForHandler(has(out, Mark.RequestsWait));
     if (this._slab.touched) this._slab.sweep(this._router.takeFreedSlots());
   }
@@ -294,7 +294,7 @@ export class Switchyard<Event> {
 
   /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */
   private _settleLoans() {
-    this._handOver(this._batches.nextFrames(MOST_AT_ONCE));
+    this._handOver(this._batches.nextFrames(MAX_AT_ONCE));
     this._slab.sweep(this._router.takeFreedSlots());
     this._slab.settle();
   }

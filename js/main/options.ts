@@ -16,7 +16,7 @@ export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
 const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
 
 /** The longest time that setTimeout can wait. */
-const MOST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
 /** Checks options and puts the bounds into force; nothing is changed where it throws. */
 export class OptionsKeeper {
@@ -117,8 +117,8 @@ function checkPreload(value: unknown) {
 }
 
 function checkMs(name: string, value: unknown) {
-  const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOST_MS;
-  if (value !== undefined && !right) throw invalid(name, `an integer from 0 to ${MOST_MS}`, value);
+  const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_MS;
+  if (value !== undefined && !right) throw invalid(name, `an integer from 0 to ${MAX_MS}`, value);
 }
 
 function invalid(name: string, right: string, value: unknown): Error {

@@ -2,7 +2,7 @@
 const counts = new Map<string, number>();
 
 /** In characters: what an error says may be as long as what somebody sent. */
-const MOST_OF_LINE = 500;
+const MAX_LINE = 500;
 
 /**
  * A line on the console about what cannot be told to anybody else: for the first time that it
@@ -13,5 +13,5 @@ export function complain(what: string, error: unknown) {
   counts.set(what, count);
   if (!/^10*$/.test(`${count}`)) return;
   const times = count > 1 ? ` (${count} times)` : "";
-  console.error(`electron-switchyard: ${what}${times}: ${error}`.slice(0, MOST_OF_LINE));
+  console.error(`electron-switchyard: ${what}${times}: ${error}`.slice(0, MAX_LINE));
 }

@@ -8,7 +8,7 @@ export interface AskOptions {
 }
 
 /** The longest time that setTimeout can wait. */
-const MOST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
 /**
  * Throws what is wrong with options, and tells whether they ask for anything: those of most
@@ -19,8 +19,8 @@ export function checkAskOptions(call: string, options: AskOptions): boolean {
   const { timeoutMs, signal, ...others } = options as AskOptions & Record<string, unknown>;
   if (timeoutMs !== undefined) {
     // Only integers in range are what their lowest 31 bits are.
-    const isTime = typeof timeoutMs === "number" && (timeoutMs & MOST_MS) === timeoutMs;
-    must(isTime, call, `timeoutMs must be an integer from 0 to ${MOST_MS}`, timeoutMs);
+    const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
+    must(isTime, call, `timeoutMs must be an integer from 0 to ${MAX_MS}`, timeoutMs);
   }
   if (signal !== undefined) {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;

@@ -2,11 +2,11 @@ import { type Acknowledgement, type Code, Kind, type Message } from "../protocol
 import type { Port } from "./world";
 
 /** Frames that an honest sender makes are shorter, in characters, and have fewer records. */
-const MOST_READ = 128 * 1024;
-const MOST_RECORDS = 4096;
+const MAX_READ = 128 * 1024;
+const MAX_RECORDS = 4096;
 
 /** In characters: each record gets it, and it may name what a page sent. */
-const MOST_OF_SENTENCE = 200;
+const MAX_SENTENCE = 200;
 
 /** Why a frame is refused. */
 export interface Refusal {
@@ -21,7 +21,7 @@ export const SUBFRAMES_ARE_OUT: Refusal = {
 
 /** The frame that answers one that is refused: whatever that asks or sends is. Never throws. */
 export function refusal(frame: string, { code, sentence }: Refusal): string {
-  const nacks = nacksOf(read(frame), { code, sentence: sentence.slice(0, MOST_OF_SENTENCE) });
+  const nacks = nacksOf(read(frame), { code, sentence: sentence.slice(0, MAX_SENTENCE) });
   return nacks.length > 0 ? JSON.stringify(nacks) : "";
 }
 
@@ -38,10 +38,10 @@ export function nacksOf(records: readonly unknown[], { code, sentence }: Refusal
 }
 
 function read(frame: string): unknown[] {
-  if (frame === "" || frame.length > MOST_READ) return [];
+  if (frame === "" || frame.length > MAX_READ) return [];
   try {
     const records: unknown = JSON.parse(frame);
-    return Array.isArray(records) ? records.slice(0, MOST_RECORDS) : [];
+    return Array.isArray(records) ? records.slice(0, MAX_RECORDS) : [];
   } catch {
     return [];
   }

@@ -57,13 +57,13 @@ const AFTER_HEAD = ";";
 const HEAD = /^\d+(?:,\d+)*$/;
 
 /** In characters. Those for a page may be longer than its own: each record that is refused has a sentence. */
-const MOST_SAID = 16 * MAX_FRAME;
+const MAX_SAID = 16 * MAX_FRAME;
 
 /**
  * All that a page listens to. The words that stand in the place of lanes are the preload's: no page
  * says for its document that it is there, or leaves.
  */
-const MOST_LANES = Lane.FromMain + Lane.FromOther + Lane.Requests;
+const MAX_LANES = Lane.FromMain + Lane.FromOther + Lane.Requests;
 
 /**
  * Sends messages to another world of the document, by events of a name. Text crosses
@@ -132,7 +132,7 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
     const said = event.detail;
     if (isCount(said)) return take(said);
     // No call makes a longer one.
-    if (typeof said !== "string" || said.length > MOST_SAID) return;
+    if (typeof said !== "string" || said.length > MAX_SAID) return;
     if (said.startsWith(FRAME)) return take(said);
     const head = parted(said);
     const message = head && withPieces(head);
@@ -146,7 +146,7 @@ function parted(said: string): Parts | undefined {
   const head = said.slice(0, Math.max(0, end));
   if (!HEAD.test(head)) return undefined;
   const [lanes, ...counts] = head.split(",").map(Number);
-  if (!isCount(lanes) || lanes > MOST_LANES || !counts.every(isCount)) return undefined;
+  if (!isCount(lanes) || lanes > MAX_LANES || !counts.every(isCount)) return undefined;
   const frame = said.slice(end + 1);
   return counts.length > 0 ? [frame, lanes, [], counts] : [frame, lanes];
 }

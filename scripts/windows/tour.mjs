@@ -7,7 +7,7 @@ import { wineCommand } from "./wine.mjs";
 const TOUR_SECONDS = 120;
 
 /** How much of a tour that went wrong is shown, in lines. */
-const MOST_LINES = 100;
+const MAX_LINES = 100;
 
 /**
  * Starts the demo, or another app folder or a packaged app, and waits for the end of its tour.
@@ -29,7 +29,7 @@ export function tour({ version, executable }, { folder, env }) {
   if (status === 0 && said) return said.trim();
   // Each call that was answered as documented has a line that begins so.
   const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line && !/^ok /.test(line));
-  const shown = lines.slice(-MOST_LINES).join("\n");
+  const shown = lines.slice(-MAX_LINES).join("\n");
   throw new Error(`Electron ${version} for Windows: the tour ended with ${status}\n${shown}`);
 }
 

@@ -76,8 +76,8 @@ pub(super) fn request(number: f64) -> super::Result<RequestNumber> {
 
 /// A whole number that JavaScript holds exactly.
 pub(super) fn link(number: f64) -> super::Result<u64> {
-    const MOST: f64 = 9_007_199_254_740_991.0;
-    if number.fract() == 0.0 && (0.0..=MOST).contains(&number) {
+    const MAX: f64 = 9_007_199_254_740_991.0;
+    if number.fract() == 0.0 && (0.0..=MAX).contains(&number) {
         #[allow(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -57,7 +57,7 @@ pub(super) struct Books {
 
 impl Books {
     /// What may stand in the queues and is in no count, in bytes, beside a part of what is.
-    const MOST_SPENT: u64 = 64 << 10;
+    const MAX_SPENT: u64 = 64 << 10;
     /// So many records are looked through at any time.
     const FEW: u64 = 16;
     /// What it takes to look at a record is as much as so many bytes that were sent.
@@ -142,7 +142,7 @@ impl Books {
         let Used { records, bytes } = self.spent;
         let queued = self.counts.queued;
         queued + records <= Self::FEW
-            || bytes > Self::MOST_SPENT + Self::LOOK * (queued + records)
+            || bytes > Self::MAX_SPENT + Self::LOOK * (queued + records)
             || records > queued + Self::LOOK
     }
 

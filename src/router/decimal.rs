@@ -3,16 +3,16 @@
 use std::ops::Deref;
 
 /// The most digits that a `u64` has.
-const MOST: usize = 20;
+const MAX: usize = 20;
 
 pub(super) struct Decimal {
-    digits: [u8; MOST],
+    digits: [u8; MAX],
     start: usize,
 }
 
 impl Decimal {
     pub(super) fn new(mut number: u64) -> Self {
-        let mut it = Self { digits: [b'0'; MOST], start: MOST };
+        let mut it = Self { digits: [b'0'; MAX], start: MAX };
         loop {
             it.start -= 1;
             it.digits[it.start] += (number % 10) as u8;

@@ -246,8 +246,8 @@ impl fmt::Display for KnownNames {
 
 /// A name as messages repeat it, whoever chose it: its first 100 characters.
 pub(super) fn shortened(name: &str) -> Cow<'_, str> {
-    const MOST: usize = 100;
-    match name.char_indices().nth(MOST) {
+    const MAX: usize = 100;
+    match name.char_indices().nth(MAX) {
         Some((end, _)) => format!("{}…", &name[..end]).into(),
         None => name.into(),
     }

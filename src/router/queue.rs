@@ -78,7 +78,7 @@ impl Records {
     /// What an empty queue keeps room for.
     const KEPT: usize = 1_024;
     /// Empty slots that are not worth moving the others for.
-    const MOST_EMPTY: usize = 64;
+    const MAX_EMPTY: usize = 64;
 
     fn push(&mut self, record: Record) {
         self.slots.push_back(Some(record));
@@ -128,7 +128,7 @@ impl Records {
     }
 
     fn close_gaps(&mut self) {
-        if self.slots.len() <= 2 * self.count + Self::MOST_EMPTY {
+        if self.slots.len() <= 2 * self.count + Self::MAX_EMPTY {
             return;
         }
         steps::add(self.slots.len());

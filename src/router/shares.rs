@@ -74,7 +74,7 @@ const TIMES_LEFT: u64 = 3;
 /// So many senders are remembered before it is looked which of them have nothing here any more.
 const FEW: usize = 64;
 /// Senders beyond that have one share together.
-const MOST: usize = 60_000;
+const MAX: usize = 60_000;
 
 #[derive(Debug)]
 pub(super) struct Shares {
@@ -133,7 +133,7 @@ impl Shares {
     }
 
     fn add(&mut self) -> ShareId {
-        let at = self.all.len().min(MOST);
+        let at = self.all.len().min(MAX);
         if at == self.all.len() {
             self.all.push(Share::default());
         }
@@ -145,7 +145,7 @@ impl Shares {
         let Self { all, unused, by_sender, .. } = self;
         by_sender.retain(|_, id| {
             let is_used = all[id.index()].used.records > 0;
-            if !is_used && id.index() < MOST {
+            if !is_used && id.index() < MAX {
                 unused.push(*id);
             }
             is_used

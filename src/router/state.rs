@@ -11,7 +11,7 @@ use super::EndpointId;
 
 /// How many endpoints may still have last words: what a page sent while it was leaving may still
 /// arrive and is routed; nothing goes to it any more.
-const MOST_RETIRED: usize = 16;
+const MAX_RETIRED: usize = 16;
 
 /// Reading is enough to send to a window: queues take records through a shared reference.
 /// Invariant: a lane's hold is empty while an endpoint listens to that lane.
@@ -82,7 +82,7 @@ impl State {
     /// Keeps endpoints for their last words. Returns those whose time is over.
     pub(super) fn retire(&mut self, endpoints: &[EndpointId]) -> Vec<EndpointId> {
         self.retired.extend(endpoints);
-        let over = self.retired.len().saturating_sub(MOST_RETIRED);
+        let over = self.retired.len().saturating_sub(MAX_RETIRED);
         self.retired.drain(..over).collect()
     }
 

@@ -140,7 +140,7 @@ export class Subframes {
     subframe.wire.place.hasEnded = true;
     subframe.wire.hold();
     this._ended.unshift(subframe);
-    this.forget(MOST_ENDED);
+    this.forget(MAX_ENDED);
     setTimeout(() => this._silence(subframe), LAST_WORDS_MS);
     this._router.endDocument(this._contents, subframe.wire.document, how === "crashed");
     this._lost([...subframe.endpoints.values()], how);
@@ -148,7 +148,7 @@ export class Subframes {
 }
 
 /** The router keeps so many endpoints for their last words, of a document two. */
-const MOST_ENDED = 8;
+const MAX_ENDED = 8;
 
 function gone(): Error {
   return failure("ERR_TARGET_GONE", "its document is gone");

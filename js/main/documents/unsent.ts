@@ -13,10 +13,7 @@ export interface Rest {
 
 /** Tells whoever waits for a record of a frame that could not be posted. */
 export function restOf(frame: string, error: unknown): Rest {
-  const why = failure(
-    "ERR_BAD_FRAME",
-    `it could not be posted: ${error}`.slice(0, MOST_OF_SENTENCE),
-  );
+  const why = failure("ERR_BAD_FRAME", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
   const { form, text } = encode(why, "error");
   const down: string[] = [];
   const up: string[] = [];
@@ -30,7 +27,7 @@ export function restOf(frame: string, error: unknown): Rest {
 }
 
 /** In characters. */
-const MOST_OF_SENTENCE = 200;
+const MAX_SENTENCE = 200;
 
 function framed(records: readonly string[]): string {
   return records.length > 0 ? `[${records}]` : "";

@@ -33,7 +33,7 @@ const ACKNOWLEDGE_AT = 256 * 1024;
  * Bytes and units of text: a world that has more in flight is not told of what is refused. An honest
  * one has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
  */
-const MOST_REFUSED = 32 * 1024 * 1024;
+const MAX_REFUSED = 32 * 1024 * 1024;
 
 /** The frame that a document is in, and its window. */
 export interface Place
@@ -180,7 +180,7 @@ class Line {
 
   /** Answers a frame that is refused. Whoever takes none of these answers gets no more of them. */
   refuse(frame: string, why: Refusal) {
-    if (this._inFlight.weight > MOST_REFUSED) return;
+    if (this._inFlight.weight > MAX_REFUSED) return;
     const answer = refusal(frame, why);
     if (answer) this._post(answer);
   }

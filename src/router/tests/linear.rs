@@ -8,7 +8,7 @@ const FEW: usize = 10_000;
 const MANY: usize = 100_000;
 
 /// What ten times as much may take; a little of it is there whatever the number.
-const MOST_TIMES: usize = 11;
+const MAX_TIMES: usize = 11;
 
 /// Windows "a" and "b" with a page each, in a router that lets in as much as is tried here.
 struct World {
@@ -58,7 +58,7 @@ fn assert_linear(
     };
     let (few, many) = (steps_of(FEW), steps_of(MANY));
     println!("{what}: {few} steps, {many} steps");
-    assert!(many <= MOST_TIMES * few.max(FEW), "{what}: {few}, then {many}");
+    assert!(many <= MAX_TIMES * few.max(FEW), "{what}: {few}, then {many}");
     assert!(many <= 8 * MANY, "{what}: {many}");
 }
 

@@ -60,8 +60,8 @@ const FORGED = {
 };
 
 /** The largest sparse array costs main its length in memory, in V8 already (docs/security.md). */
-const MOST_HOLES = 1e6;
-const isAffordable = (part) => !(part?.holes > MOST_HOLES);
+const MAX_HOLES = 1e6;
+const isAffordable = (part) => !(part?.holes > MAX_HOLES);
 const affordable = corpus.filter((parts) => parts.every(isAffordable));
 
 /**

@@ -9,7 +9,7 @@ const REPORT = "@@walk ";
 const PAGE = path.join(__dirname, "..", "pages", "walk.html");
 
 /** More that wait for a page, and Electron warns of too many listeners of its own. */
-const MOST_COMMANDS = 8;
+const MAX_COMMANDS = 8;
 
 /** What documents report of calls, beside what came to them. */
 const CALLS = ["asks", "settled", "worked"];
@@ -268,7 +268,7 @@ class Spot {
 
   /** Has the document that is there do something; no later one does it. Whether it may. */
   command(call, ...args) {
-    if (!this.doc || this.commands.size >= MOST_COMMANDS) return false;
+    if (!this.doc || this.commands.size >= MAX_COMMANDS) return false;
     const list = args.map((arg) => JSON.stringify(arg)).join(", ");
     const isIt = `window.walk && walk.doc === ${JSON.stringify(this.doc.id)}`;
     const token = {};
