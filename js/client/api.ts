@@ -5,17 +5,17 @@ import type { Listener } from "./listeners";
 import { requireTarget } from "./target";
 
 /** The calls of a window, over whichever endpoint `here` gives at the time of the call. */
-export function renderApi(here: (call: string) => Endpoint) {
+export function renderApi(here: (apiName: string) => Endpoint) {
   const hear =
-    <Callback, Result>(call: string, use: (end: Endpoint, callback: Callback) => Result) =>
+    <Callback, Result>(apiName: string, use: (end: Endpoint, callback: Callback) => Result) =>
     (callback: unknown) => {
-      requireFunction(call, "callback", callback);
-      return use(here(call), callback as Callback);
+      requireFunction(apiName, "callback", callback);
+      return use(here(apiName), callback as Callback);
     };
-  const on = (call: string, lane: "fromMain" | "fromOther") =>
-    hear(call, (end, callback: Listener) => end[lane].add(callback));
-  const off = (call: string, lane: "fromMain" | "fromOther") =>
-    hear(call, (end, callback: Listener) => end[lane].remove(callback));
+  const on = (apiName: string, lane: "fromMain" | "fromOther") =>
+    hear(apiName, (end, callback: Listener) => end[lane].add(callback));
+  const off = (apiName: string, lane: "fromMain" | "fromOther") =>
+    hear(apiName, (end, callback: Listener) => end[lane].remove(callback));
   return {
     sendMsgToMain<Msg = unknown, Answer = unknown>(
       msg: Msg,

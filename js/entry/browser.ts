@@ -11,12 +11,12 @@ import { initExposeInMainWorld, windowCalls } from "./window";
 type Installed = typeof import("./index");
 
 // Marked as pure where it is called, so that a page's bundle is rid of what the page does not call.
-function inMain<Call extends keyof Installed>(call: Call): Installed[Call] {
+function inMain<Call extends keyof Installed>(apiName: Call): Installed[Call] {
   const forward = (...args: never[]) => {
-    if (side() !== "main") throw misplaced(call, "Electron's main process");
+    if (side() !== "main") throw misplaced(apiName, "Electron's main process");
     const require = nodeRequire();
     const installed = require(installedName(require) ?? "electron-switchyard") as Installed;
-    return (installed[call] as (...args: never[]) => unknown)(...args);
+    return (installed[apiName] as (...args: never[]) => unknown)(...args);
   };
   return forward as Installed[Call];
 }

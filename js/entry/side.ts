@@ -15,6 +15,6 @@ export function side(): "main" | "preload" | "page" | "elsewhere" {
 }
 
 /** For a call that belongs elsewhere. */
-export function misplaced(call: string, place: string): Error {
-  return wrongProcess(call, place, placeHere());
+export function misplaced(apiName: string, place: string): Error {
+  return wrongProcess(apiName, place, placeHere());
 }

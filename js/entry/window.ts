@@ -6,14 +6,14 @@ import { misplaced, side } from "./side";
 
 type ElectronHere = typeof Electron.CrossProcessExports;
 
-function endpoint(call: string): Endpoint {
+function endpoint(apiName: string): Endpoint {
   switch (side()) {
     case "preload":
       return endpointOfWorld(bridgeOfPreload);
     case "page":
       return endpointOfWorld();
     default:
-      throw misplaced(call, "a window: in its page or preload");
+      throw misplaced(apiName, "a window: in its page or preload");
   }
 }
 

@@ -14,38 +14,38 @@ export function failure(
 
 /** Throws a TypeError unless `value` is a string that can name a window. */
 export function requireName(
-  call: string,
+  apiName: string,
   argument: string,
   value: unknown,
 ): asserts value is string {
   if (typeof value !== "string" || value === "") {
-    throw wrongType(call, argument, "a non-empty string", value);
+    throw wrongType(apiName, argument, "a non-empty string", value);
   }
 }
 
 /** Throws a TypeError unless `value` is a function. */
 export function requireFunction(
-  call: string,
+  apiName: string,
   argument: string,
   value: unknown,
 ): asserts value is (...args: never) => unknown {
-  if (typeof value !== "function") throw wrongType(call, argument, "a function", value);
+  if (typeof value !== "function") throw wrongType(apiName, argument, "a function", value);
 }
 
 /** `sendMsgToRender: windowName must be a non-empty string, and is 5 (number)` */
 export function wrongType(
-  call: string,
+  apiName: string,
   argument: string,
   right: string,
   value: unknown,
 ): TypeError {
-  const message = `${call}: ${argument} must be ${right}, and is ${describe(value)}`;
+  const message = `${apiName}: ${argument} must be ${right}, and is ${describe(value)}`;
   return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
 /** A call in a process that it does not belong to. */
-export function wrongProcess(call: string, place: string, here: string): Error {
-  return failure("ERR_WRONG_PROCESS", `${call} can be called only in ${place}; this is ${here}`);
+export function wrongProcess(apiName: string, place: string, here: string): Error {
+  return failure("ERR_WRONG_PROCESS", `${apiName} can be called only in ${place}; this is ${here}`);
 }
 
 /** In UTF-16 units: of a value, a name or a key that somebody else chose, a message repeats no more. */

@@ -38,8 +38,8 @@ export function callRender<Msg = unknown, Answer = unknown>(
 }
 
 /** The switchyard, once the app was asked for a window of that name. */
-function resolved(call: string, windowName: string): Switchyard<MainEvent> {
-  const { switchyard, windows, options, deaf } = instance(call);
+function resolved(apiName: string, windowName: string): Switchyard<MainEvent> {
+  const { switchyard, windows, options, deaf } = instance(apiName);
   const { resolveWindow } = options.current;
   if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
   deaf.stirred();

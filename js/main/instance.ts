@@ -32,18 +32,18 @@ export interface Instance {
 const INSTANCE = Symbol.for("electron-switchyard.main");
 
 /** The process's instance, made at the first call that needs it. */
-export function instance(call: string): Instance {
+export function instance(apiName: string): Instance {
   const main = globalThis as { [INSTANCE]?: Instance };
-  main[INSTANCE] ??= create(call);
+  main[INSTANCE] ??= create(apiName);
   return main[INSTANCE] as Instance;
 }
 
-export function requireMain(call: string) {
-  if (!electronHere()?.app) throw wrongProcess(call, "Electron's main process", placeHere());
+export function requireMain(apiName: string) {
+  if (!electronHere()?.app) throw wrongProcess(apiName, "Electron's main process", placeHere());
 }
 
-function create(call: string): Instance {
-  requireMain(call);
+function create(apiName: string): Instance {
+  requireMain(apiName);
   const batches = new Batches(new (loadNative().Router)());
   const router = batches.behind;
   const senders = new Senders(() => switchyard.requestsWait);

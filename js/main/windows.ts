@@ -32,8 +32,8 @@ export class Windows {
     private readonly _changed: () => void,
   ) {}
 
-  add(call: string, name: string, window: BrowserWindow) {
-    requireLiveWindow(call, window);
+  add(apiName: string, name: string, window: BrowserWindow) {
+    requireLiveWindow(apiName, window);
     // Where a window is gone that had the name, the name is free.
     this.get(name);
     const { webContents: contents } = window;
@@ -122,18 +122,19 @@ function isLive(window: BrowserWindow): boolean {
   return !window.isDestroyed() && window.webContents?.isDestroyed() === false;
 }
 
-function requireLiveWindow(call: string, window: BrowserWindow) {
-  requireWindow(call, "window", window);
-  if (!isLive(window)) throw failure("ERR_TARGET_GONE", `${call}: the window was closed already`);
+function requireLiveWindow(apiName: string, window: BrowserWindow) {
+  requireWindow(apiName, "window", window);
+  if (!isLive(window))
+    throw failure("ERR_TARGET_GONE", `${apiName}: the window was closed already`);
 }
 
 /** What a BrowserWindow has, and nothing else of Electron has all of it. */
 const MEMBERS = ["isDestroyed", "loadURL", "webContents", "getBounds"];
 
-function requireWindow(call: string, argument: string, window: unknown) {
+function requireWindow(apiName: string, argument: string, window: unknown) {
   const given = Object(window);
   if (MEMBERS.every((member) => member in given)) return;
-  const error = wrongType(call, argument, "a BrowserWindow", window);
+  const error = wrongType(apiName, argument, "a BrowserWindow", window);
   const advice = adviceFor(given);
   throw advice ? Object.assign(error, { message: `${error.message}: ${advice}` }) : error;
 }

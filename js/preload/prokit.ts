@@ -31,11 +31,11 @@ export function prokit(calls: RenderApi): Prokit {
 }
 
 /** A call of electron-prokit's database, which this package does not have. */
-function missing(call: string): Missing {
+function missing(apiName: string): Missing {
   return async () => {
     throw failure(
       "ERR_NO_PRELOAD",
-      `${call}: the database is electron-prokit's own. Call electron-prokit's initExposeInMainWorld() ` +
+      `${apiName}: the database is electron-prokit's own. Call electron-prokit's initExposeInMainWorld() ` +
         "in the preload, before this package's, and its initIpc() in main (docs/migrating.md, Its database)",
     );
   };

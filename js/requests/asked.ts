@@ -5,7 +5,7 @@ import { aborted } from "./reason";
 
 /** A request that is not settled. */
 interface Open {
-  readonly _call: string;
+  readonly _apiName: string;
   readonly _resolve: (answer: unknown) => void;
   readonly _reject: (reason: unknown) => void;
   /** Ends the watch over its time and its signal, where it was asked for such. */
@@ -28,17 +28,17 @@ export class Asked {
    * under which the answer will come; what it throws rejects the promise.
    */
   _start(
-    call: string,
+    apiName: string,
     options: AskOptions,
     send: (ask: number | string, id: number) => void,
   ): Promise<unknown> {
-    const watched = checkAskOptions(call, options);
+    const watched = checkAskOptions(apiName, options);
     return new Promise((resolve, reject) => {
       if (watched && options.signal?.aborted) throw reasonOf(options.signal);
       const id = ++this._last;
-      const unwatch = watched ? this._watch(id, call, options) : undefined;
+      const unwatch = watched ? this._watch(id, apiName, options) : undefined;
       this._unsettled.set(id, {
-        _call: call,
+        _apiName: apiName,
         _resolve: resolve,
         _reject: reject,
         _unwatch: unwatch,
@@ -72,16 +72,17 @@ export class Asked {
 
   /** The router could not have the request answered. */
   _refuse(id: number, code: Code, reason: string | null, sentence: string) {
-    const message = `${this._unsettled.get(id)?._call}: ${sentence}`;
+    const message = `${this._unsettled.get(id)?._apiName}: ${sentence}`;
     this._end(id, false, failure(code, message, reason && { reason }));
   }
 
-  private _watch(id: number, call: string, { timeoutMs, signal }: AskOptions): () => void {
+  private _watch(id: number, apiName: string, { timeoutMs, signal }: AskOptions): () => void {
     const giveUp = (reason: unknown) => {
       this._end(id, false, reason);
       this._giveUp(id, reason);
     };
-    const late = () => giveUp(failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`));
+    const late = () =>
+      giveUp(failure("ERR_TIMEOUT", `${apiName}: no answer within ${timeoutMs} ms`));
     const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
     const unlisten = signal && this._listen(signal, () => giveUp(reasonOf(signal)));
     return () => {

@@ -14,24 +14,24 @@ const MAX_MS = 2 ** 31 - 1;
  * Throws what is wrong with options, and tells whether they ask for anything: those of most
  * requests do not, and cost next to nothing here.
  */
-export function checkAskOptions(call: string, options: AskOptions): boolean {
-  must(typeof options === "object" && !!options, call, "options must be an object", options);
+export function checkAskOptions(apiName: string, options: AskOptions): boolean {
+  must(typeof options === "object" && !!options, apiName, "options must be an object", options);
   const { timeoutMs, signal, ...others } = options as AskOptions & Record<string, unknown>;
   if (timeoutMs !== undefined) {
     // Only integers in range are what their lowest 31 bits are.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
-    must(isTime, call, `timeoutMs must be an integer from 0 to ${MAX_MS}`, timeoutMs);
+    must(isTime, apiName, `timeoutMs must be an integer from 0 to ${MAX_MS}`, timeoutMs);
   }
   if (signal !== undefined) {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
-    must(isSignal, call, "signal must be an AbortSignal", signal);
+    must(isSignal, apiName, "signal must be an AbortSignal", signal);
   }
   for (const name of Object.keys(others)) {
-    must(false, call, `there is no option ${name}`, others[name]);
+    must(false, apiName, `there is no option ${name}`, others[name]);
   }
   return timeoutMs !== undefined || signal !== undefined;
 }
 
-export function must(right: boolean, call: string, what: string, value: unknown) {
-  if (!right) throw failure("ERR_INVALID_OPTION", `${call}: ${what}, got ${describe(value)}`);
+export function must(right: boolean, apiName: string, what: string, value: unknown) {
+  if (!right) throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, got ${describe(value)}`);
 }
