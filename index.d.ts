@@ -55,7 +55,7 @@ export type Undo = () => void;
  * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms (it calls nothing of this package, or does not hear), or cannot read its hello |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
- * | `ERR_BAD_FRAME` | what came is not of this package's making, or beyond a limit of one message |
+ * | `ERR_BAD_PACKET` | what came is not of this package's making, or beyond a limit of one message |
  */
 export type ErrorCode =
   | "ERR_INVALID_ARG_TYPE"
@@ -74,7 +74,7 @@ export type ErrorCode =
   | "ERR_NO_MAIN"
   | "ERR_NO_PRELOAD"
   | "ERR_NATIVE_LOAD"
-  | "ERR_BAD_FRAME";
+  | "ERR_BAD_PACKET";
 
 /**
  * The `reason` of an error with code `ERR_TARGET_GONE`: the window was closed, its page crashed,
@@ -533,7 +533,7 @@ export interface Stats {
   /** Messages refused because no window had the name. */
   unknownWindow: number;
   /** Frames refused because they were not of this package's making. */
-  badFrames: number;
+  badPackets: number;
 }
 
 /** The router's books, now. Main process. */

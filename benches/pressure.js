@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 const MB = 1_000_000;
 
 const DEFAULTS = { maxQueueBytes: 256 * MIB, maxInFlightBytes: 4 * MIB };
-const LARGEST_FRAME = 60_000;
+const LARGEST_PACKET = 60_000;
 
 /**
  * What each process that has to do may keep beyond what waits, in bytes: V8's young generation,
@@ -34,7 +34,7 @@ const WHOLE = { blocked: BLOCKED, flood: FLOOD, pings: 300, starts: 7, silence: 
 /** In MiB, what so many processes may grow by. */
 function allowed({ maxQueueBytes, maxInFlightBytes }, processes) {
   const waiting = Math.min(maxQueueBytes, BLOCKED.bytes);
-  return Math.round((waiting + maxInFlightBytes + LARGEST_FRAME + processes * SLACK) / MIB);
+  return Math.round((waiting + maxInFlightBytes + LARGEST_PACKET + processes * SLACK) / MIB);
 }
 
 /** `part` names a value of what a group measures. */
@@ -68,9 +68,9 @@ function fairness(group) {
   return [
     measure(
       group,
-      "frames",
-      "main floods A: frames to A between a message to B and its post",
-      "frames",
+      "packets",
+      "main floods A: packets to A between a message to B and its post",
+      "packets",
       1,
     ),
     measure(group, "calm", "a message to B and its answer, no flood, median", "ms"),

@@ -41,8 +41,8 @@ impl Switchyard {
         Self { router, from, to }
     }
 
-    fn ingest(&self, frame: &str) {
-        self.router.ingest(self.from, Lanes::FROM_OTHER, frame, Attachments::NONE, false).unwrap();
+    fn ingest(&self, packet: &str) {
+        self.router.ingest(self.from, Lanes::FROM_OTHER, packet, Attachments::NONE, false).unwrap();
     }
 
     fn listen(&self, lanes: Lanes) {
@@ -50,14 +50,14 @@ impl Switchyard {
     }
 
     fn fill(&self) {
-        self.ingest(&frame(RECORDS));
+        self.ingest(&packet(RECORDS));
     }
 
     fn drain(&self) {
-        while let Some(frame) = self.router.next_frame() {
-            assert_eq!(frame.endpoint, self.to);
+        while let Some(packet) = self.router.next_packet() {
+            assert_eq!(packet.endpoint, self.to);
             self.router.acknowledge(self.to, 1);
-            divan::black_box(frame);
+            divan::black_box(packet);
         }
     }
 }
@@ -70,31 +70,31 @@ fn open(router: &Router, window: u32) -> EndpointId {
 }
 
 /// So many records of 100 bytes for the second window.
-fn frame(records: usize) -> String {
+fn packet(records: usize) -> String {
     let head = "[2,\"window 2\",0,\"";
     let record = format!("{head}{}\"]", "x".repeat(100 - head.len() - 2));
     format!("[{}]", vec![record; records].join(","))
 }
 
-/// Each record in a frame of its own, the dearest way. Goal: at most 400 ns a record, and with
+/// Each record in a packet of its own, the dearest way. Goal: at most 400 ns a record, and with
 /// 10,000 windows in the table at most 1.2 times what it is with 10.
 #[divan::bench(args = [10, 10_000])]
-fn route_frames_of_one(bencher: Bencher<'_, '_>, windows: u32) {
-    let (yard, frame) = (Switchyard::new(windows), frame(1));
+fn route_packets_of_one(bencher: Bencher<'_, '_>, windows: u32) {
+    let (yard, packet) = (Switchyard::new(windows), packet(1));
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| yard.drain())
-        .bench_local_values(|()| (0..RECORDS).for_each(|_| yard.ingest(divan::black_box(&frame))));
+        .bench_local_values(|()| (0..RECORDS).for_each(|_| yard.ingest(divan::black_box(&packet))));
 }
 
-/// All records in one frame, as a burst comes. Goal: as above.
+/// All records in one packet, as a burst comes. Goal: as above.
 #[divan::bench(args = [10, 10_000])]
-fn route_one_frame(bencher: Bencher<'_, '_>, windows: u32) {
-    let (yard, frame) = (Switchyard::new(windows), frame(RECORDS));
+fn route_one_packet(bencher: Bencher<'_, '_>, windows: u32) {
+    let (yard, packet) = (Switchyard::new(windows), packet(RECORDS));
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| yard.drain())
-        .bench_local_values(|()| yard.ingest(divan::black_box(&frame)));
+        .bench_local_values(|()| yard.ingest(divan::black_box(&packet)));
 }
 
 /// Messages of the main process, records of 50 bytes, in one call. Goal: at most 150 ns a record.
@@ -110,7 +110,7 @@ fn take_lines(bencher: Bencher<'_, '_>) {
         .bench_local_values(|()| yard.router.take_lines(&lines).unwrap());
 }
 
-/// Takes 1,000 records of 100 bytes out in frames. Goal: at most 60 µs.
+/// Takes 1,000 records of 100 bytes out in packets. Goal: at most 60 µs.
 #[divan::bench]
 fn drain(bencher: Bencher<'_, '_>) {
     let yard = Switchyard::new(10);

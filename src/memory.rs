@@ -40,9 +40,9 @@ fn a_waiting_record_of_100_bytes_takes_at_most_180() {
         let router = Router::new(Limits::default());
         router.name_window("a", ContentsId(1)).unwrap();
         let page = router.connect(ContentsId(1), 5, None);
-        let frame = frame(RECORDS);
+        let packet = packet(RECORDS);
         let before = BYTES.get();
-        router.ingest(page, lanes, &frame, Attachments::NONE, false).unwrap();
+        router.ingest(page, lanes, &packet, Attachments::NONE, false).unwrap();
         let each = BYTES.get().wrapping_sub(before) / RECORDS;
         assert_eq!(router.counts("a").unwrap().queued_bytes, 100 * RECORDS as u64);
         println!("{each} bytes a record ({lanes:?})");
@@ -51,7 +51,7 @@ fn a_waiting_record_of_100_bytes_takes_at_most_180() {
 }
 
 /// So many records of 100 bytes for the window "a", as they come and as they wait.
-fn frame(records: usize) -> String {
+fn packet(records: usize) -> String {
     let head = "[2,\"a\",0,\"";
     let record = format!("{head}{}\"]", "x".repeat(100 - head.len() - 2));
     format!("[{}]", vec![record; records].join(","))

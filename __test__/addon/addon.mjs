@@ -32,12 +32,12 @@ export function tell(router, endpoint, lanes) {
   router.ingest(endpoint, lanes, "", 0, [], false);
 }
 
-/** The next frame alone; undefined where there is none. */
-export function nextFrame(router) {
+/** The next packet alone; undefined where there is none. */
+export function nextPacket(router) {
   return drained(router, 1)[0];
 }
 
-export function frames(router) {
+export function packets(router) {
   return drained(router, 2 ** 32 - 1);
 }
 
@@ -46,20 +46,20 @@ function drained(router, bytes) {
   return framesOf(router, drain(bytes, ""));
 }
 
-/** The frames in what a router hands out. */
+/** The packets in what a router hands out. */
 export function framesOf(router, out) {
-  const [, ...frames] = out.split("\x1e");
-  return frames.map((frame) => {
-    const [, head, text] = /^([\d,]+)(\[.*)$/s.exec(frame);
+  const [, ...packets] = out.split("\x1e");
+  return packets.map((packet) => {
+    const [, head, text] = /^([\d,]+)(\[.*)$/s.exec(packet);
     const [contents, link, ...slots] = head.split(",").map(Number);
     const endpoint = contents === 0 ? 0 : router.connect(contents, link);
     return { endpoint, contents, link, text, slots };
   });
 }
 
-/** The frames' records, each beside the endpoint that it is for. */
+/** The packets' records, each beside the endpoint that it is for. */
 export function records(router) {
-  return frames(router).flatMap(({ endpoint, text }) =>
+  return packets(router).flatMap(({ endpoint, text }) =>
     JSON.parse(text).map((record) => [endpoint, record]),
   );
 }

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FROM_MAIN, frames, nextFrame, Router, routerWithWindow, statsOf, tell } from "./addon.mjs";
+import {
+  FROM_MAIN,
+  nextPacket,
+  packets,
+  Router,
+  routerWithWindow,
+  statsOf,
+  tell,
+} from "./addon.mjs";
 
 test("the addon exports the class Router and nothing else", async () => {
   const { createRequire } = await import("node:module");
@@ -8,17 +16,17 @@ test("the addon exports the class Router and nothing else", async () => {
   assert.deepEqual(Object.keys(createRequire(import.meta.url)(ADDON)), ["Router"]);
 });
 
-test("a frame comes with its endpoint, webContents, link, text and slots", () => {
+test("a packet comes with its endpoint, webContents, link, text and slots", () => {
   const { router, endpoint } = routerWithWindow(FROM_MAIN);
   router.send("work", 3, '{"a":["b"]}', 41, [5, 6]);
-  assert.deepEqual(nextFrame(router), {
+  assert.deepEqual(nextPacket(router), {
     endpoint,
     contents: 7,
     link: 20,
     text: '[[3,3,{"a":["b"]}]]',
     slots: [41, 42],
   });
-  assert.equal(nextFrame(router), undefined);
+  assert.equal(nextPacket(router), undefined);
 });
 
 test("a name that no window has is false to take away, one that a window has is true", () => {
@@ -35,7 +43,7 @@ test("a window is awaited as long as anything waits for it, and an unknown one i
   assert.equal(router.isAwaited("work"), true);
   assert.equal(router.isAwaited("nobody"), false);
   tell(router, endpoint, FROM_MAIN);
-  frames(router);
+  packets(router);
   router.acknowledge(endpoint, 1);
   assert.equal(router.isAwaited("work"), false);
 });
@@ -53,7 +61,7 @@ test("links up to the largest exact integer come back as they went in", () => {
   const endpoint = router.connect(2 ** 32 - 1, Number.MAX_SAFE_INTEGER);
   tell(router, endpoint, FROM_MAIN);
   router.send("far", 0, "1", 0, []);
-  const { contents, link } = nextFrame(router);
+  const { contents, link } = nextPacket(router);
   assert.deepEqual([contents, link], [2 ** 32 - 1, Number.MAX_SAFE_INTEGER]);
 });
 
@@ -61,8 +69,8 @@ test("an endpoint, link, document or request id that is no exact natural number 
   const { router, endpoint } = routerWithWindow();
   const before = router.stats();
   for (const bad of [-1, 1.5, Number.NaN, Infinity, -Infinity, 2 ** 53]) {
-    const message = "not a frame: an id is no integer from 0 to 2^53 - 1";
-    const refused = { code: "ERR_BAD_FRAME", message };
+    const message = "not a packet: an id is no integer from 0 to 2^53 - 1";
+    const refused = { code: "ERR_BAD_PACKET", message };
     assert.throws(() => router.connect(7, bad), refused, `link ${bad}`);
     assert.throws(() => router.endDocument(7, bad, false), refused, `document ${bad}`);
     assert.throws(() => router.ingest(bad, 0, "", 0, [], false), refused, `from ${bad}`);
@@ -114,7 +122,7 @@ test("a method called on something else throws a TypeError", () => {
 test("slots are numbered on from the first, and wrap around at 32 bits", () => {
   const { router } = routerWithWindow(FROM_MAIN);
   router.send("work", 4, "1", 2 ** 32 - 2, [1, 2, 3]);
-  assert.deepEqual(nextFrame(router).slots, [2 ** 32 - 2, 2 ** 32 - 1, 0]);
+  assert.deepEqual(nextPacket(router).slots, [2 ** 32 - 2, 2 ** 32 - 1, 0]);
   assert.deepEqual(router.takeFreedSlots(), [2 ** 32 - 2, 2 ** 32 - 1, 0]);
   assert.deepEqual(router.takeFreedSlots(), []);
 });
@@ -125,7 +133,7 @@ test("the slots of a waiting record are not free before it is delivered or dropp
   assert.deepEqual(router.takeFreedSlots(), []);
   tell(router, endpoint, FROM_MAIN);
   assert.deepEqual(router.takeFreedSlots(), []);
-  nextFrame(router);
+  nextPacket(router);
   assert.deepEqual(router.takeFreedSlots(), [5]);
   tell(router, endpoint, 0);
   router.send("work", 2, "1", 6, [1]);
@@ -148,17 +156,17 @@ test("stats are JSON with every count that index.d.ts names", () => {
   for (const each of [windows.work, unnamed, closed, mainProcess, total]) {
     assert.deepEqual(Object.keys(each).sort(), counts);
   }
-  assert.deepEqual(rest, { unknownWindow: 0, badFrames: 0 });
+  assert.deepEqual(rest, { unknownWindow: 0, badPackets: 0 });
 });
 
-test("frames for two windows take turns", () => {
+test("packets for two windows take turns", () => {
   const { router } = routerWithWindow(FROM_MAIN);
   router.nameWindow("other", 8);
   tell(router, router.connect(8, 30), FROM_MAIN);
   const large = JSON.stringify("x".repeat(1 << 20));
   for (const name of ["work", "work", "other", "other"]) router.send(name, 0, large, 0, []);
   assert.deepEqual(
-    frames(router).map((frame) => frame.contents),
+    packets(router).map((packet) => packet.contents),
     [7, 8, 7, 8],
   );
 });

@@ -23,9 +23,9 @@ test("the calls of every message refuse as all others do, and go on", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const [take, drain] = router.express();
   const refusals = [
-    [() => take(-1, 0, "", 1), "ERR_BAD_FRAME", /an id is no integer/],
-    [() => take(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_FRAME", /^not a frame: /],
-    [() => drain(1, "nonsense"), "ERR_BAD_FRAME", /^not a frame: /],
+    [() => take(-1, 0, "", 1), "ERR_BAD_PACKET", /an id is no integer/],
+    [() => take(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_PACKET", /^not a packet: /],
+    [() => drain(1, "nonsense"), "ERR_BAD_PACKET", /^not a packet: /],
     [() => drain(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
     [() => take(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
     [() => drain(1), "GenericFailure", /./],
@@ -74,7 +74,7 @@ test("an endpoint that is gone is ERR_TARGET_GONE, and its answers go nowhere", 
   assert.equal(router.reply(endpoint, 1, true, 0, "1", 0, []), false);
 });
 
-test("what is no frame is ERR_BAD_FRAME, is counted, and none of it is routed", () => {
+test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const bad = [
     "x",
@@ -98,15 +98,15 @@ test("what is no frame is ERR_BAD_FRAME, is counted, and none of it is routed", 
   ];
   for (const text of bad) {
     const ingest = () => router.ingest(endpoint, FROM_OTHER, text, 0, [], false);
-    assert.throws(ingest, { code: "ERR_BAD_FRAME", message: /^not a frame: / }, text);
+    assert.throws(ingest, { code: "ERR_BAD_PACKET", message: /^not a packet: / }, text);
   }
-  assert.equal(statsOf(router).badFrames, bad.length);
+  assert.equal(statsOf(router).badPackets, bad.length);
   assert.deepEqual(records(router), []);
 });
 
 test("attachments must be as many as the form says", () => {
   const { router, endpoint } = routerWithWindow();
-  const bad = { code: "ERR_BAD_FRAME" };
+  const bad = { code: "ERR_BAD_PACKET" };
   assert.throws(() => router.send("work", 2, "1", 0, []), bad);
   assert.throws(() => router.send("work", 0, "1", 0, [1]), bad);
   assert.throws(() => router.reply(endpoint, 1, true, 3, "1", 0, [1]), bad);
@@ -141,10 +141,10 @@ test("limits out of their range are ERR_INVALID_OPTION and change nothing", () =
 test("with resolve, unknown names come back, each once, and nothing is done", () => {
   const { router, endpoint } = routerWithWindow();
   const names = ["b", "work", "a", "b"];
-  const frame = JSON.stringify(names.map((name) => [2, name, 0, 1]));
-  assert.deepEqual(router.ingest(endpoint, 0, frame, 0, [], true), ["b", "a"]);
+  const packet = JSON.stringify(names.map((name) => [2, name, 0, 1]));
+  assert.deepEqual(router.ingest(endpoint, 0, packet, 0, [], true), ["b", "a"]);
   assert.equal(statsOf(router).total.accepted, 0);
-  assert.equal(router.ingest(endpoint, 0, frame, 0, [], false), null);
+  assert.equal(router.ingest(endpoint, 0, packet, 0, [], false), null);
   assert.equal(statsOf(router).unknownWindow, 3);
   // Sorted, for nothing is promised of their order.
   const nacks = records(router).sort(([, x], [, y]) => (x[1] < y[1] ? -1 : 1));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { FROM_OTHER, nextFrame, Router, records, statsOf, tell } from "./addon.mjs";
+import { FROM_OTHER, nextPacket, Router, records, statsOf, tell } from "./addon.mjs";
 
 const CALLS = 4;
 const MAIN = 0;
@@ -18,8 +18,8 @@ function three() {
     tell(router, endpoint, CALLS | FROM_OTHER);
     return endpoint;
   });
-  const say = (from, ...frame) => {
-    const text = typeof frame[0] === "string" ? frame[0] : JSON.stringify(frame);
+  const say = (from, ...packet) => {
+    const text = typeof packet[0] === "string" ? packet[0] : JSON.stringify(packet);
     router.ingest(from, CALLS | FROM_OTHER, text, 0, [], false);
   };
   return { router, asker, callee, rogue, say };
@@ -82,19 +82,19 @@ const BAD = [
   ),
 ];
 
-test("a call, answer or abort whose address is nonsense is ERR_BAD_FRAME, and none of its frame is routed", () => {
+test("a call, answer or abort whose address is nonsense is ERR_BAD_PACKET, and none of its packet is routed", () => {
   const world = three();
   const { router, rogue, say } = world;
   const numbers = ask(world);
   for (const bad of BAD) {
-    const frame = `[[2,"callee",0,1],[${CALL},[7,"callee"],0,1],${bad}]`;
+    const packet = `[[2,"callee",0,1],[${CALL},[7,"callee"],0,1],${bad}]`;
     assert.throws(
-      () => say(rogue, frame),
-      { code: "ERR_BAD_FRAME", message: /^not a frame: / },
+      () => say(rogue, packet),
+      { code: "ERR_BAD_PACKET", message: /^not a packet: / },
       bad,
     );
   }
-  assert.equal(statsOf(router).badFrames, BAD.length);
+  assert.equal(statsOf(router).badPackets, BAD.length);
   assert.deepEqual(records(router), []);
   assertAnswered(world, numbers);
 });
@@ -148,7 +148,7 @@ test("a call that waits can be answered by nobody, not even its window", () => {
   const { router, asker, callee, rogue, say } = three();
   tell(router, callee, 0);
   say(asker, [CALL, [1, "callee"], 0, "waits"]);
-  const quiet = (from, frame) => router.ingest(from, 0, JSON.stringify(frame), 0, [], false);
+  const quiet = (from, packet) => router.ingest(from, 0, JSON.stringify(packet), 0, [], false);
   for (const from of [callee, rogue, asker]) {
     quiet(
       from,
@@ -205,17 +205,17 @@ test("a second call under an open id is refused, and the first is answered", () 
   const refused = records(router);
   assert.deepEqual(
     refused.map(([to, [kind, id, code]]) => [to, kind, id, code]),
-    [1, 2].map(() => [asker, 6, 1, "ERR_BAD_FRAME"]),
+    [1, 2].map(() => [asker, 6, 1, "ERR_BAD_PACKET"]),
   );
-  assert.throws(() => router.call("callee", 1, 0, '"second"', 0, []), { code: "ERR_BAD_FRAME" });
+  assert.throws(() => router.call("callee", 1, 0, '"second"', 0, []), { code: "ERR_BAD_PACKET" });
   assertAnswered(world, numbers);
 });
 
 test("a window cannot sign a call with another name, nor with an origin", () => {
   const { router, callee, rogue, say } = three();
   say(rogue, [CALL, [1, "callee"], 0, ["asker", 0]]);
-  const frame = router.connect(3, 4 * 3 + 2, 'https://evil.example/"],["asker"');
-  say(frame, [CALL, [1, "callee"], 0, 1]);
+  const subframe = router.connect(3, 4 * 3 + 2, 'https://evil.example/"],["asker"');
+  say(subframe, [CALL, [1, "callee"], 0, 1]);
   assert.deepEqual(
     records(router).map(([to, [kind, , ...rest]]) => [to, kind, ...rest]),
     [
@@ -230,15 +230,15 @@ test("a payload nested 100,000 levels deep is carried, whatever the kind", () =>
   const { router, asker, callee, say } = world;
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   say(asker, `[[${CALL},[1,"callee"],0,${deep}]]`);
-  const carried = nextFrame(router);
+  const carried = nextPacket(router);
   assert.equal(carried.endpoint, callee);
   assert.ok(carried.text.includes(deep));
   const number = Number(/^\[\[7,(\d+),/.exec(carried.text)[1]);
   say(callee, `[[${ANSWER},[${number},1],0,${deep}]]`);
-  assert.equal(nextFrame(router).text, `[[5,1,1,0,${deep}]]`);
+  assert.equal(nextPacket(router).text, `[[5,1,1,0,${deep}]]`);
   say(asker, `[[${ABORT},1,0,${deep}]]`);
-  assert.throws(() => say(asker, `[[${CALL},${deep},0,1]]`), { code: "ERR_BAD_FRAME" });
-  assert.throws(() => say(asker, `[[${ABORT},${deep},0,1]]`), { code: "ERR_BAD_FRAME" });
+  assert.throws(() => say(asker, `[[${CALL},${deep},0,1]]`), { code: "ERR_BAD_PACKET" });
+  assert.throws(() => say(asker, `[[${ABORT},${deep},0,1]]`), { code: "ERR_BAD_PACKET" });
 });
 
 test("a flood of calls, answers and aborts fills its own queue's bounds and no other's", () => {
@@ -281,15 +281,15 @@ const rogueRecord = fc.oneof(
 
 test("whatever a window sends, others' calls are settled by their callee and nobody else", () => {
   fc.assert(
-    fc.property(fc.array(fc.array(rogueRecord, { maxLength: 5 }), { maxLength: 10 }), (frames) => {
+    fc.property(fc.array(fc.array(rogueRecord, { maxLength: 5 }), { maxLength: 10 }), (packets) => {
       const world = three();
       const { router, asker, rogue, say } = world;
       const numbers = ask(world);
-      for (const frame of frames) {
+      for (const packet of packets) {
         try {
-          say(rogue, JSON.stringify(frame));
+          say(rogue, JSON.stringify(packet));
         } catch (error) {
-          assert.equal(error.code, "ERR_BAD_FRAME");
+          assert.equal(error.code, "ERR_BAD_PACKET");
         }
       }
       for (const [to, [kind, ...rest]] of records(router)) {

@@ -10,7 +10,7 @@ const METHODS = Object.getOwnPropertyNames(Router.prototype).filter(
   (name) => name !== "constructor",
 );
 
-const frameText = fc
+const packetText = fc
   .array(
     fc.oneof(
       fc.tuple(fc.constantFrom(1, 2, 3, 9), fc.nat(3), fc.nat(2), fc.jsonValue({ maxDepth: 1 })),
@@ -30,7 +30,7 @@ const junk = fc.oneof(
   fc.double(),
   fc.bigInt(),
   fc.string({ unit: "binary" }),
-  frameText,
+  packetText,
   fc.array(fc.nat(5), { maxLength: 3 }),
   fc.anything({ maxDepth: 2, withBigInt: true, withDate: true, withTypedArray: true }),
   fc.constantFrom(Symbol("s"), () => 1, new Proxy({}, {}), new Proxy([], {})),
@@ -49,7 +49,7 @@ const likely = {
   ingest: [
     fc.nat(4),
     fc.nat(255),
-    frameText,
+    packetText,
     fc.nat(),
     fc.array(fc.nat(), { maxLength: 2 }),
     fc.boolean(),
@@ -146,11 +146,11 @@ test("an array whose getters throw or change it is no worse than an error", () =
   assert.throws(() => router.send("work", 2, "1", 0, angry), /mine/);
 });
 
-test("a frame nested 100,000 levels deep is no worse than an error", () => {
+test("a packet nested 100,000 levels deep is no worse than an error", () => {
   const { router, endpoint } = routerWithWindow();
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   router.ingest(endpoint, 0, `[[2,"work",0,${deep}]]`, 0, [], false);
-  assert.throws(() => router.ingest(endpoint, 0, deep, 0, [], false), { code: "ERR_BAD_FRAME" });
+  assert.throws(() => router.ingest(endpoint, 0, deep, 0, [], false), { code: "ERR_BAD_PACKET" });
   assert.throws(() => router.setLimits(deep), { code: "ERR_INVALID_OPTION" });
 });
 

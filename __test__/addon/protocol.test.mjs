@@ -83,7 +83,7 @@ test("each code of a refusal in Rust is one of protocol.ts, and each refusal has
     /^ {4}(\w+)(?: \{|\(|,)/gm,
   );
   const names = [...variants].map(([, variant]) => variant);
-  assert.ok(names.includes("TargetGone") && names.includes("BadFrame"), names.join());
+  assert.ok(names.includes("TargetGone") && names.includes("BadPacket"), names.join());
   for (const name of names) assert.match(body, new RegExp(`Self::${name}\\b`));
 });
 

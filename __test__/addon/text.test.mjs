@@ -22,7 +22,7 @@ test("a payload of 16 MB goes through whole", () => {
   assert.equal(payload === value, true);
 });
 
-test("a frame of 16 MB comes in whole", () => {
+test("a packet of 16 MB comes in whole", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const value = "y".repeat(16 * MEGABYTE);
   router.ingest(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
@@ -63,8 +63,8 @@ test("any string is a payload, lone surrogates among them", () => {
   const { router, endpoint } = routerWithWindow(FROM_MAIN | FROM_OTHER);
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 50 }), (value) => {
-      const frame = JSON.stringify([[2, "work", 0, { value }]]);
-      router.ingest(endpoint, FROM_MAIN | FROM_OTHER, frame, 0, [], false);
+      const packet = JSON.stringify([[2, "work", 0, { value }]]);
+      router.ingest(endpoint, FROM_MAIN | FROM_OTHER, packet, 0, [], false);
       router.send("work", 0, JSON.stringify([value]), 0, []);
       const payloads = records(router).map(([, record]) => record.at(-1));
       assert.deepEqual(payloads, [{ value }, [value]]);
@@ -96,18 +96,18 @@ test("the sender's name reaches the receiver, whatever its characters", () => {
   const router = new Router();
   router.nameWindow(name, 3);
   const endpoint = router.connect(3, 2);
-  const frame = JSON.stringify([[2, name, 0, 1]]);
-  router.ingest(endpoint, FROM_OTHER, frame, 0, [], false);
+  const packet = JSON.stringify([[2, name, 0, 1]]);
+  router.ingest(endpoint, FROM_OTHER, packet, 0, [], false);
   assert.deepEqual(records(router), [[endpoint, [4, name, 0, 1]]]);
 });
 
-test("a name with a lone surrogate harms no other record of its frame", () => {
+test("a name with a lone surrogate harms no other record of its packet", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
-  const frame = JSON.stringify([
+  const packet = JSON.stringify([
     [2, "\ud800", 0, "lost"],
     [2, "work", 0, "kept"],
   ]);
-  router.ingest(endpoint, FROM_OTHER, frame, 0, [], false);
+  router.ingest(endpoint, FROM_OTHER, packet, 0, [], false);
   const got = records(router).map(([, record]) => record);
   assert.ok(
     got.some((record) => record[0] === 4 && record.at(-1) === "kept"),

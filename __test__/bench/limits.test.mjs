@@ -37,12 +37,12 @@ test("what could not be measured is said, with its reason", () => {
 const TIMES = `router                  fastest       │ slowest       │ median        │ mean          │ samples │ iters
 ├─ drain                38.31 µs      │ 83.08 µs      │ 39.19 µs      │ 40.93 µs      │ 100     │ 100
 │                       26.09 Mitem/s │ 12.03 Mitem/s │ 25.51 Mitem/s │ 24.43 Mitem/s │         │
-├─ route_frames_of_one                │               │               │               │         │
+├─ route_packets_of_one                │               │               │               │         │
 │  ├─ 10                281 µs        │ 339.2 µs      │ 284 µs        │ 288.4 µs      │ 100     │ 100
 │  │                    3.558 Mitem/s │ 2.947 Mitem/s │ 3.522 Mitem/s │ 3.467 Mitem/s │         │
 │  ╰─ 10000             279.4 µs      │ 357.1 µs      │ 426 µs        │ 286.5 µs      │ 100     │ 100
 │                       3.578 Mitem/s │ 2.799 Mitem/s │ 3.526 Mitem/s │ 3.49 Mitem/s  │         │
-├─ route_one_frame                    │               │               │               │         │
+├─ route_one_packet                    │               │               │               │         │
 │  ├─ 10                153.2 µs      │ 208 µs        │ 1.5 ms        │ 156.7 µs      │ 100     │ 100
 │  ╰─ 10000             148.8 µs      │ 220.5 µs      │ 1.5 ms        │ 154.5 µs      │ 100     │ 100
 ╰─ take_lines           75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
@@ -53,10 +53,10 @@ const BYTES = "148 bytes a record (Lanes(0))\n149 bytes a record (Lanes(2))\n";
 test("the router's figures are the medians of divan's table, and the most bytes", () => {
   const values = rustMeasures(TIMES, BYTES).map(({ id, value }) => [id, value]);
   assert.deepEqual(values, [
-    ["route-frames-of-one", 284],
-    ["windows-frames-of-one", 1.5],
-    ["route-one-frame", 1500],
-    ["windows-one-frame", 1],
+    ["route-packets-of-one", 284],
+    ["windows-packets-of-one", 1.5],
+    ["route-one-packet", 1500],
+    ["windows-one-packet", 1],
     ["send", 77.35],
     ["drain", 39.19],
     ["memory", 149],

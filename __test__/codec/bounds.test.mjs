@@ -77,7 +77,7 @@ function refused(form, payload, attachments = []) {
     () => decode(form, payload, attachments),
     (thrown) => {
       error = thrown;
-      return thrown.code === "ERR_BAD_FRAME";
+      return thrown.code === "ERR_BAD_PACKET";
     },
   );
   return error.message;

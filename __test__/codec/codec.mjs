@@ -28,7 +28,7 @@ export function joined(attachments) {
   return attachments.map((attachment) => whole(piecesOf(attachment)));
 }
 
-/** What arrives when the value is sent in a frame. */
+/** What arrives when the value is sent in a packet. */
 export function send(value) {
   const { form, text, attachments } = encode(value, "msg");
   return decode(form, JSON.parse(text), joined(attachments));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { encode, send } from "./codec.mjs";
 
-/** UTF-16 units from which on a text travels beside the frame. */
+/** UTF-16 units from which on a text travels beside the packet. */
 const LONG = 32_768;
 
 const of = (length, unit = "x") => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -17,7 +17,7 @@ function beside(value) {
   return attachments;
 }
 
-test("a string travels beside the frame, as it is, from 32,768 units on", () => {
+test("a string travels beside the packet, as it is, from 32,768 units on", () => {
   for (const wrap of [(s) => s, (s) => [s], (s) => ({ s }), (s) => new Map([[s, s]]), Object]) {
     const long = of(LONG);
     const count = wrap(long) instanceof Map ? 2 : 1;

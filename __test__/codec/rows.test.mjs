@@ -138,7 +138,7 @@ test("from 8 rows on the keys are written once", () => {
   assertClone(rows(FEW));
 });
 
-test("a long table travels beside the frame", () => {
+test("a long table travels beside the packet", () => {
   const value = rows(3_000);
   const { form, text, attachments } = encode(value, "msg");
   assert.deepEqual([form, text, attachments.length], [2, '["\x7f","w"]', 1]);

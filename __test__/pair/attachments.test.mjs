@@ -6,7 +6,7 @@ import { twoPages } from "./pair.mjs";
 
 const bytes = (...values) => new Uint8Array(values);
 
-test("typed arrays keep their place among messages of one frame", async () => {
+test("typed arrays keep their place among messages of one packet", async () => {
   const { pair, main, a } = twoPages();
   const got = a.inbox(Lane.FromMain);
   const sent = [bytes(1), "none", { x: bytes(2), y: [bytes(3)] }, [], Float64Array.of(1.5, -0)];
@@ -16,7 +16,7 @@ test("typed arrays keep their place among messages of one frame", async () => {
   assert.equal(pair.held(), 0);
 });
 
-test("messages, requests and answers of one frame do not mix their bytes up", async () => {
+test("messages, requests and answers of one packet do not mix their bytes up", async () => {
   const { pair, main, a, b } = twoPages();
   const inboxes = [a.inbox(Lane.FromMain), a.inbox(Lane.FromOther), b.inbox(Lane.FromOther)];
   main.handle((_, msg) => {
@@ -60,11 +60,11 @@ test("an unreadable record's bytes are not taken for the next one's", async (t) 
   const { pair, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);
   const view = ["\x7f", "v", "Uint8Array", ["\x7f", "b", 0], 0, 1];
-  const frame = JSON.stringify([
+  const packet = JSON.stringify([
     [2, "b", 2, ["\x7f", "?"]],
     [2, "b", 2, view],
   ]);
-  pair.up(a, 0, frame, [bytes(1).buffer, bytes(2).buffer]);
+  pair.up(a, 0, packet, [bytes(1).buffer, bytes(2).buffer]);
   await pair.quiet();
   assert.deepEqual(got, [bytes(2)]);
   assert.equal(error.mock.callCount(), 1);
@@ -152,7 +152,7 @@ test("bytes that waited for a window that closes are free when main goes on", as
   assert.equal(pair.held(), 0);
 });
 
-test("a message with 200,000 buffers arrives, and what shares its frame too", async () => {
+test("a message with 200,000 buffers arrives, and what shares its packet too", async () => {
   const { pair, main, a } = twoPages();
   main.handle((_, msg) => (Array.isArray(msg) ? msg.length : msg));
   const many = Array.from({ length: 200_000 }, () => new ArrayBuffer(0));

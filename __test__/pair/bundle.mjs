@@ -29,7 +29,7 @@ async function bundle() {
         export { Wire as MainWire } from "./main/documents/wire";
         export { WorldWire } from "./transport";
         export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_FRAME, MAX_PIECE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PACKET, MAX_PIECE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -76,7 +76,7 @@ export const {
   ACKNOWLEDGE_IDLE_MS,
   HERE,
   Lane,
-  MAX_FRAME,
+  MAX_PACKET,
   MAX_PIECE,
   MAX_UNACKNOWLEDGED,
   MESSAGE_WEIGHT,

@@ -231,18 +231,18 @@ test("when a window that asks itself is closed, nothing is left behind", async (
 test("when a subframe goes, what its handler worked at is ERR_TARGET_GONE, and the page's is not", async () => {
   const { pair, main, a, b } = twoPages();
   const page = slowHandler();
-  const frame = pair.load(b.contents, "b", 4 * 1000 + 2, "https://example.com");
+  const subframe = pair.load(b.contents, "b", 4 * 1000 + 2, "https://example.com");
   const framed = slowHandler();
-  frame.handle(framed.handler);
+  subframe.handle(framed.handler);
   await pair.quiet();
-  const lost = outcome(main.call("b", "frame", {}));
+  const lost = outcome(main.call("b", "subframe", {}));
   await pair.quiet();
   b.handle(page.handler);
   await pair.quiet();
   const kept = a.call("b", "page");
   await pair.quiet();
   assert.deepEqual([framed.calls.length, page.calls.length], [1, 1]);
-  pair.end(frame);
+  pair.end(subframe);
   const [, error] = await lost;
   assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", "reloaded"]);
   page.calls[0].resolve("kept");

@@ -32,7 +32,7 @@ test("main goes on with an answer before it handles what the window asked after 
   }
 });
 
-test("main goes on with a late answer before it handles what came in the same frame", async () => {
+test("main goes on with a late answer before it handles what came in the same packet", async () => {
   const { pair, main, b } = twoPages();
   const log = [];
   main.handle((_, msg) => log.push(msg));
@@ -56,19 +56,19 @@ test("main goes on with each of two answers before what lies between and behind 
   b.handle(() => new Promise(() => undefined));
   const asked = [1, 2].map((n) => asking(log, (msg) => main.call("b", msg, {}), n));
   await pair.quiet();
-  const frame = [
+  const packet = [
     [8, [1, 1], 0, "one"],
     [1, 1, 0, "between"],
     [8, [2, 1], 0, "two"],
     [1, 2, 0, "behind"],
   ];
-  pair.up(b, Lane.Requests, JSON.stringify(frame));
+  pair.up(b, Lane.Requests, JSON.stringify(packet));
   await Promise.all(asked);
   await pair.quiet();
   assert.deepEqual(log, ["answer one", "between", "answer two", "behind"]);
 });
 
-test("what main's asker does with an answer is done before the next frame is handled", async () => {
+test("what main's asker does with an answer is done before the next packet is handled", async () => {
   const { pair, main, a, b } = twoPages();
   const log = [];
   main.handle((_, msg) => log.push(msg));

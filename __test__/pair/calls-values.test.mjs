@@ -170,7 +170,7 @@ for (const way of CALLS) {
   });
 }
 
-test("messages, calls and answers of one frame do not mix their bytes up", async () => {
+test("messages, calls and answers of one packet do not mix their bytes up", async () => {
   const { pair, main, a, b, ask, handle } = start(CALLS[1]);
   const inboxes = [a.inbox(Lane.FromOther), b.inbox(Lane.FromOther), b.inbox(Lane.FromMain)];
   handle((_, msg) => {

@@ -63,7 +63,7 @@ for (const way of CALLS) {
     assert.deepEqual(got, range(50));
   });
 
-  test(`${way.way}: calls and answers of more than a frame arrive`, async () => {
+  test(`${way.way}: calls and answers of more than a packet arrive`, async () => {
     const { ask, handle } = start(way);
     handle((_, [i, text]) => [-i, text]);
     const large = "x".repeat(400_000);
@@ -191,9 +191,9 @@ test("who asks main under a window's name is the window, and without a name nobo
 
 test("a subframe's calls carry its origin, and its answer reaches it", async () => {
   const { pair, a, b } = twoPages();
-  const frame = pair.load(a.contents, "a", 4 * 1000 + 2, "https://example.com");
+  const subframe = pair.load(a.contents, "a", 4 * 1000 + 2, "https://example.com");
   b.handle(({ windowName, origin }, msg) => [windowName, origin, msg]);
-  assert.deepEqual(await frame.call("b", 1), ["a", "https://example.com", 1]);
+  assert.deepEqual(await subframe.call("b", 1), ["a", "https://example.com", 1]);
   const unnamed = pair.open();
   const other = pair.load(unnamed.contents, undefined, 4 * 1001 + 2, "null");
   assert.deepEqual(await other.call("b", 2), [undefined, "null", 2]);
@@ -244,7 +244,10 @@ test("an answer that cannot be read is the asker's error, and the next arrives",
   await pair.quiet();
   pair.up(b, Lane.Requests, '[[8,[1,1],1,["\x7f","?"]],[8,[2,1],0,"fine"]]');
   const [[, error], next] = await Promise.all(asked);
-  assert.deepEqual([error.code, error.message], ["ERR_BAD_FRAME", "the message could not be read"]);
+  assert.deepEqual(
+    [error.code, error.message],
+    ["ERR_BAD_PACKET", "the message could not be read"],
+  );
   assert.deepEqual(next, ["answer", "fine"]);
 });
 
@@ -252,14 +255,14 @@ test("a call that cannot be read is its asker's error, and the next is handled",
   const { pair, a, b } = twoPages();
   const got = [];
   b.handle((_, msg) => got.push(msg));
-  const frames = [];
-  a.deliver = (frame) => frames.push(...JSON.parse(frame));
+  const packets = [];
+  a.deliver = (packet) => packets.push(...JSON.parse(packet));
   pair.up(a, 0, '[[7,[1,"b"],1,["\x7f","?"]],[7,[2,"b"],0,"ok"]]');
   await pair.quiet();
   assert.deepEqual(got, ["ok"]);
-  const [bad, good] = frames;
+  const [bad, good] = packets;
   assert.deepEqual(bad.slice(0, 3), [5, 1, 0]);
-  assert.match(JSON.stringify(bad), /ERR_BAD_FRAME/);
+  assert.match(JSON.stringify(bad), /ERR_BAD_PACKET/);
   assert.deepEqual(good, [5, 2, 1, 0, 1]);
 });
 
@@ -269,28 +272,28 @@ test("an id that names an open call is refused, and the open call is answered", 
   b.handle(handler);
   const asked = outcome(a.call("b", "first"));
   await pair.quiet();
-  const frames = [];
+  const packets = [];
   const { deliver } = a;
-  a.deliver = (frame, ...rest) => {
-    frames.push(...JSON.parse(frame));
-    if (frames.every(([kind]) => kind === 5)) deliver(frame, ...rest);
+  a.deliver = (packet, ...rest) => {
+    packets.push(...JSON.parse(packet));
+    if (packets.every(([kind]) => kind === 5)) deliver(packet, ...rest);
   };
   pair.up(a, 0, '[[7,[1,"b"],0,"second"]]');
   await pair.quiet();
   assert.deepEqual(
-    frames.map((nack) => nack.slice(0, 3)),
-    [[6, 1, "ERR_BAD_FRAME"]],
+    packets.map((nack) => nack.slice(0, 3)),
+    [[6, 1, "ERR_BAD_PACKET"]],
   );
   assert.deepEqual(
     calls.map(({ msg }) => msg),
     ["first"],
   );
-  frames.length = 0;
+  packets.length = 0;
   calls[0].resolve("answer");
   assert.deepEqual(await asked, ["answer", "answer"]);
 });
 
-test("a window that asks for an unknown one is told the names, and its frame goes on", async () => {
+test("a window that asks for an unknown one is told the names, and its packet goes on", async () => {
   const { pair, main, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);
   const unknown = { code: "ERR_UNKNOWN_WINDOW", message: /"nobody".*"a", "b"/ };

@@ -164,8 +164,8 @@ test("a window name with a lone surrogate is an unknown window, and harms nothin
   const { pair, main, a } = twoPages();
   main.handle((_, msg) => msg);
   a.send("\ud800", 1);
-  const settled = await Promise.race([a.request("same frame"), pair.quiet().then(() => "lost")]);
-  assert.equal(settled, "same frame");
+  const settled = await Promise.race([a.request("same packet"), pair.quiet().then(() => "lost")]);
+  assert.equal(settled, "same packet");
   await pair.quiet();
   assert.equal(warn.mock.callCount(), 1);
   assert.match(warn.mock.calls[0].arguments[0], /ERR_UNKNOWN_WINDOW/);
@@ -195,7 +195,7 @@ test("an unknown window throws in main and is a console warning in a window", as
   assert.equal(pair.stats().unknownWindow, 2);
 });
 
-test("a frame that is none is refused, and the window goes on", async () => {
+test("a packet that is none is refused, and the window goes on", async () => {
   const { pair, main, a } = twoPages();
   main.handle((_, msg) => msg);
   pair.up(a, 0, "nonsense");
@@ -203,7 +203,7 @@ test("a frame that is none is refused, and the window goes on", async () => {
   await pair.quiet();
   assert.deepEqual(
     pair.refused.map(({ code }) => code),
-    ["ERR_BAD_FRAME", "ERR_BAD_FRAME"],
+    ["ERR_BAD_PACKET", "ERR_BAD_PACKET"],
   );
   assert.equal(await a.request(1), 1);
   assert.equal(pair.held(), 0);
@@ -218,5 +218,5 @@ test("a payload that is none is its sender's error", async () => {
   // Ids 3 and 4: the first with a broken rich payload.
   pair.up(a, 0, '[[1,3,1,["\x7f","?"]],[1,4,0,"ok"]]');
   const settled = [a.request(3), a.request(4)].map((each) => each.catch(({ code }) => code));
-  assert.deepEqual(await Promise.all(settled), ["ERR_BAD_FRAME", "ok"]);
+  assert.deepEqual(await Promise.all(settled), ["ERR_BAD_PACKET", "ok"]);
 });

@@ -42,9 +42,9 @@ function make(how) {
 
 const bytes = (n) => new ArrayBuffer(n);
 const forged =
-  (pieces, counts, frame = `[[2,"a",2,${BYTES}]]`) =>
+  (pieces, counts, packet = `[[2,"a",2,${BYTES}]]`) =>
   ({ post }) =>
-    post([frame, 0, pieces, counts]);
+    post([packet, 0, pieces, counts]);
 const asks =
   (how) =>
   ({ c }) =>
@@ -58,7 +58,7 @@ const FAULTS = {
   "an empty text": forged(["", "x".repeat(59_000)], [2], `[[2,"a",2,["\\u007f","u",0]]]`),
   "an attachment of no pieces": forged([], [0]),
   "fewer pieces than counted": forged([bytes(59_000)], [2]),
-  "pieces of no frame": forged([bytes(59_000)], undefined, ""),
+  "pieces of no packet": forged([bytes(59_000)], undefined, ""),
   "a size of nothing": forged([bytes(59_000)], [59_001], ""),
   "a payload that says 4 GB": forged(["4000000000"], [1]),
   "a payload that cannot be read": ({ post }) =>
@@ -184,15 +184,15 @@ for (const how of ["text", "bytes", "pieces"]) {
 test("what is refused is told to its sender, and counted", async (t) => {
   const { rig, b, post } = three(t);
   const nacks = [];
-  b.toPage = (frame) => typeof frame === "string" && nacks.push(...JSON.parse(frame));
-  const before = rig.stats().badFrames;
+  b.toPage = (packet) => typeof packet === "string" && nacks.push(...JSON.parse(packet));
+  const before = rig.stats().badPackets;
   post([`[[2,"a",2,${BYTES}],[1,7,0,1],[7,[8,"a"],0,1]]`, 0, [bytes(1), "x"], [2]]);
   assert.ok(await holdsSoon(() => nacks.length === 3));
   assert.deepEqual(
     nacks.map(([kind, address, code, reason, count]) => [kind, address, code, reason, count]),
-    ["a", 7, 8].map((address) => [6, address, "ERR_BAD_FRAME", null, 1]),
+    ["a", 7, 8].map((address) => [6, address, "ERR_BAD_PACKET", null, 1]),
   );
-  assert.equal(rig.stats().badFrames, before + 1);
+  assert.equal(rig.stats().badPackets, before + 1);
   post("[[77,1,0,1]]");
-  assert.equal(rig.stats().badFrames, before + 2);
+  assert.equal(rig.stats().badPackets, before + 2);
 });

@@ -44,7 +44,7 @@ const address = fc.oneof(
   odd,
 );
 const form = fc.oneof(fc.nat(3), fc.constantFrom(4097, 2 ** 32 - 1, 2 ** 32, -1, 1.5));
-const frame = fc.oneof(
+const packet = fc.oneof(
   {
     weight: 9,
     arbitrary: fc
@@ -67,7 +67,13 @@ const fitting = fc
     pieces.map(() => 1),
   ]);
 const lanes = fc.oneof(fc.nat(7), fc.constantFrom(0x40, 0x80, 255, 256, -1));
-export const message = fc.oneof(frame, fc.tuple(frame, lanes, pieces, counts), fitting, odd, node);
+export const message = fc.oneof(
+  packet,
+  fc.tuple(packet, lanes, pieces, counts),
+  fitting,
+  odd,
+  node,
+);
 
 /** Records that the package could have sent, to windows of these names. */
 function recordsTo(...names) {
@@ -149,7 +155,7 @@ export const almost = fc
   });
 
 /** What a hostile endpoint sends to windows of these names: right, or but for one member of a record. */
-export const frameTo = (...names) =>
+export const packetTo = (...names) =>
   fc
     .record({
       message: right(recordsTo(...names)),
@@ -160,7 +166,7 @@ export const frameTo = (...names) =>
       by: fc.oneof(odd, node),
     })
     .map(({ message: { records, lanes, pieces }, isRight, ...spoils }) => ({
-      frame: textOf(isRight ? records : spoiltRecord({ records, ...spoils })),
+      packet: textOf(isRight ? records : spoiltRecord({ records, ...spoils })),
       lanes,
       pieces,
     }));

@@ -1,12 +1,12 @@
-// Which documents main warns of where all may take part, with stand-ins for frames.
+// Which documents main warns of where all may take part, with stand-ins for packets.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Gate } from "./bundle.mjs";
 
-/** The place of a document; `urls`: of its frame and of those around it. */
+/** The place of a document; `urls`: of its packet and of those around it. */
 function placeOf(origin, ...urls) {
-  const frames = urls.reduceRight((parent, url) => ({ url, parent }), null);
-  return { origin, senderFrame: frames, sender: {} };
+  const packets = urls.reduceRight((parent, url) => ({ url, parent }), null);
+  return { origin, senderFrame: packets, sender: {} };
 }
 
 /** What is said of documents, each of which is let in. */
@@ -45,7 +45,7 @@ for (const [of, ...urls] of [
   ["a sandboxed blob", `blob:${FOREIGN}/1234`, "file:///app/index.html"],
   ["a data URL", "data:text/html,hello", `${FOREIGN}/page.html`],
   ["a sandboxed srcdoc", "about:srcdoc", `${FOREIGN}/page.html`],
-  ["a frame in such a frame", "about:srcdoc", "data:text/html,hello", `${FOREIGN}/page.html`],
+  ["a packet in such a packet", "about:srcdoc", "data:text/html,hello", `${FOREIGN}/page.html`],
 ]) {
   test(`${of} of a foreign page's is named with that page's origin, once`, (t) => {
     const lines = linesOf(t, placeOf("null", ...urls), placeOf("null", ...urls));

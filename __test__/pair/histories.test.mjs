@@ -40,8 +40,8 @@ function assertBooks({ pair }, forged = {}) {
   }
   const sum = (key) => all.reduce((count, counts) => count + counts[key], 0);
   for (const key of Object.keys(total)) assert.equal(total[key], sum(key), key);
-  const { unknownWindow = 0, badFrames = 0, codes = [] } = forged;
-  assert.deepEqual(rest, { unknownWindow, badFrames });
+  const { unknownWindow = 0, badPackets = 0, codes = [] } = forged;
+  assert.deepEqual(rest, { unknownWindow, badPackets });
   const usual = ["ERR_TARGET_GONE", ...codes];
   assert.deepEqual(
     pair.refused.filter(({ code }) => !usual.includes(code)),
@@ -182,8 +182,8 @@ for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
 /** Whatever a hostile page says to main and to the others, and answers them. */
 function forgedOf({ pair }) {
   const { unknownWindow } = pair.stats();
-  const badFrames = pair.refused.filter(({ code }) => code === "ERR_BAD_FRAME").length;
-  return { unknownWindow, badFrames, codes: ["ERR_BAD_FRAME"] };
+  const badPackets = pair.refused.filter(({ code }) => code === "ERR_BAD_PACKET").length;
+  return { unknownWindow, badPackets, codes: ["ERR_BAD_PACKET"] };
 }
 
 test("among a hostile page's messages: each other message arrives, once, in order, and each request is settled", async (t) => {

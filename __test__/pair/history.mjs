@@ -2,7 +2,7 @@
 // names a method of Play (play.mjs) and holds its argument.
 import fc from "fast-check";
 import { Lane } from "./bundle.mjs";
-import { frameTo } from "./forgeries.mjs";
+import { packetTo } from "./forgeries.mjs";
 
 export const NAMES = ["a", "b", "c"];
 /** The window whose page posts what it likes. */
@@ -54,7 +54,7 @@ const wild = [
 
 /** What a hostile page does, and what is sent to it. */
 const forged = [
-  step(12, "forges", { message: frameTo(...NAMES, HOSTILE, "nobody") }),
+  step(12, "forges", { message: packetTo(...NAMES, HOSTILE, "nobody") }),
   step(2, "mainSends", { to: hostile, withBytes }),
   step(2, "sends", { from: name, to: hostile, withBytes }),
   step(3, "calls", { from: anyone, to: hostile, withBytes, patience }),

@@ -1,29 +1,29 @@
 // Names that no window can have, and what is too long for a message: an error, or refused by main.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAX_FRAME, renderApi } from "./bundle.mjs";
+import { MAX_PACKET, renderApi } from "./bundle.mjs";
 import { twoPages } from "./pair.mjs";
 
 const MAX_NAME = 1024;
 const REFUSED = { code: "ERR_INVALID_OPTION", message: /a name has up to 1024 bytes/ };
 
-/** The calls of a page, and the frames that they make. */
+/** The calls of a page, and the packets that they make. */
 async function callsOfPage() {
   const { pair, a } = twoPages();
   await pair.quiet();
-  const frames = [];
+  const packets = [];
   const { _outbox: outbox } = a.end;
   const { _bridge: bridge } = outbox;
   const post = bridge.post.bind(bridge);
-  bridge.post = (lanes, frame, ...more) => {
-    frames.push(frame);
-    post(lanes, frame, ...more);
+  bridge.post = (lanes, packet, ...more) => {
+    packets.push(packet);
+    post(lanes, packet, ...more);
   };
-  return { pair, a, api: renderApi(() => a.end), frames };
+  return { pair, a, api: renderApi(() => a.end), packets };
 }
 
 test("a page's call with a name that is too long is an error, and nothing is sent", async () => {
-  const { pair, api, frames } = await callsOfPage();
+  const { pair, api, packets } = await callsOfPage();
   for (const length of [MAX_NAME + 1, 2000, 2 ** 20, 4 * 2 ** 20]) {
     const name = "x".repeat(length);
     for (const call of ["sendMsgToOtherRender", "callOtherRender"]) {
@@ -40,7 +40,7 @@ test("a page's call with a name that is too long is an error, and nothing is sen
     }
   }
   await pair.quiet();
-  assert.deepEqual(frames.filter(Boolean), []);
+  assert.deepEqual(packets.filter(Boolean), []);
 });
 
 test("a name that no window has is told about, however long it is", async () => {
@@ -59,8 +59,8 @@ test("a name that no window has is told about, however long it is", async () => 
   );
 });
 
-test("whatever a call is given, its frame is shorter than a frame may be", async () => {
-  const { pair, api, frames } = await callsOfPage();
+test("whatever a call is given, its packet is shorter than a packet may be", async () => {
+  const { pair, api, packets } = await callsOfPage();
   const longest = "\u0000".repeat(MAX_NAME);
   for (const msg of ["\u0000".repeat(5_400), { text: "y".repeat(32_700) }, "z".repeat(2 ** 21)]) {
     api.sendMsgToOtherRender(longest, msg);
@@ -69,7 +69,7 @@ test("whatever a call is given, its frame is shorter than a frame may be", async
   }
   for (let n = 0; n < 20_000; n++) api.sendMsgToOtherRender("b", n);
   await pair.quiet();
-  const lengths = frames.map(({ length }) => length);
-  assert.ok(Math.max(...lengths) < MAX_FRAME, `${Math.max(...lengths)}`);
-  assert.ok(frames.length > 5);
+  const lengths = packets.map(({ length }) => length);
+  assert.ok(Math.max(...lengths) < MAX_PACKET, `${Math.max(...lengths)}`);
+  assert.ok(packets.length > 5);
 });

@@ -79,7 +79,7 @@ test("a window may send to itself", async () => {
   assert.deepEqual(got, ["me"]);
 });
 
-test("messages of more than a frame arrive in order", async () => {
+test("messages of more than a packet arrive in order", async () => {
   const { pair, main, a } = twoPages();
   const got = a.inbox(Lane.FromMain);
   const large = "x".repeat(400_000);
@@ -132,7 +132,7 @@ test("who awaits a reply goes on before a listener gets what main sent after it"
   }
 });
 
-test("in one frame, an awaiter runs before the listener of the next record", async () => {
+test("in one packet, an awaiter runs before the listener of the next record", async () => {
   const { pair, main, a } = twoPages();
   const log = [];
   a.on(Lane.FromMain, (_, msg) => log.push(msg));
@@ -162,7 +162,7 @@ test("what arrives after the last listener left waits for the next one, in order
   assert.deepEqual(got, [1, 2, 3]);
 });
 
-test("a listener that leaves amid a frame leaves the rest to the next listener", async () => {
+test("a listener that leaves amid a packet leaves the rest to the next listener", async () => {
   const { pair, main, a } = twoPages();
   const first = [];
   const off = a.on(Lane.FromMain, (_, msg) => {

@@ -2,52 +2,52 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Endpoint } from "./bundle.mjs";
 
-/** Of a frame, in UTF-16 units. */
+/** Of a packet, in UTF-16 units. */
 const FULL = 16_000;
 /** Of bytes that are not copied. */
 const LONG = 60_000;
 
-/** A page's end, and the frames that left it so far. */
+/** A page's end, and the packets that left it so far. */
 function sender() {
-  const frames = [];
-  const end = new Endpoint({ post: (...frame) => frames.push(frame), listen() {} });
-  const sent = () => frames.flatMap(([, text]) => JSON.parse(text).map(([, , , msg]) => msg));
-  return { frames, end, sent };
+  const packets = [];
+  const end = new Endpoint({ post: (...packet) => packets.push(packet), listen() {} });
+  const sent = () => packets.flatMap(([, text]) => JSON.parse(text).map(([, , , msg]) => msg));
+  return { packets, end, sent };
 }
 
-test("a turn's messages share a frame, which leaves at the turn's end", async () => {
-  const { frames, end, sent } = sender();
+test("a turn's messages share a packet, which leaves at the turn's end", async () => {
+  const { packets, end, sent } = sender();
   for (let i = 0; i < 100; i++) end.send("b", i);
-  assert.deepEqual(frames, []);
+  assert.deepEqual(packets, []);
   await undefined;
-  assert.equal(frames.length, 1);
+  assert.equal(packets.length, 1);
   assert.deepEqual(
     sent(),
     Array.from({ length: 100 }, (_, i) => i),
   );
 });
 
-test("a frame leaves in the middle of the turn once it is full, and order stays", async () => {
-  const { frames, end, sent } = sender();
+test("a packet leaves in the middle of the turn once it is full, and order stays", async () => {
+  const { packets, end, sent } = sender();
   const msgs = Array.from({ length: 5_000 }, (_, i) => `${i} ${"x".repeat(i % 90)}`);
   for (const msg of msgs) end.send("b", msg);
-  const early = frames.length;
+  const early = packets.length;
   assert.ok(early > 1);
   await undefined;
-  assert.equal(frames.length, early + 1);
+  assert.equal(packets.length, early + 1);
   assert.deepEqual(sent(), msgs);
-  for (const [, text] of frames) assert.ok(text.length < FULL, `${text.length}`);
-  for (const [, text] of frames.slice(0, early)) assert.ok(text.length > 0.99 * FULL);
+  for (const [, text] of packets) assert.ok(text.length < FULL, `${text.length}`);
+  for (const [, text] of packets.slice(0, early)) assert.ok(text.length > 0.99 * FULL);
 });
 
 test("a message with a long text leaves at once, with what came before it", async () => {
-  const { frames, end } = sender();
+  const { packets, end } = sender();
   const long = "x".repeat(40_000);
   for (const msg of ["before", [long], "after"]) end.send("b", msg);
-  assert.equal(frames.length, 1);
+  assert.equal(packets.length, 1);
   await undefined;
   assert.deepEqual(
-    frames.map(([, text, attachments]) => [JSON.parse(text).length, attachments]),
+    packets.map(([, text, attachments]) => [JSON.parse(text).length, attachments]),
     [
       [2, [long]],
       [1, []],
@@ -56,13 +56,13 @@ test("a message with a long text leaves at once, with what came before it", asyn
 });
 
 test("long bytes leave at once, as they are at that moment, and nobody copies them before", async () => {
-  const { frames, end } = sender();
+  const { packets, end } = sender();
   const long = new Uint8Array(LONG + 1);
   end.send("b", long);
   end.request(long, {});
   end.send("b", new Uint8Array(LONG));
   assert.deepEqual(
-    frames.map(([, , [bytes], toMain]) => [bytes.buffer === long.buffer, toMain]),
+    packets.map(([, , [bytes], toMain]) => [bytes.buffer === long.buffer, toMain]),
     [
       [true, false],
       [true, true],
@@ -71,7 +71,7 @@ test("long bytes leave at once, as they are at that moment, and nobody copies th
 });
 
 test("bytes of an error are those of the moment when they were read, whatever its later members do", () => {
-  const { frames, end } = sender();
+  const { packets, end } = sender();
   const long = new Uint8Array(LONG + 1);
   const error = Object.assign(new Error("x"), { long });
   Object.defineProperty(error, "more", {
@@ -82,12 +82,12 @@ test("bytes of an error are those of the moment when they were read, whatever it
     },
   });
   end.send("b", { error, rest: ["x".repeat(40_000)] });
-  const [[, , attachments]] = frames;
+  const [[, , attachments]] = packets;
   assert.equal(new Uint8Array(attachments[0])[0], 0);
 });
 
 test("long bytes are copied where code of the app's runs before they leave", () => {
-  const { frames, end } = sender();
+  const { packets, end } = sender();
   const long = new Uint8Array(LONG + 1);
   const changer = {
     get change() {
@@ -96,11 +96,11 @@ test("long bytes are copied where code of the app's runs before they leave", () 
     },
   };
   end.send("b", [long, changer]);
-  assert.deepEqual(frames, []);
+  assert.deepEqual(packets, []);
   end.send("b", { changer, long });
-  assert.equal(frames.length, 1);
+  assert.equal(packets.length, 1);
   assert.deepEqual(
-    frames[0][2].map((bytes) => [bytes instanceof ArrayBuffer, new Uint8Array(bytes)[0]]),
+    packets[0][2].map((bytes) => [bytes instanceof ArrayBuffer, new Uint8Array(bytes)[0]]),
     [
       [true, 0],
       [false, 9],
@@ -108,12 +108,12 @@ test("long bytes are copied where code of the app's runs before they leave", () 
   );
 });
 
-test("attachments leave with the frame of their message", async () => {
-  const { frames, end } = sender();
+test("attachments leave with the packet of their message", async () => {
+  const { packets, end } = sender();
   for (let i = 0; i < 4; i++) end.send("b", [new Uint8Array(i), `${i}`.repeat(6_500)]);
   await undefined;
   assert.deepEqual(
-    frames.map(([, , attachments]) => attachments.map((buffer) => buffer.byteLength)),
+    packets.map(([, , attachments]) => attachments.map((buffer) => buffer.byteLength)),
     [
       [0, 1],
       [2, 3],
@@ -121,16 +121,16 @@ test("attachments leave with the frame of their message", async () => {
   );
 });
 
-test("a frame that left early leaves nothing to say at the turn's end, but listeners do", async () => {
-  const { frames, end } = sender();
+test("a packet that left early leaves nothing to say at the turn's end, but listeners do", async () => {
+  const { packets, end } = sender();
   end.send("b", ["x".repeat(30_000), "x".repeat(30_000)]);
   await undefined;
-  assert.equal(frames.length, 1);
+  assert.equal(packets.length, 1);
   end.send("b", ["x".repeat(30_000), "x".repeat(30_000)]);
   end.fromMain.add(() => undefined);
   await undefined;
   assert.deepEqual(
-    frames.map(([lanes, text]) => [lanes, text === ""]),
+    packets.map(([lanes, text]) => [lanes, text === ""]),
     [
       [0, false],
       [0, false],

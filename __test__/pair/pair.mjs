@@ -31,7 +31,7 @@ class Event {
  */
 export class Pair {
   wire = new Wire();
-  /** What the router refused whole frames with. */
+  /** What the router refused whole packets with. */
   refused = [];
   pages = new Set();
   /** Why nobody waits for answers to an endpoint. */
@@ -43,7 +43,7 @@ export class Pair {
     this.router = this.batches.behind;
     if (limits) this.router.setLimits(JSON.stringify(limits));
     this.main = new Switchyard(this.batches, {
-      deliver: (...frame) => this.#down(...frame),
+      deliver: (...packet) => this.#down(...packet),
       eventOf: (id, sender, work) =>
         new Event(
           this.#pageOf((page) => page.id === id),
@@ -130,19 +130,19 @@ export class Pair {
     }
   }
 
-  up(page, lanes, frame, attachments = []) {
-    this.wire.pass([lanes, frame, attachments], (...args) => {
+  up(page, lanes, packet, attachments = []) {
+    this.wire.pass([lanes, packet, attachments], (...args) => {
       try {
-        const [lanes, frame, attachments] = args;
-        this.main.receive(page.id, lanes, frame, attachments.map(piecesOf));
+        const [lanes, packet, attachments] = args;
+        this.main.receive(page.id, lanes, packet, attachments.map(piecesOf));
       } catch (error) {
         this.refused.push(error);
       }
     });
   }
 
-  #down(contents, link, frame, attachments) {
-    this.wire.pass([frame, attachments.map(whole)], (...args) => {
+  #down(contents, link, packet, attachments) {
+    this.wire.pass([packet, attachments.map(whole)], (...args) => {
       const page = this.#pageOf((page) => page.contents === contents && page.link === link);
       if (!page) return;
       page.deliver(...args);

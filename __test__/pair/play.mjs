@@ -85,8 +85,8 @@ export class Play {
     );
   }
 
-  forges({ message: { frame, lanes, pieces } }) {
-    this.pair.up(this.pages[HOSTILE], lanes, frame, pieces);
+  forges({ message: { packet, lanes, pieces } }) {
+    this.pair.up(this.pages[HOSTILE], lanes, packet, pieces);
   }
 
   listens({ at, lane }) {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Lane } from "./bundle.mjs";
 import { Pair, twoPages } from "./pair.mjs";
 
-test("an unknown name is asked for once per frame, and the message arrives", async () => {
+test("an unknown name is asked for once per packet, and the message arrives", async () => {
   const asked = [];
   let late;
   const resolve = (names, pair) => {
@@ -25,7 +25,7 @@ test("an unknown name is asked for once per frame, and the message arrives", asy
   assert.equal(pair.held(), 0);
 });
 
-test("a name that stays unknown is a console warning, and the rest of the frame arrives", async (t) => {
+test("a name that stays unknown is a console warning, and the rest of the packet arrives", async (t) => {
   const warn = t.mock.method(console, "warn", () => undefined);
   const { pair, main, a, b } = twoPages({ resolve: () => undefined });
   main.handle((_, msg) => msg);

@@ -42,8 +42,8 @@ export class Rig {
     );
     this.batches = new Batches(this.router);
     const platform = {
-      deliver: (contents, link, frame, attachments) =>
-        this.#wires.get(contents)?.send(link, frame, attachments),
+      deliver: (contents, link, packet, attachments) =>
+        this.#wires.get(contents)?.send(link, packet, attachments),
       eventOf: (id, sender, work) => ({ id, ...sender, signal: () => work.signal }),
       lost: () => undefined,
       handlerWaitMs: () => 100,
@@ -101,14 +101,14 @@ export class Rig {
 
   #events() {
     return {
-      frame: (wire, link, frame, lanes, attachments) => {
+      packet: (wire, link, packet, lanes, attachments) => {
         if (lanes >= 0x40) return;
-        this.main.receive(this.#endpointOf(wire, link), lanes, frame, attachments);
+        this.main.receive(this.#endpointOf(wire, link), lanes, packet, attachments);
       },
-      acknowledged: (wire, link, frames) =>
-        this.main.acknowledge(this.#endpointOf(wire, link), frames),
+      acknowledged: (wire, link, packets) =>
+        this.main.acknowledge(this.#endpointOf(wire, link), packets),
       refused: (_wire, error) => this.refused.push(error),
-      badFrame: () => this.main.countBadFrame(),
+      badPacket: () => this.main.countBadPacket(),
       closed: () => undefined,
     };
   }

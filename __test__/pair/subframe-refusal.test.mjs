@@ -9,15 +9,15 @@ const SUBFRAME = {
   message: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
 };
 
-const refusal = (frame) => refusalOf(frame, SUBFRAMES_ARE_OUT);
+const refusal = (packet) => refusalOf(packet, SUBFRAMES_ARE_OUT);
 
 /** A world of a subframe, in an app that lets none take part. */
 function subframe() {
   const answers = [];
   let deliver;
   const end = new Endpoint({
-    post: (_lanes, frame) => {
-      const answer = refusal(frame, SUBFRAME.code, SUBFRAME.message);
+    post: (_lanes, packet) => {
+      const answer = refusal(packet, SUBFRAME.code, SUBFRAME.message);
       answers.push(answer);
       setImmediate(() => deliver(answer));
     },

@@ -146,7 +146,7 @@ test("a page cannot end what another asks, nor have more timers than requests: f
   pair.up(b, 0, "[[1,[[9,1],1],0,1]]");
   await pair.quiet();
   assert.equal(pair.refused.length, 2 * bad.length + 3);
-  for (const { code } of pair.refused) assert.equal(code, "ERR_BAD_FRAME");
+  for (const { code } of pair.refused) assert.equal(code, "ERR_BAD_PACKET");
   assert.deepEqual(
     calls.map(({ msg }) => msg),
     ["honest", 7],

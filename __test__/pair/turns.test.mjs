@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import {
-  MAX_FRAME,
+  MAX_PACKET,
   MAX_UNACKNOWLEDGED,
   MAX_WAITING,
   MAX_WORK,
@@ -54,7 +54,7 @@ function aRig(answer = () => "ok") {
 
 test("one message of as many requests as fit takes several turns of main", async () => {
   const { turns, post, until } = aRig();
-  const count = Math.floor(MAX_FRAME / (request(1000).length + 1)) - 1;
+  const count = Math.floor(MAX_PACKET / (request(1000).length + 1)) - 1;
   post("A", requests(1000, count));
   await until(count);
   const most = Math.max(...turns.map(({ length }) => length));
@@ -82,7 +82,7 @@ test("messages of every kind, without end, leave other windows their turn", asyn
     "unknown names": (n) => `[[2,"x${n}",0,0]]`,
     nothing: () => "[]",
     lanes: (n) => ["", n % 8],
-    "no frames": (n) => `[[${n}`,
+    "no packets": (n) => `[[${n}`,
     "no messages": (n) => [n],
     acknowledgements: (n) => n,
     pieces: (n) => ["", 0, [`${n}`.padEnd(1_000)]],
@@ -148,13 +148,13 @@ test("a world that has more waiting in main than ours ever have is taken from no
     ports.A.toPage = (data) => told.push(data);
     send(post);
     assert.ok(ports.A.isClosed, name);
-    assert.equal(rig.refused[rig.refused.length - 1].code, "ERR_BAD_FRAME", name);
+    assert.equal(rig.refused[rig.refused.length - 1].code, "ERR_BAD_PACKET", name);
     post("A", requests(1, 1));
     post("C", requests(1, 1));
     assert.ok(await holdsSoon(() => all().includes("C")), name);
     assert.deepEqual(all(), ["C"], name);
     await turn();
-    const last = told.find((data) => Array.isArray(data) && data[0] === "ERR_BAD_FRAME");
+    const last = told.find((data) => Array.isArray(data) && data[0] === "ERR_BAD_PACKET");
     assert.match(last[1], /in flight to main/, name);
   }
 });

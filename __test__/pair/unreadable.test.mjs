@@ -38,21 +38,21 @@ test("an unreadable record that waits for main's handler stops none of another w
   assert.equal(seen.at(-1), 1);
 });
 
-test("the sender of an unreadable request is answered ERR_BAD_FRAME", async () => {
+test("the sender of an unreadable request is answered ERR_BAD_PACKET", async () => {
   const pair = new Pair();
   const b = pair.open("b");
   pair.main.handle((_, msg) => msg);
   await pair.quiet();
   const answers = [];
-  b.deliver = (frame) => answers.push(...JSON.parse(frame));
+  b.deliver = (packet) => answers.push(...JSON.parse(packet));
   pair.main.receive(b.id, 0, `[[1,7,2,${BYTES}]]`, [MIXED]);
   await pair.quiet();
   const [[kind, id, ok, , error]] = answers;
   assert.deepEqual([kind, id, ok], [5, 7, 0]);
-  assert.match(JSON.stringify(error), /ERR_BAD_FRAME/);
+  assert.match(JSON.stringify(error), /ERR_BAD_PACKET/);
 });
 
-test("of a frame that cannot be parsed, each record is read by itself", async (t) => {
+test("of a packet that cannot be parsed, each record is read by itself", async (t) => {
   const pair = new Pair();
   const [a, b] = ["a", "b"].map((name) => pair.open(name));
   const error = t.mock.method(console, "error", () => undefined);
@@ -70,13 +70,13 @@ test("of a frame that cannot be parsed, each record is read by itself", async (t
   await pair.quiet();
   assert.deepEqual(got, ["fine", "too"]);
   assert.deepEqual(others, [{ bytes: new Uint8Array(3) }]);
-  assert.equal((await calls[0])[1].code, "ERR_BAD_FRAME");
+  assert.equal((await calls[0])[1].code, "ERR_BAD_PACKET");
   assert.deepEqual(await calls[1], ["answer", "call"]);
-  assert.equal((await answer)[1].code, "ERR_BAD_FRAME");
+  assert.equal((await answer)[1].code, "ERR_BAD_PACKET");
   assert.equal(error.mock.callCount(), 1);
 });
 
-test("of a frame for main that cannot be parsed, each record is read by itself", async (t) => {
+test("of a packet for main that cannot be parsed, each record is read by itself", async (t) => {
   const pair = new Pair();
   const [a, b] = ["a", "b"].map((name) => pair.open(name));
   b.handle(() => "poison");
@@ -88,9 +88,9 @@ test("of a frame for main that cannot be parsed, each record is read by itself",
   pair.main.handle((_, msg) => msg);
   const outcomes = await Promise.all(asked);
   assert.deepEqual(outcomes[0], ["answer", "fine"]);
-  assert.equal(outcomes[1][1].code, "ERR_BAD_FRAME");
+  assert.equal(outcomes[1][1].code, "ERR_BAD_PACKET");
   assert.deepEqual(outcomes[2], ["answer", "too"]);
-  assert.equal((await called)[1].code, "ERR_BAD_FRAME");
+  assert.equal((await called)[1].code, "ERR_BAD_PACKET");
 });
 
 test("10,000 unreadable messages are counted, in five lines of bounded length", async (t) => {

@@ -35,10 +35,10 @@ class PortInMain extends EventEmitter {
 function joined(t, { offered = true } = {}) {
   const ends = { up: [], down: [], acknowledged: 0, refused: [] };
   const events = {
-    frame: (_wire, link, frame, lanes, attachments) =>
-      ends.up.push([link, frame, lanes, attachments]),
-    acknowledged: (_wire, _link, frames) => {
-      ends.acknowledged += frames;
+    packet: (_wire, link, packet, lanes, attachments) =>
+      ends.up.push([link, packet, lanes, attachments]),
+    acknowledged: (_wire, _link, packets) => {
+      ends.acknowledged += packets;
     },
     refused: (_wire, error) => ends.refused.push(error),
     closed: () => undefined,
@@ -50,7 +50,7 @@ function joined(t, { offered = true } = {}) {
     return [port1, new PortInMain(port2)];
   };
   ends.world = new WorldWire();
-  ends.world.listen((frame, attachments) => ends.down.push([frame, attachments]));
+  ends.world.listen((packet, attachments) => ends.down.push([packet, attachments]));
   /** Main hears a hello, and answers it. */
   ends.offer = () => {
     const [, ofPreload] = channel();
@@ -94,19 +94,19 @@ const BYTES = { a: 1, "\u20ac": 3 };
 for (const [unit, bytes] of Object.entries(BYTES)) {
   test(`whatever a page takes of ${bytes}-byte text, less than the least credit is unacknowledged`, async (t) => {
     const ends = joined(t);
-    const frames = [];
+    const packets = [];
     const sizes = [10, 9_000, 59_000, 70_000, 400_000, 100, 1_500_000, 3];
     for (const size of [...sizes, ...sizes, ...Array(300).fill(5)]) {
       const text = unit.repeat(size);
       const isLong = size > 60_000;
-      frames.push((isLong ? 2 : text.length) * (isLong ? 1 : bytes) + (isLong ? size * bytes : 0));
+      packets.push((isLong ? 2 : text.length) * (isLong ? 1 : bytes) + (isLong ? size * bytes : 0));
       if (isLong) ends.main.send(PAGE, "[]", [[text]]);
       else ends.main.send(PAGE, text, []);
-      const before = frames.length;
+      const before = packets.length;
       await until(() => ends.down.length === before);
       await sleep(0);
-      const open = frames.slice(ends.acknowledged).reduce((sum, size) => sum + size, 0);
-      assert.ok(open < LEAST_IN_FLIGHT, `${open} bytes after a frame of ${size}`);
+      const open = packets.slice(ends.acknowledged).reduce((sum, size) => sum + size, 0);
+      assert.ok(open < LEAST_IN_FLIGHT, `${open} bytes after a packet of ${size}`);
     }
   });
 }
@@ -114,22 +114,22 @@ for (const [unit, bytes] of Object.entries(BYTES)) {
 test("a world has no more than 1 MiB under way, and main gets all in order", async (t) => {
   const ends = joined(t);
   await sleep(5);
-  const frame = (n) => `${n} `.padEnd(50_000, "x");
+  const packet = (n) => `${n} `.padEnd(50_000, "x");
   const posts = postsOf(ends.port);
-  for (let n = 0; n < 100; n++) ends.world.post(1, frame(n), []);
+  for (let n = 0; n < 100; n++) ends.world.post(1, packet(n), []);
   // A number is an acknowledgement.
   const sent = posts.filter((message) => typeof message !== "number");
   const posted = sent.reduce((sum, message) => sum + [message].flat()[0].length, 0);
   assert.ok(posted >= MAX_TO_MAIN && posted < MAX_TO_MAIN + 50_000, `${posted}`);
   await until(() => ends.up.length === 100);
   assert.deepEqual(
-    ends.up.map(([, frame]) => Number.parseInt(frame, 10)),
+    ends.up.map(([, packet]) => Number.parseInt(packet, 10)),
     Array.from({ length: 100 }, (_, n) => n),
   );
   assert.deepEqual(ends.refused, []);
 });
 
-test("main knows what a world listens to at each frame, told or not", async (t) => {
+test("main knows what a world listens to at each packet, told or not", async (t) => {
   const ends = joined(t);
   await sleep(5);
   const posts = postsOf(ends.port);
@@ -143,7 +143,7 @@ test("main knows what a world listens to at each frame, told or not", async (t) 
   ends.world.post(0, "", []);
   await until(() => ends.up.length === 8);
   assert.deepEqual(
-    ends.up.map(([, frame, lanes]) => [frame, lanes]),
+    ends.up.map(([, packet, lanes]) => [packet, lanes]),
     [
       ["[1]", 3],
       ["[2]", 3],
@@ -172,7 +172,7 @@ test("what is sent before main hears a hello waits, and goes once", async (t) =>
   await until(() => ends.up.length === 2);
   assert.ok(ends.world.isAnswered);
   assert.deepEqual(
-    ends.up.map(([link, frame, lanes]) => [link, frame, lanes]),
+    ends.up.map(([link, packet, lanes]) => [link, packet, lanes]),
     [
       [PAGE, "[1]", 3],
       [PAGE, "[2]", 3],
@@ -188,7 +188,7 @@ test("asked, a world says that it is there, with the number of the question", as
   ends.world.here(3);
   await until(() => ends.up.length === 3);
   assert.deepEqual(
-    ends.up.map(([, frame, lanes]) => [frame, lanes]),
+    ends.up.map(([, packet, lanes]) => [packet, lanes]),
     [
       [String(2 ** 40), HERE],
       ["", 5],
@@ -205,7 +205,7 @@ test("a world whose hello is answered again says anew what it listens to, and se
   for (let sent = 0; sent < MAX_TO_MAIN; sent += 60_000) ends.world.post(3, long, []);
   ends.world.post(3, "[1]", []);
   ends.offer();
-  const newer = () => ends.up.filter(([, frame]) => frame !== long);
+  const newer = () => ends.up.filter(([, packet]) => packet !== long);
   await until(() => newer().length >= 2);
   const [said, waited] = newer();
   assert.deepEqual(said.slice(0, 3), [PAGE, "", 3]);

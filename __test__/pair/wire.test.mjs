@@ -3,10 +3,10 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Joiner, kept, LOST, MAX_PIECE, sendCut, sizeOfMessage, whole } from "./bundle.mjs";
 
-/** What a frame is sent as; a port copies each message before the next is made. */
-function messagesOf(frame, lanes, attachments, isTheirs = false) {
+/** What a packet is sent as; a port copies each message before the next is made. */
+function messagesOf(packet, lanes, attachments, isTheirs = false) {
   const messages = [];
-  sendCut(frame, lanes, attachments, isTheirs, (message) =>
+  sendCut(packet, lanes, attachments, isTheirs, (message) =>
     messages.push(structuredClone(message)),
   );
   return messages;
@@ -25,7 +25,7 @@ const text = fc
   .map(([n, seed]) => seed.repeat(n).slice(0, n));
 const bytes = length.map((n) => new Uint8Array(n).map((_, i) => i * 7).buffer);
 const attachments = fc.array(fc.oneof(text, bytes), { maxLength: 5 });
-const frame = fc.tuple(fc.constant("["), text).map(([open, rest]) => open + rest);
+const packet = fc.tuple(fc.constant("["), text).map(([open, rest]) => open + rest);
 
 function alone(each) {
   return each.map((attachment) => [attachment]);
@@ -42,15 +42,15 @@ function joined(joiner, messages) {
   return taken[taken.length - 1];
 }
 
-test("what is cut is joined to the same again, frame after frame", () => {
-  const how = fc.tuple(frame, fc.nat(255), attachments, fc.boolean());
-  const law = (frames) => {
+test("what is cut is joined to the same again, packet after packet", () => {
+  const how = fc.tuple(packet, fc.nat(255), attachments, fc.boolean());
+  const law = (packets) => {
     const joiner = unbounded();
-    for (const [frame, lanes, sent, isTheirs] of frames) {
-      const messages = messagesOf(frame, lanes, alone(sent), isTheirs);
+    for (const [packet, lanes, sent, isTheirs] of packets) {
+      const messages = messagesOf(packet, lanes, alone(sent), isTheirs);
       const got = joined(joiner, messages);
       const last = messages[messages.length - 1];
-      assert.deepEqual(last.slice(0, 2), [frame, lanes]);
+      assert.deepEqual(last.slice(0, 2), [packet, lanes]);
       assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
     }
   };
@@ -58,16 +58,16 @@ test("what is cut is joined to the same again, frame after frame", () => {
 });
 
 test("pieces stay below the limit, and are cut no smaller than they must", () => {
-  const law = (frame, sent) => {
-    const messages = messagesOf(frame, 0, alone(sent));
+  const law = (packet, sent) => {
+    const messages = messagesOf(packet, 0, alone(sent));
     for (const message of messages) {
-      assert.ok(sizeOfMessage(message) <= Math.max(MAX_PIECE, frame.length));
+      assert.ok(sizeOfMessage(message) <= Math.max(MAX_PIECE, packet.length));
     }
     const total = messages.reduce((sum, message) => sum + sizeOfMessage(message), 0);
     // Two neighbours would not fit into one.
     assert.ok(messages.length <= 2 + (2 * total) / MAX_PIECE, `${messages.length} for ${total}`);
   };
-  fc.assert(fc.property(frame, attachments, law), { numRuns: 60 });
+  fc.assert(fc.property(packet, attachments, law), { numRuns: 60 });
 });
 
 test("long bytes whose size is told are one piece when they have come, and views and pieces of them alike", () => {
@@ -150,7 +150,7 @@ test("pieces that came are passed on as they are", () => {
   assert.deepEqual(joined(unbounded(), messages), [pieces]);
 });
 
-test("what is beyond the bound is not kept, the rest is whole, and the next frame has room", () => {
+test("what is beyond the bound is not kept, the rest is whole, and the next packet has room", () => {
   const joiner = new Joiner(() => 1_000);
   const sent = ["x".repeat(600), "y".repeat(500), "z"];
   const [, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent)));

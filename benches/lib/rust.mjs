@@ -10,11 +10,15 @@ const NS = { ns: 1, µs: 1e3, ms: 1e6, s: 1e9 };
 /** A benchmark as divan names it, and its goals, which benches/router.rs and src/memory.rs tell. */
 const TIMES = [
   {
-    id: "frames-of-one",
-    path: "route_frames_of_one/10",
-    title: "route a record in a frame of its own",
+    id: "packets-of-one",
+    path: "route_packets_of_one/10",
+    title: "route a record in a packet of its own",
   },
-  { id: "one-frame", path: "route_one_frame/10", title: "route a record among 1,000 of a frame" },
+  {
+    id: "one-packet",
+    path: "route_one_packet/10",
+    title: "route a record among 1,000 of a packet",
+  },
 ];
 const MAX_WINDOWS = "10000";
 

@@ -80,8 +80,8 @@ export class Endpoint {
   ) {
     if (bridge.parse) json.parse = bridge.parse;
     this._outbox = new Outbox(bridge, () => this._lanesNow());
-    bridge.listen((frame, attachments = []) => {
-      this._receive(recordsOf(frame) as DownRecord[], attachmentsOf(attachments), 0);
+    bridge.listen((packet, attachments = []) => {
+      this._receive(recordsOf(packet) as DownRecord[], attachmentsOf(attachments), 0);
     });
   }
 

@@ -3,14 +3,14 @@ import { append } from "../errors";
 import { type Attachment, type Bridge, Kind } from "../protocol/protocol";
 
 /**
- * The length from which on a frame is full. 1,000 requests at once take 0.8 of the time that they
- * take with frames of 60,000, for main answers the first while the last are made; 10,000 messages
+ * The length from which on a packet is full. 1,000 requests at once take 0.8 of the time that they
+ * take with packets of 60,000, for main answers the first while the last are made; 10,000 messages
  * take the same.
  */
 const FULL = 16_000;
 
 /**
- * Collects what a turn of the event loop sends, and sends it as few frames, by the turn's end. A
+ * Collects what a turn of the event loop sends, and sends it as few packets, by the turn's end. A
  * full one leaves at once, so that its receiver works at it while the next is made.
  */
 export class Outbox {
@@ -28,7 +28,7 @@ export class Outbox {
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
   _add(kind: number, address: string | number, msg: Encoded) {
     const record = `[${kind},${address},${msg.form},${msg.text}]`;
-    // With a comma between and the brackets around, the frame stays below that.
+    // With a comma between and the brackets around, the packet stays below that.
     if (this._joined && this._joined.length + record.length + 3 >= FULL) this._post();
     this._joined += this._joined ? `,${record}` : record;
     for (const each of msg.attachments) append(this._attachments, each);
@@ -42,7 +42,7 @@ export class Outbox {
   _schedule() {
     if (this._due) return;
     this._due = true;
-    // A microtask: sends of one turn share a frame, and no timer delays a single one.
+    // A microtask: sends of one turn share a packet, and no timer delays a single one.
     Promise.resolve().then(() => this._due && this._post());
   }
 

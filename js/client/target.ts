@@ -2,7 +2,7 @@ import { requireName } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { must } from "../requests";
 
-/** Throws unless `windowName` can be a window's: then it fits into a frame, with all that goes with it. */
+/** Throws unless `windowName` can be a window's: then it fits into a packet, with all that goes with it. */
 export function requireTarget(apiName: string, windowName: unknown): asserts windowName is string {
   requireName(apiName, "windowName", windowName);
   // As main refuses to give such a name. A UTF-16 unit has a byte at least; a

@@ -1,16 +1,16 @@
 import type { Form, Piece } from "../protocol/protocol";
 
-/** Takes the attachments of a frame's next record, which are as many as its form says. */
+/** Takes the attachments of a packet's next record, which are as many as its form says. */
 export type TakeAttachments = (form: Form) => readonly Piece[];
 
 const NONE: readonly Piece[] = [];
 
-export function attachmentsOf(frame: readonly Piece[]): TakeAttachments {
+export function attachmentsOf(packet: readonly Piece[]): TakeAttachments {
   let next = 0;
   return (form) => {
     if (form <= 1) return NONE;
     const first = next;
     next += form - 1;
-    return frame.slice(first, next);
+    return packet.slice(first, next);
   };
 }

@@ -35,7 +35,7 @@ type Node = unknown[];
 /**
  * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must
  * not be decoded again. `attachments` are exactly those of the form. What another process sent may
- * be anything: the worst that it can do is to throw ERR_BAD_FRAME.
+ * be anything: the worst that it can do is to throw ERR_BAD_PACKET.
  */
 export function decode(form: Form, payload: unknown, attachments: readonly Piece[]): unknown {
   if (form === 0 && attachments.length === 0) return payload;
@@ -44,7 +44,7 @@ export function decode(form: Form, payload: unknown, attachments: readonly Piece
   } catch (error) {
     // What the engine says of a sender's text is not told.
     const { why } = error as { why?: string };
-    throw failure("ERR_BAD_FRAME", `the message could not be read${why ? `: it is ${why}` : ""}`);
+    throw failure("ERR_BAD_PACKET", `the message could not be read${why ? `: it is ${why}` : ""}`);
   }
 }
 

@@ -10,7 +10,7 @@
  */
 
 /**
- * From so many UTF-16 units on, a string travels beside the frame: nothing has to escape, parse or
+ * From so many UTF-16 units on, a string travels beside the packet: nothing has to escape, parse or
  * copy it on its way.
  */
 export const LONG = 32_768;

@@ -23,7 +23,7 @@ export type Arrival = readonly [record: RecordForMain, read: () => unknown];
 
 const TAKE_NONE = attachmentsOf([]);
 
-/** Puts the records of a frame for the main process behind others. */
+/** Puts the records of a packet for the main process behind others. */
 export function keepArrivals(text: string, attachments: Attachments, others: Arrival[]) {
   const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : TAKE_NONE;
   const records = recordsOf(text) as RecordForMain[];

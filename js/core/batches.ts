@@ -38,11 +38,11 @@ export class Batches {
   readonly behind: Router;
   /** Called in the middle of a turn in which there is much to send already. */
   full: () => void = () => undefined;
-  private readonly _takeFrame: Express[0];
+  private readonly _takePacket: Express[0];
   private readonly _drain: Express[1];
 
   constructor(private readonly _router: Router) {
-    [this._takeFrame, this._drain] = _router.express();
+    [this._takePacket, this._drain] = _router.express();
     this.behind = behindBatches(_router, () => this._forget());
   }
 
@@ -72,24 +72,24 @@ export class Batches {
     if (lines !== "") this._drain(0, lines);
   }
 
-  /** Hands all over, and takes what can go to the platform, to so many bytes of text; frames.ts. */
-  nextFrames(bytes: number): string {
+  /** Hands all over, and takes what can go to the platform, to so many bytes of text; packets.ts. */
+  nextPackets(bytes: number): string {
     const lines = this._takeLines();
     if (this._reports) this._forgetRooms();
     this._reports = false;
     return this._drain(bytes, lines);
   }
 
-  /** Takes a frame from a window, and what can go then, as {@link nextFrames}. */
-  take(endpoint: number, lanes: number, frame: string, bytes: number): string {
+  /** Takes a packet from a window, and what can go then, as {@link nextPackets}. */
+  take(endpoint: number, lanes: number, packet: string, bytes: number): string {
     this._forget();
-    return this._takeFrame(endpoint, lanes, frame, bytes);
+    return this._takePacket(endpoint, lanes, packet, bytes);
   }
 
-  /** An endpoint took so many frames more, which takes no room. */
-  acknowledge(endpoint: number, frames: number) {
+  /** An endpoint took so many packets more, which takes no room. */
+  acknowledge(endpoint: number, packets: number) {
     this.flush();
-    this._router.acknowledge(endpoint, frames);
+    this._router.acknowledge(endpoint, packets);
   }
 
   /** Hands all over; others may take room then, or give something up. */

@@ -31,20 +31,20 @@ export declare class Router {
   /**
    * The calls of every message, as functions of their own: see `express.rs`.
    *
-   * The first takes a frame without attachments from a window; then as the second, in the same
+   * The first takes a packet without attachments from a window; then as the second, in the same
    * crossing.
    *
    * The second takes what the main process sends without attachments, one line for each
-   * (`lines.rs`). Then come the next frames to hand to the platform, until they have so many
+   * (`lines.rs`). Then come the next packets to hand to the platform, until they have so many
    * bytes of text or nothing more can go, and whether requests wait for a handler after that.
    * See `out` in `convert.rs` for how.
    */
-  express(): [take: (from: number, lanes: number, frame: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]
+  express(): [take: (from: number, lanes: number, packet: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]
   /**
-   * Takes a frame from a window. With `resolve`, unknown window names come back and nothing
+   * Takes a packet from a window. With `resolve`, unknown window names come back and nothing
    * is done; otherwise, and when all are known, the answer is null.
    */
-  ingest(from: number, lanes: number, frame: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
+  ingest(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** How much may be sent to a window before its queue is full. */
@@ -57,8 +57,8 @@ export declare class Router {
   abort(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request; false when its document is gone. */
   reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
-  /** A window's endpoint has taken so many of its frames. */
-  acknowledge(to: number, frames: number): void
+  /** A window's endpoint has taken so many of its packets. */
+  acknowledge(to: number, packets: number): void
   /** The slots whose attachments are done with, since the last call. */
   takeFreedSlots(): Array<number>
   /** Whether requests wait for a handler, here or in a window. */
@@ -67,7 +67,7 @@ export declare class Router {
   requestMark(): number
   /**
    * Ends the wait of requests with lower numbers: windows are told, and those to the main
-   * process come out as a frame, if there are any.
+   * process come out as a packet, if there are any.
    */
   giveUpRequests(before: number, waitedMs: number): string
   /**

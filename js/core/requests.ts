@@ -25,7 +25,7 @@ interface Waiting<Event> {
 export class Requests<Event> {
   private readonly _answering: Answering<Event>;
   private readonly _handlerWait: HandlerWait;
-  /** Empty but for a moment, unless the last handler left in the middle of a frame. */
+  /** Empty but for a moment, unless the last handler left in the middle of a packet. */
   private _waiting: Waiting<Event>[] = [];
 
   /** `unheard` hears of requests below a number that waited too long, in milliseconds. */

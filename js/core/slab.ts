@@ -2,7 +2,7 @@ import { failure } from "../errors";
 import { type Attachment, PIECE_WEIGHT } from "../protocol/protocol";
 import { LOST, piecesOf, sizeOf } from "../transport";
 
-/** Attachments of one frame, as in src/router/parse.rs. */
+/** Attachments of one packet, as in src/router/parse.rs. */
 const MAX_ATTACHMENTS = 262_144;
 
 /** What there is of an attachment. */
@@ -23,7 +23,7 @@ export class Slab {
    */
   lend(attachments: readonly Pieces[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
-    // The router would refuse the frame; to put them into slots first takes most of the time.
+    // The router would refuse the packet; to put them into slots first takes most of the time.
     if (attachments.length > MAX_ATTACHMENTS) throw tooMany(attachments.length);
     const first = this._next;
     this.touched = true;
@@ -77,7 +77,7 @@ export class Slab {
 
 function tooMany(count: number): Error {
   const message = `it has ${count} attachments; at most ${MAX_ATTACHMENTS} may be`;
-  return failure("ERR_BAD_FRAME", message);
+  return failure("ERR_BAD_PACKET", message);
 }
 
 const NO_SIZES: number[] = [];

@@ -14,20 +14,20 @@ import { type Arrival, isReply, keepArrivals } from "./arrivals";
 import type { Attachments } from "./attachments";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
-import { eachFrame, has, Mark, type TakeFrame } from "./frames";
 import { Inbox } from "./inbox";
 import { MainReports } from "./main-reports";
+import { eachPacket, has, Mark, type TakePacket } from "./packets";
 import { type RequestPlatform, Requests } from "./requests";
 import { listenTogether } from "./signals";
 import { Slab } from "./slab";
 import { Timeouts } from "./timeouts";
 import { Turn } from "./turn";
 
-/** Hands a frame to a window's page; does nothing where that page is gone. */
+/** Hands a packet to a window's page; does nothing where that page is gone. */
 export type Deliver = (
   contents: number,
   link: Link,
-  frame: string,
+  packet: string,
   attachments: Attachments,
 ) => void;
 
@@ -52,7 +52,7 @@ const MAX_AT_ONCE = 128 * 1024;
 const NO_ATTACHMENTS: Attachments = [];
 
 /** More cannot be under way. */
-const MAX_FRAMES = 2 ** 32 - 1;
+const MAX_PACKETS = 2 ** 32 - 1;
 
 /** A payload as the router takes it: with its attachments' first slot, and their sizes. */
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
@@ -68,8 +68,8 @@ export class Switchyard<Event> {
   private _arrivals: Arrival[] = [];
   private _scheduled = false;
   private _flushing = false;
-  private _badFrames = 0;
-  /** Whether there is more to do since frames were last asked for. */
+  private _badPackets = 0;
+  /** Whether there is more to do since packets were last asked for. */
   private _again = false;
   private readonly _router: Router;
 
@@ -130,16 +130,16 @@ export class Switchyard<Event> {
     this.flushSoon();
   }
 
-  /** Takes a frame from a window. Throws what the router refuses it with. */
-  receive(endpoint: number, lanes: number, frame: string, attachments: Attachments) {
+  /** Takes a packet from a window. Throws what the router refuses it with. */
+  receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.resolves()) {
       return this._flush(
-        this._batches.take(endpoint, lanes, frame, this._flushing ? 0 : MAX_AT_ONCE),
+        this._batches.take(endpoint, lanes, packet, this._flushing ? 0 : MAX_AT_ONCE),
       );
     }
     this._slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) =>
-        this._router.ingest(endpoint, lanes, frame, first, sizes, ask);
+        this._router.ingest(endpoint, lanes, packet, first, sizes, ask);
       const unknown = route(this._platform.resolves());
       if (unknown === null) return;
       this._platform.resolve(unknown);
@@ -148,9 +148,9 @@ export class Switchyard<Event> {
     this._flush();
   }
 
-  /** An endpoint took so many frames more. */
-  acknowledge(endpoint: number, frames: number) {
-    this._batches.acknowledge(endpoint, Math.min(frames, MAX_FRAMES));
+  /** An endpoint took so many packets more. */
+  acknowledge(endpoint: number, packets: number) {
+    this._batches.acknowledge(endpoint, Math.min(packets, MAX_PACKETS));
     this._flush();
   }
 
@@ -159,7 +159,7 @@ export class Switchyard<Event> {
     this._again = true;
     if (this._scheduled || this._flushing) return;
     this._scheduled = true;
-    // A microtask: what a turn sends to one window shares a frame, and no timer delays it.
+    // A microtask: what a turn sends to one window shares a packet, and no timer delays it.
     Promise.resolve().then(() => {
       this._scheduled = false;
       this._flushSafely();
@@ -167,13 +167,13 @@ export class Switchyard<Event> {
   }
 
   /** What came from a window was refused before it came to the router. */
-  countBadFrame() {
-    this._badFrames += 1;
+  countBadPacket() {
+    this._badPackets += 1;
   }
 
   stats(): string {
-    const books = JSON.parse(this._router.stats()) as { badFrames: number };
-    books.badFrames += this._badFrames;
+    const books = JSON.parse(this._router.stats()) as { badPackets: number };
+    books.badPackets += this._badPackets;
     return JSON.stringify(books);
   }
 
@@ -204,10 +204,10 @@ export class Switchyard<Event> {
     let out = first;
     let sent = this._handOver(out);
     this._takeArrivals();
-    // What main does with its frames may make others ready.
+    // What main does with its packets may make others ready.
     while (this._again && sent < MAX_TURN) {
       this._again = false;
-      out = this._batches.nextFrames(MAX_AT_ONCE);
+      out = this._batches.nextPackets(MAX_AT_ONCE);
       sent += this._handOver(out);
       this._takeArrivals();
     }
@@ -221,12 +221,12 @@ export class Switchyard<Event> {
   private _handOver(out: string): number {
     if (has(out, Mark.More)) this._again = true;
     if (has(out, Mark.Clock)) this._timeouts.look();
-    eachFrame(out, this._pass);
+    eachPacket(out, this._pass);
     this._turn.spend(out.length);
     return out.length;
   }
 
-  private readonly _pass: TakeFrame = (contents, link, text, slots) => {
+  private readonly _pass: TakePacket = (contents, link, text, slots) => {
     const attachments = slots.length > 0 ? this._slab.get(slots) : NO_ATTACHMENTS;
     if (contents === MAIN) keepArrivals(text, attachments, this._arrivals);
     else this._platform.deliver(contents, link, text, attachments);
@@ -261,7 +261,7 @@ export class Switchyard<Event> {
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
   private _giveUp(before: number, waitedMs: number) {
     const unheard = this._router.giveUpRequests(before, waitedMs);
-    eachFrame(unheard, this._pass);
+    eachPacket(unheard, this._pass);
     this._takeArrivals();
     this._requests.refuseWaiting(waitedMs);
     this.flushSoon();
@@ -294,7 +294,7 @@ export class Switchyard<Event> {
 
   /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */
   private _settleLoans() {
-    this._handOver(this._batches.nextFrames(MAX_AT_ONCE));
+    this._handOver(this._batches.nextPackets(MAX_AT_ONCE));
     this._slab.sweep(this._router.takeFreedSlots());
     this._slab.settle();
   }

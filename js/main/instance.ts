@@ -85,7 +85,7 @@ function create(apiName: string): Instance {
     () => options.current.resolveWindow,
   );
   const platform: Platform<MainEvent> = {
-    deliver: (...frame) => documents.deliver(...frame),
+    deliver: (...packet) => documents.deliver(...packet),
     eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
@@ -95,8 +95,8 @@ function create(apiName: string): Instance {
   const turn = new Turn();
   const switchyard = new Switchyard(batches, platform, turn);
   const prokit = new ProkitWindows(navigations, documents, {
-    receive: (...frame) => switchyard.receive(...frame),
-    acknowledge: (...frames) => switchyard.acknowledge(...frames),
+    receive: (...packet) => switchyard.receive(...packet),
+    acknowledge: (...packets) => switchyard.acknowledge(...packets),
     tellSender: (target, { sender, code }, count, sentence) => {
       const name = windows.nameOf(target) ?? "";
       if (!sender) {
@@ -111,12 +111,12 @@ function create(apiName: string): Instance {
     },
   });
   listenToWindows(documents, {
-    receive: (...frame) => {
-      switchyard.receive(...frame);
+    receive: (...packet) => {
+      switchyard.receive(...packet);
       deaf.stirred();
     },
-    acknowledge: (...frames) => switchyard.acknowledge(...frames),
-    badFrame: () => switchyard.countBadFrame(),
+    acknowledge: (...packets) => switchyard.acknowledge(...packets),
+    badPacket: () => switchyard.countBadPacket(),
     refusalOf,
     turnedAway: (contents, why) => deaf.refused(contents, why),
     subframes: () => options.current.subframes,

@@ -35,7 +35,7 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 function connect(ipcRenderer: IpcRenderer): Bridge {
   // Tells this document from the window's earlier ones. Only main's bookkeeping relies on it.
   const document = Math.floor(Math.random() * 2 ** 40);
-  // Not process.isMainFrame: a page without isolation may have a process of its own, or none.
+  // Not process.isMainPacket: a page without isolation may have a process of its own, or none.
   const isMainFrame = self === top;
   // Chromium says "null" of files, and Electron "file://".
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;

@@ -3,8 +3,8 @@
  * This file imports nothing; everything else may import it. `src/router/record.rs` holds the
  * same numbers for Rust, and `__test__/addon/protocol.test.mjs` holds the two to each other.
  *
- * A **frame** is one JSON text: an array of records. A **record** is a JSON array whose first
- * member is its kind. Beside a frame travel its **attachments**, in the order of the records: bytes,
+ * A **packet** is one JSON text: an array of records. A **record** is a JSON array whose first
+ * member is its kind. Beside a packet travel its **attachments**, in the order of the records: bytes,
  * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
  *
  * Each JS world of a document and main are joined by a message port; a document's ports are its
@@ -88,7 +88,7 @@ export const FILE_ORIGIN = "file://";
 
 /**
  * How a record's payload is to be read: 0, it is the value itself; 1 + n, it is the codec's rich
- * form and the next n attachments of the frame belong to it.
+ * form and the next n attachments of the packet belong to it.
  */
 export type Form = number;
 
@@ -114,8 +114,8 @@ export type Code =
   | "ERR_NAME_TAKEN"
   /** The target's queue is at its bound and the overflow policy is "reject". */
   | "ERR_QUEUE_FULL"
-  /** What came from a window is no frame. */
-  | "ERR_BAD_FRAME"
+  /** What came from a window is no packet. */
+  | "ERR_BAD_PACKET"
   /** The window was closed, its document ended, or its name was taken away: `reason` tells. */
   | "ERR_TARGET_GONE"
   /** A request had no handler for as long as `handlerWaitMs`. */
@@ -178,7 +178,7 @@ export function linkOf(document: number): Link {
  */
 export type Hello = [link: Link, origin: string];
 
-/** Bytes or text beside a frame: an attachment, or a part of it. */
+/** Bytes or text beside a packet: an attachment, or a part of it. */
 export type Piece = ArrayBuffer | string;
 
 /**
@@ -188,7 +188,7 @@ export type Piece = ArrayBuffer | string;
 export type Attachment = Piece | Uint8Array;
 
 /**
- * The length of text, or bytes, from which on an attachment is cut, and that pieces and frames that
+ * The length of text, or bytes, from which on an attachment is cut, and that pieces and packets that
  * cross together stay below. Chromium passes messages of less than 64 KiB inline, and maps shared
  * memory for longer ones: in Electron 22, 16 MB of text take 47 ms as one message and 21 ms in
  * pieces of 60,000 (there and a word back).
@@ -196,9 +196,9 @@ export type Attachment = Piece | Uint8Array;
 export const MAX_PIECE = 60_000;
 
 /**
- * What crosses a port, both ways. A frame that comes alone is its text, or, where the lanes are not
+ * What crosses a port, both ways. A packet that comes alone is its text, or, where the lanes are not
  * those that the world told last, has two members. One with attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
- * it come before it, with an empty frame. Where these are bytes and the receiver is the last to get
+ * it come before it, with an empty packet. Where these are bytes and the receiver is the last to get
  * them, the first of their messages has their size in place of the counts: they are joined as they
  * come, and count as one piece. The pieces of an attachment are all bytes or all text, and none is
  * empty unless it is the whole attachment.
@@ -207,17 +207,17 @@ export const MAX_PIECE = 60_000;
  * meaning ({@link GOODBYE}, {@link HERE}); downward 0.
  */
 export type Message = string | Parts;
-export type Parts = [frame: string, lanes: number, pieces?: Piece[], counts?: number[]];
+export type Parts = [packet: string, lanes: number, pieces?: Piece[], counts?: number[]];
 
 /**
  * Messages from a page are bounded by these; no honest sender comes near the first, and
  * `sendCut` keeps to the others. What is beyond is refused.
  *
- * In characters, of a frame: a record has a payload of less than 32,768 (longer ones are
- * attachments) and an address, and frames of several records have 16,000. So no frame has more
+ * In characters, of a packet: a record has a payload of less than 32,768 (longer ones are
+ * attachments) and an address, and packets of several records have 16,000. So no packet has more
  * than 6,553 records: main works so long at one message.
  */
-export const MAX_FRAME = 64 * 1024;
+export const MAX_PACKET = 64 * 1024;
 
 /** A window's name, in bytes of UTF-8. */
 export const MAX_NAME = 1024;
@@ -261,20 +261,20 @@ export const ACKNOWLEDGE_IDLE_MS = 50;
 /** Added to no lanes: the document of a subframe leaves. */
 export const GOODBYE = 0x80;
 
-/** Added to no lanes: the document is here, for main has asked; in place of a frame, its question. */
+/** Added to no lanes: the document is here, for main has asked; in place of a packet, its question. */
 export const HERE = 0x40;
 
-/** Takes a frame that came for this world. */
-export type Deliver = (frame: string, attachments?: Piece[]) => void;
+/** Takes a packet that came for this world. */
+export type Deliver = (packet: string, attachments?: Piece[]) => void;
 
-/** All that a world needs of the wire: one frame up, one function for frames down. */
+/** All that a world needs of the wire: one packet up, one function for packets down. */
 export interface Bridge {
   /**
-   * Sends a frame to main. `lanes`: the bits of {@link Lane} that this world listens to now.
+   * Sends a packet to main. `lanes`: the bits of {@link Lane} that this world listens to now.
    * `toMain`: long bytes are for main itself.
    */
-  post(lanes: number, frame: string, attachments: readonly Attachment[], toMain?: boolean): void;
-  /** Names the function that takes this world's frames; a second call replaces the first. */
+  post(lanes: number, packet: string, attachments: readonly Attachment[], toMain?: boolean): void;
+  /** Names the function that takes this world's packets; a second call replaces the first. */
   listen(deliver: Deliver): void;
   /** JSON.parse, as it was before the page's scripts. */
   readonly parse?: (text: string) => unknown;

@@ -5,14 +5,14 @@ import { append } from "../errors";
 const UNREADABLE = [ABSENT];
 
 /**
- * The records of a frame. If one of them cannot be parsed, the others are what they are, and that
+ * The records of a packet. If one of them cannot be parsed, the others are what they are, and that
  * one has a payload that decode refuses: its sender or asker is told by whoever takes the record.
  */
-export function recordsOf(frame: string): unknown[][] {
+export function recordsOf(packet: string): unknown[][] {
   try {
-    return json.parse(frame) as unknown[][];
+    return json.parse(packet) as unknown[][];
   } catch {
-    return membersOf(frame).map(recordOf);
+    return membersOf(packet).map(recordOf);
   }
 }
 

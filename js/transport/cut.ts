@@ -21,13 +21,13 @@ const PIECE = "at" in Array.prototype ? MAX_PIECE : MAX_PIECE / 2;
 export type SendMessage = (message: Parts) => void;
 
 /**
- * Sends a frame as messages that are short enough: all but the last bring pieces only.
+ * Sends a packet as messages that are short enough: all but the last bring pieces only.
  *
  * `isTheirs`: the receiver is the last to get the attachments, and is told the size of long ones, so
  * that it can join them as they come.
  */
 export function sendCut(
-  frame: string,
+  packet: string,
   lanes: number,
   attachments: readonly (readonly Attachment[])[],
   isTheirs: boolean,
@@ -60,8 +60,8 @@ export function sendCut(
     }
     return long > 0 ? 1 : count;
   });
-  if (size + frame.length > PIECE) leave();
-  send([frame, lanes, pieces, counts]);
+  if (size + packet.length > PIECE) leave();
+  send([packet, lanes, pieces, counts]);
 }
 
 /** A message that is not sent yet. */

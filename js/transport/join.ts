@@ -22,7 +22,7 @@ interface Coming {
  */
 const AT_A_WORD = 16 * 1024 * 1024;
 
-/** Keeps pieces until their frame comes. */
+/** Keeps pieces until their packet comes. */
 export class Joiner {
   private _pieces: Piece[] = [];
   /** How many came, also of those that are not kept. */
@@ -34,13 +34,13 @@ export class Joiner {
   /** No more than `_max` is kept, in bytes and units of text, where each piece has some. */
   constructor(private readonly _max: () => number) {}
 
-  /** How many pieces came, and wait for their frame. */
+  /** How many pieces came, and wait for their packet. */
   get waiting(): number {
     return this._came;
   }
 
   /**
-   * The pieces of each attachment, where the message is a frame; undefined where it only brings
+   * The pieces of each attachment, where the message is a packet; undefined where it only brings
    * pieces. What there was no room for is {@link LOST}. Throws where the counts or sizes and what
    * came do not fit; all is forgotten then.
    */
@@ -57,8 +57,8 @@ export class Joiner {
 
   private _taken(message: Message): readonly (readonly Piece[])[] | undefined {
     if (typeof message === "string") return this._apart([], []);
-    const [frame, , pieces = [], counts] = message;
-    if (frame !== "" || pieces.length === 0) return this._apart(pieces, counts ?? []);
+    const [packet, , pieces = [], counts] = message;
+    if (packet !== "" || pieces.length === 0) return this._apart(pieces, counts ?? []);
     if (counts) this._begin(counts);
     for (const piece of pieces) this._add(piece);
     return undefined;

@@ -1,6 +1,6 @@
 import {
   type Acknowledgement,
-  MAX_FRAME,
+  MAX_PACKET,
   MAX_UNACKNOWLEDGED,
   type Message,
 } from "../protocol/protocol";
@@ -36,8 +36,8 @@ export function pageCredit(): [
       if (message <= taken || message > came) return false;
       taken = message;
     } else {
-      const frame = typeof message === "string" ? message : message[0];
-      if (frame.length > MAX_FRAME) return false;
+      const packet = typeof message === "string" ? message : message[0];
+      if (packet.length > MAX_PACKET) return false;
       if (inFlight.weight >= MAX_UNACKNOWLEDGED) return false;
       inFlight.add(message);
     }

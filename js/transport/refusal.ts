@@ -1,14 +1,14 @@
 import { type Acknowledgement, type Code, Kind, type Message } from "../protocol/protocol";
 import type { Port } from "./world";
 
-/** Frames that an honest sender makes are shorter, in characters, and have fewer records. */
+/** Packets that an honest sender makes are shorter, in characters, and have fewer records. */
 const MAX_READ = 128 * 1024;
 const MAX_RECORDS = 4096;
 
 /** In characters: each record gets it, and it may name what a page sent. */
 const MAX_SENTENCE = 200;
 
-/** Why a frame is refused. */
+/** Why a packet is refused. */
 export interface Refusal {
   readonly code: Code;
   readonly sentence: string;
@@ -19,9 +19,9 @@ export const SUBFRAMES_ARE_OUT: Refusal = {
   sentence: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
 };
 
-/** The frame that answers one that is refused: whatever that asks or sends is. Never throws. */
-export function refusal(frame: string, { code, sentence }: Refusal): string {
-  const nacks = nacksOf(read(frame), { code, sentence: sentence.slice(0, MAX_SENTENCE) });
+/** The packet that answers one that is refused: whatever that asks or sends is. Never throws. */
+export function refusal(packet: string, { code, sentence }: Refusal): string {
+  const nacks = nacksOf(read(packet), { code, sentence: sentence.slice(0, MAX_SENTENCE) });
   return nacks.length > 0 ? JSON.stringify(nacks) : "";
 }
 
@@ -37,10 +37,10 @@ export function nacksOf(records: readonly unknown[], { code, sentence }: Refusal
   return [...refused].map(([known, count]) => [Kind.Nack, known, code, null, count, sentence]);
 }
 
-function read(frame: string): unknown[] {
-  if (frame === "" || frame.length > MAX_READ) return [];
+function read(packet: string): unknown[] {
+  if (packet === "" || packet.length > MAX_READ) return [];
   try {
-    const records: unknown = JSON.parse(frame);
+    const records: unknown = JSON.parse(packet);
     return Array.isArray(records) ? records.slice(0, MAX_RECORDS) : [];
   } catch {
     return [];

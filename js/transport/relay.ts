@@ -2,7 +2,7 @@ import { append } from "../errors";
 import {
   type Acknowledgement,
   Lane,
-  MAX_FRAME,
+  MAX_PACKET,
   MAX_PIECE,
   MAX_PIECES,
   type Message,
@@ -51,13 +51,13 @@ export interface Meeting {
 const TEXT = ":text";
 const BYTES = ":bytes";
 
-/** What a frame begins with. A message with more than a frame has a head before it instead. */
-const FRAME = "[";
+/** What a packet begins with. A message with more than a packet has a head before it instead. */
+const PACKET = "[";
 const AFTER_HEAD = ";";
 const HEAD = /^\d+(?:,\d+)*$/;
 
 /** In characters. Those for a page may be longer than its own: each record that is refused has a sentence. */
-const MAX_SAID = 16 * MAX_FRAME;
+const MAX_SAID = 16 * MAX_PACKET;
 
 /**
  * All that a page listens to. The words that stand in the place of lanes are the preload's: no page
@@ -95,9 +95,9 @@ export function relayTo(name: string, meeting: Meeting): (message: Crossing) => 
   };
   return (message) => {
     if (typeof message !== "object") return say(name, message);
-    const [frame, lanes, pieces = [], counts = []] = message;
+    const [packet, lanes, pieces = [], counts = []] = message;
     for (const piece of pieces) give(piece);
-    say(name, [lanes, ...counts].join() + AFTER_HEAD + frame);
+    say(name, [lanes, ...counts].join() + AFTER_HEAD + packet);
   };
 }
 
@@ -121,9 +121,9 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
     pieces = [];
     size = 0;
     if (total > MAX_PIECE) return undefined;
-    const [frame, lanes, , counts] = head;
-    if (counts) return [frame, lanes, came, counts];
-    return came.length > 0 ? [frame, lanes, came] : [frame, lanes];
+    const [packet, lanes, , counts] = head;
+    if (counts) return [packet, lanes, came, counts];
+    return came.length > 0 ? [packet, lanes, came] : [packet, lanes];
   };
   const hear = (type: string, read: (event: Said) => void) => meeting.addEventListener(type, read);
   hear(name + TEXT, (event) => keep(event.detail));
@@ -133,20 +133,20 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
     if (isCount(said)) return take(said);
     // No call makes a longer one.
     if (typeof said !== "string" || said.length > MAX_SAID) return;
-    if (said.startsWith(FRAME)) return take(said);
+    if (said.startsWith(PACKET)) return take(said);
     const head = parted(said);
     const message = head && withPieces(head);
     if (message) take(message);
   });
 }
 
-/** The head and the frame. Undefined where that is nothing of ours. */
+/** The head and the packet. Undefined where that is nothing of ours. */
 function parted(said: string): Parts | undefined {
   const end = said.indexOf(AFTER_HEAD);
   const head = said.slice(0, Math.max(0, end));
   if (!HEAD.test(head)) return undefined;
   const [lanes, ...counts] = head.split(",").map(Number);
   if (!isCount(lanes) || lanes > MAX_LANES || !counts.every(isCount)) return undefined;
-  const frame = said.slice(end + 1);
-  return counts.length > 0 ? [frame, lanes, [], counts] : [frame, lanes];
+  const packet = said.slice(end + 1);
+  return counts.length > 0 ? [packet, lanes, [], counts] : [packet, lanes];
 }

@@ -12,8 +12,8 @@ export function sizeOfAll(pieces: readonly Attachment[]): number {
 /** How much a message carries, as {@link sizeOf}. */
 export function sizeOfMessage(message: Message): number {
   if (typeof message === "string") return message.length;
-  const [frame, , pieces = []] = message;
-  return frame.length + sizeOfAll(pieces);
+  const [packet, , pieces = []] = message;
+  return packet.length + sizeOfAll(pieces);
 }
 
 /** Bytes of a number. */

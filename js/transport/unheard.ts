@@ -26,8 +26,8 @@ const FULL: Refusal = {
 };
 
 /** `came`: when, in ms by performance.now(), if a request in it has a time limit. */
-type Frame = readonly [
-  frame: string,
+type Packet = readonly [
+  packet: string,
   attachments: readonly Attachment[],
   toMain: boolean,
   came: number | undefined,
@@ -40,35 +40,35 @@ type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: u
  * requests are refused, and messages wait.
  */
 export class Unheard {
-  private _frames: Frame[] = [];
+  private _packets: Packet[] = [];
   private _records = 0;
   private _size = 0;
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _isLate = false;
 
-  /** `_refuse` gets a frame that refuses what this world sent. */
-  constructor(private readonly _refuse: (frame: string) => void) {}
+  /** `_refuse` gets a packet that refuses what this world sent. */
+  constructor(private readonly _refuse: (packet: string) => void) {}
 
-  add(frame: string, attachments: readonly Attachment[], toMain: boolean) {
-    const records = recordsOf(frame || "[]");
+  add(packet: string, attachments: readonly Attachment[], toMain: boolean) {
+    const records = recordsOf(packet || "[]");
     // What only waits needs no timer any more.
     if (!this._isLate || !records.every(isMessage)) this._begin();
     if (records.length === 0) return;
-    const size = attachments.reduce((sum, each) => sum + sizeOf(each), frame.length);
+    const size = attachments.reduce((sum, each) => sum + sizeOf(each), packet.length);
     const isFull = this._records + records.length > MAX_KEPT || this._size + size > MAX_KEPT_BYTES;
     // A single one may be longer.
     if (isFull && this._records > 0) return this._refuse(JSON.stringify(nacksOf(records, FULL)));
     this._records += records.length;
     this._size += size;
     const came = records.some(limitedAsk) ? performance.now() : undefined;
-    append(this._frames, [frame, attachments.map(copied), toMain, came]);
+    append(this._packets, [packet, attachments.map(copied), toMain, came]);
   }
 
   /** Main has answered: what waits, in order. The time of a request began with the call. */
-  end(): readonly Frame[] {
+  end(): readonly Packet[] {
     clearTimeout(this._timer);
-    return this._frames.map(([frame, ...rest]) => [
-      rest[2] === undefined ? frame : aged(frame, performance.now() - rest[2]),
+    return this._packets.map(([packet, ...rest]) => [
+      rest[2] === undefined ? packet : aged(packet, performance.now() - rest[2]),
       ...rest,
     ]);
   }
@@ -87,16 +87,16 @@ export class Unheard {
     if (!this._isLate) console.warn(`electron-switchyard: ${NO_MAIN.sentence} [${NO_MAIN.code}]`);
     this._isLate = true;
     this._timer = undefined;
-    const { _frames: frames } = this;
-    this._frames = [];
+    const { _packets: packets } = this;
+    this._packets = [];
     this._records = 0;
     this._size = 0;
-    for (const frame of frames) this._giveUp(frame);
+    for (const packet of packets) this._giveUp(packet);
   }
 
-  /** Refuses the requests of a frame, and keeps its messages. */
-  private _giveUp([frame, attachments, toMain]: Frame) {
-    const records = recordsOf(frame);
+  /** Refuses the requests of a packet, and keeps its messages. */
+  private _giveUp([packet, attachments, toMain]: Packet) {
+    const records = recordsOf(packet);
     let next = 0;
     const kept: Outgoing[] = [];
     const theirs: Attachment[] = [];
@@ -113,9 +113,9 @@ export class Unheard {
   }
 }
 
-/** A frame so many milliseconds after it came: its requests have so much less time. */
-function aged(frame: string, ms: number): string {
-  const records = recordsOf(frame);
+/** A packet so many milliseconds after it came: its requests have so much less time. */
+function aged(packet: string, ms: number): string {
+  const records = recordsOf(packet);
   for (const record of records) {
     const ask = limitedAsk(record);
     if (ask) ask[1] = Math.max(0, Math.ceil(ask[1] - ms));
@@ -133,8 +133,8 @@ function isMessage([kind]: Outgoing): boolean {
   return kind === Kind.Message;
 }
 
-function recordsOf(frame: string): Outgoing[] {
-  return JSON.parse(frame) as Outgoing[];
+function recordsOf(packet: string): Outgoing[] {
+  return JSON.parse(packet) as Outgoing[];
 }
 
 /** Long bytes are the app's own memory, which it may change. */

@@ -39,7 +39,7 @@ export class WorldWire implements Bridge {
   /** Whether main has answered the hello. */
   isAnswered = false;
   /** What is sent before that. */
-  private readonly _unheard = new Unheard((frame) => this._deliver?.(frame));
+  private readonly _unheard = new Unheard((packet) => this._deliver?.(packet));
   private _waiting: Message[] = [];
   /** On its way to main. */
   private _inFlight = new InFlight();
@@ -65,18 +65,18 @@ export class WorldWire implements Bridge {
     port.start();
   }
 
-  post(lanes: number, frame: string, attachments: readonly Attachment[], toMain = false) {
+  post(lanes: number, packet: string, attachments: readonly Attachment[], toMain = false) {
     if (!this.isAnswered) {
       this._lanes = lanes;
-      return this._unheard.add(frame, attachments, toMain);
+      return this._unheard.add(packet, attachments, toMain);
     }
     const wereTold = lanes === this._lanes;
     this._lanes = lanes;
-    if (attachments.length === 0) return this._send(wereTold ? frame : [frame, lanes]);
+    if (attachments.length === 0) return this._send(wereTold ? packet : [packet, lanes]);
     try {
-      sendCut(frame, lanes, attachments.map(alone), toMain, (message) => this._send(message));
+      sendCut(packet, lanes, attachments.map(alone), toMain, (message) => this._send(message));
     } catch (error) {
-      // What came of its pieces must not be taken for the next frame's.
+      // What came of its pieces must not be taken for the next packet's.
       this._send(["", lanes]);
       throw error;
     }
@@ -109,10 +109,10 @@ export class WorldWire implements Bridge {
   private _receive(message: Message | Acknowledgement) {
     if (typeof message === "number") return this._acknowledged(message);
     let weight = ACKNOWLEDGE_SIZE;
-    let isFrame = true;
+    let isPacket = true;
     try {
       weight = weightOf(message);
-      isFrame = this._takeMessage(message);
+      isPacket = this._takeMessage(message);
     } catch (error) {
       // Uncaught, as in any event handler.
       setTimeout(() => {
@@ -120,8 +120,8 @@ export class WorldWire implements Bridge {
       });
     }
     this._taken.add(weight);
-    // Pieces that come before their frame are acknowledged with it.
-    if (isFrame) this._acknowledge(this._taken.due());
+    // Pieces that come before their packet are acknowledged with it.
+    if (isPacket) this._acknowledge(this._taken.due());
     this._acknowledgeSoon();
   }
 
@@ -138,12 +138,12 @@ export class WorldWire implements Bridge {
     }, ACKNOWLEDGE_IDLE_MS);
   }
 
-  /** Whether it is a frame, and not only pieces. */
+  /** Whether it is a packet, and not only pieces. */
   private _takeMessage(message: Message): boolean {
-    const frame = typeof message === "string" ? message : message[0];
+    const packet = typeof message === "string" ? message : message[0];
     const attachments = this._attachmentsOf(message);
     if (!attachments) return false;
-    if (frame !== "") this._deliver?.(frame, attachments.map(whole));
+    if (packet !== "") this._deliver?.(packet, attachments.map(whole));
     return true;
   }
 
@@ -189,8 +189,8 @@ export class WorldWire implements Bridge {
     if (lanes === undefined) return;
     if (isAnswered) return this._postMessage(["", lanes]);
     this._lanes = undefined;
-    for (const [frame, attachments, toMain] of this._unheard.end()) {
-      this.post(lanes, frame, attachments, toMain);
+    for (const [packet, attachments, toMain] of this._unheard.end()) {
+      this.post(lanes, packet, attachments, toMain);
     }
     if (this._lanes === undefined) this.post(lanes, "", []);
   }

@@ -1,14 +1,14 @@
 //! Between JavaScript's numbers and errors and the router's own types.
 
 use crate::router::{
-    Attachments, ContentsId, EndpointId, Frame as CoreFrame, Payload, RequestNumber,
+    Attachments, ContentsId, EndpointId, Packet as CorePacket, Payload, RequestNumber,
     Room as CoreRoom, RouterError,
 };
 
 /// In no JSON text, not even as white space.
-const BEFORE_FRAME: char = '\x1e';
+const BEFORE_PACKET: char = '\x1e';
 
-/// What is said before the frames.
+/// What is said before the packets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks {
     pub(super) requests_wait: bool,
@@ -16,27 +16,27 @@ pub(super) struct Marks {
     pub(super) wants_clock: bool,
 }
 
-/// What a Router's method hands out, as one text: an array for each frame would take longer to make
+/// What a Router's method hands out, as one text: an array for each packet would take longer to make
 /// than all else about it. It is empty where there is nothing to say:
 /// - `w` if requests wait for a handler
 /// - `m` if there may be more
 /// - `t` if `lateRequests` is to be called
-/// - for each frame [`BEFORE_FRAME`]; its webContents, where 0 is the main process; its link, which
+/// - for each packet [`BEFORE_PACKET`]; its webContents, where 0 is the main process; its link, which
 ///   tells which world of which document; slots of its attachments, in order, all with commas
 ///   between; and its text, a JSON array of records
-pub(super) fn out(frames: &[CoreFrame], marks: Marks) -> String {
+pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
     let marks = [(marks.requests_wait, 'w'), (marks.more, 'm'), (marks.wants_clock, 't')];
     let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
-    for frame in frames {
-        out.push(BEFORE_FRAME);
-        out.push_str(&frame.contents.0.to_string());
+    for packet in packets {
+        out.push(BEFORE_PACKET);
+        out.push_str(&packet.contents.0.to_string());
         out.push(',');
-        out.push_str(&frame.link.to_string());
-        for slot in &frame.slots {
+        out.push_str(&packet.link.to_string());
+        for slot in &packet.slots {
             out.push(',');
             out.push_str(&slot.to_string());
         }
-        out.push_str(&frame.text);
+        out.push_str(&packet.text);
     }
     out
 }
@@ -87,7 +87,7 @@ pub(super) fn link(number: f64) -> super::Result<u64> {
     }
     // Without the number: to write a float takes 10 KB of code, and nothing else here does.
     let reason = "an id is no integer from 0 to 2^53 - 1".into();
-    Err(BindingError::from(RouterError::BadFrame { reason }))
+    Err(BindingError::from(RouterError::BadPacket { reason }))
 }
 
 pub(super) fn number(id: u64) -> f64 {

@@ -15,15 +15,15 @@ use crate::router::{Attachments, Lanes, Router as Core};
 /// A function of JavaScript; it takes its arguments out one by one.
 pub(super) type Call<'env> = Function<'env, (), Outcome>;
 
-/// Takes a frame without attachments from a window, and hands out what can go then: of an endpoint,
-/// with its lanes, the frame, and how many bytes of text to hand out.
+/// Takes a packet without attachments from a window, and hands out what can go then: of an endpoint,
+/// with its lanes, the packet, and how many bytes of text to hand out.
 pub(super) fn take(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
     function(env, "take", move |call| {
         let (from, lanes) = (call.get(0)?, call.get(1)?);
-        let (frame, bytes): (Text, u32) = (call.get(2)?, call.get(3)?);
+        let (packet, bytes): (Text, u32) = (call.get(2)?, call.get(3)?);
         Ok(endpoint(from).and_then(|from| {
             let lanes = Lanes::from_bits(lanes);
-            let taken = core.ingest(from, lanes, &frame, Attachments::NONE, false);
+            let taken = core.ingest(from, lanes, &packet, Attachments::NONE, false);
             taken.map_err(BindingError::from)?;
             Ok(handed_out(&core, bytes))
         }))
@@ -59,14 +59,14 @@ fn caught<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 fn handed_out(core: &Core, bytes: u32) -> String {
-    let frames = core.next_frames(bytes as usize);
-    let length: usize = frames.iter().map(|frame| frame.text.len()).sum();
+    let packets = core.next_packets(bytes as usize);
+    let length: usize = packets.iter().map(|packet| packet.text.len()).sum();
     let marks = Marks {
         requests_wait: core.requests_wait(),
         more: length >= bytes as usize,
         wants_clock: core.wants_clock(),
     };
-    out(&frames, marks)
+    out(&packets, marks)
 }
 
 #[cfg(test)]

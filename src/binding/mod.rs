@@ -114,37 +114,37 @@ impl Router {
 
     /// The calls of every message, as functions of their own: see `express.rs`.
     ///
-    /// The first takes a frame without attachments from a window; then as the second, in the same
+    /// The first takes a packet without attachments from a window; then as the second, in the same
     /// crossing.
     ///
     /// The second takes what the main process sends without attachments, one line for each
-    /// (`lines.rs`). Then come the next frames to hand to the platform, until they have so many
+    /// (`lines.rs`). Then come the next packets to hand to the platform, until they have so many
     /// bytes of text or nothing more can go, and whether requests wait for a handler after that.
     /// See `out` in `convert.rs` for how.
     #[napi(
         catch_unwind,
-        ts_return_type = "[take: (from: number, lanes: number, frame: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]"
+        ts_return_type = "[take: (from: number, lanes: number, packet: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]"
     )]
     pub fn express<'env>(&self, env: &'env Env) -> napi::Result<(Call<'env>, Call<'env>)> {
         let core = &self.core;
         Ok((express::take(env, Arc::clone(core))?, express::drain(env, Arc::clone(core))?))
     }
 
-    /// Takes a frame from a window. With `resolve`, unknown window names come back and nothing
+    /// Takes a packet from a window. With `resolve`, unknown window names come back and nothing
     /// is done; otherwise, and when all are known, the answer is null.
     #[napi(catch_unwind)]
     pub fn ingest(
         &self,
         from: f64,
         lanes: u8,
-        #[napi(ts_arg_type = "string")] frame: Text,
+        #[napi(ts_arg_type = "string")] packet: Text,
         first_slot: u32,
         sizes: Vec<u32>,
         resolve: bool,
     ) -> Result<Option<Vec<String>>> {
         let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
         let ingested =
-            self.core.ingest(from, lanes, &frame, attachments(first_slot, &sizes), resolve);
+            self.core.ingest(from, lanes, &packet, attachments(first_slot, &sizes), resolve);
         match ingested.map_err(BindingError::from)? {
             Ingested::Routed => Ok(None),
             Ingested::Unresolved(names) => Ok(Some(names)),
@@ -226,10 +226,10 @@ impl Router {
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// A window's endpoint has taken so many of its frames.
+    /// A window's endpoint has taken so many of its packets.
     #[napi(catch_unwind)]
-    pub fn acknowledge(&self, to: f64, frames: u32) -> Result<()> {
-        self.core.acknowledge(endpoint(to)?, frames);
+    pub fn acknowledge(&self, to: f64, packets: u32) -> Result<()> {
+        self.core.acknowledge(endpoint(to)?, packets);
         Ok(())
     }
 
@@ -252,11 +252,11 @@ impl Router {
     }
 
     /// Ends the wait of requests with lower numbers: windows are told, and those to the main
-    /// process come out as a frame, if there are any.
+    /// process come out as a packet, if there are any.
     #[napi(catch_unwind)]
     pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
-        let frame = self.core.give_up_requests(request(before)?, waited_ms);
-        Ok(out(frame.as_slice(), Marks::default()))
+        let packet = self.core.give_up_requests(request(before)?, waited_ms);
+        Ok(out(packet.as_slice(), Marks::default()))
     }
 
     /// The requests whose time is over, at this moment of a clock that never goes back, in ms: in

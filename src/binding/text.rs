@@ -12,7 +12,7 @@ use napi::{check_status, sys, JsError};
 /// back, and 66 without.
 pub struct Text(Vec<u8>);
 
-/// More bytes than frames and lines have as a rule: their senders end them at 60,000 characters.
+/// More bytes than packets and lines have as a rule: their senders end them at 60,000 characters.
 const ROOM: usize = 64 * 1024;
 
 /// A character takes no more bytes, and comes whole or not at all.

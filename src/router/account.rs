@@ -13,7 +13,7 @@ use super::{ContentsId, Lanes, Limits};
 pub struct Counts {
     /// Let into a queue.
     pub accepted: u64,
-    /// Handed to the platform in a frame.
+    /// Handed to the platform in a packet.
     pub delivered: u64,
     /// Waiting now.
     pub queued: u64,

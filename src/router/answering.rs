@@ -11,16 +11,16 @@ use super::record::Record;
 use super::routing::Sender;
 use super::undelivered::{MAX_NACKS, MAX_OPEN};
 use super::{
-    Attachments, ContentsId, EndpointId, Frame, Lanes, Late, Payload, RequestNumber, Router,
+    Attachments, ContentsId, EndpointId, Lanes, Late, Packet, Payload, RequestNumber, Router,
     RouterError,
 };
 
 impl Router {
-    /// Asks a window on behalf of the main process, which finds the answer in its frames under the
+    /// Asks a window on behalf of the main process, which finds the answer in its packets under the
     /// id that it chooses here; a nack, if the window that had the name has closed.
     ///
     /// # Errors
-    /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`], [`RouterError::BadFrame`].
+    /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`], [`RouterError::BadPacket`].
     pub fn call(
         &self,
         name: &str,
@@ -42,7 +42,7 @@ impl Router {
     /// Gives up a request of the main process. Nothing happens where it is settled already.
     ///
     /// # Errors
-    /// [`RouterError::BadFrame`] when the attachments are not as many as the payload's form says.
+    /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
     pub fn abort(
         &self,
         id: u64,
@@ -69,7 +69,7 @@ impl Router {
     /// Nobody took these requests in time: the askers of calls with lower numbers that still wait
     /// are told so, and those to the main process come out for it to answer them itself.
     #[must_use]
-    pub fn give_up_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Frame> {
+    pub fn give_up_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
         let unheard = |number, call: &Call| {
             call.callee.is_none() && number < before && !self.has_handler(call.target)
         };
@@ -85,7 +85,7 @@ impl Router {
         let mut joined = Joiner::default();
         let unheard = self.main_window().take_held_requests(before);
         unheard.iter().for_each(|record| joined.push(record));
-        joined.frame(&self.main_endpoint(), self.main_window())
+        joined.packet(&self.main_endpoint(), self.main_window())
     }
 
     /// A call to a window that has one waits for its turn only: the page is busy.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::{unbounded, Receiver, Sender};
 
-/// The attachments that came with a frame: consecutive slots and the bytes in each.
+/// The attachments that came with a packet: consecutive slots and the bytes in each.
 #[derive(Clone, Copy, Debug)]
 pub struct Attachments<'a> {
     /// The first slot's number.
@@ -16,11 +16,11 @@ pub struct Attachments<'a> {
 }
 
 impl Attachments<'_> {
-    /// A frame without attachments.
+    /// A packet without attachments.
     pub const NONE: Attachments<'static> = Attachments { first_slot: 0, sizes: &[] };
 }
 
-/// Gives each record its share of a frame's slots, and collects the slots that are done with.
+/// Gives each record its share of a packet's slots, and collects the slots that are done with.
 #[derive(Debug)]
 pub(super) struct Slots {
     freed: Sender<u32>,

@@ -194,5 +194,5 @@ impl Tables {
 }
 
 pub(super) fn id_in_use(ask: Ask) -> RouterError {
-    RouterError::BadFrame { reason: format!("its request id {} is in use", ask.id) }
+    RouterError::BadPacket { reason: format!("its request id {} is in use", ask.id) }
 }

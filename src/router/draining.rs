@@ -1,4 +1,4 @@
-//! The way out: queues become frames, endpoints taking turns, each as far as its credit goes.
+//! The way out: queues become packets, endpoints taking turns, each as far as its credit goes.
 
 use std::sync::atomic::Ordering;
 
@@ -7,18 +7,18 @@ use super::packet::Joiner;
 use super::record::Record;
 use super::undelivered::MAX_NACKS;
 use super::window::Window;
-use super::{EndpointId, Frame, RequestNumber, Router};
+use super::{EndpointId, Packet, RequestNumber, Router};
 
 impl Router {
-    /// The next frame to hand to the platform, endpoints taking turns; `None` when nothing more
+    /// The next packet to hand to the platform, endpoints taking turns; `None` when nothing more
     /// can go.
-    pub fn next_frame(&self) -> Option<Frame> {
+    pub fn next_packet(&self) -> Option<Packet> {
         loop {
             self.tell_what_is_owed();
             let endpoint = self.next_ready()?;
             let window = endpoint.window.upgrade();
-            if let Some(frame) = window.and_then(|window| self.drain(&endpoint, &window)) {
-                return Some(frame);
+            if let Some(packet) = window.and_then(|window| self.drain(&endpoint, &window)) {
+                return Some(packet);
             }
         }
     }
@@ -45,32 +45,32 @@ impl Router {
         }
     }
 
-    /// The next frames, until they have so many bytes of text or nothing more can go.
-    pub fn next_frames(&self, bytes: usize) -> Vec<Frame> {
-        let mut frames = Vec::new();
+    /// The next packets, until they have so many bytes of text or nothing more can go.
+    pub fn next_packets(&self, bytes: usize) -> Vec<Packet> {
+        let mut packets = Vec::new();
         let mut sum = 0;
         while sum < bytes {
-            let Some(frame) = self.next_frame() else { break };
-            sum += frame.text.len();
-            frames.push(frame);
+            let Some(packet) = self.next_packet() else { break };
+            sum += packet.text.len();
+            packets.push(packet);
         }
-        frames
+        packets
     }
 
-    /// A page has taken so many more of the frames that were handed out for it; more may go.
-    /// Nothing happens where an endpoint is gone, and more frames than there are under way are all
+    /// A page has taken so many more of the packets that were handed out for it; more may go.
+    /// Nothing happens where an endpoint is gone, and more packets than there are under way are all
     /// of them.
-    pub fn acknowledge(&self, endpoint: EndpointId, frames: u32) {
+    pub fn acknowledge(&self, endpoint: EndpointId, packets: u32) {
         let Some(endpoint) = self.endpoint(endpoint) else { return };
-        endpoint.in_flight.lock().arrive(frames);
+        endpoint.in_flight.lock().arrive(packets);
         if !endpoint.queue.is_empty() {
             self.mark_ready(&endpoint);
         }
     }
 
-    /// The main process takes its frames where they are made: for it there is no bound. Whoever
+    /// The main process takes its packets where they are made: for it there is no bound. Whoever
     /// has no credit stays off the ready list until it has some.
-    fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Frame> {
+    fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Packet> {
         let mut in_flight = endpoint.in_flight.lock();
         let is_bounded = endpoint.id != EndpointId::MAIN;
         let bound = self.limits().max_in_flight_bytes;
@@ -83,14 +83,14 @@ impl Router {
             self.mark_ready(endpoint);
         }
         let attached = joined.attached();
-        let frame = joined.frame(endpoint, window)?;
+        let packet = joined.packet(endpoint, window)?;
         if is_bounded {
-            in_flight.leave(frame.text.len() + attached);
+            in_flight.leave(packet.text.len() + attached);
         }
-        Some(frame)
+        Some(packet)
     }
 
-    /// Takes as much out of a queue as goes in a frame.
+    /// Takes as much out of a queue as goes in a packet.
     fn join(&self, endpoint: &Endpoint, window: &Window) -> Joiner {
         let waiting = window.account.counts();
         let mut joined = Joiner::with_room_for(waiting.queued, waiting.queued_bytes);

@@ -81,8 +81,8 @@ pub enum RouterError {
         /// Bytes of the answer.
         bytes: usize,
     },
-    /// The text is no frame.
-    BadFrame {
+    /// The text is no packet.
+    BadPacket {
         /// What is wrong with it.
         reason: String,
     },
@@ -119,7 +119,7 @@ impl RouterError {
             Self::QueueFull { .. } | Self::TooManyRequests { .. } | Self::AnswerTooLong { .. } => {
                 "ERR_QUEUE_FULL"
             }
-            Self::BadFrame { .. } => "ERR_BAD_FRAME",
+            Self::BadPacket { .. } => "ERR_BAD_PACKET",
             Self::TargetGone(_) => "ERR_TARGET_GONE",
             Self::NoHandler { .. } => "ERR_NO_HANDLER",
             Self::TimedOut { .. } => "ERR_TIMEOUT",
@@ -135,7 +135,7 @@ impl RouterError {
             Self::QueueFull { .. } => "a queue is full (maxQueueRecords, maxQueueBytes)",
             Self::TooManyRequests { .. } => "too many requests wait for their answers",
             Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
-            Self::BadFrame { .. } => "not a frame",
+            Self::BadPacket { .. } => "not a packet",
             Self::TargetGone(_) => "the window or its page is gone",
             Self::NoHandler { .. } => "no onCall in time (handlerWaitMs)",
             Self::TimedOut { .. } => "no answer in time (timeoutMs)",
@@ -184,7 +184,7 @@ impl fmt::Display for RouterError {
                 f,
                 "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they are over the bound (maxQueueBytes)"
             ),
-            Self::BadFrame { reason } => write!(f, "not a frame: {reason}"),
+            Self::BadPacket { reason } => write!(f, "not a packet: {reason}"),
             Self::TargetGone(Gone::Closed) => write!(f, "the window was closed"),
             Self::TargetGone(Gone::Crashed) => write!(f, "the window's page crashed"),
             Self::TargetGone(Gone::Reloaded) => {

@@ -36,8 +36,8 @@ pub struct Limits {
     pub max_queue_records: usize,
     /// Bytes of record text and attachments; 64 KiB to 4 GiB - 1, default 256 MiB.
     pub max_queue_bytes: usize,
-    /// Bytes of frames on their way to one endpoint of a window, unacknowledged, from which on no
-    /// further frame goes to it; 256 KiB to 1 GiB, default 4 MiB.
+    /// Bytes of packets on their way to one endpoint of a window, unacknowledged, from which on no
+    /// further packet goes to it; 256 KiB to 1 GiB, default 4 MiB.
     pub max_in_flight_bytes: usize,
     /// What happens at either bound of the queue.
     pub overflow: Overflow,

@@ -47,7 +47,7 @@ impl Router {
     /// gone goes nowhere.
     ///
     /// # Errors
-    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadFrame`] for a line that is
+    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadPacket`] for a line that is
     /// none of these. It stops no other line.
     pub fn take_lines(&self, lines: &str) -> Result<(), RouterError> {
         let mut errors = FirstError::default();
@@ -154,7 +154,7 @@ impl<'a> Line<'a> {
     }
 
     fn is_no(self, what: &str) -> RouterError {
-        RouterError::BadFrame { reason: format!("line {} is no {what}", self.number) }
+        RouterError::BadPacket { reason: format!("line {} is no {what}", self.number) }
     }
 }
 

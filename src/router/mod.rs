@@ -24,12 +24,12 @@
 //!   nack: its request is settled.
 //! - A page has at most 1,000 nacks in its queue. Others wait joined (`undelivered.rs`): refused
 //!   requests in runs of ids, messages by their windows. None is lost. If a page has 100,000 runs, which
-//!   no page has whose ids count up, its frames are refused.
+//!   no page has whose ids count up, its packets are refused.
 //!
-//! A page's frame has at most 100,000 records and 262,144 attachments, and a window's name at most
+//! A page's packet has at most 100,000 records and 262,144 attachments, and a window's name at most
 //! 1,024 bytes.
 //!
-//! What is under way to a page is bounded as well: an endpoint gets no further frame while those
+//! What is under way to a page is bounded as well: an endpoint gets no further packet while those
 //! that it has not acknowledged ([`Router::acknowledge`]) have `max_in_flight_bytes` or more. What
 //! is for it waits in its queue, and only there: others go on. Replies wait, too.
 //!
@@ -93,7 +93,7 @@ pub use error::{Gone, KnownNames, RouterError};
 pub use lane::Lanes;
 pub use limits::{Limits, Overflow};
 pub use lines::Room;
-pub use packet::Frame;
+pub use packet::Packet;
 pub use record::{Kind, Payload};
 pub use router::Router;
 pub use routing::Ingested;

@@ -1,4 +1,4 @@
-//! Joins records into a frame that goes.
+//! Joins records into a packet that goes.
 
 use super::endpoint::Endpoint;
 use super::record::Record;
@@ -8,7 +8,7 @@ use super::{ContentsId, EndpointId};
 
 /// Records in one crossing, ready to be handed to the platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+pub struct Packet {
     /// Whom it is for.
     pub endpoint: EndpointId,
     /// The webContents it goes to; [`ContentsId::MAIN`] for the main process.
@@ -21,9 +21,9 @@ pub struct Frame {
     pub slots: Vec<u32>,
 }
 
-/// A frame closes before the record that would make its text longer, in bytes; what follows goes in
-/// the endpoint's next frame, after the other endpoints had theirs, so one window's flood delays
-/// another's messages by no more than one frame. Chromium passes messages below 64 KiB inline and
+/// A packet closes before the record that would make its text longer, in bytes; what follows goes in
+/// the endpoint's next packet, after the other endpoints had theirs, so one window's flood delays
+/// another's messages by no more than one packet. Chromium passes messages below 64 KiB inline and
 /// longer ones through shared memory that it maps for each: 16 MB of text take 51 ms in one message
 /// and 28 ms in pieces of this length (Electron 22).
 const MAX_TEXT: usize = 60_000;
@@ -31,7 +31,7 @@ const MAX_TEXT: usize = 60_000;
 /// The same for the bytes of its attachments.
 const MAX_ATTACHED: usize = 1 << 20;
 
-/// Joins records to a frame's text.
+/// Joins records to a packet's text.
 #[derive(Default)]
 pub(super) struct Joiner {
     text: String,
@@ -44,13 +44,13 @@ pub(super) struct Joiner {
 }
 
 impl Joiner {
-    /// For a frame that will have so many records and bytes, as far as one can have them.
+    /// For a packet that will have so many records and bytes, as far as one can have them.
     pub(super) fn with_room_for(records: u64, bytes: u64) -> Self {
         let text = usize::try_from(records + bytes + 1).map_or(MAX_TEXT, |text| text.min(MAX_TEXT));
         Self { text: String::with_capacity(text), ..Self::default() }
     }
 
-    /// Whether a record may go in the same frame. The first always may, whatever its length.
+    /// Whether a record may go in the same packet. The first always may, whatever its length.
     pub(super) fn has_room_for(&self, record: &Record) -> bool {
         // A comma before it and the bracket at the end.
         let text = self.text.len() + record.text().len() + 2;
@@ -76,8 +76,8 @@ impl Joiner {
         self.used.1.add(record.bytes());
     }
 
-    /// The frame for an endpoint, booked as delivered. `None` where nothing was joined.
-    pub(super) fn frame(mut self, to: &Endpoint, window: &Window) -> Option<Frame> {
+    /// The packet for an endpoint, booked as delivered. `None` where nothing was joined.
+    pub(super) fn packet(mut self, to: &Endpoint, window: &Window) -> Option<Packet> {
         if self.records == 0 {
             return None;
         }
@@ -87,7 +87,7 @@ impl Joiner {
         }
         drop(books);
         self.text.push(']');
-        Some(Frame {
+        Some(Packet {
             endpoint: to.id,
             contents: window.contents,
             link: to.link,

@@ -1,4 +1,4 @@
-//! Cuts a frame that came into its records.
+//! Cuts a packet that came into its records.
 
 use std::borrow::Cow;
 
@@ -50,16 +50,16 @@ impl Target<'_> {
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
 
-/// Records in one frame; pages send some hundred at most.
+/// Records in one packet; pages send some hundred at most.
 pub(super) const MAX_RECORDS: usize = 100_000;
 
-/// Attachments in one frame.
+/// Attachments in one packet.
 pub(super) const MAX_ATTACHMENTS: usize = 262_144;
 
 /// Bytes of the shortest record, with a comma: `[9,1,0,0],`.
 const SHORTEST_RECORD: usize = 10;
 
-/// Whether a text has more records than a frame may. Ends at the first of those that are too many,
+/// Whether a text has more records than a packet may. Ends at the first of those that are too many,
 /// before any memory is taken.
 fn has_too_many_records(text: &str) -> bool {
     if text.len() < MAX_RECORDS * SHORTEST_RECORD {
@@ -86,10 +86,10 @@ fn has_too_many_records(text: &str) -> bool {
     false
 }
 
-/// The records of a frame that came, each with a target that makes sense.
+/// The records of a packet that came, each with a target that makes sense.
 pub(super) struct Cut<'a>(Vec<Raw<'a>>);
 
-/// Cuts a frame into records. Payloads are checked to be JSON and cut out, not parsed.
+/// Cuts a packet into records. Payloads are checked to be JSON and cut out, not parsed.
 pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
     if text.is_empty() {
         return Ok(Cut(Vec::new()));
@@ -178,7 +178,7 @@ fn pair(address: &str) -> Result<(&str, &str), RouterError> {
     Ok((first.get(), second.get()))
 }
 
-/// Most names have no escapes and are borrowed from the frame.
+/// Most names have no escapes and are borrowed from the packet.
 pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
     let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
     // A whole JSON value that begins with a quote is one string.
@@ -188,12 +188,12 @@ pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
     match serde_json::from_str::<String>(address) {
         Ok(name) => Ok(name.into()),
         // A string that no Rust string can hold, for its lone surrogates: no window has that name,
-        // and the rest of the frame is none the worse for it.
+        // and the rest of the packet is none the worse for it.
         Err(_) if address.starts_with('"') => Ok(address.into()),
         Err(_) => Err(bad(format!("{address} is no window name"))),
     }
 }
 
 fn bad(reason: String) -> RouterError {
-    RouterError::BadFrame { reason }
+    RouterError::BadPacket { reason }
 }

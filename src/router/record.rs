@@ -1,4 +1,4 @@
-//! Records as they wait: text that is ready to be joined into a frame.
+//! Records as they wait: text that is ready to be joined into a packet.
 
 use std::cmp::Ordering;
 

@@ -57,8 +57,8 @@ pub struct Router {
     closed: Mutex<Counts>,
     /// Records refused because no window has the name.
     pub(super) unknown_window: AtomicU64,
-    /// Frames refused because they were none.
-    pub(super) bad_frames: AtomicU64,
+    /// Packets refused because they were none.
+    pub(super) bad_packets: AtomicU64,
 }
 
 impl Router {
@@ -90,7 +90,7 @@ impl Router {
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
             closed: Mutex::default(),
             unknown_window: AtomicU64::new(0),
-            bad_frames: AtomicU64::new(0),
+            bad_packets: AtomicU64::new(0),
         }
     }
 

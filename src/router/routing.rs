@@ -29,30 +29,30 @@ impl Sender<'static> {
         Self { id: EndpointId::MAIN, contents: ContentsId::MAIN, stamp: MAIN_STAMP, debts: None };
 }
 
-/// What became of a frame.
+/// What became of a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ingested {
     /// Each of its records was routed, or refused and its sender told.
     Routed,
     /// Nothing was done yet: it names windows that are not in the table. Name those that exist,
-    /// then ingest the frame again with `resolve: false`.
+    /// then ingest the packet again with `resolve: false`.
     Unresolved(Vec<String>),
 }
 
 impl Router {
-    /// Takes a frame from a window: notes what the endpoint listens to now and routes each
+    /// Takes a packet from a window: notes what the endpoint listens to now and routes each
     /// record. A record that cannot be routed is answered with a nack; it stops no other.
     ///
     /// `resolve`: whether unknown window names come back as [`Ingested::Unresolved`] first.
     ///
     /// # Errors
-    /// [`RouterError::TargetGone`] for an endpoint that is gone, [`RouterError::BadFrame`] for a
-    /// text that is no frame; none of its records is routed then.
+    /// [`RouterError::TargetGone`] for an endpoint that is gone, [`RouterError::BadPacket`] for a
+    /// text that is no packet; none of its records is routed then.
     pub fn ingest(
         &self,
         from: EndpointId,
         lanes: Lanes,
-        frame: &str,
+        packet: &str,
         attachments: Attachments<'_>,
         resolve: bool,
     ) -> Result<Ingested, RouterError> {
@@ -61,11 +61,11 @@ impl Router {
         let window = endpoint.window.upgrade().ok_or(gone)?;
         if endpoint.is_refused.load(Ordering::Relaxed) {
             let reason = "its page takes no answers, and too many wait for it";
-            return Err(RouterError::BadFrame { reason: reason.into() });
+            return Err(RouterError::BadPacket { reason: reason.into() });
         }
-        let records = cut(frame)
+        let records = cut(packet)
             .and_then(|records| whole(records, &attachments))
-            .inspect_err(|_| self.count_bad_frame())?;
+            .inspect_err(|_| self.count_bad_packet())?;
         if resolve {
             let unknown = self.unknown_names(&records);
             if !unknown.is_empty() {
@@ -202,7 +202,7 @@ impl Router {
     /// Answers a request. False when its document is gone: the answer goes nowhere.
     ///
     /// # Errors
-    /// [`RouterError::BadFrame`] when the attachments are not as many as the payload's form says.
+    /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
     pub fn reply(
         &self,
         to: EndpointId,
@@ -257,17 +257,17 @@ impl Router {
         Ok(self.slots.cut(attachments, count).unwrap_or(Shared::NOTHING))
     }
 
-    fn count_bad_frame(&self) {
-        self.bad_frames.fetch_add(1, Ordering::Relaxed);
+    fn count_bad_packet(&self) {
+        self.bad_packets.fetch_add(1, Ordering::Relaxed);
     }
 }
 
-/// A frame's records must name just the attachments that came with it.
+/// A packet's records must name just the attachments that came with it.
 fn whole<'a>(records: Cut<'a>, attachments: &Attachments<'_>) -> Result<Cut<'a>, RouterError> {
     let named = records.attachment_count();
     if named > MAX_ATTACHMENTS {
         let reason = format!("it has {named} attachments; at most {MAX_ATTACHMENTS} may be");
-        return Err(RouterError::BadFrame { reason });
+        return Err(RouterError::BadPacket { reason });
     }
     if named == attachments.sizes.len() {
         Ok(records)
@@ -278,5 +278,5 @@ fn whole<'a>(records: Cut<'a>, attachments: &Attachments<'_>) -> Result<Cut<'a>,
 
 fn miscounted(named: usize, attachments: &Attachments<'_>) -> RouterError {
     let came = attachments.sizes.len();
-    RouterError::BadFrame { reason: format!("it names {named} attachments and {came} came") }
+    RouterError::BadPacket { reason: format!("it names {named} attachments and {came} came") }
 }

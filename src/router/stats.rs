@@ -30,7 +30,7 @@ impl Router {
             "mainProcess": value(main),
             "total": value(total),
             "unknownWindow": self.unknown_window.load(Ordering::Relaxed),
-            "badFrames": self.bad_frames.load(Ordering::Relaxed),
+            "badPackets": self.bad_packets.load(Ordering::Relaxed),
         })
         .to_string()
     }

@@ -28,7 +28,7 @@ const MAX_FATES: usize = 1_000;
 /// So many nacks of a page list the names that there are.
 const MAX_LISTS: usize = 20;
 
-/// Runs of refused requests that a page has not taken: at so many, its frames are refused. A page
+/// Runs of refused requests that a page has not taken: at so many, its packets are refused. A page
 /// whose ids count up has no such number, whatever it does.
 const MAX_RUNS: usize = 100_000;
 

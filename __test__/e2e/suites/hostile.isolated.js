@@ -57,12 +57,12 @@ module.exports = {
   "frames that are none do nothing but cost one line on the console": async (t) => {
     const victim = await aVictim(t);
     const taken = await takenOver(t);
-    const refused = sy.stats().badFrames;
+    const refused = sy.stats().badPackets;
     await taken.run(() => {
       for (const args of nonsense()) sendRaw(...args);
       sendNonsense();
     });
-    await t.until("they came", () => sy.stats().badFrames > refused + 10);
+    await t.until("they came", () => sy.stats().badPackets > refused + 10);
     await othersWork(t, victim);
     t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
   },
@@ -161,8 +161,8 @@ module.exports = {
         return Promise.race([sy.sendMsgToMain(1).catch(({ code }) => code), soon]);
       });
     let code;
-    for (let n = 0; n < 20 && code !== "ERR_BAD_FRAME"; n++) code = await refused();
-    t.assert.equal(code, "ERR_BAD_FRAME");
+    for (let n = 0; n < 20 && code !== "ERR_BAD_PACKET"; n++) code = await refused();
+    t.assert.equal(code, "ERR_BAD_PACKET");
     await othersWork(t, victim);
     t.assert.equal(t.console.lines.length, 1);
     t.assert.match(t.console.lines[0], /in flight to main/);

@@ -63,7 +63,7 @@ const path: string = getPreloadPath();
 
 const books: Stats = stats();
 const total: Counts = books.total;
-const queued: number = total.queued + (books.windows["main"]?.queuedBytes ?? 0) + books.badFrames;
+const queued: number = total.queued + (books.windows["main"]?.queuedBytes ?? 0) + books.badPackets;
 
 export async function codeOf(): Promise<ErrorCode | undefined> {
   try {

@@ -36,7 +36,7 @@ function measureFairness(pings) {
         flood.end();
         posts.restore();
         return {
-          frames: Math.max(...posts.between),
+          packets: Math.max(...posts.between),
           calm: percentile(calm, 50),
           flooded: percentile(floodedTimes, 50),
         };
@@ -72,10 +72,10 @@ function keepFlooding() {
   };
 }
 
-/** Counts the frames that main posts between a ping and its own post. */
+/** Counts the packets that main posts between a ping and its own post. */
 class Posts {
   constructor() {
-    this.frames = 0;
+    this.packets = 0;
     this.between = [];
     this.ports = Object.getPrototypeOf(new MessageChannelMain().port1);
     const { postMessage } = this.ports;
@@ -90,14 +90,14 @@ class Posts {
   }
 
   begin() {
-    this.frames = 0;
+    this.packets = 0;
   }
 
   hear(message) {
     // An acknowledgement is a number.
     if (typeof message === "number") return;
-    if (String(message).includes("ping")) this.between.push(this.frames);
-    else this.frames += 1;
+    if (String(message).includes("ping")) this.between.push(this.packets);
+    else this.packets += 1;
   }
 }
 

@@ -121,16 +121,16 @@ export class Documents {
     for (const { subframes } of this._windows.values()) subframes.admit(listen);
   }
 
-  /** Sends a frame to a document; does nothing where that is gone. */
-  deliver(id: number, link: Link, frame: string, attachments: Attachments) {
+  /** Sends a packet to a document; does nothing where that is gone. */
+  deliver(id: number, link: Link, packet: string, attachments: Attachments) {
     const window = this._windows.get(id);
-    if (isOfSubframe(link)) window?.subframes.deliver(link, frame, attachments);
-    else window?.wireOf(documentOf(link))?.send(link, frame, attachments);
+    if (isOfSubframe(link)) window?.subframes.deliver(link, packet, attachments);
+    else window?.wireOf(documentOf(link))?.send(link, packet, attachments);
   }
 
-  /** Sends a frame that the router does not know of to each world of a window's document. */
-  notify(id: number, frame: string) {
-    for (const link of this._windows.get(id)?.links() ?? []) this.deliver(id, link, frame, []);
+  /** Sends a packet that the router does not know of to each world of a window's document. */
+  notify(id: number, packet: string) {
+    for (const link of this._windows.get(id)?.links() ?? []) this.deliver(id, link, packet, []);
   }
 
   /** A webContents is gone. A second time changes nothing. */

@@ -13,30 +13,30 @@ import { isStillThere } from "./still-there";
 import { isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
 
 /** What becomes of what windows say. */
-export interface FrameEvents {
+export interface PacketEvents {
   readonly receive: (
     endpoint: number,
     lanes: number,
-    frame: string,
+    packet: string,
     attachments: Attachments,
   ) => void;
-  readonly acknowledge: (endpoint: number, frames: number) => void;
-  /** A message was refused before it was a frame. */
-  readonly badFrame: () => void;
+  readonly acknowledge: (endpoint: number, packets: number) => void;
+  /** A message was refused before it was a packet. */
+  readonly badPacket: () => void;
   /** Why a document is not let in, if it is not. */
   readonly refusalOf: (place: Place) => Error | undefined;
   /** A window's own document was not let in. */
   readonly turnedAway: (contents: number, why: string) => void;
   /** Whether subframes are let in. */
   readonly subframes: () => boolean;
-  /** How much of a frame's attachments is kept until the frame has come, in bytes. */
+  /** How much of a packet's attachments is kept until the packet has come, in bytes. */
   readonly mostKept: () => number;
   /** Of main: how much it does for pages at once. */
   readonly turn: Turn;
 }
 
 /** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
-export function listenToWindows(documents: Documents, events: FrameEvents) {
+export function listenToWindows(documents: Documents, events: PacketEvents) {
   const { ipcMain, webContents } = electron();
   const wireEvents = wireEventsOf(documents, events);
   const hear = (event: IpcMainEvent, message: unknown) => {
@@ -68,7 +68,7 @@ function misunderstood(
   event: IpcMainEvent,
   hello: unknown,
   error: unknown,
-  events: FrameEvents,
+  events: PacketEvents,
 ) {
   try {
     const why = reasonOf(error);
@@ -98,27 +98,27 @@ function turnAway(
   tellWhy(event, why);
 }
 
-function wireEventsOf(documents: Documents, events: FrameEvents): WireEvents {
+function wireEventsOf(documents: Documents, events: PacketEvents): WireEvents {
   return {
-    frame(wire, link, frame, lanes, attachments) {
+    packet(wire, link, packet, lanes, attachments) {
       if (lanes === GOODBYE) return documents.left(wire);
-      if (lanes === HERE) return documents.here(wire, frame);
+      if (lanes === HERE) return documents.here(wire, packet);
       if (wire.isOfSubframe && !events.subframes())
-        return refuse(documents, wire, link, lanes, frame);
-      events.receive(documents.endpointOf(wire, link), lanes, frame, attachments);
+        return refuse(documents, wire, link, lanes, packet);
+      events.receive(documents.endpointOf(wire, link), lanes, packet, attachments);
     },
-    acknowledged: (wire, link, frames) =>
-      events.acknowledge(documents.endpointOf(wire, link), frames),
+    acknowledged: (wire, link, packets) =>
+      events.acknowledge(documents.endpointOf(wire, link), packets),
     refused: (wire, error) => refused(wire.contents, error),
-    badFrame: events.badFrame,
+    badPacket: events.badPacket,
     closed: (wire) => documents.lost(wire),
   };
 }
 
 /** Subframes are not let in: tells one so. */
-function refuse(documents: Documents, wire: Wire, link: Link, lanes: number, frame: string) {
+function refuse(documents: Documents, wire: Wire, link: Link, lanes: number, packet: string) {
   documents.refuse(wire, link, lanes);
-  wire.refuse(link, frame, SUBFRAMES_ARE_OUT);
+  wire.refuse(link, packet, SUBFRAMES_ARE_OUT);
 }
 
 const warned = new Set<string>();
@@ -127,5 +127,5 @@ const warned = new Set<string>();
 function refused(contents: number, error: unknown) {
   const areLastWords = (error as { code?: unknown }).code === "ERR_TARGET_GONE";
   if (areLastWords) return;
-  warn(warned, `${contents}`, `a frame from webContents ${contents} was refused: ${error}`);
+  warn(warned, `${contents}`, `a packet from webContents ${contents} was refused: ${error}`);
 }

@@ -6,18 +6,18 @@ import { encodeReason, membersOf } from "../../requests";
 import { LOST } from "../../transport";
 
 /**
- * A frame in which errors stand for answers, and for reasons to give up, that have an attachment
+ * A packet in which errors stand for answers, and for reasons to give up, that have an attachment
  * which was too long to be kept. The router lets answers in whatever their size is; what it has to
  * refuse otherwise it refuses for its size. `most`: `maxQueueBytes`.
  */
 export function withoutLost(
-  frame: string,
+  packet: string,
   attachments: Attachments,
   most: number,
-): [frame: string, attachments: Attachments] {
+): [packet: string, attachments: Attachments] {
   const kept: (readonly Attachments[number][0][])[] = [];
   let next = 0;
-  const records = membersOf(frame).map((text) => {
+  const records = membersOf(packet).map((text) => {
     const [kind, address = "", form] = membersOf(text);
     const first = next;
     next += Math.max(0, Number(form) - 1) || 0;
@@ -28,7 +28,7 @@ export function withoutLost(
     return text;
   });
   // The router says what is wrong where more came than the records name.
-  return next === attachments.length ? [`[${records}]`, kept] : [frame, attachments];
+  return next === attachments.length ? [`[${records}]`, kept] : [packet, attachments];
 }
 
 function insteadOf(kind: number, address: string, most: number): string | undefined {

@@ -87,7 +87,7 @@ const UNTOLD = /^(?:data:|about:|blob:null|$)/;
 
 /**
  * The origin to judge a document by: its own, or else that of its URL or, where that tells none, of
- * the nearest page around it, which has made it. `urls`: of its frame and of those around it.
+ * the nearest page around it, which has made it. `urls`: of its packet and of those around it.
  */
 export function sourceOf(origin: string, urls: readonly string[]): string {
   if (origin !== OPAQUE) return origin;

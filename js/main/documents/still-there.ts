@@ -4,9 +4,9 @@ import type { Place } from "./wire";
 
 /**
  * Whether the document that speaks is still there: what it said may come after the next document of
- * its frame has come. Before Electron 20 main may still be told of the document before, at the hello
+ * its packet has come. Before Electron 20 main may still be told of the document before, at the hello
  * of one of another site: there a hello is believed, as before Electron 12, and the next one of the
- * frame ends it.
+ * packet ends it.
  */
 export function isStillThere({
   sender,
@@ -17,11 +17,11 @@ export function isStillThere({
   if (senderFrame === null) return false;
   try {
     if (toldOrigin(senderFrame) === undefined) return true;
-    // A window's own frame has another object for each document in a process of its own.
+    // A window's own packet has another object for each document in a process of its own.
     const frame = senderFrame?.parent ? senderFrame : sender.mainFrame;
     return isSame(frame, processId, frameId);
   } catch {
-    // The frame was removed.
+    // The packet was removed.
     return false;
   }
 }

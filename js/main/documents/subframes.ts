@@ -84,8 +84,8 @@ export class Subframes {
     }
   }
 
-  deliver(link: Link, frame: string, attachments: Attachments) {
-    this._byDocument.get(documentOf(link))?.wire.send(link, frame, attachments);
+  deliver(link: Link, packet: string, attachments: Attachments) {
+    this._byDocument.get(documentOf(link))?.wire.send(link, packet, attachments);
   }
 
   /** The window's own document ended, and its subframes with it. */

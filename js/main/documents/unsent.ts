@@ -3,7 +3,7 @@ import { failure } from "../../errors";
 import { Kind } from "../../protocol/protocol";
 import { recordsOf } from "../../requests";
 
-/** What is left of a frame that could not be posted; each is a frame, or empty. */
+/** What is left of a packet that could not be posted; each is a packet, or empty. */
 export interface Rest {
   /** To the page in its place: errors for answers, and what its records without payload say. */
   readonly down: string;
@@ -11,13 +11,13 @@ export interface Rest {
   readonly up: string;
 }
 
-/** Tells whoever waits for a record of a frame that could not be posted. */
-export function restOf(frame: string, error: unknown): Rest {
-  const why = failure("ERR_BAD_FRAME", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
+/** Tells whoever waits for a record of a packet that could not be posted. */
+export function restOf(packet: string, error: unknown): Rest {
+  const why = failure("ERR_BAD_PACKET", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
   const { form, text } = encode(why, "error");
   const down: string[] = [];
   const up: string[] = [];
-  for (const record of recordsOf(frame)) {
+  for (const record of recordsOf(packet)) {
     const [kind, address] = record;
     if (kind === Kind.Reply) down.push(`[${kind},${address},0,${form},${text}]`);
     if (kind === Kind.Nack) down.push(JSON.stringify(record));

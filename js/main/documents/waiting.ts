@@ -50,8 +50,8 @@ export class Waiting {
 export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;
-  const [frame, , pieces, counts]: unknown[] = data;
-  return MESSAGE_WEIGHT + textOf(frame) + weightOfAll(pieces) + COUNT_WEIGHT * lengthOf(counts);
+  const [packet, , pieces, counts]: unknown[] = data;
+  return MESSAGE_WEIGHT + textOf(packet) + weightOfAll(pieces) + COUNT_WEIGHT * lengthOf(counts);
 }
 
 function weightOfAll(pieces: unknown): number {
@@ -69,6 +69,6 @@ function lengthOf(list: unknown): number {
   return Array.isArray(list) ? list.length : 0;
 }
 
-function textOf(frame: unknown): number {
-  return typeof frame === "string" ? frame.length : 0;
+function textOf(packet: unknown): number {
+  return typeof packet === "string" ? packet.length : 0;
 }

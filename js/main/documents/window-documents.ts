@@ -158,7 +158,7 @@ export class WindowDocuments {
     return this._wires.get(document);
   }
 
-  /** Of all worlds of documents in the window's own frame. */
+  /** Of all worlds of documents in the window's own packet. */
   links(): Iterable<Link> {
     return this._endpoints.keys();
   }

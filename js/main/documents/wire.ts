@@ -21,8 +21,8 @@ import {
   sendCut,
   Tally,
 } from "../../transport";
+import { checked } from "./checked";
 import { withoutLost } from "./lost";
-import { checked } from "./packet";
 import { restOf } from "./unsent";
 import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
 
@@ -46,14 +46,14 @@ export interface Place
 
 /** What a document says over its wire. */
 export interface WireEvents {
-  /** A frame. Whatever this throws is told to `refused`. */
-  frame(wire: Wire, link: Link, frame: string, lanes: number, attachments: Attachments): void;
-  /** So many frames more were taken under a link. */
-  acknowledged(wire: Wire, link: Link, frames: number): void;
+  /** A packet. Whatever this throws is told to `refused`. */
+  packet(wire: Wire, link: Link, packet: string, lanes: number, attachments: Attachments): void;
+  /** So many packets more were taken under a link. */
+  acknowledged(wire: Wire, link: Link, packets: number): void;
   /** One line on the console at most. */
   refused(wire: Wire, error: unknown): void;
-  /** A message was refused before it was a frame. */
-  badFrame(): void;
+  /** A message was refused before it was a packet. */
+  badPacket(): void;
   /** The document is gone, or has offered another wire. */
   closed(wire: Wire): void;
 }
@@ -69,8 +69,8 @@ export class Wire {
   private readonly _lines: readonly Line[];
 
   /**
-   * `ports`: of the document's worlds, in their order. `mostKept`: how much of a frame's attachments
-   * is kept until the frame has come, in bytes. `turn`: of main, whose windows share it.
+   * `ports`: of the document's worlds, in their order. `mostKept`: how much of a packet's attachments
+   * is kept until the packet has come, in bytes. `turn`: of main, whose windows share it.
    */
   constructor(
     readonly place: Place,
@@ -97,13 +97,13 @@ export class Wire {
     for (const line of this._lines) line.answer();
   }
 
-  send(link: Link, frame: string, attachments: Attachments) {
-    this._lines[link - this.first]?.send(frame, attachments);
+  send(link: Link, packet: string, attachments: Attachments) {
+    this._lines[link - this.first]?.send(packet, attachments);
   }
 
-  /** Answers a frame that is refused. */
-  refuse(link: Link, frame: string, why: Refusal) {
-    this._lines[link - this.first]?.refuse(frame, why);
+  /** Answers a packet that is refused. */
+  refuse(link: Link, packet: string, why: Refusal) {
+    this._lines[link - this.first]?.refuse(packet, why);
   }
 
   /**
@@ -135,7 +135,7 @@ class Line {
   private readonly _taken = new Tally(ACKNOWLEDGE_AT);
   private readonly _inFlight = new InFlight();
   /**
-   * Of each frame of the router's that is in flight, how many messages had been posted with its
+   * Of each packet of the router's that is in flight, how many messages had been posted with its
    * last: whatever was posted of it, it has arrived when these have.
    */
   private readonly _ends: number[] = [];
@@ -167,21 +167,21 @@ class Line {
     this._port.postMessage(0);
   }
 
-  send(frame: string, attachments: Attachments) {
+  send(packet: string, attachments: Attachments) {
     try {
-      if (attachments.length === 0) this._post(frame);
-      else sendCut(frame, 0, attachments, true, this._post);
+      if (attachments.length === 0) this._post(packet);
+      else sendCut(packet, 0, attachments, true, this._post);
     } catch (error) {
-      this._giveUp(frame, error);
+      this._giveUp(packet, error);
     } finally {
       this._ends.push(this._inFlight.posted);
     }
   }
 
-  /** Answers a frame that is refused. Whoever takes none of these answers gets no more of them. */
-  refuse(frame: string, why: Refusal) {
+  /** Answers a packet that is refused. Whoever takes none of these answers gets no more of them. */
+  refuse(packet: string, why: Refusal) {
     if (this._inFlight.weight > MAX_REFUSED) return;
-    const answer = refusal(frame, why);
+    const answer = refusal(packet, why);
     if (answer) this._post(answer);
   }
 
@@ -227,8 +227,11 @@ class Line {
 
   /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
   private _cutOff() {
-    const why = failure("ERR_BAD_FRAME", `it has more than ${MAX_WAITING} bytes in flight to main`);
-    this._events.badFrame();
+    const why = failure(
+      "ERR_BAD_PACKET",
+      `it has more than ${MAX_WAITING} bytes in flight to main`,
+    );
+    this._events.badPacket();
     this._events.refused(this._wire, why);
     try {
       this._port.postMessage([why.code, why.message] as unknown as Message);
@@ -246,21 +249,21 @@ class Line {
     try {
       if (isCount(data)) return this._acknowledged(data, weight);
       const attachments = this._attachmentsOf(data, weight);
-      if (attachments) this._frame(data as Message, attachments);
+      if (attachments) this._packet(data as Message, attachments);
     } catch (error) {
       this._refused(data, error);
     }
   }
 
-  /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
+  /** Of a packet; undefined where there are only pieces. All is acknowledged, whatever it is. */
   private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
     let paid = weight;
     try {
       return this._joiner.take(checked(data, this._joiner.waiting));
     } catch (error) {
       paid = ACKNOWLEDGE_AT;
-      this._events.badFrame();
-      throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
+      this._events.badPacket();
+      throw failure("ERR_BAD_PACKET", `${(error as Error).message}`);
     } finally {
       this._turn.spend(paid + MESSAGE_WEIGHT);
       this._taken.add(paid);
@@ -269,55 +272,55 @@ class Line {
     }
   }
 
-  private _frame(message: Message, attachments: Attachments) {
+  private _packet(message: Message, attachments: Attachments) {
     const { _wire: wire, _link: link, _events: events } = this;
     if (typeof message === "string") {
-      return events.frame(wire, link, message, this._lanes, attachments);
+      return events.packet(wire, link, message, this._lanes, attachments);
     }
-    const [frame, lanes] = message;
+    const [packet, lanes] = message;
     if (lanes !== GOODBYE && lanes !== HERE) this._lanes = lanes;
-    if (!attachments.includes(LOST)) return events.frame(wire, link, frame, lanes, attachments);
-    const [rest, kept] = withoutLost(frame, attachments, this._mostKept());
-    events.frame(wire, link, rest, lanes, kept);
+    if (!attachments.includes(LOST)) return events.packet(wire, link, packet, lanes, attachments);
+    const [rest, kept] = withoutLost(packet, attachments, this._mostKept());
+    events.packet(wire, link, rest, lanes, kept);
   }
 
-  /** Tells the world of a frame that is none. Nobody waits for what last words are refused with. */
+  /** Tells the world of a packet that is none. Nobody waits for what last words are refused with. */
   private _refused(data: unknown, error: unknown) {
     this._turn.spend(REFUSED_WORK);
     this._events.refused(this._wire, error);
     const { code, message } = error as { code?: unknown; message: string };
-    const frame: unknown = Array.isArray(data) ? data[0] : data;
-    if (code !== "ERR_BAD_FRAME" || typeof frame !== "string") return;
-    this.refuse(frame, { code, sentence: message });
+    const packet: unknown = Array.isArray(data) ? data[0] : data;
+    if (code !== "ERR_BAD_PACKET" || typeof packet !== "string") return;
+    this.refuse(packet, { code, sentence: message });
   }
 
   private _acknowledged(taken: number, work = 0) {
     this._turn.spend(work);
     this._inFlight.acknowledge(taken);
     const { acknowledged } = this._inFlight;
-    let frames = 0;
-    while ((this._ends[frames] ?? Number.POSITIVE_INFINITY) <= acknowledged) frames += 1;
-    if (frames === 0) return;
-    this._ends.splice(0, frames);
-    this._events.acknowledged(this._wire, this._link, frames);
+    let packets = 0;
+    while ((this._ends[packets] ?? Number.POSITIVE_INFINITY) <= acknowledged) packets += 1;
+    if (packets === 0) return;
+    this._ends.splice(0, packets);
+    this._events.acknowledged(this._wire, this._link, packets);
   }
 
-  /** A frame could not be posted, or not all of it: tells whoever waits for its records. */
-  private _giveUp(frame: string, error: unknown) {
+  /** A packet could not be posted, or not all of it: tells whoever waits for its records. */
+  private _giveUp(packet: string, error: unknown) {
     this._events.refused(this._wire, error);
-    const { down, up } = restOf(frame, error);
+    const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.
     Promise.resolve().then(() => this._afterwards(up));
-    // What came of its pieces must not be taken for the next frame's.
+    // What came of its pieces must not be taken for the next packet's.
     this._post(["", 0]);
     if (down) this._post(down);
   }
 
-  private _afterwards(frame: string) {
+  private _afterwards(packet: string) {
     try {
       // Maybe nothing of it was posted, and nothing will be acknowledged.
       this._acknowledged(this._inFlight.acknowledged);
-      if (frame) this._events.frame(this._wire, this._link, frame, this._lanes, []);
+      if (packet) this._events.packet(this._wire, this._link, packet, this._lanes, []);
     } catch (error) {
       this._events.refused(this._wire, error);
     }

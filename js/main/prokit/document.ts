@@ -15,8 +15,8 @@ import type { Failure } from "./failures";
 
 /** What main does with what a document says. */
 export interface Upward {
-  readonly receive: (lanes: number, frame: string, attachments: Attachments) => void;
-  readonly acknowledge: (frames: number) => void;
+  readonly receive: (lanes: number, packet: string, attachments: Attachments) => void;
+  readonly acknowledge: (packets: number) => void;
   readonly failed: (failure: Failure) => void;
 }
 
@@ -25,7 +25,7 @@ const FIRST_NUMBER = 2 ** 40;
 let next = FIRST_NUMBER;
 
 /**
- * A document that speaks electron-prokit's way. It knows nothing of frames, so what is a page's
+ * A document that speaks electron-prokit's way. It knows nothing of packets, so what is a page's
  * part of the wire elsewhere is done for it here.
  */
 export class ProkitDocument implements DocumentWire {
@@ -44,15 +44,15 @@ export class ProkitDocument implements DocumentWire {
   ) {
     this.contents = place.sender.id;
     const bridge: Bridge = {
-      post: (lanes, frame, attachments) => {
-        if (!this._closed) _up.receive(lanes, frame, attachments.map(piecesOf));
+      post: (lanes, packet, attachments) => {
+        if (!this._closed) _up.receive(lanes, packet, attachments.map(piecesOf));
       },
       listen: (take) => {
         this._take = take;
       },
     };
     this._end = new Endpoint(bridge, (error, record) => {
-      _up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_FRAME", error });
+      _up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_PACKET", error });
     });
   }
 
@@ -80,8 +80,8 @@ export class ProkitDocument implements DocumentWire {
     for (const undo of this._unlisten.splice(0)) undo();
   }
 
-  send(_link: number, frame: string, attachments: Attachments) {
-    this._take(frame, attachments.map(whole));
+  send(_link: number, packet: string, attachments: Attachments) {
+    this._take(packet, attachments.map(whole));
     this._taken += 1;
     // Later: the router would go on at once, and others had no turn of main's event loop.
     if (this._taken === 1) setImmediate(() => this._acknowledge());

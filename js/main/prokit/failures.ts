@@ -5,7 +5,7 @@ import { type Sender, warn } from "../../requests";
 export interface Failure {
   /** Undefined where main sent it. */
   readonly sender: Sender | undefined;
-  readonly code: Extract<Code, "ERR_BAD_FRAME" | "ERR_NOT_CLONEABLE">;
+  readonly code: Extract<Code, "ERR_BAD_PACKET" | "ERR_NOT_CLONEABLE">;
   readonly error: unknown;
 }
 

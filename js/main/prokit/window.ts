@@ -2,7 +2,7 @@ import type { WebContents } from "electron";
 import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../../protocol/protocol";
 import { complain } from "../../requests";
 import type { Documents } from "../documents/documents";
-import type { FrameEvents } from "../documents/ipc";
+import type { PacketEvents } from "../documents/ipc";
 import type { Ending, Navigation } from "../documents/navigation";
 import { originOf } from "../documents/origin";
 import type { Place } from "../documents/wire";
@@ -13,7 +13,7 @@ import { ProkitFailures, type TellSender } from "./failures";
 type Spoken = Omit<Place, "origin">;
 
 /** What main does with what windows say. */
-export type EndpointEvents = Pick<FrameEvents, "receive" | "acknowledge"> & {
+export type EndpointEvents = Pick<PacketEvents, "receive" | "acknowledge"> & {
   /** See {@link TellSender}; `target` is the webContents that could not be given the messages. */
   readonly tellSender: (target: number, ...failure: Parameters<TellSender>) => boolean;
 };
@@ -97,8 +97,8 @@ export class ProkitWindow {
   private _admit(origin: string): ProkitDocument {
     const { receive, acknowledge } = this._events;
     const document = new ProkitDocument(placeIn(this._contents, origin), {
-      receive: (...frame) => receive(endpoint, ...frame),
-      acknowledge: (frames) => acknowledge(endpoint, frames),
+      receive: (...packet) => receive(endpoint, ...packet),
+      acknowledge: (packets) => acknowledge(endpoint, packets),
       failed: (failure) => this._failures.add(failure),
     });
     const endpoint = this._documents.admit(document);

@@ -158,8 +158,8 @@ fn a_call_that_cannot_be_routed_is_refused_by_its_id() {
     post(&router, a, "[[7,[9,\"nobody\"],0,0]]");
     assert_eq!(records(&router), [(a, "[6,9,\"ERR_UNKNOWN_WINDOW\",null,1]".into())]);
     assert_eq!(call_from_main(&router, "nobody", 9).unwrap_err().code(), "ERR_UNKNOWN_WINDOW");
-    let frame = "[[7,[9,\"nobody\"],0,0]]";
-    let asked = router.ingest(a, Lanes::NONE, frame, Attachments::NONE, true).unwrap();
+    let packet = "[[7,[9,\"nobody\"],0,0]]";
+    let asked = router.ingest(a, Lanes::NONE, packet, Attachments::NONE, true).unwrap();
     assert_eq!(asked, Ingested::Unresolved(vec!["nobody".into()]));
 }
 
@@ -345,7 +345,7 @@ fn an_id_is_its_askers_own_and_names_one_call_at_a_time() {
     call_from_main(&router, "b", 9).unwrap();
     let again = call_from_main(&router, "b", 9).unwrap_err();
     assert!(again.to_string().contains("request id 9 is in use"), "{again}");
-    let refused = (a, "[6,9,\"ERR_BAD_FRAME\",null,1]".into());
+    let refused = (a, "[6,9,\"ERR_BAD_PACKET\",null,1]".into());
     let calls = ["[7,1,\"a\",0,0]", "[7,2,\"c\",0,0]", "[7,3,0,0,0]"].map(|call| (b, call.into()));
     assert!(records(&router).into_iter().eq([refused].into_iter().chain(calls)));
     post(&router, b, "[[8,[3,1],0,0]]");
@@ -356,11 +356,11 @@ fn an_id_is_its_askers_own_and_names_one_call_at_a_time() {
 #[test]
 fn attachments_go_along_with_calls_answers_and_aborts() {
     let (router, a, b) = asker_and_callee();
-    let attached = |from, frame, first_slot| {
+    let attached = |from, packet, first_slot| {
         let attachments = Attachments { first_slot, sizes: &[10] };
-        router.ingest(from, Lanes::from_bits(ALL), frame, attachments, false).unwrap();
+        router.ingest(from, Lanes::from_bits(ALL), packet, attachments, false).unwrap();
     };
-    let next = || router.next_frame().map(|frame| (frame.endpoint, frame.slots));
+    let next = || router.next_packet().map(|packet| (packet.endpoint, packet.slots));
     attached(a, "[[7,[8,\"b\"],2,[]]]", 1);
     attached(a, "[[7,[9,\"b\"],2,[]]]", 2);
     assert_eq!(next(), Some((b, vec![1, 2])));
@@ -377,15 +377,15 @@ fn attachments_go_along_with_calls_answers_and_aborts() {
     assert_eq!(next(), Some((b, vec![6])));
     assert_eq!(router.take_freed_slots(), [5, 6]);
     let miscounted = router.call("b", 1, payload, Attachments::NONE).unwrap_err();
-    assert_eq!(miscounted.code(), "ERR_BAD_FRAME");
+    assert_eq!(miscounted.code(), "ERR_BAD_PACKET");
 }
 
 #[test]
 fn slots_of_what_goes_nowhere_are_freed() {
     let (router, a, b) = asker_and_callee();
-    let frame = "[[7,[1,\"nobody\"],2,[]],[8,[77,1],2,[]],[7,[2,\"b\"],2,[]]]";
+    let packet = "[[7,[1,\"nobody\"],2,[]],[8,[77,1],2,[]],[7,[2,\"b\"],2,[]]]";
     let attachments = Attachments { first_slot: 1, sizes: &[10, 10, 10] };
-    router.ingest(a, Lanes::NONE, frame, attachments, false).unwrap();
+    router.ingest(a, Lanes::NONE, packet, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [1, 2]);
     let payload = Payload { form: 2, json: "[]" };
     router.abort(1, payload, Attachments { first_slot: 4, sizes: &[10] }).unwrap();
@@ -425,7 +425,7 @@ fn the_page_gets_the_calls_that_a_subframe_leaves_also_when_nothing_else_goes_to
         post(&router, a, "[[7,[9,\"b\"],0,0]]");
         listen(&router, page, ALL);
         send(&router, "b", "0").unwrap();
-        assert_eq!(router.next_frame().map(|frame| frame.endpoint), Some(page));
+        assert_eq!(router.next_packet().map(|packet| packet.endpoint), Some(page));
         leave(&router, subframe);
         assert_eq!(records(&router), [(page, "[7,1,\"a\",0,0]".into())]);
     }

@@ -78,8 +78,8 @@ fn a_name_that_was_taken_away_before_its_window_closed_is_unknown() {
 #[test]
 fn with_resolve_a_closed_name_is_asked_for_first() {
     let (router, a) = with_closed();
-    let frame = "[[2,\"b\",0,0]]";
-    let first = router.ingest(a, Lanes::NONE, frame, Attachments::NONE, true);
+    let packet = "[[2,\"b\",0,0]]";
+    let first = router.ingest(a, Lanes::NONE, packet, Attachments::NONE, true);
     assert_eq!(first, Ok(Ingested::Unresolved(vec!["b".into()])));
 }
 

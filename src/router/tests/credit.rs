@@ -18,13 +18,13 @@ fn bounded(bound: usize) -> (Router, EndpointId, EndpointId) {
     (router, a, b)
 }
 
-/// Whom the frames are for that can go now; nobody acknowledges them.
+/// Whom the packets are for that can go now; nobody acknowledges them.
 fn go(router: &Router) -> Vec<EndpointId> {
-    std::iter::from_fn(|| router.next_frame()).map(|frame| frame.endpoint).collect()
+    std::iter::from_fn(|| router.next_packet()).map(|packet| packet.endpoint).collect()
 }
 
 #[test]
-fn without_credit_a_page_gets_no_frame_and_others_do() {
+fn without_credit_a_page_gets_no_packet_and_others_do() {
     let (router, a, b) = bounded(9);
     send(&router, "a", "1").unwrap();
     assert_eq!(go(&router), [a], "9 bytes");
@@ -90,7 +90,7 @@ fn attachments_count() {
     let attachments = Attachments { first_slot: 0, sizes: &[1_000] };
     router.send("a", Payload { form: 2, json: "0" }, attachments).unwrap();
     send(&router, "a", "1").unwrap();
-    assert_eq!(go(&router), [a], "both in one frame");
+    assert_eq!(go(&router), [a], "both in one packet");
     send(&router, "a", "2").unwrap();
     assert_eq!(go(&router), []);
 }
@@ -137,8 +137,8 @@ fn a_new_bound_holds_at_once() {
 enum Step {
     Send { to: usize, length: usize },
     Reply { to: usize, length: usize },
-    Frame,
-    Acknowledge { by: usize, frames: u32 },
+    Packet,
+    Acknowledge { by: usize, packets: u32 },
     Bound(usize),
 }
 
@@ -147,8 +147,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (0..2usize, length()).prop_map(|(to, length)| Step::Send { to, length }),
         1 => (0..2usize, length()).prop_map(|(to, length)| Step::Reply { to, length }),
-        3 => Just(Step::Frame),
-        2 => (0..2usize, 0..3u32).prop_map(|(by, frames)| Step::Acknowledge { by, frames }),
+        3 => Just(Step::Packet),
+        2 => (0..2usize, 0..3u32).prop_map(|(by, packets)| Step::Acknowledge { by, packets }),
         1 => (1..600usize).prop_map(Step::Bound),
     ]
 }
@@ -183,8 +183,8 @@ impl World {
                 let page = self.pages[to];
                 self.router.reply(page, 1, true, json(&payload), Attachments::NONE).unwrap();
             }
-            Step::Frame => drop(self.frame()),
-            Step::Acknowledge { by, frames } => self.acknowledge(by, frames),
+            Step::Packet => drop(self.packet()),
+            Step::Acknowledge { by, packets } => self.acknowledge(by, packets),
             Step::Bound(bound) => {
                 self.bound = bound;
                 self.router.set_limits(with_bound(bound));
@@ -197,23 +197,23 @@ impl World {
         format!("[{},\"{}\"]", self.sent[to], "x".repeat(length))
     }
 
-    fn acknowledge(&mut self, by: usize, frames: u32) {
-        self.router.acknowledge(self.pages[by], frames);
+    fn acknowledge(&mut self, by: usize, packets: u32) {
+        self.router.acknowledge(self.pages[by], packets);
         let in_flight = self.in_flight.get_mut(&self.pages[by]).unwrap();
-        in_flight.drain(..in_flight.len().min(frames as usize));
+        in_flight.drain(..in_flight.len().min(packets as usize));
     }
 
     fn bytes_to(&self, page: EndpointId) -> usize {
         self.in_flight[&page].iter().sum()
     }
 
-    /// Whether there was a frame. It left while less than the bound was under way.
-    fn frame(&mut self) -> bool {
-        let Some(frame) = self.router.next_frame() else { return false };
-        assert!(self.bytes_to(frame.endpoint) < self.bound, "{frame:?}");
-        self.in_flight.get_mut(&frame.endpoint).unwrap().push_back(frame.text.len());
-        let at = self.pages.iter().position(|page| *page == frame.endpoint).unwrap();
-        let records: Vec<Vec<Value>> = serde_json::from_str(&frame.text).unwrap();
+    /// Whether there was a packet. It left while less than the bound was under way.
+    fn packet(&mut self) -> bool {
+        let Some(packet) = self.router.next_packet() else { return false };
+        assert!(self.bytes_to(packet.endpoint) < self.bound, "{packet:?}");
+        self.in_flight.get_mut(&packet.endpoint).unwrap().push_back(packet.text.len());
+        let at = self.pages.iter().position(|page| *page == packet.endpoint).unwrap();
+        let records: Vec<Vec<Value>> = serde_json::from_str(&packet.text).unwrap();
         for record in &records {
             self.arrived[at] += 1;
             assert_eq!(record.last().unwrap()[0], self.arrived[at], "once and in order");
@@ -235,7 +235,7 @@ impl World {
 
     /// When nothing more can go, only those wait that have no credit.
     fn check_that_none_is_held_up(&mut self) {
-        while self.frame() {}
+        while self.packet() {}
         for (at, page) in self.pages.into_iter().enumerate() {
             assert!(self.waiting(at) == 0 || self.bytes_to(page) >= self.bound);
         }
@@ -245,7 +245,7 @@ impl World {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// At most one frame more than the bound is under way to a page; who has credit is not held up
+    /// At most one packet more than the bound is under way to a page; who has credit is not held up
     /// by who has none; with acknowledgements all that was let in arrives, once and in order, and
     /// the books are true at every moment.
     #[test]

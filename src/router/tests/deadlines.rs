@@ -130,9 +130,9 @@ fn a_limit_is_an_integer_below_2_31() {
     for ask in
         ["[1,-1]", "[1,2147483648]", "[1,1.5]", "[1]", "[1,1,1]", "[[1,1],1]", "[1,null]", "[]"]
     {
-        for frame in [format!("[[1,{ask},0,0]]"), format!(r#"[[7,[{ask},"b"],0,0]]"#)] {
-            let refused = ingest(&router, a, MESSAGES, &frame).unwrap_err();
-            assert_eq!(refused.code(), "ERR_BAD_FRAME", "{frame}");
+        for packet in [format!("[[1,{ask},0,0]]"), format!(r#"[[7,[{ask},"b"],0,0]]"#)] {
+            let refused = ingest(&router, a, MESSAGES, &packet).unwrap_err();
+            assert_eq!(refused.code(), "ERR_BAD_PACKET", "{packet}");
         }
     }
     post(&router, a, "[[1,[1,2147483647],0,0]]");

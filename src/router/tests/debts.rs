@@ -68,13 +68,13 @@ fn an_id_names_one_request_at_a_time() {
     router.listen_main(true);
     post(&router, page, "[[1,1,0,0],[1,1,0,0]]");
     let got = records(&router);
-    assert_eq!(got[1], (page, "[6,1,\"ERR_BAD_FRAME\",null,1]".into()));
+    assert_eq!(got[1], (page, "[6,1,\"ERR_BAD_PACKET\",null,1]".into()));
     reply(&router, page, 1);
     post(&router, page, "[[1,1,0,0]]");
     assert_eq!(records(&router).len(), 2);
 }
 
-/// The page takes nothing: its frames are never acknowledged.
+/// The page takes nothing: its packets are never acknowledged.
 fn takes_nothing(limits: Limits) -> (Router, EndpointId) {
     let router = Router::new(limits);
     let page = add_page(&router, "a", 1);
@@ -82,29 +82,29 @@ fn takes_nothing(limits: Limits) -> (Router, EndpointId) {
     (router, page)
 }
 
-fn next_frames(router: &Router) -> usize {
-    std::iter::from_fn(|| router.next_frame()).count()
+fn next_packets(router: &Router) -> usize {
+    std::iter::from_fn(|| router.next_packet()).count()
 }
 
 #[test]
 fn nacks_that_are_not_taken_are_bounded_and_none_is_lost() {
     let in_flight = Limits { max_in_flight_bytes: 1, ..Limits::default() };
     let (router, page) = takes_nothing(in_flight);
-    let told = |frame: Frame| {
-        let nacks: Vec<Vec<serde_json::Value>> = serde_json::from_str(&frame.text).unwrap();
+    let told = |packet: Packet| {
+        let nacks: Vec<Vec<serde_json::Value>> = serde_json::from_str(&packet.text).unwrap();
         nacks.iter().map(|nack| nack[4].as_u64().unwrap()).sum::<u64>()
     };
     let mut count = 0;
     for k in 0..20 {
         let records: Vec<_> = (0..5_000).map(|n| format!("[2,\"{k}x{n}\",0,0]")).collect();
         post(&router, page, &format!("[{}]", records.join(",")));
-        count += std::iter::from_fn(|| router.next_frame()).map(told).sum::<u64>();
+        count += std::iter::from_fn(|| router.next_packet()).map(told).sum::<u64>();
     }
     let queued = router.counts("a").unwrap();
     assert!(queued.queued <= 2 * MAX_NACKS as u64 + 2, "{queued:?}");
     assert!(queued.queued_bytes < 1 << 20, "{queued:?}");
     router.set_limits(Limits::default());
-    assert_eq!(count + frames(&router).map(told).sum::<u64>(), 100_000);
+    assert_eq!(count + packets(&router).map(told).sum::<u64>(), 100_000);
 }
 
 #[test]
@@ -115,22 +115,22 @@ fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
     let ids = 50_000;
     for start in (0..ids).step_by(1_000) {
         ask(&router, page, start..start + 1_000);
-        next_frames(&router);
+        next_packets(&router);
     }
     assert!(router.counts("a").unwrap().queued <= MAX_NACKS as u64 + 1);
     let mut settled = Vec::new();
     for _ in 0..10_000 {
-        let Some(frame) = router.next_frame() else {
+        let Some(packet) = router.next_packet() else {
             router.acknowledge(page, 1);
             if router.counts("a").unwrap().queued == 0 && !router.undelivered.has_refused(page) {
                 break;
             }
             continue;
         };
-        let of_frame = cut(&frame.text).into_iter().map(|record| (page, record));
-        settled.extend(refused_ids(&of_frame.collect::<Vec<_>>()));
+        let of_packet = cut(&packet.text).into_iter().map(|record| (page, record));
+        settled.extend(refused_ids(&of_packet.collect::<Vec<_>>()));
     }
-    // The nacks of the first frame were not read here.
+    // The nacks of the first packet were not read here.
     let least = ids - 4 - 1_000;
     assert!(settled.len() as u64 >= least, "{}", settled.len());
 }
@@ -144,14 +144,14 @@ fn a_page_whose_refusals_cannot_be_joined_is_refused_at_last() {
     for start in (0..1_000_000).step_by(20_000) {
         let requests: Vec<_> =
             (start..start + 20_000).step_by(2).map(|id| format!("[1,{id},0,0]")).collect();
-        let frame = format!("[{}]", requests.join(","));
-        refused = ingest(&router, page, MESSAGES, &frame).err();
+        let packet = format!("[{}]", requests.join(","));
+        refused = ingest(&router, page, MESSAGES, &packet).err();
         if refused.is_some() {
             break;
         }
     }
     let error = refused.unwrap();
-    assert_eq!(error.code(), "ERR_BAD_FRAME");
+    assert_eq!(error.code(), "ERR_BAD_PACKET");
     assert!(error.to_string().contains("takes no answers"), "{error}");
     records(&router);
     post(&router, page, "[[2,\"a\",0,0]]");
@@ -187,7 +187,7 @@ fn many_nacks_are_short_and_names_are_not_repeated_whole() {
     post(&router, page, &format!("[{}]", unknown.join(",")));
     post(&router, page, &serde_json::to_string(&[(2, &*long, 0, 0)]).unwrap());
     post(&router, page, &serde_json::to_string(&[(7, (1, &*long), 0, 0)]).unwrap());
-    let text: usize = frames(&router).map(|frame| frame.text.len()).sum();
+    let text: usize = packets(&router).map(|packet| packet.text.len()).sum();
     assert!(text < 250_000, "{text}");
     let name = "x".repeat(1_025);
     let error = router.name_window(&name, ContentsId(50)).unwrap_err();
@@ -195,12 +195,12 @@ fn many_nacks_are_short_and_names_are_not_repeated_whole() {
 }
 
 #[test]
-fn a_frame_of_too_many_records_is_refused_before_any_is_made() {
+fn a_packet_of_too_many_records_is_refused_before_any_is_made() {
     let (router, page) = with_page("a");
-    let frame = |count: usize| format!("[{}]", vec!["[9,1,0,0]"; count].join(","));
-    ingest(&router, page, 0, &frame(100_000)).unwrap();
-    let error = ingest(&router, page, 0, &frame(100_001)).unwrap_err();
-    assert_eq!(error.to_string(), "not a frame: it has more than 100000 records");
+    let packet = |count: usize| format!("[{}]", vec!["[9,1,0,0]"; count].join(","));
+    ingest(&router, page, 0, &packet(100_000)).unwrap();
+    let error = ingest(&router, page, 0, &packet(100_001)).unwrap_err();
+    assert_eq!(error.to_string(), "not a packet: it has more than 100000 records");
     let deep = format!("[[2,\"a\",0,[{}]]]", vec!["[[\"],[\\\"]\"]]"; 200_000].join(","));
     ingest(&router, page, 0, &deep).unwrap();
     assert_eq!(router.counts("a").unwrap().accepted, 1);

@@ -71,9 +71,9 @@ fn both_worlds_that_listen_get_each_message() {
     let (router, page) = with_page("a");
     let preload = open_world(&router, 1, link(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
-    let mut frames = drain(&router);
-    frames.sort();
-    assert_eq!(frames, [(page, "[[3,0,1]]".into()), (preload, "[[3,0,1]]".into())]);
+    let mut packets = drain(&router);
+    packets.sort();
+    assert_eq!(packets, [(page, "[[3,0,1]]".into()), (preload, "[[3,0,1]]".into())]);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_reload_between_two_worlds_repeats_nothing() {
     open_world(&router, 1, link(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
     // One of the two took its copy, the other had no time to.
-    let first = router.next_frame().unwrap();
+    let first = router.next_packet().unwrap();
     assert_eq!(first.endpoint, page);
     send(&router, "a", "2").unwrap();
     router.end_document(ContentsId(1), 1, Gone::Reloaded);

@@ -28,8 +28,8 @@ enum Step {
     ListenMain(bool),
     Reload { window: u32 },
     Reopen { window: u32 },
-    Frame,
-    Acknowledge { window: u32, frames: u32 },
+    Packet,
+    Acknowledge { window: u32, packets: u32 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -49,8 +49,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any::<bool>().prop_map(Step::ListenMain),
         1 => window().prop_map(|window| Step::Reload { window }),
         1 => window().prop_map(|window| Step::Reopen { window }),
-        6 => Just(Step::Frame),
-        3 => (window(), 0..3u32).prop_map(|(window, frames)| Step::Acknowledge { window, frames }),
+        6 => Just(Step::Packet),
+        3 => (window(), 0..3u32).prop_map(|(window, packets)| Step::Acknowledge { window, packets }),
     ]
 }
 
@@ -96,7 +96,7 @@ struct World {
 
 impl World {
     fn new(overflow: Overflow) -> Self {
-        // Some frames have more bytes, and most have less: pages often are without credit.
+        // Some packets have more bytes, and most have less: pages often are without credit.
         let max_in_flight_bytes = 50;
         let limits =
             Limits { max_queue_records: 8, max_in_flight_bytes, overflow, ..Limits::default() };
@@ -166,7 +166,7 @@ impl World {
             Step::Abort { from, nth } => self.abort(from, nth),
             Step::GiveUp => {
                 let unheard = self.router.give_up_requests(self.router.request_mark(), 0);
-                unheard.iter().for_each(|frame| self.read(frame));
+                unheard.iter().for_each(|packet| self.read(packet));
                 // What still waits does so for a page that has a handler.
                 assert!(!self.router.requests_wait() || self.any_handler());
             }
@@ -181,9 +181,9 @@ impl World {
                 self.close(window);
                 self.open(window);
             }
-            Step::Frame => drop(self.frame()),
-            Step::Acknowledge { window, frames } => {
-                self.router.acknowledge(self.pages[&window], frames);
+            Step::Packet => drop(self.packet()),
+            Step::Acknowledge { window, packets } => {
+                self.router.acknowledge(self.pages[&window], packets);
             }
         }
     }
@@ -223,8 +223,8 @@ impl World {
         let callee = self.pages[&given_to];
         let given = self.works.iter().rfind(|(_, work)| work.callee == callee);
         let Some(number) = given.map(|(number, _)| *number) else { return };
-        let frame = format!("[[8,[{number},1],0,[{by},{}]]]", self.next());
-        post(&self.router, self.pages[&by], &frame);
+        let packet = format!("[[8,[{number},1],0,[{by},{}]]]", self.next());
+        post(&self.router, self.pages[&by], &packet);
     }
 
     /// Gives up the latest but so many of an asker's calls.
@@ -240,36 +240,36 @@ impl World {
         }
     }
 
-    /// Whether there was a frame, once all before it were acknowledged.
-    fn acknowledged_frame(&mut self) -> bool {
+    /// Whether there was a packet, once all before it were acknowledged.
+    fn acknowledged_packet(&mut self) -> bool {
         self.pages.values().for_each(|page| self.router.acknowledge(*page, u32::MAX));
-        self.frame()
+        self.packet()
     }
 
-    /// Whether there was a frame.
-    fn frame(&mut self) -> bool {
-        let frame = self.router.next_frame();
-        frame.iter().for_each(|frame| self.read(frame));
-        frame.is_some()
+    /// Whether there was a packet.
+    fn packet(&mut self) -> bool {
+        let packet = self.router.next_packet();
+        packet.iter().for_each(|packet| self.read(packet));
+        packet.is_some()
     }
 
-    fn read(&mut self, frame: &Frame) {
-        assert!(self.is_here(frame.endpoint), "a frame for a dead page: {frame:?}");
-        let records: Vec<Vec<Value>> = serde_json::from_str(&frame.text).unwrap();
+    fn read(&mut self, packet: &Packet) {
+        assert!(self.is_here(packet.endpoint), "a packet for a dead page: {packet:?}");
+        let records: Vec<Vec<Value>> = serde_json::from_str(&packet.text).unwrap();
         for record in &records {
             let (kind, address) = (record[0].as_u64().unwrap(), &record[1]);
             if kind == 6 {
-                self.told(frame.endpoint, address, record[4].as_u64().unwrap());
+                self.told(packet.endpoint, address, record[4].as_u64().unwrap());
                 continue;
             }
             let [from, serial] = *numbers(record.last().unwrap()) else { panic!("{record:?}") };
-            self.arrive((from, frame.contents.0.into(), kind), serial);
+            self.arrive((from, packet.contents.0.into(), kind), serial);
             match kind {
-                3 | 4 => self.message_arrived(frame.contents, serial),
-                5 => self.settle(frame.endpoint, address.as_u64().unwrap(), Some(from)),
-                7 => self.work(frame.endpoint, address.as_u64().unwrap(), serial),
-                9 if frame.endpoint != EndpointId::MAIN => {
-                    self.end_work(frame.endpoint, address.as_u64().unwrap());
+                3 | 4 => self.message_arrived(packet.contents, serial),
+                5 => self.settle(packet.endpoint, address.as_u64().unwrap(), Some(from)),
+                7 => self.work(packet.endpoint, address.as_u64().unwrap(), serial),
+                9 if packet.endpoint != EndpointId::MAIN => {
+                    self.end_work(packet.endpoint, address.as_u64().unwrap());
                 }
                 _ => {}
             }
@@ -364,7 +364,7 @@ impl World {
     fn close_all(&mut self) {
         for window in 1..=WINDOWS {
             self.close(window);
-            while self.acknowledged_frame() {}
+            while self.acknowledged_packet() {}
             self.check_books();
             self.check_calls();
             self.check_messages();

@@ -1,10 +1,10 @@
-//! How long frames get.
+//! How long packets get.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Bounds of a frame of more than one record, in bytes.
+/// Bounds of a packet of more than one record, in bytes.
 const TEXT: usize = 60_000;
 const ATTACHED: usize = 1 << 20;
 
@@ -30,40 +30,40 @@ fn numbered(record: &RawValue) -> (u32, usize) {
     (number, record.get().len())
 }
 
-/// The records of a frame for window "a"; its slots are their numbers.
-fn contents(frame: &Frame) -> Vec<(u32, usize)> {
-    let records: Vec<&RawValue> = serde_json::from_str(&frame.text).unwrap();
+/// The records of a packet for window "a"; its slots are their numbers.
+fn contents(packet: &Packet) -> Vec<(u32, usize)> {
+    let records: Vec<&RawValue> = serde_json::from_str(&packet.text).unwrap();
     records.into_iter().map(numbered).collect()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// No frame of more than one record is longer than the bounds, and none ends while the next
+    /// No packet of more than one record is longer than the bounds, and none ends while the next
     /// record still fits; nothing is lost or reordered.
     #[test]
-    fn frames_are_as_long_as_they_may_be(records in prop::collection::vec(record(), 1..30), looked_through: bool) {
+    fn packets_are_as_long_as_they_may_be(records in prop::collection::vec(record(), 1..30), looked_through: bool) {
         let (router, page) = with_page("a");
         send_all_of(&router, &records);
         if looked_through {
             // What leaves is looked for among what stays.
             listen(&router, page, Lanes::FROM_MAIN.bits());
         }
-        let frames: Vec<_> = frames(&router).collect();
+        let packets: Vec<_> = packets(&router).collect();
         let attached = |n: u32| records[n as usize].1.map_or(0, |size| size as usize);
-        for (at, frame) in frames.iter().enumerate() {
-            let records = contents(frame);
+        for (at, packet) in packets.iter().enumerate() {
+            let records = contents(packet);
             let bytes: usize = records.iter().map(|(n, _)| attached(*n)).sum();
-            let fits = frame.text.len() <= TEXT && bytes <= ATTACHED;
+            let fits = packet.text.len() <= TEXT && bytes <= ATTACHED;
             prop_assert!(records.len() == 1 || fits);
-            if let Some((next, text)) = frames.get(at + 1).map(|next| contents(next)[0]) {
-                let with_next = (frame.text.len() + 1 + text, bytes + attached(next));
+            if let Some((next, text)) = packets.get(at + 1).map(|next| contents(next)[0]) {
+                let with_next = (packet.text.len() + 1 + text, bytes + attached(next));
                 prop_assert!(with_next.0 > TEXT || with_next.1 > ATTACHED, "{:?}", with_next);
             }
         }
-        let arrived = frames.iter().flat_map(contents).map(|(n, _)| n);
+        let arrived = packets.iter().flat_map(contents).map(|(n, _)| n);
         prop_assert!(arrived.eq(0..u32::try_from(records.len()).unwrap()));
         let slots = (0..).zip(&records).filter(|(_, (_, attached))| attached.is_some());
-        prop_assert!(frames.iter().flat_map(|it| &it.slots).copied().eq(slots.map(|(n, _)| n)));
+        prop_assert!(packets.iter().flat_map(|it| &it.slots).copied().eq(slots.map(|(n, _)| n)));
     }
 }

@@ -80,8 +80,8 @@ fn ending_what_waits_is_linear_in_it() {
 }
 
 #[test]
-fn aborts_are_linear_in_whatever_order_and_frames_they_come() {
-    linear("in one frame, last first", World::calls, |world, count| {
+fn aborts_are_linear_in_whatever_order_and_packets_they_come() {
+    linear("in one packet, last first", World::calls, |world, count| {
         let aborts = (0..count).rev().map(|id| format!("[9,{id},0,0]"));
         post_each(&world.router, world.b, aborts);
     });
@@ -103,7 +103,7 @@ fn aborts_are_linear_in_whatever_order_and_frames_they_come() {
 
 #[test]
 fn unknown_names_are_linear_with_and_without_resolve() {
-    let frame = |count| {
+    let packet = |count| {
         let records = (0..count).map(|n| format!("[2,\"name {n}\",0,0]")).collect::<Vec<_>>();
         format!("[{}]", records.join(","))
     };
@@ -117,10 +117,10 @@ fn unknown_names_are_linear_with_and_without_resolve() {
                 });
             },
             |world, count| {
-                let frame = frame(count);
+                let packet = packet(count);
                 world
                     .router
-                    .ingest(world.b, Lanes::NONE, &frame, Attachments::NONE, resolve)
+                    .ingest(world.b, Lanes::NONE, &packet, Attachments::NONE, resolve)
                     .unwrap();
                 steps::add(count);
                 drain(&world.router);

@@ -19,7 +19,7 @@ enum Step {
     Reply { answers: Vec<(usize, u64, bool, Value)> },
     Listen { page: usize, lanes: u8 },
     Reload { window: usize },
-    Frame,
+    Packet,
     Acknowledge { page: usize },
     Close { window: usize },
 }
@@ -37,7 +37,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => prop::collection::vec(answer, 0..8).prop_map(|answers| Step::Reply { answers }),
         3 => (0..8usize, 0..4u8).prop_map(|(page, lanes)| Step::Listen { page, lanes }),
         1 => (0..2usize).prop_map(|window| Step::Reload { window }),
-        4 => Just(Step::Frame),
+        4 => Just(Step::Packet),
         2 => (0..8usize).prop_map(|page| Step::Acknowledge { page }),
         1 => (0..2usize).prop_map(|window| Step::Close { window }),
     ]
@@ -83,7 +83,7 @@ impl World {
         self.pages[at % self.pages.len()]
     }
 
-    /// What there is to see of a step: a frame, or how a call ended.
+    /// What there is to see of a step: a packet, or how a call ended.
     fn apply(&mut self, step: &Step) -> String {
         match step {
             Step::Send { to, values } => return self.send(NAMES[*to], values),
@@ -93,8 +93,8 @@ impl World {
                 ingest(&self.router, self.page(*page), *lanes, "").ok();
             }
             Step::Reload { window } => self.reload(WINDOWS[*window]),
-            Step::Frame => {
-                return self.router.next_frame().as_ref().map(in_order).unwrap_or_default()
+            Step::Packet => {
+                return self.router.next_packet().as_ref().map(in_order).unwrap_or_default()
             }
             Step::Acknowledge { page } => self.router.acknowledge(self.page(*page), 1),
             Step::Close { window } => self.router.close_window(ContentsId(WINDOWS[*window])),
@@ -160,19 +160,19 @@ fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(
     router.take_lines(&lines.join("\n"))
 }
 
-/// A frame as text. In which order different reports come to main is not fixed.
-fn in_order(frame: &Frame) -> String {
-    let mut records = cut(&frame.text);
-    if frame.endpoint == EndpointId::MAIN {
+/// A packet as text. In which order different reports come to main is not fixed.
+fn in_order(packet: &Packet) -> String {
+    let mut records = cut(&packet.text);
+    if packet.endpoint == EndpointId::MAIN {
         records.sort();
     }
-    format!("{:?} {records:?}", frame.endpoint)
+    format!("{:?} {records:?}", packet.endpoint)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the bounds and whoever comes and goes: the same frames, the same books.
+    /// Whatever the bounds and whoever comes and goes: the same packets, the same books.
     #[test]
     fn lines_are_as_good_as_calls(limits in limits(), steps in prop::collection::vec(step(), 1..60)) {
         let mut worlds = [true, false].map(|in_lines| World::new(limits, in_lines));
@@ -184,7 +184,7 @@ proptest! {
             prop_assert_eq!(lines.1, calls.1);
         }
         let rests = worlds.map(|world| {
-            frames(&world.router).map(|frame| in_order(&frame)).collect::<Vec<_>>()
+            packets(&world.router).map(|packet| in_order(&packet)).collect::<Vec<_>>()
         });
         prop_assert_eq!(&rests[0], &rests[1]);
     }
@@ -238,7 +238,7 @@ fn a_bad_line_is_named_and_stops_no_other() {
     let bad = |lines: &str| router.take_lines(lines).unwrap_err().to_string();
     for line in ["", "0", "0,", "2,[]", "x,1", "00,1", "-1,1"] {
         let lines = format!(">\"a\"\n0,1\n{line}\nx\n0,2");
-        assert_eq!(bad(&lines), "not a frame: line 3 is no message");
+        assert_eq!(bad(&lines), "not a packet: line 3 is no message");
         assert_eq!(records(&router), [(a, "[3,0,1]".into()), (a, "[3,0,2]".into())], "{line}");
     }
     let to = a.number();
@@ -246,7 +246,7 @@ fn a_bad_line_is_named_and_stops_no_other() {
         ["=", "=x,1,1,0,0", "=1,x,1,0,0", "=1,1,2,0,0", "=1,1,1,2,0", "=1,1,1,0,", "=1,1,1,0"]
     {
         let lines = format!("={to},1,1,0,1\n{line}\n=x\n={to},2,0,1,2\n");
-        assert_eq!(bad(&lines), "not a frame: line 2 is no answer");
+        assert_eq!(bad(&lines), "not a packet: line 2 is no answer");
         assert_eq!(records(&router), [(a, "[5,1,1,0,1]".into()), (a, "[5,2,0,1,2]".into())]);
     }
 }
@@ -256,9 +256,9 @@ fn a_message_without_a_window_is_named_and_stops_no_other() {
     let (router, a) = with_page("a");
     let bad = |lines: &str| router.take_lines(lines).unwrap_err().code();
     for (lines, code) in [
-        ("0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
-        (">a\n0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
-        (">\n0,7\n>\"a\"\n0,1", "ERR_BAD_FRAME"),
+        ("0,7\n>\"a\"\n0,1", "ERR_BAD_PACKET"),
+        (">a\n0,7\n>\"a\"\n0,1", "ERR_BAD_PACKET"),
+        (">\n0,7\n>\"a\"\n0,1", "ERR_BAD_PACKET"),
         (">\"b\"\n0,7\n>\"a\"\n0,1", "ERR_UNKNOWN_WINDOW"),
     ] {
         assert_eq!(bad(lines), code);

@@ -6,13 +6,13 @@ mod credit;
 mod deadlines;
 mod debts;
 mod documents;
-mod frames;
 mod laws;
 mod lengths;
 mod limits;
 mod linear;
 mod lines;
 mod names;
+mod packets;
 mod shares;
 mod threads;
 mod undelivered;
@@ -21,7 +21,7 @@ mod worlds;
 use serde_json::value::RawValue;
 
 use super::{
-    Attachments, ContentsId, EndpointId, Frame, Gone, Ingested, Lanes, Limits, Overflow, Payload,
+    Attachments, ContentsId, EndpointId, Gone, Ingested, Lanes, Limits, Overflow, Packet, Payload,
     Room, Router, RouterError,
 };
 
@@ -78,15 +78,15 @@ fn ingest(
     router: &Router,
     endpoint: EndpointId,
     lanes: u8,
-    frame: &str,
+    packet: &str,
 ) -> Result<Ingested, RouterError> {
-    router.ingest(endpoint, Lanes::from_bits(lanes), frame, Attachments::NONE, false)
+    router.ingest(endpoint, Lanes::from_bits(lanes), packet, Attachments::NONE, false)
 }
 
-/// Takes a frame from an endpoint that goes on listening to what it listens to.
-fn post(router: &Router, from: EndpointId, frame: &str) {
+/// Takes a packet from an endpoint that goes on listening to what it listens to.
+fn post(router: &Router, from: EndpointId, packet: &str) {
     let lanes = router.endpoint(from).unwrap().listening();
-    router.ingest(from, lanes, frame, Attachments::NONE, false).unwrap();
+    router.ingest(from, lanes, packet, Attachments::NONE, false).unwrap();
 }
 
 fn json(json: &str) -> Payload<'_> {
@@ -102,26 +102,29 @@ fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
     router.reply(to, id, true, json("0"), Attachments::NONE).unwrap()
 }
 
-/// All frames that can go now, each acknowledged at once.
-fn frames(router: &Router) -> impl Iterator<Item = Frame> + '_ {
-    let acknowledge = |frame: &Frame| router.acknowledge(frame.endpoint, 1);
-    std::iter::from_fn(|| router.next_frame()).inspect(acknowledge)
+/// All packets that can go now, each acknowledged at once.
+fn packets(router: &Router) -> impl Iterator<Item = Packet> + '_ {
+    let acknowledge = |packet: &Packet| router.acknowledge(packet.endpoint, 1);
+    std::iter::from_fn(|| router.next_packet()).inspect(acknowledge)
 }
 
-/// Texts of all frames that can go now, to whom.
+/// Texts of all packets that can go now, to whom.
 fn drain(router: &Router) -> Vec<(EndpointId, String)> {
-    frames(router).map(|frame| (frame.endpoint, frame.text)).collect()
+    packets(router).map(|packet| (packet.endpoint, packet.text)).collect()
 }
 
-/// The records of all frames that can go now, by receiver; nacks without their sentences.
+/// The records of all packets that can go now, by receiver; nacks without their sentences.
 fn records(router: &Router) -> Vec<(EndpointId, String)> {
-    let mut frames = drain(router);
-    frames.sort_by_key(|(to, _)| *to);
-    frames.iter().flat_map(|(to, text)| cut(text).into_iter().map(|record| (*to, record))).collect()
+    let mut packets = drain(router);
+    packets.sort_by_key(|(to, _)| *to);
+    packets
+        .iter()
+        .flat_map(|(to, text)| cut(text).into_iter().map(|record| (*to, record)))
+        .collect()
 }
 
-fn cut(frame: &str) -> Vec<String> {
-    let records: Vec<&RawValue> = serde_json::from_str(frame).unwrap();
+fn cut(packet: &str) -> Vec<String> {
+    let records: Vec<&RawValue> = serde_json::from_str(packet).unwrap();
     records.into_iter().map(|record| without_sentence(record.get())).collect()
 }
 

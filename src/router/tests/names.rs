@@ -58,13 +58,13 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
 #[test]
 fn unresolved_names_come_back_before_anything_is_routed() {
     let (router, page) = with_page("a");
-    let frame = "[[2,\"a\",0,1],[2,\"x\",0,2],[2,\"x\",0,3]]";
-    let first = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, true).unwrap();
+    let packet = "[[2,\"a\",0,1],[2,\"x\",0,2],[2,\"x\",0,3]]";
+    let first = router.ingest(page, Lanes::from_bits(3), packet, Attachments::NONE, true).unwrap();
     assert_eq!(first, Ingested::Unresolved(vec!["x".into()]));
     assert!(drain(&router).is_empty());
     let x = add_page(&router, "x", 2);
-    let again = router.ingest(page, Lanes::from_bits(3), frame, Attachments::NONE, false).unwrap();
+    let again = router.ingest(page, Lanes::from_bits(3), packet, Attachments::NONE, false).unwrap();
     assert_eq!(again, Ingested::Routed);
-    let frames = drain(&router);
-    assert!(frames.contains(&(x, "[[4,\"a\",0,2],[4,\"a\",0,3]]".into())), "{frames:?}");
+    let packets = drain(&router);
+    assert!(packets.contains(&(x, "[[4,\"a\",0,2],[4,\"a\",0,3]]".into())), "{packets:?}");
 }

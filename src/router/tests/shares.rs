@@ -53,7 +53,7 @@ enum Step {
     Reload { window: u32 },
     Reopen { window: u32 },
     Listen(u8),
-    Frame,
+    Packet,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -65,7 +65,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => flooder().prop_map(|window| Step::Reload { window }),
         1 => flooder().prop_map(|window| Step::Reopen { window }),
         1 => (0..=ALL).prop_map(Step::Listen),
-        2 => Just(Step::Frame),
+        2 => Just(Step::Packet),
     ]
 }
 
@@ -93,7 +93,7 @@ fn apply(router: &Router, step: &Step, links: &mut u64, last_id: &mut u64) {
             *links += 1;
             open_world(router, 100, link(1000 + *links, PAGE), lanes);
         }
-        Step::Frame => drop(router.next_frame()),
+        Step::Packet => drop(router.next_packet()),
     }
 }
 
@@ -171,8 +171,8 @@ fn an_attachment_has_a_price_though_it_be_empty() {
     let attach = |count: u32| {
         let sizes = vec![0; count as usize];
         let attachments = Attachments { first_slot: 0, sizes: &sizes };
-        let frame = format!("[[2,\"a\",{},0]]", count + 1);
-        router.ingest(page(&router, 1), Lanes::NONE, &frame, attachments, false)
+        let packet = format!("[[2,\"a\",{},0]]", count + 1);
+        router.ingest(page(&router, 1), Lanes::NONE, &packet, attachments, false)
     };
     attach(1_000).unwrap();
     assert!(router.counts("a").unwrap().queued_bytes > 500_000);

@@ -30,9 +30,9 @@ fn messages_of_one_fate_are_reported_once_with_their_count() {
     send_to_b(&router, a, 100);
     router.close_window(ContentsId(2));
     let said = String::from(r#"[[6,"b","ERR_TARGET_GONE","closed",100,"the window was closed"]]"#);
-    let mut frames = drain(&router);
-    frames.sort();
-    assert_eq!(frames, [(MAIN, said.clone()), (a, said)]);
+    let mut packets = drain(&router);
+    packets.sort();
+    assert_eq!(packets, [(MAIN, said.clone()), (a, said)]);
 }
 
 #[test]

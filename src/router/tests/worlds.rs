@@ -55,7 +55,7 @@ fn what_one_world_took_is_not_reported_when_the_window_closes() {
     let (router, _, page) = pair();
     open_world(&router, 2, link(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
-    assert_eq!(router.next_frame().unwrap().endpoint, page);
+    assert_eq!(router.next_packet().unwrap().endpoint, page);
     router.close_window(ContentsId(2));
     assert_eq!(records(&router), []);
 }
@@ -65,7 +65,7 @@ fn what_one_world_took_is_not_reported_when_the_other_copy_gives_way() {
     let (router, _, page) = pair();
     open_world(&router, 2, link(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
-    assert_eq!(router.next_frame().unwrap().endpoint, page);
+    assert_eq!(router.next_packet().unwrap().endpoint, page);
     listen(&router, page, 0);
     let overflow = Overflow::DropOldest;
     router.set_limits(Limits { max_queue_records: 1, overflow, ..Limits::default() });
@@ -81,7 +81,7 @@ fn a_message_that_waits_again_does_not_come_after_a_later_one() {
     send(&router, "b", "1").unwrap();
     listen(&router, page, Lanes::FROM_MAIN.bits());
     send(&router, "b", "2").unwrap();
-    let first = router.next_frame().unwrap();
+    let first = router.next_packet().unwrap();
     assert_eq!((first.endpoint, &*first.text), (page, "[[3,0,2]]"));
     listen(&router, page, 0);
     listen(&router, preload, 0);

@@ -1,6 +1,6 @@
 import { failure } from "../../errors";
 import {
-  MAX_FRAME,
+  MAX_PACKET,
   MAX_PIECE,
   MAX_PIECES,
   type Message,
@@ -12,14 +12,14 @@ import { sizeOf } from "../../transport";
 /**
  * What came over a port, if it is a message as this package makes them: its shape, and its lengths
  * before anything of such a length is looked at. `waiting`: how many pieces came before it.
- * Otherwise this throws ERR_BAD_FRAME.
+ * Otherwise this throws ERR_BAD_PACKET.
  */
 export function checked(data: unknown, waiting: number): Message {
-  if (typeof data === "string") return data.length <= MAX_FRAME ? data : tooLong(data);
+  if (typeof data === "string") return data.length <= MAX_PACKET ? data : tooLong(data);
   if (!Array.isArray(data) || data.length > PARTS) return bad("it is no message of this package");
-  const [frame, lanes, pieces, counts]: unknown[] = data;
-  if (typeof frame !== "string") return bad("its frame is no text");
-  if (frame.length > MAX_FRAME) return tooLong(frame);
+  const [packet, lanes, pieces, counts]: unknown[] = data;
+  if (typeof packet !== "string") return bad("its packet is no text");
+  if (packet.length > MAX_PACKET) return tooLong(packet);
   if (!isCount(lanes) || lanes > MAX_LANES) bad("its lanes are no number from 0 to 255");
   const came = pieces === undefined ? 0 : countOf(pieces);
   if (counts !== undefined) checkCounts(counts, waiting + came);
@@ -61,10 +61,10 @@ function isPiece(value: unknown): value is Piece {
   return typeof value === "string" || value instanceof ArrayBuffer;
 }
 
-function tooLong(frame: string): never {
-  return bad(`its frame has ${frame.length} characters, and may have ${MAX_FRAME}`);
+function tooLong(packet: string): never {
+  return bad(`its packet has ${packet.length} characters, and may have ${MAX_PACKET}`);
 }
 
 function bad(what: string): never {
-  throw failure("ERR_BAD_FRAME", `not a frame: ${what}`);
+  throw failure("ERR_BAD_PACKET", `not a packet: ${what}`);
 }

@@ -18,7 +18,7 @@ for (const letter of ["x", "ж", "語"]) {
   });
 }
 
-test("white space and control characters of a payload end no frame", async () => {
+test("white space and control characters of a payload end no packet", async () => {
   const pair = new Pair();
   const [a, b] = ["a", "b"].map((name) => pair.open(name));
   const got = b.inbox(Lane.FromOther);
@@ -29,5 +29,5 @@ test("white space and control characters of a payload end no frame", async () =>
   assert.deepEqual(got, [{ k: "\x1e[\n" }, "\x1e[1,2]\n"]);
   pair.up(a, 0, '[[2,"b",0,\x1e[]]]');
   await pair.quiet();
-  assert.equal(pair.refused[0].code, "ERR_BAD_FRAME");
+  assert.equal(pair.refused[0].code, "ERR_BAD_PACKET");
 });

@@ -51,9 +51,9 @@ fn payloads_pass_to_the_letter() {
 }
 
 #[test]
-fn what_is_no_frame_is_refused_whole() {
+fn what_is_no_packet_is_refused_whole() {
     let (router, page) = with_page("a");
-    for frame in [
+    for packet in [
         "nonsense",
         "{}",
         "[1]",
@@ -79,12 +79,12 @@ fn what_is_no_frame_is_refused_whole() {
         "[[2,\"a\",2,1]]",
         "[[2,\"a\",4294967295,1]]",
     ] {
-        let refused = ingest(&router, page, 3, frame);
-        assert!(matches!(refused, Err(RouterError::BadFrame { .. })), "{frame}: {refused:?}");
+        let refused = ingest(&router, page, 3, packet);
+        assert!(matches!(refused, Err(RouterError::BadPacket { .. })), "{packet}: {refused:?}");
     }
     assert!(drain(&router).is_empty());
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
-    assert_eq!(stats["badFrames"], 24);
+    assert_eq!(stats["badPackets"], 24);
 }
 
 #[test]
@@ -108,19 +108,19 @@ fn attachments_follow_their_records_and_are_freed_once() {
     let (router, page) = with_page("a");
     router.name_window("b", ContentsId(2)).unwrap();
     let attachments = Attachments { first_slot: u32::MAX, sizes: &[10, 20, 30] };
-    let frame = "[[2,\"b\",2,[]],[2,\"nobody\",2,[]],[2,\"b\",0,1],[2,\"b\",2,[]]]";
-    router.ingest(page, Lanes::from_bits(3), frame, attachments, false).unwrap();
+    let packet = "[[2,\"b\",2,[]],[2,\"nobody\",2,[]],[2,\"b\",0,1],[2,\"b\",2,[]]]";
+    router.ingest(page, Lanes::from_bits(3), packet, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [0], "the refused record's slot");
     assert_eq!(router.counts("b").unwrap().queued_bytes, 12 + 11 + 12 + 40 + 2 * 512, "two slots");
     let b = open_page(&router, 2, 2);
-    let frames: Vec<_> = std::iter::from_fn(|| router.next_frame()).collect();
-    let to_b = frames.iter().find(|frame| frame.endpoint == b).unwrap();
+    let packets: Vec<_> = std::iter::from_fn(|| router.next_packet()).collect();
+    let to_b = packets.iter().find(|packet| packet.endpoint == b).unwrap();
     assert_eq!(to_b.slots, [u32::MAX, 1]);
     assert_eq!(router.take_freed_slots(), [u32::MAX, 1]);
 }
 
 #[test]
-fn a_flood_at_one_window_goes_in_frames_that_take_turns() {
+fn a_flood_at_one_window_goes_in_packets_that_take_turns() {
     let (router, a) = with_page("a");
     let b = add_page(&router, "b", 2);
     let half = format!("\"{}\"", "x".repeat(29_000));

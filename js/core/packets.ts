@@ -1,18 +1,18 @@
 import type { Link } from "../protocol/protocol";
 import { complain } from "../requests";
 
-/** Takes one frame; `slots` are those of its attachments. */
-export type TakeFrame = (
+/** Takes one packet; `slots` are those of its attachments. */
+export type TakePacket = (
   contents: number,
   link: Link,
   text: string,
   slots: readonly number[],
 ) => void;
 
-/** What stands before each frame of what the router hands out; src/binding/convert.rs describes it. */
-const BEFORE_FRAME = "\x1e";
+/** What stands before each packet of what the router hands out; src/binding/convert.rs describes it. */
+const BEFORE_PACKET = "\x1e";
 
-/** What may stand before the frames. */
+/** What may stand before the packets. */
 export enum Mark {
   /** Requests wait for a handler. */
   RequestsWait = "w",
@@ -25,31 +25,31 @@ export enum Mark {
 const NO_SLOTS: readonly number[] = [];
 
 export function has(out: string, mark: Mark): boolean {
-  for (let i = 0; i < out.length && out[i] !== BEFORE_FRAME; i++) {
+  for (let i = 0; i < out.length && out[i] !== BEFORE_PACKET; i++) {
     if (out[i] === mark) return true;
   }
   return false;
 }
 
-/** Takes apart what the router handed out. A frame that `take` throws at stops none behind it. */
-export function eachFrame(out: string, take: TakeFrame) {
-  let start = out.indexOf(BEFORE_FRAME);
+/** Takes apart what the router handed out. A packet that `take` throws at stops none behind it. */
+export function eachPacket(out: string, take: TakePacket) {
+  let start = out.indexOf(BEFORE_PACKET);
   while (start >= 0) {
-    const end = out.indexOf(BEFORE_FRAME, start + 1);
+    const end = out.indexOf(BEFORE_PACKET, start + 1);
     takeSafely(out, start + 1, end < 0 ? out.length : end, take);
     start = end;
   }
 }
 
-function takeSafely(out: string, start: number, end: number, take: TakeFrame) {
+function takeSafely(out: string, start: number, end: number, take: TakePacket) {
   try {
-    takeFrame(out, start, end, take);
+    takePacket(out, start, end, take);
   } catch (error) {
-    complain("a frame could not be taken", error);
+    complain("a packet could not be taken", error);
   }
 }
 
-function takeFrame(out: string, start: number, end: number, take: TakeFrame) {
+function takePacket(out: string, start: number, end: number, take: TakePacket) {
   const text = out.indexOf("[", start);
   const afterContents = out.indexOf(",", start);
   const comma = out.indexOf(",", afterContents + 1);
