@@ -532,11 +532,11 @@ export interface Stats {
   total: Counts;
   /** Messages refused because no window had the name. */
   unknownWindow: number;
-  /** Frames refused because they were not of this package's making. */
+  /** Packets that main rejected because they are malformed. */
   badPackets: number;
 }
 
-/** The router's books, now. Main process. */
+/** The counters of the router at this moment. Main process. */
 export declare function stats(): Stats;
 
 // --------------------------------------------------------------------------------- preload

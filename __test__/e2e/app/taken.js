@@ -4,11 +4,11 @@ const { kind, source } = require("./kinds");
 /** A window whose preload sends what it likes; see preloads/raw.js. */
 const TAKEN = kind({ contextIsolation: false, sandbox: true }, { preload: source("raw.js") });
 
-/** Frames that are none, or whose parts do not fit; evaluated in the page. */
+/** Packets that are none, or whose parts do not fit; evaluated in the page. */
 function nonsense() {
   const buffer = new ArrayBuffer(8);
   const deep = "[".repeat(100000);
-  const frames = [
+  const packets = [
     "[",
     "null",
     "{}",
@@ -69,9 +69,9 @@ function nonsense() {
     for (const size of [-1, 0.5, 1e300, Number.NaN, 2 ** 53, null]) sendRawMessage(size);
     for (const size of [5, null, {}, []]) sendRawMessage([size]);
     sendRawMessage(1e9);
-    for (let n = 0; n < 100; n++) sendRawMessage(["", 0, ["a piece of no frame"]]);
+    for (let n = 0; n < 100; n++) sendRawMessage(["", 0, ["a piece of no packet"]]);
   };
-  return [...frames.map((frame) => [8, 0, frame]), ...others];
+  return [...packets.map((packet) => [8, 0, packet]), ...others];
 }
 
 module.exports = { TAKEN, nonsense };

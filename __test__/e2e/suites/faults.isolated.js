@@ -52,7 +52,7 @@ function lawsOf(kindName, kind) {
           t.assert.deepEqual(t.console.lines, []);
         }),
 
-    [`${kindName}: frames that a page cannot read are acknowledged, and the next message arrives`]:
+    [`${kindName}: packets that a page cannot read are acknowledged, and the next message arrives`]:
       async (t) =>
         withOptions(NARROW, async () => {
           t.handle((_event, msg) => msg);
@@ -92,7 +92,7 @@ const FORGED = {
     const counts = Array(500_000).fill(0);
     for (let n = 0; n < 20; n++) sendRawMessage(['[[2,"a",500001,0]]', 0, [], counts]);
   },
-  "tiny pieces that no frame follows": () => {
+  "tiny pieces that no packet follows": () => {
     const pieces = Array.from({ length: 4000 }, () => new ArrayBuffer(1));
     for (let n = 0; n < 50; n++) sendRawMessage(["", 0, pieces]);
   },
@@ -101,11 +101,11 @@ const FORGED = {
   },
   "a text that says 4 GB": () => {
     for (let n = 0; n < 20; n++) {
-      const frame = `[[1,${n},2,["\\u007f","b",0]]]`;
-      sendRawMessage([frame, 0, [new ArrayBuffer(1), "4000000000"], [2]]);
+      const packet = `[[1,${n},2,["\\u007f","b",0]]]`;
+      sendRawMessage([packet, 0, [new ArrayBuffer(1), "4000000000"], [2]]);
     }
   },
-  "a frame of a million records": () => {
+  "a packet of a million records": () => {
     sendRawMessage([`[${"[9,1,0,0],".repeat(1_000_000)}[9,1,0,0]]`, 0]);
   },
 };
@@ -123,7 +123,7 @@ module.exports = Object.assign(
       await taken.run(`() => { (${post})(); }`);
       await taken.run(() => sy.sendMsgToMain("behind them")).catch(() => undefined);
       await works(t, a, "a");
-      const isRefused = name !== "tiny pieces that no frame follows";
+      const isRefused = name !== "tiny pieces that no packet follows";
       await t.until("it is counted", () => !isRefused || sy.stats().badPackets > before);
       t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
       const more = (process.memoryUsage().rss - memory) / 1024 / 1024;

@@ -54,7 +54,7 @@ async function framed(t, kind) {
 const TELLS_OF_CLOSED_PORTS = Number.parseInt(process.versions.electron, 10) > 9;
 
 module.exports = {
-  "frames that are none do nothing but cost one line on the console": async (t) => {
+  "packets that are none do nothing but cost one line on the console": async (t) => {
     const victim = await aVictim(t);
     const taken = await takenOver(t);
     const refused = sy.stats().badPackets;
@@ -71,7 +71,7 @@ module.exports = {
     const victim = await aVictim(t);
     const taken = await takenOver(t);
     await taken.run(() => {
-      const all = nonsense().filter(([, , frame]) => String(frame).length < 1000);
+      const all = nonsense().filter(([, , packet]) => String(packet).length < 1000);
       for (let n = 0; n < 10000; n++) sendRaw(...all[n % all.length]);
     });
     await othersWork(t, victim);

@@ -63,7 +63,7 @@ async function stolen(t) {
   await t.until("the popup has it", () => inPopup(() => Boolean(window.stolen)));
   let id = 1000;
   const says = (msg) =>
-    inPopup((frame) => stolen.postMessage(frame), `[[1,${++id},0,${JSON.stringify(msg)}]]`);
+    inPopup((packet) => stolen.postMessage(packet), `[[1,${++id},0,${JSON.stringify(msg)}]]`);
   const heard = () => inPopup(() => heard.filter((data) => typeof data !== "number").map(String));
   return { all, page, popup, seen, inPopup, says, heard };
 }

@@ -121,7 +121,7 @@ module.exports = {
       await t.until("it has all", async () => (await flooded.run(() => got)) === COUNT);
     }),
 
-  "main posts one frame of a flood at most between a message to another window and its post": law(
+  "main posts one packet of a flood at most between a message to another window and its post": law(
     async (t) => {
       const flooded = await t.open("flooded");
       const other = await t.open("other");
@@ -130,13 +130,13 @@ module.exports = {
         await page.known();
       }
       const between = [];
-      let [frames, all] = [0, 0];
+      let [packets, all] = [0, 0];
       hearPosts(t, (message) => {
         // An acknowledgement is a number.
         if (typeof message === "number") return;
-        if (String(message).includes("ping")) between.push(frames);
+        if (String(message).includes("ping")) between.push(packets);
         else {
-          frames += 1;
+          packets += 1;
           all += 1;
         }
       });
@@ -144,14 +144,14 @@ module.exports = {
       for (let n = 0; n < COUNT; n++) {
         sy.sendMsgToRender("flooded", FILLING);
         if (n % 1000 !== 500) continue;
-        frames = 0;
+        packets = 0;
         sy.sendMsgToRender("other", `ping ${pings++}`);
         // Behind it in the same turn, or in turns of their own.
         if (n % 2000 === 500) await hop();
       }
       await t.until("all pings have left", () => between.length === pings);
       t.assert.ok(all > pings, "the flood did not leave meanwhile");
-      t.assert.ok(Math.max(...between) <= 1, `frames before each ping: ${between}`);
+      t.assert.ok(Math.max(...between) <= 1, `packets before each ping: ${between}`);
     },
   ),
 };

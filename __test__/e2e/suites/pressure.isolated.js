@@ -23,7 +23,7 @@ const DIGITS = 6;
 const FILLING = "x".repeat(10_000 - DIGITS - 10);
 /** A record is `[3,0,"..."]`. */
 const RECORD = DIGITS + FILLING.length + '[3,0,""]'.length;
-const LARGEST_FRAME = 60_000;
+const LARGEST_PACKET = 60_000;
 
 function message(n) {
   return String(n).padStart(DIGITS, "0") + FILLING;
@@ -78,7 +78,7 @@ async function sendAll(t, counts, { count = COUNT, maxQueueBytes, maxInFlightByt
     const { queuedBytes, delivered } = counts();
     t.assert.ok(queuedBytes <= maxQueueBytes, `${queuedBytes} bytes wait`);
     const underWay = delivered * RECORD;
-    t.assert.ok(underWay <= maxInFlightBytes + LARGEST_FRAME, `${underWay} bytes are under way`);
+    t.assert.ok(underWay <= maxInFlightBytes + LARGEST_PACKET, `${underWay} bytes are under way`);
     t.assert.ok(underWay >= RECORD, "nothing is under way");
   }
   return refused;
@@ -193,9 +193,9 @@ const laws = {
       for (const most of [MIB / 4, MIB, MIB / 2, 2 * MIB]) {
         grew.push((await underWay(most, counts)) / MIB);
       }
-      const frame = LARGEST_FRAME / MIB;
+      const packet = LARGEST_PACKET / MIB;
       for (const [i, most] of [1 / 4, 1, 1, 2].entries()) {
-        t.assert.ok(grew[i] >= most && grew[i] < most + frame, `MiB under way: ${grew}`);
+        t.assert.ok(grew[i] >= most && grew[i] < most + packet, `MiB under way: ${grew}`);
       }
       await wake();
       await gotBy(t, page, 404);
@@ -214,7 +214,7 @@ laws["a page stands still while main sends 90 MB: the app grows by its bounds at
     await growth(t, page);
     await page.run(() => got.splice(0));
     const grown = await growth(t, page);
-    const most = BOUNDS.maxQueueBytes + BOUNDS.maxInFlightBytes + LARGEST_FRAME + SLACK;
+    const most = BOUNDS.maxQueueBytes + BOUNDS.maxInFlightBytes + LARGEST_PACKET + SLACK;
     t.assert.ok(grown.main <= most, `main grows by ${grown.main} bytes, and may by ${most}`);
     t.assert.ok(grown.app <= most, `the app grows by ${grown.app} bytes, and may by ${most}`);
   });

@@ -23,12 +23,12 @@ export function restOf(packet: string, error: unknown): Rest {
     if (kind === Kind.Nack) down.push(JSON.stringify(record));
     if (kind === Kind.Call) up.push(`[${Kind.Answer},[${address},0],${form},${text}]`);
   }
-  return { down: framed(down), up: framed(up) };
+  return { down: packetOf(down), up: packetOf(up) };
 }
 
 /** In characters. */
 const MAX_SENTENCE = 200;
 
-function framed(records: readonly string[]): string {
+function packetOf(records: readonly string[]): string {
   return records.length > 0 ? `[${records}]` : "";
 }

@@ -5,7 +5,7 @@ import {
   Kind,
   PROKIT_FROM_MAIN,
   PROKIT_FROM_OTHER,
-  type Deliver as TakeFrame,
+  type Deliver as TakePacket,
 } from "../../protocol/protocol";
 import { type Sender, senderOf } from "../../requests";
 import { piecesOf, whole } from "../../transport";
@@ -32,7 +32,7 @@ export class ProkitDocument implements DocumentWire {
   readonly document = next++;
   readonly contents: number;
   private readonly _end: Endpoint;
-  private _take: TakeFrame = () => undefined;
+  private _take: TakePacket = () => undefined;
   private _unlisten: (() => void)[] = [];
   private _taken = 0;
   private _closed = false;

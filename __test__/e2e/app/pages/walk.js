@@ -26,7 +26,7 @@
     say({ type: "listens", lane, ear });
   }
 
-  /** The longest listening one leaves; the request tells main, in the same frame, that it has. */
+  /** The longest listening one leaves; the request tells main, in the same packet, that it has. */
   function unlisten(lane) {
     const first = undos[lane].shift();
     if (first) first.undo();

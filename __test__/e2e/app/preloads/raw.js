@@ -24,13 +24,13 @@ function portOf(link) {
   return (wires.get(first) || offer(first, ""))[known ? link % 2 : 0];
 }
 
-/** With an origin: a hello. Without: a frame, over the port of its link. */
+/** With an origin: a hello. Without: a packet, over the port of its link. */
 window.sendRaw = (...args) => {
-  const [link, lanes, frame, attachments, origin] = args;
+  const [link, lanes, packet, attachments, origin] = args;
   if (args.length >= HELLO) return void offer(link, origin);
   const counts = Array.isArray(attachments) ? attachments.map(() => 1) : undefined;
   const rest = attachments === undefined ? [] : [attachments, counts];
-  portOf(link).postMessage(args.length < 2 ? args : [frame, lanes, ...rest]);
+  portOf(link).postMessage(args.length < 2 ? args : [packet, lanes, ...rest]);
 };
 
 /** A document that was made up ends: its ports close. */

@@ -5,7 +5,7 @@ const TOO_LATE_MS = 4000;
 
 /**
  * What documents were told to send to other windows. They tell main of each message in the same
- * frame, so that main knows of it at the moment when the router does: a request is the booking.
+ * packet, so that main knows of it at the moment when the router does: a request is the booking.
  */
 class Bookings {
   constructor() {

@@ -33,8 +33,8 @@ function forge(corpus, made) {
     },
     nonsense() {
       for (let n = 0; n < 5; n++) {
-        const [, lanes, frame, attachments] = some(nonsense());
-        attempt(() => say([frame, lanes, attachments]));
+        const [, lanes, packet, attachments] = some(nonsense());
+        attempt(() => say([packet, lanes, attachments]));
       }
     },
     /** Right but for one member. */
