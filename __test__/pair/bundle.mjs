@@ -28,8 +28,8 @@ async function bundle() {
         export { Endpoint, renderApi } from "./client";
         export { Wire as MainWire } from "./main/documents/wire";
         export { WorldWire } from "./transport";
-        export { Joiner, kept, LOST, piecesOf, sendCut, sizeOfMessage, whole } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PACKET, MAX_PIECE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
+        export { Reassembler, kept, LOST, fragmentsOf, sendFragmented, sizeOfMessage, whole } from "./transport";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -65,11 +65,11 @@ export const {
   renderApi,
   MainWire,
   WorldWire,
-  Joiner,
+  Reassembler,
   kept,
   LOST,
-  piecesOf,
-  sendCut,
+  fragmentsOf,
+  sendFragmented,
   sizeOfMessage,
   whole,
   ACKNOWLEDGE_COUNT,
@@ -77,7 +77,7 @@ export const {
   HERE,
   Lane,
   MAX_PACKET,
-  MAX_PIECE,
+  MAX_FRAGMENT,
   MAX_UNACKNOWLEDGED,
   MESSAGE_WEIGHT,
   World,

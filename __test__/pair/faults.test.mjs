@@ -35,16 +35,16 @@ function three(t) {
 function make(how) {
   if (how === "text") return "x".repeat(TOO_LONG);
   if (how === "bytes") return new Uint8Array(TOO_LONG);
-  if (how === "pieces") return [new Uint8Array(600_000), new Uint8Array(600_000)];
+  if (how === "fragments") return [new Uint8Array(600_000), new Uint8Array(600_000)];
   if (how === "long") return new Uint8Array(900_000);
   return how;
 }
 
 const bytes = (n) => new ArrayBuffer(n);
 const forged =
-  (pieces, counts, packet = `[[2,"a",2,${BYTES}]]`) =>
+  (fragments, counts, packet = `[[2,"a",2,${BYTES}]]`) =>
   ({ post }) =>
-    post([packet, 0, pieces, counts]);
+    post([packet, 0, fragments, counts]);
 const asks =
   (how) =>
   ({ c }) =>
@@ -54,11 +54,11 @@ const asks =
 const FAULTS = {
   "bytes and text in one attachment": forged([bytes(59_000), "x"], [2]),
   "text and bytes in one attachment": forged(["x".repeat(59_000), bytes(1)], [2]),
-  "an empty piece": forged([bytes(0), bytes(59_000)], [2]),
+  "an empty fragment": forged([bytes(0), bytes(59_000)], [2]),
   "an empty text": forged(["", "x".repeat(59_000)], [2], `[[2,"a",2,["\\u007f","u",0]]]`),
-  "an attachment of no pieces": forged([], [0]),
-  "fewer pieces than counted": forged([bytes(59_000)], [2]),
-  "pieces of no packet": forged([bytes(59_000)], undefined, ""),
+  "an attachment of no fragments": forged([], [0]),
+  "fewer fragments than counted": forged([bytes(59_000)], [2]),
+  "fragments of no packet": forged([bytes(59_000)], undefined, ""),
   "a size of nothing": forged([bytes(59_000)], [59_001], ""),
   "a payload that says 4 GB": forged(["4000000000"], [1]),
   "a payload that cannot be read": ({ post }) =>
@@ -68,7 +68,7 @@ const FAULTS = {
   "too long a request": ({ c }) => c.end.request("x".repeat(TOO_LONG), {}),
   "too long an answer in bytes": asks("bytes"),
   "too long an answer in text": asks("text"),
-  "too long an answer in two attachments": asks("pieces"),
+  "too long an answer in two attachments": asks("fragments"),
   "a long answer": asks("long"),
   "too long a reason": ({ c }) => {
     const controller = new AbortController();
@@ -166,7 +166,7 @@ test("after any faults in any order, the next message arrives, and whoever asked
   await fc.assert(fc.asyncProperty(names, law), { numRuns: 40 });
 });
 
-for (const how of ["text", "bytes", "pieces"]) {
+for (const how of ["text", "bytes", "fragments"]) {
   test(`an answer of ${how} longer than maxQueueBytes rejects its asker, and names the bound`, async (t) => {
     const all = three(t);
     for (const asker of [

@@ -19,15 +19,15 @@ const { node } = fc.letrec((tie) => ({
 }));
 
 const size = fc.oneof(fc.nat(3), fc.constantFrom(255, 30_000, 59_999, 60_000, 60_001, 2_000_000));
-const piece = fc.oneof(
+const fragment = fc.oneof(
   size.map((n) => new ArrayBuffer(n)),
   fc
     .tuple(fc.constantFrom("x", "5", "\ud800", '{"a":1}'), size)
     .map(([s, n]) => s.repeat(n % 60_001)),
 );
 const times = fc.oneof({ weight: 9, arbitrary: fc.nat(4) }, fc.constantFrom(4096, 4097, 50_000));
-const pieces = fc.oneof(
-  fc.array(piece, { maxLength: 4 }),
+const fragments = fc.oneof(
+  fc.array(fragment, { maxLength: 4 }),
   fc.tuple(fc.constantFrom("", "x"), times).map(([each, n]) => Array(n).fill(each)),
 );
 const count = fc.oneof(fc.nat(3), fc.constantFrom(2 ** 53 - 1, 2 ** 32, 60_001, 16_777_216));
@@ -57,19 +57,19 @@ const packet = fc.oneof(
   fc.string(),
   fc.constant(""),
 );
-/** As many counts as pieces, so that more gets through. */
+/** As many counts as fragments, so that more gets through. */
 const fitting = fc
-  .tuple(kind, address, fc.array(piece, { maxLength: 3 }), node)
-  .map(([kind, address, pieces, value]) => [
-    JSON.stringify([[kind, address, 1 + pieces.length, value]]),
+  .tuple(kind, address, fc.array(fragment, { maxLength: 3 }), node)
+  .map(([kind, address, fragments, value]) => [
+    JSON.stringify([[kind, address, 1 + fragments.length, value]]),
     7,
-    pieces,
-    pieces.map(() => 1),
+    fragments,
+    fragments.map(() => 1),
   ]);
 const lanes = fc.oneof(fc.nat(7), fc.constantFrom(0x40, 0x80, 255, 256, -1));
 export const message = fc.oneof(
   packet,
-  fc.tuple(packet, lanes, pieces, counts),
+  fc.tuple(packet, lanes, fragments, counts),
   fitting,
   odd,
   node,
@@ -95,11 +95,11 @@ function recordsTo(...names) {
 /** A message as the package makes them. */
 const right = (records) =>
   fc.tuple(records, fc.nat(7), fc.array(fc.nat(3))).map(([records, lanes, sizes]) => {
-    const pieces = sizes.map((size) => new ArrayBuffer(size));
+    const fragments = sizes.map((size) => new ArrayBuffer(size));
     const [[kind, address, , payload], ...rest] = records;
     // The first record is whose they all are.
-    const first = [kind, address, pieces.length > 0 ? 1 + pieces.length : 0, payload];
-    return { records: [first, ...rest], lanes, pieces, counts: pieces.map(() => 1) };
+    const first = [kind, address, fragments.length > 0 ? 1 + fragments.length : 0, payload];
+    return { records: [first, ...rest], lanes, fragments, counts: fragments.map(() => 1) };
   });
 
 const STRANGERS = [
@@ -134,21 +134,21 @@ const spoiltRecord = ({ records, at, member, how, by }) =>
     n === at % records.length ? spoilt(record, member, how, by) : record,
   );
 
-/** Right, but for one member of the message, of a record, of its pieces or of their counts. */
+/** Right, but for one member of the message, of a record, of its fragments or of their counts. */
 export const almost = fc
   .record({
     message: right(recordsTo("A", "B", "C")),
-    where: fc.constantFrom("message", "record", "record", "pieces", "counts"),
+    where: fc.constantFrom("message", "record", "record", "fragments", "counts"),
     at: fc.nat(9),
     member: fc.nat(3),
     how,
     by: wrong,
   })
-  .map(({ message: { records, lanes, pieces, counts }, where, at, member, how, by }) => {
+  .map(({ message: { records, lanes, fragments, counts }, where, at, member, how, by }) => {
     const parts = [
       textOf(where === "record" ? spoiltRecord({ records, at, member, how, by }) : records),
       lanes,
-      where === "pieces" ? spoilt(pieces, at, how, by) : pieces,
+      where === "fragments" ? spoilt(fragments, at, how, by) : fragments,
       where === "counts" ? spoilt(counts, at, how, by) : counts,
     ];
     return where === "message" ? spoilt(parts, member, how, by) : parts;
@@ -165,10 +165,10 @@ export const packetTo = (...names) =>
       how,
       by: fc.oneof(odd, node),
     })
-    .map(({ message: { records, lanes, pieces }, isRight, ...spoils }) => ({
+    .map(({ message: { records, lanes, fragments }, isRight, ...spoils }) => ({
       packet: textOf(isRight ? records : spoiltRecord({ records, ...spoils })),
       lanes,
-      pieces,
+      fragments,
     }));
 
 /** As JSON has it; of what JSON has nothing for, or is too long for, a text. */

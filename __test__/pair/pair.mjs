@@ -1,7 +1,7 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, failure, Lane, piecesOf, Switchyard, whole } from "./bundle.mjs";
+import { Batches, Endpoint, failure, fragmentsOf, Lane, Switchyard, whole } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -134,7 +134,7 @@ export class Pair {
     this.wire.pass([lanes, packet, attachments], (...args) => {
       try {
         const [lanes, packet, attachments] = args;
-        this.main.receive(page.id, lanes, packet, attachments.map(piecesOf));
+        this.main.receive(page.id, lanes, packet, attachments.map(fragmentsOf));
       } catch (error) {
         this.refused.push(error);
       }

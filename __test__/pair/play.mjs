@@ -85,8 +85,8 @@ export class Play {
     );
   }
 
-  forges({ message: { packet, lanes, pieces } }) {
-    this.pair.up(this.pages[HOSTILE], lanes, packet, pieces);
+  forges({ message: { packet, lanes, fragments } }) {
+    this.pair.up(this.pages[HOSTILE], lanes, packet, fragments);
   }
 
   listens({ at, lane }) {

@@ -85,7 +85,7 @@ test("nothing else is taken, whatever is said", (t) => {
     taken.filter((message) => typeof message !== "object"),
     [],
   );
-  // Pieces that came are as long as messages may be, or are not passed on.
+  // Fragments that came are as long as messages may be, or are not passed on.
   taken.length = 0;
   say("0;");
   for (const [count, length] of [

@@ -85,7 +85,7 @@ test("messages of every kind, without end, leave other windows their turn", asyn
     "no packets": (n) => `[[${n}`,
     "no messages": (n) => [n],
     acknowledgements: (n) => n,
-    pieces: (n) => ["", 0, [`${n}`.padEnd(1_000)]],
+    fragments: (n) => ["", 0, [`${n}`.padEnd(1_000)]],
     aborts: (n) => `[[9,${n},0,0]]`,
   };
   for (const [name, make] of Object.entries(floods)) {

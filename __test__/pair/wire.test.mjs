@@ -1,24 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Joiner, kept, LOST, MAX_PIECE, sendCut, sizeOfMessage, whole } from "./bundle.mjs";
+import {
+  kept,
+  LOST,
+  MAX_FRAGMENT,
+  Reassembler,
+  sendFragmented,
+  sizeOfMessage,
+  whole,
+} from "./bundle.mjs";
 
 /** What a packet is sent as; a port copies each message before the next is made. */
 function messagesOf(packet, lanes, attachments, isTheirs = false) {
   const messages = [];
-  sendCut(packet, lanes, attachments, isTheirs, (message) =>
+  sendFragmented(packet, lanes, attachments, isTheirs, (message) =>
     messages.push(structuredClone(message)),
   );
   return messages;
 }
 
-const unbounded = () => new Joiner(() => Number.POSITIVE_INFINITY);
+const unbounded = () => new Reassembler(() => Number.POSITIVE_INFINITY);
 
 /** Around the lengths at which something changes. */
 const length = fc.oneof(
   fc.nat(40),
-  fc.integer({ min: MAX_PIECE - 2, max: MAX_PIECE + 2 }),
-  fc.integer({ min: 2 * MAX_PIECE - 2, max: 3 * MAX_PIECE + 2 }),
+  fc.integer({ min: MAX_FRAGMENT - 2, max: MAX_FRAGMENT + 2 }),
+  fc.integer({ min: 2 * MAX_FRAGMENT - 2, max: 3 * MAX_FRAGMENT + 2 }),
 );
 const text = fc
   .tuple(length, fc.constantFrom("a", "\0", "é", "\ud83d\ude82", "\udc00x"))
@@ -36,8 +44,8 @@ function plain(attachment) {
   return typeof attachment === "string" ? attachment : Buffer.from(attachment).toString("latin1");
 }
 
-function joined(joiner, messages) {
-  const taken = messages.map((message) => joiner.take(message));
+function joined(reassembler, messages) {
+  const taken = messages.map((message) => reassembler.take(message));
   assert.ok(taken.slice(0, -1).every((nothing) => nothing === undefined));
   return taken[taken.length - 1];
 }
@@ -45,10 +53,10 @@ function joined(joiner, messages) {
 test("what is cut is joined to the same again, packet after packet", () => {
   const how = fc.tuple(packet, fc.nat(255), attachments, fc.boolean());
   const law = (packets) => {
-    const joiner = unbounded();
+    const reassembler = unbounded();
     for (const [packet, lanes, sent, isTheirs] of packets) {
       const messages = messagesOf(packet, lanes, alone(sent), isTheirs);
-      const got = joined(joiner, messages);
+      const got = joined(reassembler, messages);
       const last = messages[messages.length - 1];
       assert.deepEqual(last.slice(0, 2), [packet, lanes]);
       assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
@@ -57,21 +65,21 @@ test("what is cut is joined to the same again, packet after packet", () => {
   fc.assert(fc.property(fc.array(how, { maxLength: 4 }), law), { numRuns: 60 });
 });
 
-test("pieces stay below the limit, and are cut no smaller than they must", () => {
+test("fragments stay below the limit, and are cut no smaller than they must", () => {
   const law = (packet, sent) => {
     const messages = messagesOf(packet, 0, alone(sent));
     for (const message of messages) {
-      assert.ok(sizeOfMessage(message) <= Math.max(MAX_PIECE, packet.length));
+      assert.ok(sizeOfMessage(message) <= Math.max(MAX_FRAGMENT, packet.length));
     }
     const total = messages.reduce((sum, message) => sum + sizeOfMessage(message), 0);
     // Two neighbours would not fit into one.
-    assert.ok(messages.length <= 2 + (2 * total) / MAX_PIECE, `${messages.length} for ${total}`);
+    assert.ok(messages.length <= 2 + (2 * total) / MAX_FRAGMENT, `${messages.length} for ${total}`);
   };
   fc.assert(fc.property(packet, attachments, law), { numRuns: 60 });
 });
 
-test("long bytes whose size is told are one piece when they have come, and views and pieces of them alike", () => {
-  const bytes = new Uint8Array(3 * MAX_PIECE + 5).map((_, i) => i * 7);
+test("long bytes whose size is told are one fragment when they have come, and views and fragments of them alike", () => {
+  const bytes = new Uint8Array(3 * MAX_FRAGMENT + 5).map((_, i) => i * 7);
   const inMemory = new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1);
   const cut = [
     bytes.slice(0, 70_000).buffer,
@@ -82,7 +90,7 @@ test("long bytes whose size is told are one piece when they have come, and views
     const sent = [["before"], attachment, [new ArrayBuffer(9)], attachment, ["x".repeat(70_000)]];
     const got = joined(unbounded(), messagesOf("[]", 0, sent, true));
     assert.deepEqual(
-      got.map((pieces) => pieces.length),
+      got.map((fragments) => fragments.length),
       [1, 1, 1, 1, 2],
     );
     for (const at of [1, 3]) assert.deepEqual(new Uint8Array(got[at][0]), bytes);
@@ -90,36 +98,36 @@ test("long bytes whose size is told are one piece when they have come, and views
 });
 
 test("a message that is kept does not change when the next is made", () => {
-  const sent = [1, 2, 3].map((n) => new Uint8Array(MAX_PIECE * 2).fill(n).buffer);
+  const sent = [1, 2, 3].map((n) => new Uint8Array(MAX_FRAGMENT * 2).fill(n).buffer);
   const messages = [];
-  sendCut("[]", 0, alone(sent), false, (message) => messages.push(kept(message)));
+  sendFragmented("[]", 0, alone(sent), false, (message) => messages.push(kept(message)));
   const got = joined(unbounded(), messages);
   assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
 });
 
 test("sizes that do not fit what came are an error, and all that came is forgotten", () => {
-  const piece = new ArrayBuffer(50);
+  const fragment = new ArrayBuffer(50);
   for (const messages of [
-    [["", 0, [piece], [49]]],
+    [["", 0, [fragment], [49]]],
     [["", 0, ["text"], [49]]],
     [
-      ["", 0, [piece], [60]],
+      ["", 0, [fragment], [60]],
       ["[]", 0, [], [1]],
     ],
     [
-      ["", 0, [piece], [60]],
+      ["", 0, [fragment], [60]],
       ["[]", 0],
     ],
     [
-      ["", 0, [piece], [60]],
-      ["", 0, [piece], [60]],
+      ["", 0, [fragment], [60]],
+      ["", 0, [fragment], [60]],
     ],
-    [["", 0, [piece], [0]]],
-    [["", 0, [piece], []]],
+    [["", 0, [fragment], [0]]],
+    [["", 0, [fragment], []]],
   ]) {
-    const joiner = unbounded();
-    assert.throws(() => messages.map((message) => joiner.take(message)), /its attachments/);
-    assert.deepEqual(joined(joiner, messagesOf("[]", 0, [["c"]])), [["c"]]);
+    const reassembler = unbounded();
+    assert.throws(() => messages.map((message) => reassembler.take(message)), /its attachments/);
+    assert.deepEqual(joined(reassembler, messagesOf("[]", 0, [["c"]])), [["c"]]);
   }
 });
 
@@ -130,41 +138,41 @@ test("very long bytes are whole, and a size that is told takes no more than 16 M
   assert.equal(got.byteLength, bytes.length);
   const before = process.memoryUsage().arrayBuffers;
   const joiners = Array.from({ length: 10 }, unbounded);
-  for (const joiner of joiners) joiner.take(["", 0, [new ArrayBuffer(9)], [2 ** 32 - 1]]);
+  for (const reassembler of joiners) reassembler.take(["", 0, [new ArrayBuffer(9)], [2 ** 32 - 1]]);
   const taken = (process.memoryUsage().arrayBuffers - before) / joiners.length;
   assert.ok(taken < 17_000_000, `${taken} bytes`);
 });
 
 test("what is told to be beyond the bound is not kept, and takes no memory", () => {
-  const joiner = new Joiner(() => 200_000);
+  const reassembler = new Reassembler(() => 200_000);
   const sent = [new ArrayBuffer(150_000), new ArrayBuffer(150_000), "z"];
-  const [first, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent), true));
+  const [first, ...rest] = joined(reassembler, messagesOf("[]", 0, alone(sent), true));
   assert.equal(first[0].byteLength, 150_000);
   assert.deepEqual(rest, [LOST, LOST]);
-  joiner.take(["", 0, [new ArrayBuffer(9)], [2 ** 53 - 1]]);
+  reassembler.take(["", 0, [new ArrayBuffer(9)], [2 ** 53 - 1]]);
 });
 
-test("pieces that came are passed on as they are", () => {
-  const pieces = ["a".repeat(MAX_PIECE), "b".repeat(10)];
-  const messages = messagesOf("[]", 0, [pieces]);
-  assert.deepEqual(joined(unbounded(), messages), [pieces]);
+test("fragments that came are passed on as they are", () => {
+  const fragments = ["a".repeat(MAX_FRAGMENT), "b".repeat(10)];
+  const messages = messagesOf("[]", 0, [fragments]);
+  assert.deepEqual(joined(unbounded(), messages), [fragments]);
 });
 
 test("what is beyond the bound is not kept, the rest is whole, and the next packet has room", () => {
-  const joiner = new Joiner(() => 1_000);
+  const reassembler = new Reassembler(() => 1_000);
   const sent = ["x".repeat(600), "y".repeat(500), "z"];
-  const [, ...rest] = joined(joiner, messagesOf("[]", 0, alone(sent)));
+  const [, ...rest] = joined(reassembler, messagesOf("[]", 0, alone(sent)));
   assert.equal(rest[0], LOST);
   assert.equal(rest[1], LOST);
-  const [next] = joined(joiner, messagesOf("[]", 0, [["x".repeat(1_000)]]));
+  const [next] = joined(reassembler, messagesOf("[]", 0, [["x".repeat(1_000)]]));
   assert.equal(whole(next), "x".repeat(1_000));
 });
 
 test("counts that do not fit what came are an error, and all that came is forgotten", () => {
   for (const counts of [[], [1], [3], [1, 2], [2, 0, 1]]) {
-    const joiner = unbounded();
-    joiner.take(["", 0, ["a"]]);
-    assert.throws(() => joiner.take(["[]", 0, ["b"], counts]), /pieces/);
-    assert.deepEqual(joined(joiner, messagesOf("[]", 0, [["c"]])), [["c"]]);
+    const reassembler = unbounded();
+    reassembler.take(["", 0, ["a"]]);
+    assert.throws(() => reassembler.take(["[]", 0, ["b"], counts]), /fragments/);
+    assert.deepEqual(joined(reassembler, messagesOf("[]", 0, [["c"]])), [["c"]]);
   }
 });

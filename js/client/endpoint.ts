@@ -4,9 +4,9 @@ import {
   type Bridge,
   type Code,
   type Form,
+  type Fragment,
   Kind,
   Lane,
-  type Piece,
   type Stamp,
 } from "../protocol/protocol";
 import {
@@ -192,7 +192,7 @@ function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   };
 }
 
-type Reader = (form: Form, payload: unknown, attachments: readonly Piece[]) => () => unknown;
+type Reader = (form: Form, payload: unknown, attachments: readonly Fragment[]) => () => unknown;
 
 /** Apart from where records are told apart: a closure there would cost each record a context. */
 const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

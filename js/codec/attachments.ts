@@ -1,11 +1,11 @@
-import type { Form, Piece } from "../protocol/protocol";
+import type { Form, Fragment } from "../protocol/protocol";
 
 /** Takes the attachments of a packet's next record, which are as many as its form says. */
-export type TakeAttachments = (form: Form) => readonly Piece[];
+export type TakeAttachments = (form: Form) => readonly Fragment[];
 
-const NONE: readonly Piece[] = [];
+const NONE: readonly Fragment[] = [];
 
-export function attachmentsOf(packet: readonly Piece[]): TakeAttachments {
+export function attachmentsOf(packet: readonly Fragment[]): TakeAttachments {
   let next = 0;
   return (form) => {
     if (form <= 1) return NONE;

@@ -1,5 +1,5 @@
 import { append } from "../errors";
-import { MAX_PIECE } from "../protocol/protocol";
+import { MAX_FRAGMENT } from "../protocol/protocol";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
 
@@ -31,7 +31,7 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = append(walker._beside, length > MAX_PIECE ? bytes : copied(bytes));
+    const n = append(walker._beside, length > MAX_FRAGMENT ? bytes : copied(bytes));
     return walker._tagged([BYTES, n]);
   } catch {
     return walker._refuse("a detached ArrayBuffer");

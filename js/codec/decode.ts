@@ -1,5 +1,5 @@
 import { append, define, failure } from "../errors";
-import type { Form, Piece } from "../protocol/protocol";
+import type { Form, Fragment } from "../protocol/protocol";
 import { json } from "./json";
 import { isNative } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
@@ -37,7 +37,7 @@ type Node = unknown[];
  * not be decoded again. `attachments` are exactly those of the form. What another process sent may
  * be anything: the worst that it can do is to throw ERR_BAD_PACKET.
  */
-export function decode(form: Form, payload: unknown, attachments: readonly Piece[]): unknown {
+export function decode(form: Form, payload: unknown, attachments: readonly Fragment[]): unknown {
   if (form === 0 && attachments.length === 0) return payload;
   try {
     return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
@@ -49,7 +49,7 @@ export function decode(form: Form, payload: unknown, attachments: readonly Piece
 }
 
 /** Only the whole payload may be beside, so that it is parsed once. */
-function whole(payload: unknown, attachments: readonly Piece[]): unknown {
+function whole(payload: unknown, attachments: readonly Fragment[]): unknown {
   const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
   const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
   const tree = isBeside ? json.parse(text(attachments[attachments.length - 1])) : payload;
@@ -62,7 +62,7 @@ class Reader {
   private _depthNow = 0;
   private _patterns = 0;
 
-  constructor(private readonly _beside: readonly Piece[]) {}
+  constructor(private readonly _beside: readonly Fragment[]) {}
 
   _revive(payload: unknown): unknown {
     if (typeof payload !== "object" || payload === null) {

@@ -1,4 +1,4 @@
 import type { Attachment } from "../protocol/protocol";
 
-/** The pieces of each attachment of a packet. */
+/** The fragments of each attachment of a packet. */
 export type Attachments = readonly (readonly Attachment[])[];

@@ -1,5 +1,5 @@
 import type { Encoded } from "../codec";
-import { MAX_PIECE } from "../protocol/protocol";
+import { MAX_FRAGMENT } from "../protocol/protocol";
 import { addressOf } from "../requests";
 import type { Router } from "./binding";
 
@@ -56,7 +56,7 @@ export class Batches {
     batch.lines += `\n${form},${text}`;
     this._batched = true;
     // Handed over at once, so that its window has work to do.
-    if (batch.lines.length >= MAX_PIECE) this.full();
+    if (batch.lines.length >= MAX_FRAGMENT) this.full();
   }
 
   /** Answers a request, without attachments. */

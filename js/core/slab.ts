@@ -1,16 +1,16 @@
 import { failure } from "../errors";
-import { type Attachment, PIECE_WEIGHT } from "../protocol/protocol";
-import { LOST, piecesOf, sizeOf } from "../transport";
+import { type Attachment, FRAGMENT_WEIGHT } from "../protocol/protocol";
+import { fragmentsOf, LOST, sizeOf } from "../transport";
 
 /** Attachments of one packet, as in src/router/parse.rs. */
 const MAX_ATTACHMENTS = 262_144;
 
 /** What there is of an attachment. */
-type Pieces = readonly Attachment[];
+type Fragments = readonly Attachment[];
 
-/** Keeps the pieces of attachments while Rust routes the records that name their slots. */
+/** Keeps the fragments of attachments while Rust routes the records that name their slots. */
 export class Slab {
-  private readonly _attachments = new Map<number, Pieces>();
+  private readonly _attachments = new Map<number, Fragments>();
   private _next = 0;
   /** Whether Rust may have slots to give back. */
   touched = false;
@@ -21,13 +21,13 @@ export class Slab {
    * Puts attachments into consecutive slots and tells `route` the first, and each one's bytes.
    * Where that throws, the slots are free again.
    */
-  lend(attachments: readonly Pieces[], route: (first: number, sizes: number[]) => unknown) {
+  lend(attachments: readonly Fragments[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
     // The router would refuse the packet; to put them into slots first takes most of the time.
     if (attachments.length > MAX_ATTACHMENTS) throw tooMany(attachments.length);
     const first = this._next;
     this.touched = true;
-    for (const pieces of attachments) this._put(pieces);
+    for (const fragments of attachments) this._put(fragments);
     try {
       route(first, attachments.map(bytesOf));
     } catch (error) {
@@ -36,8 +36,8 @@ export class Slab {
     }
   }
 
-  get(slots: readonly number[]): Pieces[] {
-    return slots.map((slot) => this._attachments.get(slot) as Pieces);
+  get(slots: readonly number[]): Fragments[] {
+    return slots.map((slot) => this._attachments.get(slot) as Fragments);
   }
 
   /** Takes back what Rust is done with. */
@@ -53,8 +53,8 @@ export class Slab {
   /** Copies what is still memory of the app's. */
   settle() {
     for (const slot of this._borrowed) {
-      const pieces = this._attachments.get(slot);
-      if (pieces) this._attachments.set(slot, pieces.flatMap(piecesOf));
+      const fragments = this._attachments.get(slot);
+      if (fragments) this._attachments.set(slot, fragments.flatMap(fragmentsOf));
     }
     this._borrowed = [];
   }
@@ -63,9 +63,9 @@ export class Slab {
     return this._attachments.size;
   }
 
-  private _put(pieces: Pieces) {
-    if (pieces[0] instanceof Uint8Array) this._borrowed.push(this._next);
-    this._attachments.set(this._next, pieces);
+  private _put(fragments: Fragments) {
+    if (fragments[0] instanceof Uint8Array) this._borrowed.push(this._next);
+    this._attachments.set(this._next, fragments);
     // Slots are numbered as in Rust: 32 bits, wrapping around.
     this._next = (this._next + 1) >>> 0;
   }
@@ -84,15 +84,15 @@ const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
 
-function bytesOf(pieces: Pieces): number {
-  if (pieces === LOST) return MAX_SIZE;
-  const bytes = pieces.reduce((sum, piece, i) => sum + bytesOfPiece(piece, i), 0);
+function bytesOf(fragments: Fragments): number {
+  if (fragments === LOST) return MAX_SIZE;
+  const bytes = fragments.reduce((sum, fragment, i) => sum + bytesOfFragment(fragment, i), 0);
   return Math.min(bytes, MAX_SIZE);
 }
 
-/** The router knows how many attachments there are, and not of how many pieces. */
-function bytesOfPiece(piece: Attachment, i: number): number {
-  return Math.max(sizeOf(piece) * unitOf(piece), i > 0 ? PIECE_WEIGHT : 0);
+/** The router knows how many attachments there are, and not of how many fragments. */
+function bytesOfFragment(fragment: Attachment, i: number): number {
+  return Math.max(sizeOf(fragment) * unitOf(fragment), i > 0 ? FRAGMENT_WEIGHT : 0);
 }
 
 /**
@@ -101,6 +101,6 @@ function bytesOfPiece(piece: Attachment, i: number): number {
  */
 const NOT_LATIN_1 = /[^\0-\xff]/;
 
-function unitOf(piece: Attachment): number {
-  return typeof piece === "string" && NOT_LATIN_1.test(piece) ? 2 : 1;
+function unitOf(fragment: Attachment): number {
+  return typeof fragment === "string" && NOT_LATIN_1.test(fragment) ? 2 : 1;
 }

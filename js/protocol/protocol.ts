@@ -8,7 +8,7 @@
  * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
  *
  * Each JS world of a document and main are joined by a message port; a document's ports are its
- * **wire**. Long attachments are cut into **pieces** for it; see {@link Message}.
+ * **wire**. Long attachments are cut into **fragments** for it; see {@link Message}.
  */
 
 /** The one ipc channel: documents say {@link Hello} on it, and main asks them to. */
@@ -179,39 +179,39 @@ export function linkOf(document: number): Link {
 export type Hello = [link: Link, origin: string];
 
 /** Bytes or text beside a packet: an attachment, or a part of it. */
-export type Piece = ArrayBuffer | string;
+export type Fragment = ArrayBuffer | string;
 
 /**
  * An attachment as its sender makes it. Long bytes lie in memory of the app's, as a Uint8Array: who
  * gets them reads them before it returns.
  */
-export type Attachment = Piece | Uint8Array;
+export type Attachment = Fragment | Uint8Array;
 
 /**
- * The length of text, or bytes, from which on an attachment is cut, and that pieces and packets that
+ * The length of text, or bytes, from which on an attachment is cut, and that fragments and packets that
  * cross together stay below. Chromium passes messages of less than 64 KiB inline, and maps shared
  * memory for longer ones: in Electron 22, 16 MB of text take 47 ms as one message and 21 ms in
- * pieces of 60,000 (there and a word back).
+ * fragments of 60,000 (there and a word back).
  */
-export const MAX_PIECE = 60_000;
+export const MAX_FRAGMENT = 60_000;
 
 /**
  * What crosses a port, both ways. A packet that comes alone is its text, or, where the lanes are not
- * those that the world told last, has two members. One with attachments has their pieces, and how many pieces belong to each; pieces that find no room beside
+ * those that the world told last, has two members. One with attachments has their fragments, and how many fragments belong to each; fragments that find no room beside
  * it come before it, with an empty packet. Where these are bytes and the receiver is the last to get
  * them, the first of their messages has their size in place of the counts: they are joined as they
- * come, and count as one piece. The pieces of an attachment are all bytes or all text, and none is
+ * come, and count as one fragment. The fragments of an attachment are all bytes or all text, and none is
  * empty unless it is the whole attachment.
  *
  * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
  * meaning ({@link GOODBYE}, {@link HERE}); downward 0.
  */
 export type Message = string | Parts;
-export type Parts = [packet: string, lanes: number, pieces?: Piece[], counts?: number[]];
+export type Parts = [packet: string, lanes: number, fragments?: Fragment[], counts?: number[]];
 
 /**
  * Messages from a page are bounded by these; no honest sender comes near the first, and
- * `sendCut` keeps to the others. What is beyond is refused.
+ * `sendFragmented` keeps to the others. What is beyond is refused.
  *
  * In characters, of a packet: a record has a payload of less than 32,768 (longer ones are
  * attachments) and an address, and packets of several records have 16,000. So no packet has more
@@ -222,11 +222,11 @@ export const MAX_PACKET = 64 * 1024;
 /** A window's name, in bytes of UTF-8. */
 export const MAX_NAME = 1024;
 
-/** The pieces of one message; together they have {@link MAX_PIECE} at most. */
-export const MAX_PIECES = 4096;
+/** The fragments of one message; together they have {@link MAX_FRAGMENT} at most. */
+export const MAX_FRAGMENTS = 4096;
 
-/** What a piece counts beside its size, in bytes, where sizes are summed: about what it takes in memory. */
-export const PIECE_WEIGHT = 256;
+/** What a fragment counts beside its size, in bytes, where sizes are summed: about what it takes in memory. */
+export const FRAGMENT_WEIGHT = 256;
 
 /** What a message counts beside that in flight: main is busy so long with an empty one as with so much text. */
 export const MESSAGE_WEIGHT = 1024;
@@ -265,7 +265,7 @@ export const GOODBYE = 0x80;
 export const HERE = 0x40;
 
 /** Takes a packet that came for this world. */
-export type Deliver = (packet: string, attachments?: Piece[]) => void;
+export type Deliver = (packet: string, attachments?: Fragment[]) => void;
 
 /** All that a world needs of the wire: one packet up, one function for packets down. */
 export interface Bridge {

@@ -1,8 +1,8 @@
 export { isCount } from "./count";
-export { kept, piecesOf, sendCut } from "./cut";
+export { fragmentsOf, kept, sendFragmented } from "./fragment";
 export { InFlight } from "./in-flight";
-export { Joiner, LOST, whole } from "./join";
 export { pageCredit } from "./page-credit";
+export { LOST, Reassembler, whole } from "./reassemble";
 export { type Refusal, RefusingPort, refusal, SUBFRAMES_ARE_OUT } from "./refusal";
 export { type Meeting, relayFrom, relayTo } from "./relay";
 export { COUNT_WEIGHT, sizeOf, sizeOfAll, sizeOfMessage, weightOf } from "./size";

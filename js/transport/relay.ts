@@ -1,13 +1,13 @@
 import { append } from "../errors";
 import {
   type Acknowledgement,
+  type Fragment,
   Lane,
+  MAX_FRAGMENT,
+  MAX_FRAGMENTS,
   MAX_PACKET,
-  MAX_PIECE,
-  MAX_PIECES,
   type Message,
   type Parts,
-  type Piece,
 } from "../protocol/protocol";
 import { isCount } from "./count";
 import { sizeOf } from "./size";
@@ -26,8 +26,8 @@ interface ReusableEvent extends Said {
 }
 
 interface Init {
-  readonly detail: Piece;
-  readonly initData: Piece;
+  readonly detail: Fragment;
+  readonly initData: Fragment;
   readonly initDataType: string;
 }
 
@@ -47,7 +47,7 @@ export interface Meeting {
   addEventListener(type: string, hear: (event: Said) => void): void;
 }
 
-/** Added to the name of the events: a piece of text, of bytes. */
+/** Added to the name of the events: a fragment of text, of bytes. */
 const TEXT = ":text";
 const BYTES = ":bytes";
 
@@ -81,22 +81,22 @@ export function relayTo(name: string, meeting: Meeting): (message: Crossing) => 
     init(type, false, false, detail);
     dispatch(event);
   };
-  const give = (piece: Piece) => {
-    if (typeof piece === "string") return say(name + TEXT, piece);
+  const give = (fragment: Fragment) => {
+    if (typeof fragment === "string") return say(name + TEXT, fragment);
     const Event = MediaEncryptedEvent ?? CustomEvent;
     dispatch(
       new Event(name + BYTES, {
         __proto__: null,
-        detail: piece,
-        initData: piece,
+        detail: fragment,
+        initData: fragment,
         initDataType: "",
       } as Init),
     );
   };
   return (message) => {
     if (typeof message !== "object") return say(name, message);
-    const [packet, lanes, pieces = [], counts = []] = message;
-    for (const piece of pieces) give(piece);
+    const [packet, lanes, fragments = [], counts = []] = message;
+    for (const fragment of fragments) give(fragment);
     say(name, [lanes, ...counts].join() + AFTER_HEAD + packet);
   };
 }
@@ -107,20 +107,20 @@ export function relayTo(name: string, meeting: Meeting): (message: Crossing) => 
  * another world would be a copy, or null.
  */
 export function relayFrom(name: string, meeting: Meeting, take: (message: Crossing) => void) {
-  let pieces: Piece[] = [];
+  let fragments: Fragment[] = [];
   let size = 0;
-  const keep = (piece: unknown) => {
-    if (typeof piece !== "string" && !(piece instanceof ArrayBuffer)) return;
-    size += sizeOf(piece);
-    if (pieces.length === MAX_PIECES) size = Number.POSITIVE_INFINITY;
+  const keep = (fragment: unknown) => {
+    if (typeof fragment !== "string" && !(fragment instanceof ArrayBuffer)) return;
+    size += sizeOf(fragment);
+    if (fragments.length === MAX_FRAGMENTS) size = Number.POSITIVE_INFINITY;
     // Of more than one message may have, none is sent, and the rest need not be kept.
-    if (size <= MAX_PIECE) append(pieces, piece);
+    if (size <= MAX_FRAGMENT) append(fragments, fragment);
   };
-  const withPieces = (head: Parts): Parts | undefined => {
-    const [came, total] = [pieces, size];
-    pieces = [];
+  const withFragments = (head: Parts): Parts | undefined => {
+    const [came, total] = [fragments, size];
+    fragments = [];
     size = 0;
-    if (total > MAX_PIECE) return undefined;
+    if (total > MAX_FRAGMENT) return undefined;
     const [packet, lanes, , counts] = head;
     if (counts) return [packet, lanes, came, counts];
     return came.length > 0 ? [packet, lanes, came] : [packet, lanes];
@@ -135,7 +135,7 @@ export function relayFrom(name: string, meeting: Meeting, take: (message: Crossi
     if (typeof said !== "string" || said.length > MAX_SAID) return;
     if (said.startsWith(PACKET)) return take(said);
     const head = parted(said);
-    const message = head && withPieces(head);
+    const message = head && withFragments(head);
     if (message) take(message);
   });
 }

@@ -11,9 +11,9 @@ import {
   MAX_UNACKNOWLEDGED,
   type Message,
 } from "../protocol/protocol";
-import { kept, sendCut } from "./cut";
+import { kept, sendFragmented } from "./fragment";
 import { InFlight } from "./in-flight";
-import { Joiner, whole } from "./join";
+import { Reassembler, whole } from "./reassemble";
 import { weightOf } from "./size";
 import { Tally } from "./tally";
 import { Unheard } from "./unheard";
@@ -44,7 +44,7 @@ export class WorldWire implements Bridge {
   /** On its way to main. */
   private _inFlight = new InFlight();
   private _taken = new Tally(ACKNOWLEDGE_SIZE);
-  private _joiner = unbounded();
+  private _reassembler = unbounded();
   /** Whether what is not acknowledged will be soon. */
   private _due = false;
   private _deliver: Deliver | undefined;
@@ -74,9 +74,11 @@ export class WorldWire implements Bridge {
     this._lanes = lanes;
     if (attachments.length === 0) return this._send(wereTold ? packet : [packet, lanes]);
     try {
-      sendCut(packet, lanes, attachments.map(alone), toMain, (message) => this._send(message));
+      sendFragmented(packet, lanes, attachments.map(alone), toMain, (message) =>
+        this._send(message),
+      );
     } catch (error) {
-      // What came of its pieces must not be taken for the next packet's.
+      // What came of its fragments must not be taken for the next packet's.
       this._send(["", lanes]);
       throw error;
     }
@@ -120,7 +122,7 @@ export class WorldWire implements Bridge {
       });
     }
     this._taken.add(weight);
-    // Pieces that come before their packet are acknowledged with it.
+    // Fragments that come before their packet are acknowledged with it.
     if (isPacket) this._acknowledge(this._taken.due());
     this._acknowledgeSoon();
   }
@@ -138,7 +140,7 @@ export class WorldWire implements Bridge {
     }, ACKNOWLEDGE_IDLE_MS);
   }
 
-  /** Whether it is a packet, and not only pieces. */
+  /** Whether it is a packet, and not only fragments. */
   private _takeMessage(message: Message): boolean {
     const packet = typeof message === "string" ? message : message[0];
     const attachments = this._attachmentsOf(message);
@@ -150,7 +152,7 @@ export class WorldWire implements Bridge {
   /** None where what came does not fit: the records that want some cannot be read then. */
   private _attachmentsOf(message: Message) {
     try {
-      return this._joiner.take(message);
+      return this._reassembler.take(message);
     } catch {
       return [];
     }
@@ -198,12 +200,12 @@ export class WorldWire implements Bridge {
   private _reset() {
     this._inFlight = new InFlight();
     this._taken = new Tally(ACKNOWLEDGE_SIZE);
-    this._joiner = unbounded();
+    this._reassembler = unbounded();
   }
 }
 
-function unbounded(): Joiner {
-  return new Joiner(() => Number.POSITIVE_INFINITY);
+function unbounded(): Reassembler {
+  return new Reassembler(() => Number.POSITIVE_INFINITY);
 }
 
 function alone(attachment: Attachment): readonly Attachment[] {

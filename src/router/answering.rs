@@ -6,7 +6,7 @@ use super::attachment::Shared;
 use super::calls::{Ask, Call};
 use super::deadlines::Timeout;
 use super::error::Gone;
-use super::packet::Joiner;
+use super::packet::PacketBuilder;
 use super::record::Record;
 use super::routing::Sender;
 use super::undelivered::{MAX_NACKS, MAX_OPEN};
@@ -82,7 +82,7 @@ impl Router {
             self.refuse(call.ask, &RouterError::NoHandler { target, waited_ms, silence });
         }
         self.make_room(given_up.iter().map(|(_, call)| call));
-        let mut joined = Joiner::default();
+        let mut joined = PacketBuilder::default();
         let unheard = self.main_window().take_held_requests(before);
         unheard.iter().for_each(|record| joined.push(record));
         joined.packet(&self.main_endpoint(), self.main_window())

@@ -38,7 +38,7 @@ impl Slots {
     }
 
     /// Cuts the next `count` attachments off. `None` where fewer are left.
-    pub(super) fn cut(&self, from: &mut Attachments<'_>, count: usize) -> Option<Shared> {
+    pub(super) fn take(&self, from: &mut Attachments<'_>, count: usize) -> Option<Shared> {
         if count == 0 {
             return Some(Shared::NOTHING);
         }

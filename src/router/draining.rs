@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::endpoint::Endpoint;
-use super::packet::Joiner;
+use super::packet::PacketBuilder;
 use super::record::Record;
 use super::undelivered::MAX_NACKS;
 use super::window::Window;
@@ -91,9 +91,9 @@ impl Router {
     }
 
     /// Takes as much out of a queue as goes in a packet.
-    fn join(&self, endpoint: &Endpoint, window: &Window) -> Joiner {
+    fn join(&self, endpoint: &Endpoint, window: &Window) -> PacketBuilder {
         let waiting = window.account.counts();
-        let mut joined = Joiner::with_room_for(waiting.queued, waiting.queued_bytes);
+        let mut joined = PacketBuilder::with_room_for(waiting.queued, waiting.queued_bytes);
         let mut front = endpoint.queue.front();
         while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
             if let Some(call) = called(&record, endpoint) {

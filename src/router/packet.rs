@@ -25,7 +25,7 @@ pub struct Packet {
 /// the endpoint's next packet, after the other endpoints had theirs, so one window's flood delays
 /// another's messages by no more than one packet. Chromium passes messages below 64 KiB inline and
 /// longer ones through shared memory that it maps for each: 16 MB of text take 51 ms in one message
-/// and 28 ms in pieces of this length (Electron 22).
+/// and 28 ms in fragments of this length (Electron 22).
 const MAX_TEXT: usize = 60_000;
 
 /// The same for the bytes of its attachments.
@@ -33,7 +33,7 @@ const MAX_ATTACHED: usize = 1 << 20;
 
 /// Joins records to a packet's text.
 #[derive(Default)]
-pub(super) struct Joiner {
+pub(super) struct PacketBuilder {
     text: String,
     slots: Vec<u32>,
     records: u64,
@@ -43,7 +43,7 @@ pub(super) struct Joiner {
     used_before: Vec<(ShareId, Used)>,
 }
 
-impl Joiner {
+impl PacketBuilder {
     /// For a packet that will have so many records and bytes, as far as one can have them.
     pub(super) fn with_room_for(records: u64, bytes: u64) -> Self {
         let text = usize::try_from(records + bytes + 1).map_or(MAX_TEXT, |text| text.min(MAX_TEXT));

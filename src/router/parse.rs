@@ -87,12 +87,12 @@ fn has_too_many_records(text: &str) -> bool {
 }
 
 /// The records of a packet that came, each with a target that makes sense.
-pub(super) struct Cut<'a>(Vec<Raw<'a>>);
+pub(super) struct ParsedPacket<'a>(Vec<Raw<'a>>);
 
-/// Cuts a packet into records. Payloads are checked to be JSON and cut out, not parsed.
-pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
+/// Splits a packet into records. Payloads are checked to be JSON and kept as text, not parsed.
+pub(super) fn parse_packet(text: &str) -> Result<ParsedPacket<'_>, RouterError> {
     if text.is_empty() {
-        return Ok(Cut(Vec::new()));
+        return Ok(ParsedPacket(Vec::new()));
     }
     if has_too_many_records(text) {
         return Err(bad(format!("it has more than {MAX_RECORDS} records")));
@@ -102,12 +102,12 @@ pub(super) fn cut(text: &str) -> Result<Cut<'_>, RouterError> {
     for (kind, address, ..) in &records {
         target(*kind, address.get())?;
     }
-    Ok(Cut(records))
+    Ok(ParsedPacket(records))
 }
 
-impl<'a> Cut<'a> {
+impl<'a> ParsedPacket<'a> {
     pub(super) fn records(&self) -> impl Iterator<Item = Incoming<'a>> + '_ {
-        // `cut` has refused the others. To look at an address twice is less work than to keep
+        // `parse_packet` has refused the others. To look at an address twice is less work than to keep
         // what was found in it.
         self.0.iter().filter_map(|&(kind, address, form, payload)| {
             let address_json = address.get();

@@ -9,7 +9,7 @@ use super::calls::Ask;
 use super::deadlines::Timeout;
 use super::endpoint::Endpoint;
 use super::error::{shortened, Gone};
-use super::parse::{cut, Cut, Incoming, Target, MAX_ATTACHMENTS};
+use super::parse::{parse_packet, Incoming, ParsedPacket, Target, MAX_ATTACHMENTS};
 use super::record::{json_string, Record, MAIN_STAMP};
 use super::router::MAX_NAME;
 use super::window::Window;
@@ -63,7 +63,7 @@ impl Router {
             let reason = "its page takes no answers, and too many wait for it";
             return Err(RouterError::BadPacket { reason: reason.into() });
         }
-        let records = cut(packet)
+        let records = parse_packet(packet)
             .and_then(|records| whole(records, &attachments))
             .inspect_err(|_| self.count_bad_packet())?;
         if resolve {
@@ -81,7 +81,7 @@ impl Router {
         &self,
         from: &Endpoint,
         sender: &Window,
-        records: &Cut<'a>,
+        records: &ParsedPacket<'a>,
         mut attachments: Attachments<'_>,
     ) {
         let (id, contents) = (from.id, sender.contents);
@@ -90,7 +90,7 @@ impl Router {
         let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
-            let attached = self.slots.cut(&mut attachments, count).unwrap_or(Shared::NOTHING);
+            let attached = self.slots.take(&mut attachments, count).unwrap_or(Shared::NOTHING);
             (record, attached)
         };
         let mut records = records.records().map(with_attachments).peekable();
@@ -230,7 +230,7 @@ impl Router {
         RouterError::UnknownWindow { name: shortened(name).into(), known: self.known_names() }
     }
 
-    fn unknown_names(&self, records: &Cut<'_>) -> Vec<String> {
+    fn unknown_names(&self, records: &ParsedPacket<'_>) -> Vec<String> {
         let (mut unknown, mut seen) = (Vec::new(), HashSet::new());
         for record in records.records() {
             steps::add(1);
@@ -254,7 +254,7 @@ impl Router {
         if count != attachments.sizes.len() {
             return Err(miscounted(count, attachments));
         }
-        Ok(self.slots.cut(attachments, count).unwrap_or(Shared::NOTHING))
+        Ok(self.slots.take(attachments, count).unwrap_or(Shared::NOTHING))
     }
 
     fn count_bad_packet(&self) {
@@ -263,7 +263,10 @@ impl Router {
 }
 
 /// A packet's records must name just the attachments that came with it.
-fn whole<'a>(records: Cut<'a>, attachments: &Attachments<'_>) -> Result<Cut<'a>, RouterError> {
+fn whole<'a>(
+    records: ParsedPacket<'a>,
+    attachments: &Attachments<'_>,
+) -> Result<ParsedPacket<'a>, RouterError> {
     let named = records.attachment_count();
     if named > MAX_ATTACHMENTS {
         let reason = format!("it has {named} attachments; at most {MAX_ATTACHMENTS} may be");

@@ -69,7 +69,7 @@ function nonsense() {
     for (const size of [-1, 0.5, 1e300, Number.NaN, 2 ** 53, null]) sendRawMessage(size);
     for (const size of [5, null, {}, []]) sendRawMessage([size]);
     sendRawMessage(1e9);
-    for (let n = 0; n < 100; n++) sendRawMessage(["", 0, ["a piece of no packet"]]);
+    for (let n = 0; n < 100; n++) sendRawMessage(["", 0, ["a fragment of no packet"]]);
   };
   return [...packets.map((packet) => [8, 0, packet]), ...others];
 }

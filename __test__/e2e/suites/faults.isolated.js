@@ -80,21 +80,21 @@ const FORGED = {
       sendRawMessage([record, 0, [new ArrayBuffer(50_000), "x"], [2]]);
     }
   },
-  "empty pieces": () => {
-    const pieces = Array.from({ length: 200_000 }, () => new ArrayBuffer(0));
-    for (let n = 0; n < 5; n++) sendRawMessage(["", 0, pieces]);
+  "empty fragments": () => {
+    const fragments = Array.from({ length: 200_000 }, () => new ArrayBuffer(0));
+    for (let n = 0; n < 5; n++) sendRawMessage(["", 0, fragments]);
   },
   "empty texts": () => {
-    const pieces = Array(500_000).fill("");
-    for (let n = 0; n < 20; n++) sendRawMessage(["", 0, pieces]);
+    const fragments = Array(500_000).fill("");
+    for (let n = 0; n < 20; n++) sendRawMessage(["", 0, fragments]);
   },
-  "attachments of no pieces": () => {
+  "attachments of no fragments": () => {
     const counts = Array(500_000).fill(0);
     for (let n = 0; n < 20; n++) sendRawMessage(['[[2,"a",500001,0]]', 0, [], counts]);
   },
-  "tiny pieces that no packet follows": () => {
-    const pieces = Array.from({ length: 4000 }, () => new ArrayBuffer(1));
-    for (let n = 0; n < 50; n++) sendRawMessage(["", 0, pieces]);
+  "tiny fragments that no packet follows": () => {
+    const fragments = Array.from({ length: 4000 }, () => new ArrayBuffer(1));
+    for (let n = 0; n < 50; n++) sendRawMessage(["", 0, fragments]);
   },
   "sizes that nothing comes of": () => {
     for (let n = 0; n < 5000; n++) sendRawMessage(["", 0, [new ArrayBuffer(1)], [16_777_216]]);
@@ -123,7 +123,7 @@ module.exports = Object.assign(
       await taken.run(`() => { (${post})(); }`);
       await taken.run(() => sy.sendMsgToMain("behind them")).catch(() => undefined);
       await works(t, a, "a");
-      const isRefused = name !== "tiny pieces that no packet follows";
+      const isRefused = name !== "tiny fragments that no packet follows";
       await t.until("it is counted", () => !isRefused || sy.stats().badPackets > before);
       t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
       const more = (process.memoryUsage().rss - memory) / 1024 / 1024;

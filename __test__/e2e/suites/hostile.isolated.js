@@ -128,7 +128,7 @@ module.exports = {
       ports.postMessage = postMessage;
       const others = [1e9, -1, 0.5, "x", null, {}, [], [5], ["["], ["", 256], ["", -1], [[]]];
       for (const other of others) taken.postMessage(other);
-      for (const counts of [[2], [-1], 1]) taken.postMessage(["[]", 0, ["piece"], counts]);
+      for (const counts of [[2], [-1], 1]) taken.postMessage(["[]", 0, ["fragment"], counts]);
       taken.postMessage(['[[2,"victim",0,"who am I"]]', 1]);
     });
     t.assert.deepEqual(await victim.hears("other", 1), [["page", '"who am I"']]);

@@ -96,12 +96,12 @@ module.exports = {
     await endsAlone(t, page, victim, sparse);
   },
 
-  "pieces without end do not reach main": async (t) => {
+  "fragments without end do not reach main": async (t) => {
     const { page, victim } = await opened(t);
     const before = process.memoryUsage().rss;
     await endsAlone(t, page, victim, () => {
-      const piece = "x".repeat(60000);
-      for (let n = 0; n < 20000; n++) up(piece + n, ":text");
+      const fragment = "x".repeat(60000);
+      for (let n = 0; n < 20000; n++) up(fragment + n, ":text");
       up("0;");
       for (let n = 0; n < 20000; n++) up("", ":text");
       up("0;");

@@ -1,27 +1,27 @@
 import { failure } from "../../errors";
 import {
+  type Fragment,
+  MAX_FRAGMENT,
+  MAX_FRAGMENTS,
   MAX_PACKET,
-  MAX_PIECE,
-  MAX_PIECES,
   type Message,
   type Parts,
-  type Piece,
 } from "../../protocol/protocol";
 import { sizeOf } from "../../transport";
 
 /**
  * What came over a port, if it is a message as this package makes them: its shape, and its lengths
- * before anything of such a length is looked at. `waiting`: how many pieces came before it.
+ * before anything of such a length is looked at. `waiting`: how many fragments came before it.
  * Otherwise this throws ERR_BAD_PACKET.
  */
 export function checked(data: unknown, waiting: number): Message {
   if (typeof data === "string") return data.length <= MAX_PACKET ? data : tooLong(data);
   if (!Array.isArray(data) || data.length > PARTS) return bad("it is no message of this package");
-  const [packet, lanes, pieces, counts]: unknown[] = data;
+  const [packet, lanes, fragments, counts]: unknown[] = data;
   if (typeof packet !== "string") return bad("its packet is no text");
   if (packet.length > MAX_PACKET) return tooLong(packet);
   if (!isCount(lanes) || lanes > MAX_LANES) bad("its lanes are no number from 0 to 255");
-  const came = pieces === undefined ? 0 : countOf(pieces);
+  const came = fragments === undefined ? 0 : countOf(fragments);
   if (counts !== undefined) checkCounts(counts, waiting + came);
   return data as unknown as Parts;
 }
@@ -34,30 +34,30 @@ export function isCount(value: unknown): value is number {
 const PARTS = 4;
 const MAX_LANES = 255;
 
-function countOf(pieces: unknown): number {
-  if (!Array.isArray(pieces)) return bad("its pieces are no array");
-  if (pieces.length > MAX_PIECES) bad(`it has more than ${MAX_PIECES} pieces`);
+function countOf(fragments: unknown): number {
+  if (!Array.isArray(fragments)) return bad("its fragments are no array");
+  if (fragments.length > MAX_FRAGMENTS) bad(`it has more than ${MAX_FRAGMENTS} fragments`);
   let size = 0;
   // No method of arrays: they pass over holes.
-  for (let i = 0; i < pieces.length; i++) {
-    const piece: unknown = pieces[i];
-    if (!isPiece(piece)) return bad("one of its pieces is no text and no ArrayBuffer");
-    size += sizeOf(piece);
+  for (let i = 0; i < fragments.length; i++) {
+    const fragment: unknown = fragments[i];
+    if (!isFragment(fragment)) return bad("one of its fragments is no text and no ArrayBuffer");
+    size += sizeOf(fragment);
   }
-  if (size > MAX_PIECE) bad(`its pieces are longer than ${MAX_PIECE}`);
-  return pieces.length;
+  if (size > MAX_FRAGMENT) bad(`its fragments are longer than ${MAX_FRAGMENT}`);
+  return fragments.length;
 }
 
-/** Each attachment has a piece. */
-function checkCounts(counts: unknown, pieces: number) {
+/** Each attachment has a fragment. */
+function checkCounts(counts: unknown, fragments: number) {
   if (!Array.isArray(counts)) return bad("its counts are no array");
-  if (counts.length > pieces) bad("it has more attachments than pieces");
+  if (counts.length > fragments) bad("it has more attachments than fragments");
   for (let i = 0; i < counts.length; i++) {
-    if (!isCount(counts[i]) || counts[i] === 0) bad("one of its counts is no number of pieces");
+    if (!isCount(counts[i]) || counts[i] === 0) bad("one of its counts is no number of fragments");
   }
 }
 
-function isPiece(value: unknown): value is Piece {
+function isFragment(value: unknown): value is Fragment {
   return typeof value === "string" || value instanceof ArrayBuffer;
 }
 

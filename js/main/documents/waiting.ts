@@ -1,4 +1,4 @@
-import { MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, PIECE_WEIGHT } from "../../protocol/protocol";
+import { FRAGMENT_WEIGHT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT } from "../../protocol/protocol";
 import { COUNT_WEIGHT, sizeOf } from "../../transport";
 
 /**
@@ -50,17 +50,17 @@ export class Waiting {
 export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;
-  const [packet, , pieces, counts]: unknown[] = data;
-  return MESSAGE_WEIGHT + textOf(packet) + weightOfAll(pieces) + COUNT_WEIGHT * lengthOf(counts);
+  const [packet, , fragments, counts]: unknown[] = data;
+  return MESSAGE_WEIGHT + textOf(packet) + weightOfAll(fragments) + COUNT_WEIGHT * lengthOf(counts);
 }
 
-function weightOfAll(pieces: unknown): number {
-  const count = lengthOf(pieces);
-  let weight = PIECE_WEIGHT * count;
+function weightOfAll(fragments: unknown): number {
+  const count = lengthOf(fragments);
+  let weight = FRAGMENT_WEIGHT * count;
   if (weight > MAX_WAITING) return weight;
   for (let i = 0; i < count; i++) {
-    const piece = (pieces as unknown[])[i];
-    if (typeof piece === "string" || piece instanceof ArrayBuffer) weight += sizeOf(piece);
+    const fragment = (fragments as unknown[])[i];
+    if (typeof fragment === "string" || fragment instanceof ArrayBuffer) weight += sizeOf(fragment);
   }
   return weight;
 }

@@ -14,11 +14,11 @@ import {
 import {
   InFlight,
   isCount,
-  Joiner,
   LOST,
+  Reassembler,
   type Refusal,
   refusal,
-  sendCut,
+  sendFragmented,
   Tally,
 } from "../../transport";
 import { checked } from "./checked";
@@ -131,7 +131,7 @@ enum State {
 
 /** The port to one world. */
 class Line {
-  private readonly _joiner: Joiner;
+  private readonly _reassembler: Reassembler;
   private readonly _taken = new Tally(ACKNOWLEDGE_AT);
   private readonly _inFlight = new InFlight();
   /**
@@ -153,7 +153,7 @@ class Line {
     private readonly _mostKept: () => number,
     private readonly _turn: Turn,
   ) {
-    this._joiner = new Joiner(_mostKept);
+    this._reassembler = new Reassembler(_mostKept);
     _port.on("message", ({ data }) => this._hear(data));
     // It has ended, and nobody else has its port.
     _port.on("close", () => {
@@ -170,7 +170,7 @@ class Line {
   send(packet: string, attachments: Attachments) {
     try {
       if (attachments.length === 0) this._post(packet);
-      else sendCut(packet, 0, attachments, true, this._post);
+      else sendFragmented(packet, 0, attachments, true, this._post);
     } catch (error) {
       this._giveUp(packet, error);
     } finally {
@@ -255,11 +255,11 @@ class Line {
     }
   }
 
-  /** Of a packet; undefined where there are only pieces. All is acknowledged, whatever it is. */
+  /** Of a packet; undefined where there are only fragments. All is acknowledged, whatever it is. */
   private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
     let paid = weight;
     try {
-      return this._joiner.take(checked(data, this._joiner.waiting));
+      return this._reassembler.take(checked(data, this._reassembler.waiting));
     } catch (error) {
       paid = ACKNOWLEDGE_AT;
       this._events.badPacket();
@@ -311,7 +311,7 @@ class Line {
     const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.
     Promise.resolve().then(() => this._afterwards(up));
-    // What came of its pieces must not be taken for the next packet's.
+    // What came of its fragments must not be taken for the next packet's.
     this._post(["", 0]);
     if (down) this._post(down);
   }

@@ -8,7 +8,7 @@ import {
   type Deliver as TakePacket,
 } from "../../protocol/protocol";
 import { type Sender, senderOf } from "../../requests";
-import { piecesOf, whole } from "../../transport";
+import { fragmentsOf, whole } from "../../transport";
 import type { DocumentWire } from "../documents/window-documents";
 import type { Place } from "../documents/wire";
 import type { Failure } from "./failures";
@@ -45,7 +45,7 @@ export class ProkitDocument implements DocumentWire {
     this.contents = place.sender.id;
     const bridge: Bridge = {
       post: (lanes, packet, attachments) => {
-        if (!this._closed) _up.receive(lanes, packet, attachments.map(piecesOf));
+        if (!this._closed) _up.receive(lanes, packet, attachments.map(fragmentsOf));
       },
       listen: (take) => {
         this._take = take;

@@ -298,7 +298,7 @@ fn requests_that_nobody_took_are_given_up_up_to_a_mark() {
     post(&router, a, "[[7,[4,\"c\"],0,0],[1,5,0,0]]");
     let to_main = router.give_up_requests(mark, 5000).unwrap();
     assert_eq!(to_main.endpoint, MAIN);
-    assert_eq!(cut(&to_main.text), [format!("[1,{},\"a\",3,0,0]", a.number())]);
+    assert_eq!(records_of(&to_main.text), [format!("[1,{},\"a\",3,0,0]", a.number())]);
     let nack = String::from("[6,2,\"ERR_NO_HANDLER\",null,1]");
     assert_eq!(records(&router), [(MAIN, nack.clone()), (a, nack)]);
     assert!(router.requests_wait());

@@ -127,7 +127,7 @@ fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
             }
             continue;
         };
-        let of_packet = cut(&packet.text).into_iter().map(|record| (page, record));
+        let of_packet = records_of(&packet.text).into_iter().map(|record| (page, record));
         settled.extend(refused_ids(&of_packet.collect::<Vec<_>>()));
     }
     // The nacks of the first packet were not read here.

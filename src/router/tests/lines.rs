@@ -162,7 +162,7 @@ fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(
 
 /// A packet as text. In which order different reports come to main is not fixed.
 fn in_order(packet: &Packet) -> String {
-    let mut records = cut(&packet.text);
+    let mut records = records_of(&packet.text);
     if packet.endpoint == EndpointId::MAIN {
         records.sort();
     }

@@ -119,11 +119,11 @@ fn records(router: &Router) -> Vec<(EndpointId, String)> {
     packets.sort_by_key(|(to, _)| *to);
     packets
         .iter()
-        .flat_map(|(to, text)| cut(text).into_iter().map(|record| (*to, record)))
+        .flat_map(|(to, text)| records_of(text).into_iter().map(|record| (*to, record)))
         .collect()
 }
 
-fn cut(packet: &str) -> Vec<String> {
+fn records_of(packet: &str) -> Vec<String> {
     let records: Vec<&RawValue> = serde_json::from_str(packet).unwrap();
     records.into_iter().map(|record| without_sentence(record.get())).collect()
 }

@@ -73,10 +73,10 @@ function forge(corpus, made) {
     acknowledgements() {
       for (const count of [1e9, 2 ** 53, 2 ** 53 - 1, -1, 0, 3]) say(count);
     },
-    pieces() {
-      const piece = () => new ArrayBuffer(1);
-      for (let n = 0; n < 20; n++) say(["", 0, [piece()], n % 2 ? [16_777_216] : [1]]);
-      say(['[[1,2,2,["\\u007f","b",0]]]', 0, [piece(), "x"], [2]]);
+    fragments() {
+      const fragment = () => new ArrayBuffer(1);
+      for (let n = 0; n < 20; n++) say(["", 0, [fragment()], n % 2 ? [16_777_216] : [1]]);
+      say(['[[1,2,2,["\\u007f","b",0]]]', 0, [fragment(), "x"], [2]]);
     },
     oversized() {
       say("x".repeat(2_000_000));

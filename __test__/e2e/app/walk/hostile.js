@@ -51,7 +51,7 @@ const FORGED = {
   unknown: 2,
   toItself: 2,
   acknowledgements: 3,
-  pieces: 3,
+  fragments: 3,
   oversized: 1,
   strangers: 3,
   portsInside: 2,
