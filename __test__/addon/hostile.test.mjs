@@ -90,7 +90,7 @@ function assertAddsUp(counts) {
   assert.equal(accepted, delivered + queued + dropped, JSON.stringify(counts));
 }
 
-test("whatever is called with whatever, a call returns or throws an Error, and the books add up", () => {
+test("whatever is called with whatever, a call returns or throws an Error, and the counters add up", () => {
   fc.assert(
     fc.property(fc.array(call, { minLength: 1, maxLength: 40 }), (calls) => {
       const { router } = routerWithWindow(3);

@@ -134,7 +134,7 @@ for (const way of CALLS) {
     assert.equal(await ask(2), 2);
   });
 
-  test(`${way.way}: the books add up, an answer counting as a message`, async () => {
+  test(`${way.way}: the counters add up, an answer counting as a message`, async () => {
     const { pair, ask, handle } = start(way);
     handle((_, msg) => msg);
     await Promise.all(range(5).map((i) => ask(i)));

@@ -45,8 +45,8 @@ async function withHostile(t, { isHandled, resolves }, post) {
     assert.ok(await holdsSoon(() => got.at(-1) === id), `${id} did not arrive`);
     assert.deepEqual(uncaught, []);
     const { windows, mainProcess, total } = rig.stats();
-    for (const books of [...Object.values(windows), mainProcess, total]) {
-      assert.equal(books.accepted, books.delivered + books.queued + books.dropped);
+    for (const counters of [...Object.values(windows), mainProcess, total]) {
+      assert.equal(counters.accepted, counters.delivered + counters.queued + counters.dropped);
     }
   };
   try {

@@ -59,7 +59,7 @@ test("what strands when the last handler leaves is given up too", async () => {
   );
 });
 
-test("bytes of a request that is given up are free, and the books add up", async () => {
+test("bytes of a request that is given up are free, and the counters add up", async () => {
   const { pair, a } = impatient();
   await assert.rejects(a.request(new Uint8Array(1000)), { code: "ERR_NO_HANDLER" });
   await pair.quiet();

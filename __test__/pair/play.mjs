@@ -1,4 +1,4 @@
-// Not a test: plays a history of steps, and keeps the books of what each party saw of it.
+// Not a test: plays a history of steps, and keeps the counters of what each party saw of it.
 import assert from "node:assert/strict";
 import { setImmediate as turn } from "node:timers/promises";
 import { HOSTILE, LANES, NAMES } from "./history.mjs";

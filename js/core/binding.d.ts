@@ -80,6 +80,6 @@ export declare class Router {
   timeOut(asker: number, id: number, timeoutMs: number, form: number, json: string): void
   /** The names there are, sorted. */
   names(): Array<string>
-  /** The books, as JSON. */
+  /** The counters, as JSON. */
   stats(): string
 }

@@ -172,9 +172,9 @@ export class Switchyard<Event> {
   }
 
   stats(): string {
-    const books = JSON.parse(this._router.stats()) as { badPackets: number };
-    books.badPackets += this._badPackets;
-    return JSON.stringify(books);
+    const counters = JSON.parse(this._router.stats()) as { badPackets: number };
+    counters.badPackets += this._badPackets;
+    return JSON.stringify(counters);
   }
 
   /** `out`: what the router has handed out already, unless this is at work. */

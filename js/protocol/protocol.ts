@@ -247,7 +247,7 @@ export type Acknowledgement = number;
 
 /**
  * A page acknowledges as soon as it took so much, in bytes and units of text. The least `maxInFlightBytes`
- * is four times that: a unit of text has up to three bytes in the router's books, and a sender
+ * is four times that: a unit of text has up to three bytes in the router's counters, and a sender
  * without credit must not wait for what is never acknowledged.
  */
 export const ACKNOWLEDGE_SIZE = 64 * 1024;

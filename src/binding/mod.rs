@@ -293,7 +293,7 @@ impl Router {
         self.core.names()
     }
 
-    /// The books, as JSON.
+    /// The counters, as JSON.
     #[napi(catch_unwind)]
     pub fn stats(&self) -> String {
         self.core.stats_json()

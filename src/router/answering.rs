@@ -223,7 +223,7 @@ impl Router {
     /// A call was settled; if it waits, it is booked as dropped.
     fn settled(&self, call: &Call) {
         if let (None, Some(window)) = (call.callee, self.window(call.target)) {
-            window.account.open().settled(call.from, call.bytes);
+            window.counters.open().settled(call.from, call.bytes);
         }
     }
 
@@ -235,7 +235,7 @@ impl Router {
                 continue;
             }
             let window = self.window(target);
-            if let Some(window) = window.filter(|it| it.account.open().has_much_spent()) {
+            if let Some(window) = window.filter(|it| it.counters.open().has_much_spent()) {
                 self.calls.look(|is_open| window.drop_settled(is_open));
             }
         }

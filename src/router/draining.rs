@@ -92,7 +92,7 @@ impl Router {
 
     /// Takes as much out of a queue as goes in a packet.
     fn join(&self, endpoint: &Endpoint, window: &Window) -> PacketBuilder {
-        let waiting = window.account.counts();
+        let waiting = window.counters.counts();
         let mut joined = PacketBuilder::with_room_for(waiting.queued, waiting.queued_bytes);
         let mut front = endpoint.queue.front();
         while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
@@ -102,7 +102,7 @@ impl Router {
                 let wanted = self.hand_over(call, endpoint.id);
                 if !wanted {
                     // It was booked as dropped when it was settled.
-                    window.account.open().spent_left(record.bytes());
+                    window.counters.open().spent_left(record.bytes());
                 }
                 front = endpoint.queue.front();
                 if !wanted {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::account::Books;
+use super::counters::Counters;
 use super::endpoint::Endpoint;
 use super::error::Gone;
 use super::lane::Lanes;
@@ -28,9 +28,9 @@ impl Window {
         mut record: Record,
         limits: &Limits,
     ) -> Result<(), RouterError> {
-        let (state, mut books) = (self.read(), self.account.open());
-        record.share = books.shares.of(sender);
-        self.give(&state, &mut books, record, limits)
+        let (state, mut counters) = (self.read(), self.counters.open());
+        record.share = counters.shares.of(sender);
+        self.give(&state, &mut counters, record, limits)
     }
 
     /// The same for records one after the other, without a moment between them. What refuses one
@@ -42,36 +42,36 @@ impl Window {
         limits: &Limits,
         refused: &mut dyn FnMut(RouterError),
     ) {
-        let (state, mut books) = (self.read(), self.account.open());
-        let share = books.shares.of(sender);
+        let (state, mut counters) = (self.read(), self.counters.open());
+        let share = counters.shares.of(sender);
         for mut record in records {
             record.share = share;
-            self.give(&state, &mut books, record, limits).unwrap_or_else(&mut *refused);
+            self.give(&state, &mut counters, record, limits).unwrap_or_else(&mut *refused);
         }
     }
 
     fn give(
         &self,
         state: &State,
-        books: &mut Books,
+        counters: &mut Counters,
         mut record: Record,
         limits: &Limits,
     ) -> Result<(), RouterError> {
         if state.closed {
             return Err(RouterError::TargetGone(Gone::Closed));
         }
-        record.place = books.next_place();
+        record.place = counters.next_place();
         let (queue, taker) = match state.takers(record.lane) {
             Takers::Nobody => (state.hold_of(record.lane), None),
             Takers::One(taker) => (&taker.queue, Some(taker)),
-            Takers::Several => return self.give_to_all(state, books, record, limits),
+            Takers::Several => return self.give_to_all(state, counters, record, limits),
         };
-        match self.admit(state, books, queue, &record, limits)? {
+        match self.admit(state, counters, queue, &record, limits)? {
             Admission::Waits => {
                 queue.push(record);
                 taker.into_iter().for_each(|taker| self.ready.mark(taker));
             }
-            Admission::Dropped => self.tell_of(&record, self.full(books, &record)),
+            Admission::Dropped => self.tell_of(&record, self.full(counters, &record)),
         }
         Ok(())
     }
@@ -80,14 +80,14 @@ impl Window {
     fn give_to_all(
         &self,
         state: &State,
-        books: &mut Books,
+        counters: &mut Counters,
         mut record: Record,
         limits: &Limits,
     ) -> Result<(), RouterError> {
         record.prepare_copies();
         let mut results = Vec::new();
         for taker in state.listeners(record.lane) {
-            let result = self.admit(state, books, &taker.queue, &record, limits);
+            let result = self.admit(state, counters, &taker.queue, &record, limits);
             if result == Ok(Admission::Waits) {
                 taker.queue.push(record.clone());
                 self.ready.mark(taker);
@@ -98,7 +98,7 @@ impl Window {
             return Ok(());
         }
         if results.contains(&Ok(Admission::Dropped)) {
-            self.tell_of(&record, self.full(books, &record));
+            self.tell_of(&record, self.full(counters, &record));
             return Ok(());
         }
         results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
@@ -116,11 +116,11 @@ impl Window {
         let state = self.read();
         let here = state.has(endpoint);
         if here {
-            let mut books = self.account.open();
+            let mut counters = self.counters.open();
             for answer in answers {
-                let record = endpoint.settling(answer, books.debts.bytes, limits);
+                let record = endpoint.settling(answer, counters.debts.bytes, limits);
                 endpoint.debts.fetch_add(1, Ordering::Relaxed);
-                books.admit_always(&record);
+                counters.admit_always(&record);
                 endpoint.queue.push(record);
             }
             self.ready.mark(endpoint);
@@ -131,7 +131,7 @@ impl Window {
     /// What may be let in for all who listen to the main process.
     pub(super) fn room(&self, limits: &Limits) -> Room {
         let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
-        let taken = self.account.open().taken();
+        let taken = self.counters.open().taken();
         let rest = |most: usize, now: u64| {
             most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
         };
@@ -141,11 +141,11 @@ impl Window {
         }
     }
 
-    /// Books a record in for a queue, if need be in the place of others.
+    /// Counts a record in for a queue, if need be in the place of others.
     fn admit(
         &self,
         state: &State,
-        books: &mut Books,
+        counters: &mut Counters,
         queue: &Queue,
         record: &Record,
         limits: &Limits,
@@ -153,27 +153,27 @@ impl Window {
         // A request is refused, whatever the policy: refused, its promise settles.
         let droppable = record.sender().is_some();
         let in_main = self.contents == ContentsId::MAIN;
-        while !books.admit(record, limits, in_main) {
-            if self.drop_what_gone_senders_left(state, books) {
+        while !counters.admit(record, limits, in_main) {
+            if self.drop_what_gone_senders_left(state, counters) {
                 continue;
             }
             match limits.overflow {
                 Overflow::DropNewest if droppable => {
-                    books.dropped_on_arrival();
+                    counters.dropped_on_arrival();
                     return Ok(Admission::Dropped);
                 }
                 Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
-                    let lanes = books.lanes_that_give_way(limits);
+                    let lanes = counters.lanes_that_give_way(limits);
                     let oldest = state.evict(queue, lanes).or_else(|| {
                         // Its own, where others' are not to be had.
                         let own = record.share == ShareId::MAIN;
                         own.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
                     });
-                    let oldest = oldest.ok_or_else(|| self.refuse(books, record))?;
-                    let full = self.full(books, &oldest);
-                    self.give_up(books, &oldest, full);
+                    let oldest = oldest.ok_or_else(|| self.refuse(counters, record))?;
+                    let full = self.full(counters, &oldest);
+                    self.give_up(counters, &oldest, full);
                 }
-                _ => return Err(self.refuse(books, record)),
+                _ => return Err(self.refuse(counters, record)),
             }
         }
         Ok(Admission::Waits)
@@ -181,19 +181,19 @@ impl Window {
 
     /// What senders that are gone left for lanes that nobody listens to gives way first. False
     /// where there is none.
-    fn drop_what_gone_senders_left(&self, state: &State, books: &mut Books) -> bool {
-        if !std::mem::take(&mut books.shares.gone_since) {
+    fn drop_what_gone_senders_left(&self, state: &State, counters: &mut Counters) -> bool {
+        if !std::mem::take(&mut counters.shares.gone_since) {
             return false;
         }
         let mut any = false;
         for hold in state.holds() {
             // Calls of theirs were settled when they went.
             let is_left = |record: &Record| {
-                books.shares.is_of_gone(record.share)
+                counters.shares.is_of_gone(record.share)
                     && (record.sender().is_some() || self.contents == ContentsId::MAIN)
             };
             for record in hold.take_where(is_left) {
-                books.dropped(&record);
+                counters.dropped(&record);
                 any = true;
             }
         }
@@ -202,8 +202,8 @@ impl Window {
 
     /// Drops a record that was let in. The sender of a message is told, unless some world took a
     /// copy of it or another copy is still on its way.
-    pub(super) fn give_up(&self, books: &mut Books, record: &Record, why: RouterError) {
-        books.dropped(record);
+    pub(super) fn give_up(&self, counters: &mut Counters, record: &Record, why: RouterError) {
+        counters.dropped(record);
         if record.shared.is_last_copy() && !record.shared.is_taken() {
             self.tell_of(record, why);
         }
@@ -215,13 +215,13 @@ impl Window {
         }
     }
 
-    fn refuse(&self, books: &mut Books, record: &Record) -> RouterError {
-        books.refused();
-        self.full(books, record)
+    fn refuse(&self, counters: &mut Counters, record: &Record) -> RouterError {
+        counters.refused();
+        self.full(counters, record)
     }
 
-    fn full(&self, books: &Books, record: &Record) -> RouterError {
-        let counts = books.counts();
+    fn full(&self, counters: &Counters, record: &Record) -> RouterError {
+        let counts = counters.counts();
         RouterError::QueueFull {
             target: self.describe(),
             records: usize::try_from(counts.queued).unwrap_or(usize::MAX),

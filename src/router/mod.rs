@@ -51,11 +51,11 @@
 //! their askers are told how. When an asker's document ends, who works at its calls is told.
 #![forbid(unsafe_code)]
 
-mod account;
 mod answering;
 mod attachment;
 mod calls;
 mod closed_names;
+mod counters;
 mod credit;
 mod deadlines;
 mod decimal;
@@ -84,9 +84,9 @@ mod turnover;
 mod undelivered;
 mod window;
 
-pub use account::Counts;
 pub use attachment::Attachments;
 pub use calls::RequestNumber;
+pub use counters::Counts;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
 pub use error::{Gone, KnownNames, RouterError};

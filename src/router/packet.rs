@@ -81,11 +81,11 @@ impl PacketBuilder {
         if self.records == 0 {
             return None;
         }
-        let mut books = window.account.open();
+        let mut counters = window.counters.open();
         for (share, used) in self.used_before.drain(..).chain([self.used]) {
-            books.delivered(share, used);
+            counters.delivered(share, used);
         }
-        drop(books);
+        drop(counters);
         self.text.push(']');
         Some(Packet {
             endpoint: to.id,

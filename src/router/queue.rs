@@ -7,7 +7,7 @@ use super::lane::Lanes;
 use super::record::{is_later, Record};
 use super::steps;
 
-/// Bounded by the window's account, not by itself. No method takes more steps than there are
+/// Bounded by the window's counters, not by itself. No method takes more steps than there are
 /// records, and those that are called for each record take a constant number, on average.
 #[derive(Debug, Default)]
 pub(super) struct Queue(Mutex<Records>);

@@ -53,7 +53,7 @@ pub struct Router {
     pub(super) deadlines: Arc<Deadlines>,
     pub(super) undelivered: Arc<Undelivered>,
     next_endpoint: AtomicU64,
-    /// The books of windows that were closed.
+    /// The counters of windows that were closed.
     closed: Mutex<Counts>,
     /// Records refused because no window has the name.
     pub(super) unknown_window: AtomicU64,
@@ -165,9 +165,9 @@ impl Router {
         let gone = window.close();
         self.forget(&gone);
         for other in self.all_windows() {
-            other.account.open().shares.sender_is_gone(contents);
+            other.counters.open().shares.sender_is_gone(contents);
         }
-        self.main_window.account.open().shares.sender_is_gone(contents);
+        self.main_window.counters.open().shares.sender_is_gone(contents);
         self.end_calls_to(contents, Gone::Closed);
         self.end_calls_of(&gone, Gone::Closed);
         // Calls that waited for it were booked until now.
@@ -175,7 +175,7 @@ impl Router {
             return;
         }
         let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
-        *closed = closed.plus(window.account.counts());
+        *closed = closed.plus(window.counters.counts());
     }
 
     /// A JS world of a document says hello. The same link again is the same endpoint. `origin`:

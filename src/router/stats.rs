@@ -1,4 +1,4 @@
-//! The books, as JSON.
+//! The counters, as JSON.
 
 use std::sync::atomic::Ordering;
 
@@ -13,10 +13,10 @@ impl Router {
     pub fn stats_json(&self) -> String {
         let mut named = Map::new();
         let mut unnamed = Counts::default();
-        let main = self.main_window().account.counts();
+        let main = self.main_window().counters.counts();
         let mut total = main.plus(self.closed());
         for window in self.all_windows() {
-            let counts = window.account.counts();
+            let counts = window.counters.counts();
             total = total.plus(counts);
             match window.name() {
                 Some(name) => drop(named.insert(name.to_string(), value(counts))),
@@ -35,16 +35,16 @@ impl Router {
         .to_string()
     }
 
-    /// The books of the window of this name.
+    /// The counters of the window of this name.
     #[must_use]
     pub fn counts(&self, name: &str) -> Option<Counts> {
-        self.window_named(name).map(|window| window.account.counts())
+        self.window_named(name).map(|window| window.counters.counts())
     }
 
-    /// The books of the main process.
+    /// The counters of the main process.
     #[must_use]
     pub fn main_counts(&self) -> Counts {
-        self.main_window().account.counts()
+        self.main_window().counters.counts()
     }
 }
 

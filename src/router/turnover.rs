@@ -70,21 +70,21 @@ impl Window {
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
             if record.lane.is_empty() || is_spent {
-                self.account.open().dropped(&record);
+                self.counters.open().dropped(&record);
             } else if let Some(taker) = state.next_taker(&record) {
                 match takers.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &taker)) {
                     Some((_, records)) => records.push(record),
                     None => takers.push((taker, vec![record])),
                 }
             } else if state.is_heard(record.lane) || state.is_overtaken(&record) {
-                self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(how));
+                self.give_up(&mut self.counters.open(), &record, RouterError::TargetGone(how));
             } else {
                 holds[record.lane.index()].push(record);
             }
         }
         for (lane, records) in Lanes::ALL.each().zip(holds) {
             if !records.is_empty() {
-                self.account.open().shares.look_again();
+                self.counters.open().shares.look_again();
                 state.hold_of(lane).insert_all(records);
             }
         }
@@ -108,7 +108,7 @@ impl Window {
         let state = self.write();
         let is_settled = |record: &Record| record.request_number().is_some_and(|it| !is_open(it));
         for record in state.queues().flat_map(|queue| queue.take_where(is_settled)) {
-            self.account.open().spent_left(record.bytes());
+            self.counters.open().spent_left(record.bytes());
         }
     }
 
@@ -119,7 +119,7 @@ impl Window {
         let messages = |queue: &Queue| queue.take_where(|record| record.sender().is_some());
         for record in state.queues().flat_map(messages) {
             self.give_up(
-                &mut self.account.open(),
+                &mut self.counters.open(),
                 &record,
                 RouterError::TargetGone(Gone::Unregistered),
             );
@@ -133,7 +133,7 @@ impl Window {
         state.closed = true;
         let all = state.queues().flat_map(Queue::take);
         for record in all.filter(|record| record.request_number().is_none()) {
-            self.give_up(&mut self.account.open(), &record, RouterError::TargetGone(Gone::Closed));
+            self.give_up(&mut self.counters.open(), &record, RouterError::TargetGone(Gone::Closed));
         }
         let gone: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
         gone.into_iter().chain(state.take_retired()).collect()

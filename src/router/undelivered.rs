@@ -164,7 +164,7 @@ impl Undelivered {
     }
 
     fn lock(&self) -> MutexGuard<'_, Notes> {
-        // A count may be lost with the thread that panicked; the books are kept elsewhere.
+        // A count may be lost with the thread that panicked; the counters are kept elsewhere.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use super::account::Account;
+use super::counters::WindowCounters;
 use super::endpoint::Endpoint;
 use super::lane::Lanes;
 use super::ready::ReadyList;
@@ -23,7 +23,7 @@ impl ContentsId {
 #[derive(Debug)]
 pub(super) struct Window {
     pub(super) contents: ContentsId,
-    pub(super) account: Account,
+    pub(super) counters: WindowCounters,
     pub(super) ready: Arc<ReadyList>,
     pub(super) undelivered: Arc<Undelivered>,
     /// Locked for an instant only, and nothing else is locked under it.
@@ -49,7 +49,7 @@ impl Window {
             contents,
             ready: Arc::clone(ready),
             undelivered: Arc::clone(undelivered),
-            account: Account::default(),
+            counters: WindowCounters::default(),
             name: RwLock::default(),
             silence: RwLock::default(),
             state: RwLock::default(),
@@ -134,7 +134,7 @@ impl Window {
         self.read().held(lane).is_some_and(|hold| !hold.is_empty())
     }
 
-    /// What really waits, counted record by record: for tests of the books. Calls that were settled
+    /// What really waits, counted record by record: for tests of the counters. Calls that were settled
     /// wait no more, though they be there.
     #[cfg(test)]
     pub(super) fn audit(&self, waits: &dyn Fn(&super::record::Record) -> bool) -> (u64, u64) {
@@ -153,7 +153,7 @@ impl Window {
         self.name.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    // A poisoned lock: some thread panicked while it held it. The books may then be off by the
+    // A poisoned lock: some thread panicked while it held it. The counters may then be off by the
     // record in its hands; going on is better than taking the user's app down.
     pub(super) fn read(&self) -> RwLockReadGuard<'_, State> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)

@@ -1,7 +1,7 @@
 /** A test runner of the size that is needed inside Electron. */
 const { Stage } = require("./stage");
 const faults = require("./faults");
-const { wrongBooks } = require("./books");
+const { wrongBooks } = require("./counters");
 const { SLOWNESS } = require("./time");
 
 const PREFIX = "@@switchyard-e2e ";

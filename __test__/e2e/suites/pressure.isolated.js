@@ -5,7 +5,7 @@
 const { app } = require("electron");
 const sy = require("electron-switchyard");
 const { block } = require("../blocked");
-const { wrongBooks } = require("../books");
+const { wrongBooks } = require("../counters");
 const { withOptions } = require("../limits");
 const { v8, vm } = require("../node");
 const { hop } = require("../time");
@@ -62,7 +62,7 @@ async function gotBy(t, page, count) {
   return page.run(() => got);
 }
 
-/** Sends all in many turns and looks at the books in each; gives the numbers that were refused. */
+/** Sends all in many turns and looks at the counters in each; gives the numbers that were refused. */
 async function sendAll(t, counts, { count = COUNT, maxQueueBytes, maxInFlightBytes }) {
   const refused = [];
   for (let n = 0; n < count; n++) {

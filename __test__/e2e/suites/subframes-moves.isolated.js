@@ -329,37 +329,41 @@ const NONE = {
     t.assert.deepEqual(await answer, { value: "page" });
   },
 
-  "200 frames come, talk and go: the books add up and nothing is left of them": many(async (t) => {
-    const all = await origins(t);
-    const { open } = listenTo(t);
-    const page = await openOn(t, all.own, "page");
-    await page.hear("main", "onMsgFromMain");
-    // Electron 9 does not tell of a removed frame in a process of its own before the next delivery.
-    const places = KNOWS_FRAMES ? Object.values(all) : [all.own, all.other];
-    const counts = () => sy.stats().windows.page;
-    for (const batch of numbers(10)) {
-      const urls = numbers(20).map((n) => places[n % places.length]);
-      await Promise.all(
-        urls.map((origin, n) =>
-          addFrame(page, `frame${n}`, { src: `${origin}/frames.html?tells=${batch}` }),
-        ),
-      );
-      await t.until("all asked", () => open.length === 20 * (batch + 1));
-      sy.sendMsgToRender("page", "to all");
-      await page.run(() => {
-        for (const iframe of [...document.querySelectorAll("iframe")]) iframe.remove();
-      });
-      // To those that are not known to be gone yet.
-      sy.sendMsgToRender("page", "to some");
-      await t.until("they are known to be gone", () => open.every(({ signal }) => signal.aborted));
-      const { accepted } = counts();
-      sy.sendMsgToRender("page", "to the page alone");
-      t.assert.equal(counts().accepted, accepted + 1);
-      await t.until("nothing waits", () => counts().queued === 0);
-    }
-    t.assert.equal((await page.hears("main", 30)).length, 30);
-    t.assert.deepEqual(t.console.lines, []);
-  }),
+  "200 frames come, talk and go: the counters add up and nothing is left of them": many(
+    async (t) => {
+      const all = await origins(t);
+      const { open } = listenTo(t);
+      const page = await openOn(t, all.own, "page");
+      await page.hear("main", "onMsgFromMain");
+      // Electron 9 does not tell of a removed frame in a process of its own before the next delivery.
+      const places = KNOWS_FRAMES ? Object.values(all) : [all.own, all.other];
+      const counts = () => sy.stats().windows.page;
+      for (const batch of numbers(10)) {
+        const urls = numbers(20).map((n) => places[n % places.length]);
+        await Promise.all(
+          urls.map((origin, n) =>
+            addFrame(page, `frame${n}`, { src: `${origin}/frames.html?tells=${batch}` }),
+          ),
+        );
+        await t.until("all asked", () => open.length === 20 * (batch + 1));
+        sy.sendMsgToRender("page", "to all");
+        await page.run(() => {
+          for (const iframe of [...document.querySelectorAll("iframe")]) iframe.remove();
+        });
+        // To those that are not known to be gone yet.
+        sy.sendMsgToRender("page", "to some");
+        await t.until("they are known to be gone", () =>
+          open.every(({ signal }) => signal.aborted),
+        );
+        const { accepted } = counts();
+        sy.sendMsgToRender("page", "to the page alone");
+        t.assert.equal(counts().accepted, accepted + 1);
+        await t.until("nothing waits", () => counts().queued === 0);
+      }
+      t.assert.equal((await page.hears("main", 30)).length, 30);
+      t.assert.deepEqual(t.console.lines, []);
+    },
+  ),
 };
 
 /** So many frames, some in processes of their own, want their time. */

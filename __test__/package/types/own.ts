@@ -61,9 +61,10 @@ registerWindow("main", window);
 const had: boolean = unregisterWindow("main");
 const path: string = getPreloadPath();
 
-const books: Stats = stats();
-const total: Counts = books.total;
-const queued: number = total.queued + (books.windows["main"]?.queuedBytes ?? 0) + books.badPackets;
+const counters: Stats = stats();
+const total: Counts = counters.total;
+const queued: number =
+  total.queued + (counters.windows["main"]?.queuedBytes ?? 0) + counters.badPackets;
 
 export async function codeOf(): Promise<ErrorCode | undefined> {
   try {

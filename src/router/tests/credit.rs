@@ -247,7 +247,7 @@ proptest! {
 
     /// At most one packet more than the bound is under way to a page; who has credit is not held up
     /// by who has none; with acknowledgements all that was let in arrives, once and in order, and
-    /// the books are true at every moment.
+    /// the counters are true at every moment.
     #[test]
     fn what_is_under_way_is_bounded_and_all_arrives(bound in 1..600usize, steps in prop::collection::vec(step(), 1..80)) {
         let mut world = World::new(bound);

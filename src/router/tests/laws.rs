@@ -329,7 +329,7 @@ impl World {
 
     fn check_books(&self) {
         for window in self.router.all_windows() {
-            let counts = window.account.counts();
+            let counts = window.counters.counts();
             assert_eq!(counts.accepted, counts.delivered + counts.queued + counts.dropped);
             let waiting = window.audit(&|record| {
                 let number = record.request_number();
@@ -381,7 +381,7 @@ proptest! {
 
     /// From one sender to one receiver serials of a kind only grow (a reply may overtake a message
     /// that has no listener yet, and nothing else may overtake anything): order and at most once,
-    /// over reloads, listeners that come and go and every overflow policy. And the books are always
+    /// over reloads, listeners that come and go and every overflow policy. And the counters are always
     /// true. A call is settled at most once, and exactly once where its asker is there and wants
     /// it. A message arrives, or its sender hears that it will not.
     #[test]

@@ -172,7 +172,7 @@ fn in_order(packet: &Packet) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the bounds and whoever comes and goes: the same packets, the same books.
+    /// Whatever the bounds and whoever comes and goes: the same packets, the same counters.
     #[test]
     fn lines_are_as_good_as_calls(limits in limits(), steps in prop::collection::vec(step(), 1..60)) {
         let mut worlds = [true, false].map(|in_lines| World::new(limits, in_lines));

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::*;
 
 /// Four threads send, one listens and unlistens, one drains: all that was let in comes out, each
-/// sender's messages in order, and the books add up at every look.
+/// sender's messages in order, and the counters add up at every look.
 #[test]
 fn senders_on_many_threads_keep_their_order_and_lose_nothing() {
     const SENDERS: usize = 4;

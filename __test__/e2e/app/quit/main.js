@@ -89,5 +89,5 @@ function speakToAll() {
     }
   }
   const { accepted, delivered, queued, dropped } = sy.stats().total;
-  if (accepted !== delivered + queued + dropped) say("the books are wrong");
+  if (accepted !== delivered + queued + dropped) say("the counters are wrong");
 }

@@ -1,4 +1,4 @@
-const { wrongBooks } = require("../books");
+const { wrongBooks } = require("../counters");
 const faults = require("../faults");
 const { hop, sleep } = require("../time");
 const { Absences } = require("./absences");

@@ -1,4 +1,4 @@
-//! The books of one window: what was let in, where it went, and what the bounds allow.
+//! The counters of one window: what was let in, where it went, and what the bounds allow.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -45,7 +45,7 @@ impl Counts {
 
 /// The counts as they change, by whoever has them in hand.
 #[derive(Debug, Default)]
-pub(super) struct Books {
+pub(super) struct Counters {
     counts: Counts,
     pub(super) shares: Shares,
     last_place: u32,
@@ -55,7 +55,7 @@ pub(super) struct Books {
     spent: Used,
 }
 
-impl Books {
+impl Counters {
     /// What may stand in the queues and is in no count, in bytes, beside a part of what is.
     const MAX_SPENT: u64 = 64 << 10;
     /// So many records are looked through at any time.
@@ -69,7 +69,7 @@ impl Books {
         self.last_place
     }
 
-    /// Books a record in if both bounds and its sender's share allow it.
+    /// Counts a record in if both bounds and its sender's share allow it.
     pub(super) fn admit(&mut self, record: &Record, limits: &Limits, in_main: bool) -> bool {
         let bytes = record.bytes();
         let fits = self.taken().is_below(bytes, limits)
@@ -80,7 +80,7 @@ impl Books {
         fits
     }
 
-    /// Books a record in whatever the bounds say.
+    /// Counts a record in whatever the bounds say.
     pub(super) fn admit_always(&mut self, record: &Record) {
         self.enter(record.share, record.bytes());
     }
@@ -177,18 +177,18 @@ impl Books {
     }
 }
 
-/// One lock for all of a window's books, so that what `counts` shows adds up at every moment,
+/// One lock for all of a window's counters, so that what `counts` shows adds up at every moment,
 /// whichever threads are at work. Queues may be looked into while it is held, never the other way
 /// round.
 #[derive(Debug, Default)]
-pub(super) struct Account(Mutex<Books>);
+pub(super) struct WindowCounters(Mutex<Counters>);
 
-impl Account {
+impl WindowCounters {
     pub(super) fn counts(&self) -> Counts {
         self.open().counts
     }
 
-    pub(super) fn open(&self) -> MutexGuard<'_, Books> {
+    pub(super) fn open(&self) -> MutexGuard<'_, Counters> {
         // Each change above is whole before it can panic, so a poisoned lock holds true counts.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
