@@ -43,7 +43,7 @@ export class Waiting {
   }
 }
 
-/** As {@link weightOf}, of whatever came; of lists that are too long without a look at what is in them. */
+/** MESSAGE_WEIGHT more than {@link weightOf}, of whatever came; of lists that are too long without a look at what is in them. */
 export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;
   if (!Array.isArray(data)) return MESSAGE_WEIGHT;

@@ -243,16 +243,16 @@ class Line {
 
   /** Of a frame; undefined where there are only pieces. All is acknowledged, whatever it is. */
   private attachmentsOf(data: unknown, weight: number): Attachments | undefined {
-    let paid = weight;
+    let work = weight;
     try {
       return this.joiner.take(checked(data, this.joiner.waiting));
     } catch (error) {
-      paid = ACKNOWLEDGE_AT;
+      work = ACKNOWLEDGE_AT + MESSAGE_WEIGHT;
       this.events.badFrame();
       throw failure("ERR_BAD_FRAME", `${(error as Error).message}`);
     } finally {
-      this.turn.spend(paid + MESSAGE_WEIGHT);
-      this.taken.add(paid);
+      this.turn.spend(work);
+      this.taken.add(work - MESSAGE_WEIGHT);
       const due = this.taken.due();
       if (due > 0) this.port.postMessage(due);
     }
