@@ -105,8 +105,9 @@ module.exports = {
     await page.run(() => sy.sendMsgToMain("a limit", { timeoutMs: 60_000 }));
     t.assert.match((await seen).join("\n"), /Immediate made .*\ncame due: Immediate/);
     t.assert.ok(posts.length > 0);
-    // The last is for the answer's acknowledgement. An isolated page has no port.
-    t.assert.deepEqual(await page.run(() => wakes), ["setTimeout", "setTimeout"]);
+    // The last is for the answer's acknowledgement, and may have come due. An isolated page has no port.
+    const made = (await page.run(() => wakes)).filter((wake) => !wake.endsWith("comes due"));
+    t.assert.deepEqual(made, ["setTimeout", "setTimeout"]);
     // The preload passes on what the page sends.
     t.assert.ok((await page.run(() => ofPreload.list())).includes("postMessage"));
     await page.run(() => ofPreload.forget());

@@ -138,11 +138,17 @@ module.exports = {
   ) => {
     const old = await t.open("old", PROKIT);
     const taken = await t.open("taken", TAKEN, "page.html");
-    // Main closes the port of a page that posts 4 MiB at once.
-    for (let round = 0; round < 10; round++) {
-      await taken.run(() => {
+    // Main closes the port of a page that has 4 MiB in flight. The request comes behind what was posted.
+    let rounds = 0;
+    t.handle(() => {
+      rounds += 1;
+    });
+    for (let round = 1; round <= 10; round++) {
+      await taken.run((id) => {
         for (let n = 0; n < 1000; n++) sendRaw(8, 0, '[[2,"old",1,["\\u007f","zz"]]]', []);
-      });
+        sendRaw(8, 0, `[[1,${id},0,0]]`);
+      }, round);
+      await t.until("main has taken them", () => rounds === round);
     }
     await taken.run(() => sendRaw(8, 0, '[[2,"old",0,"next"]]'));
     t.assert.deepEqual(await old.hears("other", 1), [[undefined, '"next"']]);

@@ -257,16 +257,16 @@ class Line {
 
   /** Of a packet; undefined where there are only fragments. All is acknowledged, whatever it is. */
   private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
-    let paid = weight;
+    let work = weight;
     try {
       return this._reassembler.take(checked(data, this._reassembler.waiting));
     } catch (error) {
-      paid = ACKNOWLEDGE_AT;
+      work = ACKNOWLEDGE_AT + MESSAGE_WEIGHT;
       this._events.badPacket();
       throw failure("ERR_BAD_PACKET", `${(error as Error).message}`);
     } finally {
-      this._turn.spend(paid + MESSAGE_WEIGHT);
-      this._taken.add(paid);
+      this._turn.spend(work);
+      this._taken.add(work - MESSAGE_WEIGHT);
       const due = this._taken.due();
       if (due > 0) this._port.postMessage(due);
     }
