@@ -5,7 +5,7 @@
 //! record takes in memory is the same everywhere: a test holds it (`src/memory.rs`).
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is as good as a test")]
 
-// The addon is a cdylib only, which nothing can link to.
+// The addon is a cdylib only, which nothing can world address to.
 #[path = "../src/router/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "not all of it is measured")]
 mod router;
@@ -63,8 +63,8 @@ impl Switchyard {
 }
 
 fn open(router: &Router, window: u32) -> EndpointId {
-    let link = u64::from(window) << 2 | 1;
-    let page = router.connect(ContentsId(window), link, None);
+    let world_address = u64::from(window) << 2 | 1;
+    let page = router.connect(ContentsId(window), world_address, None);
     router.ingest(page, Lanes::FROM_OTHER, "", Attachments::NONE, false).unwrap();
     page
 }

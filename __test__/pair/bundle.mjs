@@ -1,4 +1,4 @@
-// Not a test: both ends of the wire, bundled from the TypeScript.
+// Not a test: both ends of the transport, bundled from the TypeScript.
 import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -26,8 +26,8 @@ async function bundle() {
         export { MAX_WAITING } from "./main/documents/waiting";
         export { pageCredit, RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./transport";
         export { Endpoint, renderApi } from "./client";
-        export { Wire as MainWire } from "./main/documents/wire";
-        export { WorldWire } from "./transport";
+        export { PortTransport } from "./main/documents/transport";
+        export { WorldTransport } from "./transport";
         export { Reassembler, kept, LOST, fragmentsOf, sendFragmented, sizeOfMessage, whole } from "./transport";
         export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
@@ -63,8 +63,8 @@ export const {
   relayTo,
   Endpoint,
   renderApi,
-  MainWire,
-  WorldWire,
+  PortTransport,
+  WorldTransport,
   Reassembler,
   kept,
   LOST,

@@ -1,7 +1,7 @@
 // What a page and its preload say to each other, with events of Node in the place of the DOM's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Endpoint, RefusingPort, relayFrom, relayTo, WorldWire } from "./bundle.mjs";
+import { Endpoint, RefusingPort, relayFrom, relayTo, WorldTransport } from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const NAME = "up";
@@ -102,7 +102,7 @@ test("nothing else is taken, whatever is said", (t) => {
 });
 
 test("a document that is not let in rejects each call with main's words, for as long as it asks", async () => {
-  const wire = new WorldWire();
+  const wire = new WorldTransport();
   const end = new Endpoint(wire);
   const reports = [];
   end.reports.add(({ windowName, code, count }) => reports.push([windowName, code, count]));

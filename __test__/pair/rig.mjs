@@ -2,7 +2,7 @@
 import { EventEmitter } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, MainWire, Switchyard, Turn, WorldWire } from "./bundle.mjs";
+import { Batches, Endpoint, PortTransport, Switchyard, Turn, WorldTransport } from "./bundle.mjs";
 
 const PAGE = 1;
 /** In bytes. */
@@ -57,7 +57,7 @@ export class Rig {
   open(name, contents) {
     this.batches.behind.nameWindow(name, contents);
     const ports = [new PortInMain(), new PortInMain()];
-    const wire = new MainWire(
+    const wire = new PortTransport(
       { sender: { id: contents } },
       4 * contents,
       ports,
@@ -72,7 +72,7 @@ export class Rig {
   /** A page that has the package, over main's port of its world. */
   page(name, contents) {
     const port = this.open(name, contents)[PAGE];
-    const world = new WorldWire();
+    const world = new WorldTransport();
     const listeners = {};
     const page = { port, failingAcks: 0, hear: (type, data) => listeners[type]({ data }) };
     port.toPage = (data) => listeners.message({ data });

@@ -10,7 +10,7 @@ import {
   MAX_WORK,
   MESSAGE_WEIGHT,
   pageCredit,
-  WorldWire,
+  WorldTransport,
 } from "./bundle.mjs";
 import { holdsSoon, Rig } from "./rig.mjs";
 
@@ -168,7 +168,7 @@ test("a preload lets through what its page's end of the wire sends, whatever tha
   );
   const law = (steps) => {
     const credit = aCredit();
-    const world = new WorldWire();
+    const world = new WorldTransport();
     const refused = [];
     let hear;
     let [posted, taken] = [0, 0];

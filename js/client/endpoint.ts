@@ -56,7 +56,7 @@ const MAIN = 0;
 
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
-/** One JS world's end of the wire: all that it sends and receives. */
+/** One JS world's end of the transport: all that it sends and receives. */
 export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());

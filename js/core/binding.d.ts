@@ -17,7 +17,7 @@ export declare class Router {
   /** Forgets a window that was closed. */
   closeWindow(contentsId: number): void
   /** A JS world of a document says hello; returns its endpoint. The origin is that of files if there is none. */
-  connect(contentsId: number, linkNumber: number, origin?: string | undefined | null): number
+  connect(contentsId: number, worldAddress: number, origin?: string | undefined | null): number
   /** A document crashed, or was reloaded or left. */
   endDocument(contentsId: number, document: number, crashed: boolean): void
   /** Holds back what goes to a window, while it is not sure which document is there. */

@@ -1,10 +1,10 @@
-import type { Link } from "../protocol/protocol";
+import type { WorldAddress } from "../protocol/protocol";
 import { complain } from "../requests";
 
 /** Takes one packet; `slots` are those of its attachments. */
 export type TakePacket = (
   contents: number,
-  link: Link,
+  worldAddress: WorldAddress,
   text: string,
   slots: readonly number[],
 ) => void;
@@ -55,12 +55,12 @@ function takePacket(out: string, start: number, end: number, take: TakePacket) {
   const comma = out.indexOf(",", afterContents + 1);
   const hasSlots = comma >= 0 && comma < text;
   const contents = Number(out.slice(start, afterContents));
-  const link = Number(out.slice(afterContents + 1, hasSlots ? comma : text));
+  const worldAddress = Number(out.slice(afterContents + 1, hasSlots ? comma : text));
   const slots = hasSlots
     ? out
         .slice(comma + 1, text)
         .split(",")
         .map(Number)
     : NO_SLOTS;
-  take(contents, link, out.slice(text, end), slots);
+  take(contents, worldAddress, out.slice(text, end), slots);
 }

@@ -1,5 +1,11 @@
 import { type Encoded, encode } from "../codec";
-import { type Code, type Form, Kind, type Link, MESSAGE_WEIGHT } from "../protocol/protocol";
+import {
+  type Code,
+  type Form,
+  Kind,
+  MESSAGE_WEIGHT,
+  type WorldAddress,
+} from "../protocol/protocol";
 import {
   Asked,
   type AskOptions,
@@ -26,7 +32,7 @@ import { Turn } from "./turn";
 /** Hands a packet to a window's page; does nothing where that page is gone. */
 export type Deliver = (
   contents: number,
-  link: Link,
+  worldAddress: WorldAddress,
   packet: string,
   attachments: Attachments,
 ) => void;
@@ -56,7 +62,7 @@ const MAX_PACKETS = 2 ** 32 - 1;
 
 /** A payload as the router takes it: with its attachments' first slot, and their sizes. */
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
-/** The main process's end of the wire, around the router. Knows no Electron. */
+/** The main process's end of the transport, around the router. Knows no Electron. */
 export class Switchyard<Event> {
   private readonly _slab = new Slab();
   private readonly _requests: Requests<Event>;
@@ -226,10 +232,10 @@ export class Switchyard<Event> {
     return out.length;
   }
 
-  private readonly _pass: TakePacket = (contents, link, text, slots) => {
+  private readonly _pass: TakePacket = (contents, worldAddress, text, slots) => {
     const attachments = slots.length > 0 ? this._slab.get(slots) : NO_ATTACHMENTS;
     if (contents === MAIN) keepArrivals(text, attachments, this._arrivals);
-    else this._platform.deliver(contents, link, text, attachments);
+    else this._platform.deliver(contents, worldAddress, text, attachments);
   };
 
   /** Takes what came for main. */

@@ -14,7 +14,7 @@ import { Gate } from "./documents/gate";
 import { listenToWindows } from "./documents/ipc";
 import { Navigations } from "./documents/navigation";
 import { Senders } from "./documents/senders";
-import type { Place } from "./documents/wire";
+import type { Place } from "./documents/transport";
 import { relisten } from "./keep";
 import { OptionsKeeper } from "./options";
 import { ProkitWindows } from "./prokit/windows";

@@ -1,6 +1,6 @@
 /** The preload runs this in an isolated page, before the page's own scripts. */
 import { setProkit } from "./prokit";
-import { joinWire } from "./wire";
+import { joinTransport } from "./transport";
 
-joinWire();
+joinTransport();
 setProkit();

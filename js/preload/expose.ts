@@ -3,7 +3,7 @@ import { endpointOfWorld, renderApi } from "../client";
 import { BRIDGE_KEY, PRELOAD_KEY } from "../protocol/protocol";
 import { type Prokit, prokit } from "./prokit";
 import { joinProkit } from "./prokit-listeners";
-import { preloadBridge } from "./wire";
+import { preloadBridge } from "./transport";
 
 interface ElectronInPreload {
   readonly contextBridge: ContextBridge;

@@ -1,3 +1,3 @@
 export { exposeInMainWorld } from "./expose";
 export { joinProkit } from "./prokit-listeners";
-export { preloadBridge } from "./wire";
+export { preloadBridge } from "./transport";

@@ -5,7 +5,7 @@ import { PROKIT_FROM_MAIN, PROKIT_FROM_OTHER } from "../protocol/protocol";
 const JOINED = Symbol.for("electron-switchyard.prokit");
 
 /**
- * Where electron-prokit's preload, or its calls, are in our world as well: what comes over our wire
+ * Where electron-prokit's preload, or its calls, are in our world as well: what comes over our transport
  * goes to its listeners, too, which it adds to ipcRenderer. So messages wait until it listens, as
  * they do for ours, and main need not send them another way. `end` is called later, once it listens.
  */

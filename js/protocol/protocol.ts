@@ -1,5 +1,5 @@
 /**
- * The wire, whole: what crosses between a window and the main process, readable alone.
+ * The transport, whole: what crosses between a window and the main process, readable alone.
  * This file imports nothing; everything else may import it. `src/router/record.rs` holds the
  * same numbers for Rust, and `__test__/addon/protocol.test.mjs` holds the two to each other.
  *
@@ -8,7 +8,7 @@
  * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
  *
  * Each JS world of a document and main are joined by a message port; a document's ports are its
- * **wire**. Long attachments are cut into **fragments** for it; see {@link Message}.
+ * **transport**. Long attachments are cut into **fragments** for it; see {@link Message}.
  */
 
 /** The one ipc channel: documents say {@link Hello} on it, and main asks them to. */
@@ -20,8 +20,8 @@ export const BRIDGE_KEY = "__electronSwitchyard";
 /** The property of an isolated page's `window` under which the preload exposes its functions. */
 export const PRELOAD_KEY = "__electronSwitchyardPreload";
 
-/** In a world with Electron's modules, the key of the symbol under which it has its wire. */
-export const WIRE_KEY = "electron-switchyard.wire";
+/** In a world with Electron's modules, the key of the symbol under which it has its transport. */
+export const TRANSPORT_KEY = "electron-switchyard.wire";
 
 /** electron-prokit's own channels, on which its preload listens: from main, and from other windows. */
 export const PROKIT_FROM_MAIN = "EPmainMsgToRender";
@@ -142,7 +142,7 @@ export type Code =
  * preload makes it; it is an address, not a credential: who a window *is*, main reads from the
  * ipc event.
  */
-export type Link = number;
+export type WorldAddress = number;
 
 /** The worlds of a document. A window without context isolation has only the first. */
 export const World = { Preload: 0, Page: 1 } as const;
@@ -151,18 +151,18 @@ export type World = (typeof World)[keyof typeof World];
 /** Added to the worlds of a document that is not a window's own, but a subframe's. */
 export const SUBFRAME = 2;
 
-/** The number of a link's document. */
-export function documentOf(link: Link): number {
-  return Math.floor(link / 4);
+/** The number of a world address's document. */
+export function documentOf(worldAddress: WorldAddress): number {
+  return Math.floor(worldAddress / 4);
 }
 
-/** The link of a document's first world. */
-export function linkOf(document: number): Link {
+/** The world address of a document's first world. */
+export function worldAddressOf(document: number): WorldAddress {
   return 4 * document;
 }
 
 /**
- * `ipcRenderer.postMessage(CHANNEL, Hello, ports)`: a document offers main a wire, a port for each
+ * `ipcRenderer.postMessage(CHANNEL, Hello, ports)`: a document offers main a transport, a port for each
  * of its worlds. It says its origin for an Electron that does not tell it to main. Main answers over
  * each port with an acknowledgement of nothing; what is sent before main listens is lost, so each
  * world keeps all else back until then.
@@ -174,9 +174,9 @@ export function linkOf(document: number): Link {
  * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
  * ports are closed. The document refuses with this what it is given to send.
  * So is a hello answered that main cannot read; if its ports are lost, `frame.send(CHANNEL, [code, sentence],
- * link)` answers it.
+ * world address)` answers it.
  */
-export type Hello = [link: Link, origin: string];
+export type Hello = [worldAddress: WorldAddress, origin: string];
 
 /** Bytes or text beside a packet: an attachment, or a part of it. */
 export type Fragment = ArrayBuffer | string;
@@ -267,7 +267,7 @@ export const HERE = 0x40;
 /** Takes a packet that came for this world. */
 export type Deliver = (packet: string, attachments?: Fragment[]) => void;
 
-/** All that a world needs of the wire: one packet up, one function for packets down. */
+/** All that a world needs of the transport: one packet up, one function for packets down. */
 export interface Bridge {
   /**
    * Sends a packet to main. `lanes`: the bits of {@link Lane} that this world listens to now.

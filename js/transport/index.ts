@@ -7,4 +7,4 @@ export { type Refusal, RefusingPort, refusal, SUBFRAMES_ARE_OUT } from "./refusa
 export { type Meeting, relayFrom, relayTo } from "./relay";
 export { COUNT_WEIGHT, sizeOf, sizeOfAll, sizeOfMessage, weightOf } from "./size";
 export { Tally } from "./tally";
-export { type Port, WorldWire } from "./world";
+export { type Port, WorldTransport } from "./world";

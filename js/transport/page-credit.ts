@@ -10,7 +10,7 @@ type Crossing = Message | Acknowledgement;
 
 /**
  * What an isolated page may send to main, as its preload keeps account: it is held to what its own
- * end of the wire keeps to (`WorldWire`), whatever runs in it. `hear` is told what main says to
+ * end of the transport keeps to (`WorldTransport`), whatever runs in it. `hear` is told what main says to
  * the page; `admits`, whether what the page says goes to main: an acknowledgement does that says
  * something new. A message that is longer than any of its end's does not.
  */

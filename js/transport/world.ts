@@ -31,8 +31,8 @@ export interface Port {
 /** In whatever world this is. */
 declare function setTimeout(act: () => void, ms?: number): unknown;
 
-/** The end of the wire that is in a world of a document. */
-export class WorldWire implements Bridge {
+/** The end of the transport that is in a world of a document. */
+export class WorldTransport implements Bridge {
   /** As it is before the page's scripts, which may replace it. */
   readonly parse = JSON.parse as (text: string) => unknown;
   private _port: Port | undefined;

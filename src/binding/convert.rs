@@ -21,7 +21,7 @@ pub(super) struct Marks {
 /// - `w` if requests wait for a handler
 /// - `m` if there may be more
 /// - `t` if `lateRequests` is to be called
-/// - for each packet [`BEFORE_PACKET`]; its webContents, where 0 is the main process; its link, which
+/// - for each packet [`BEFORE_PACKET`]; its webContents, where 0 is the main process; its world address, which
 ///   tells which world of which document; slots of its attachments, in order, all with commas
 ///   between; and its text, a JSON array of records
 pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
@@ -31,7 +31,7 @@ pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
         out.push(BEFORE_PACKET);
         out.push_str(&packet.contents.0.to_string());
         out.push(',');
-        out.push_str(&packet.link.to_string());
+        out.push_str(&packet.world_address.to_string());
         for slot in &packet.slots {
             out.push(',');
             out.push_str(&slot.to_string());
@@ -67,15 +67,15 @@ pub(super) fn contents(id: u32) -> ContentsId {
 }
 
 pub(super) fn endpoint(number: f64) -> super::Result<EndpointId> {
-    link(number).map(EndpointId::from_number)
+    integer(number).map(EndpointId::from_number)
 }
 
 pub(super) fn request(number: f64) -> super::Result<RequestNumber> {
-    link(number).map(RequestNumber::from_number)
+    integer(number).map(RequestNumber::from_number)
 }
 
 /// A whole number that JavaScript holds exactly.
-pub(super) fn link(number: f64) -> super::Result<u64> {
+pub(super) fn integer(number: f64) -> super::Result<u64> {
     const MAX: f64 = 9_007_199_254_740_991.0;
     if number.fract() == 0.0 && (0.0..=MAX).contains(&number) {
         #[allow(

@@ -16,7 +16,7 @@ use napi_derive::napi;
 
 use crate::router::{Gone, Ingested, Lanes, Late, Limits, Router as Core};
 use convert::{
-    attachments, contents, endpoint, link, out, payload, request, room, BindingError, Marks,
+    attachments, contents, endpoint, integer, out, payload, request, room, BindingError, Marks,
 };
 use express::Call;
 use text::Text;
@@ -73,18 +73,18 @@ impl Router {
     pub fn connect(
         &self,
         contents_id: u32,
-        link_number: f64,
+        world_address: f64,
         #[napi(ts_arg_type = "string | undefined | null")] origin: Option<Text>,
     ) -> Result<f64> {
-        let (contents, link) = (contents(contents_id), link(link_number)?);
-        Ok(convert::number(self.core.connect(contents, link, origin.as_deref()).number()))
+        let (contents, world_address) = (contents(contents_id), integer(world_address)?);
+        Ok(convert::number(self.core.connect(contents, world_address, origin.as_deref()).number()))
     }
 
     /// A document crashed, or was reloaded or left.
     #[napi(catch_unwind)]
     pub fn end_document(&self, contents_id: u32, document: f64, crashed: bool) -> Result<()> {
         let how = if crashed { Gone::Crashed } else { Gone::Reloaded };
-        self.core.end_document(contents(contents_id), link(document)?, how);
+        self.core.end_document(contents(contents_id), integer(document)?, how);
         Ok(())
     }
 
@@ -189,7 +189,7 @@ impl Router {
         sizes: Vec<u32>,
     ) -> Result<()> {
         let attachments = attachments(first_slot, &sizes);
-        let called = self.core.call(&name, link(id)?, payload(form, &json), attachments);
+        let called = self.core.call(&name, integer(id)?, payload(form, &json), attachments);
         called.map_err(BindingError::from)
     }
 
@@ -204,7 +204,7 @@ impl Router {
         sizes: Vec<u32>,
     ) -> Result<()> {
         let attachments = attachments(first_slot, &sizes);
-        let aborted = self.core.abort(link(id)?, payload(form, &json), attachments);
+        let aborted = self.core.abort(integer(id)?, payload(form, &json), attachments);
         aborted.map_err(BindingError::from)
     }
 
@@ -221,7 +221,7 @@ impl Router {
         first_slot: u32,
         sizes: Vec<u32>,
     ) -> Result<bool> {
-        let (to, id) = (endpoint(to)?, link(request_id)?);
+        let (to, id) = (endpoint(to)?, integer(request_id)?);
         let attachments = attachments(first_slot, &sizes);
         self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
@@ -264,7 +264,7 @@ impl Router {
     /// 1 if main was asked, otherwise 0.
     #[napi(catch_unwind)]
     pub fn late_requests(&self, now: f64) -> Result<Vec<f64>> {
-        let (late, next) = self.core.late_requests(link(now)?);
+        let (late, next) = self.core.late_requests(integer(now)?);
         let mut numbers = vec![next.map_or(-1.0, convert::number)];
         for Late { asker, id, timeout_ms, to_main } in late {
             let ids = [asker.number(), id].map(convert::number);
@@ -283,7 +283,7 @@ impl Router {
         form: u32,
         #[napi(ts_arg_type = "string")] json: Text,
     ) -> Result<()> {
-        self.core.time_out(endpoint(asker)?, link(id)?, timeout_ms, payload(form, &json));
+        self.core.time_out(endpoint(asker)?, integer(id)?, timeout_ms, payload(form, &json));
         Ok(())
     }
 

@@ -35,7 +35,7 @@ impl EndpointId {
 #[derive(Debug)]
 pub(super) struct Endpoint {
     pub(super) id: EndpointId,
-    pub(super) link: u64,
+    pub(super) world_address: u64,
     /// The origin of its document, as a JSON string; none where that is the usual one, of files.
     pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
@@ -55,13 +55,13 @@ pub(super) struct Endpoint {
 impl Endpoint {
     pub(super) fn new(
         id: EndpointId,
-        link: u64,
+        world_address: u64,
         origin: Option<&str>,
         window: &Arc<Window>,
     ) -> Self {
         Self {
             id,
-            link,
+            world_address,
             origin_json: origin.map(|origin| json_string(origin).into()),
             window: Arc::downgrade(window),
             queue: Queue::default(),
@@ -76,13 +76,13 @@ impl Endpoint {
 
     /// Links are four times the document's number plus the world.
     pub(super) fn document(&self) -> u64 {
-        self.link >> 2
+        self.world_address >> 2
     }
 
     /// Of the worlds that would answer a call, the one with the highest rank does: a window's own
     /// document before its subframes', the page before the preload.
     pub(super) fn rank(&self) -> (bool, u64) {
-        (self.link & 2 == 0, self.link & 1)
+        (self.world_address & 2 == 0, self.world_address & 1)
     }
 
     /// How what it sends is signed, in JSON: with its window's name or null, in an array with the

@@ -13,8 +13,8 @@ pub struct Packet {
     pub endpoint: EndpointId,
     /// The webContents it goes to; [`ContentsId::MAIN`] for the main process.
     pub contents: ContentsId,
-    /// The endpoint's link: which world of which document.
-    pub link: u64,
+    /// The endpoint's world address: which world of which document.
+    pub world_address: u64,
     /// A JSON array of records.
     pub text: String,
     /// The slots of the records' attachments, in the order of the records.
@@ -90,7 +90,7 @@ impl PacketBuilder {
         Some(Packet {
             endpoint: to.id,
             contents: window.contents,
-            link: to.link,
+            world_address: to.world_address,
             text: self.text,
             slots: self.slots,
         })

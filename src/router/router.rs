@@ -178,15 +178,20 @@ impl Router {
         *closed = closed.plus(window.counters.counts());
     }
 
-    /// A JS world of a document says hello. The same link again is the same endpoint. `origin`:
+    /// A JS world of a document says hello. The same world address again is the same endpoint. `origin`:
     /// that of the document, unless it is that of files, which stamps need not say.
-    pub fn connect(&self, contents: ContentsId, link: u64, origin: Option<&str>) -> EndpointId {
+    pub fn connect(
+        &self,
+        contents: ContentsId,
+        world_address: u64,
+        origin: Option<&str>,
+    ) -> EndpointId {
         let window = self.window_of(contents);
-        if let Some(known) = window.endpoint_by_link(link) {
+        if let Some(known) = window.endpoint_by_link(world_address) {
             return known.id;
         }
         let id = EndpointId::from_number(self.next_endpoint.fetch_add(1, Ordering::Relaxed));
-        let endpoint = Arc::new(Endpoint::new(id, link, origin, &window));
+        let endpoint = Arc::new(Endpoint::new(id, world_address, origin, &window));
         self.endpoints.insert(id, Arc::clone(&endpoint));
         window.join(endpoint);
         id

@@ -95,8 +95,12 @@ impl Window {
         self.write().endpoints.push(endpoint);
     }
 
-    pub(super) fn endpoint_by_link(&self, link: u64) -> Option<Arc<Endpoint>> {
-        self.read().endpoints.iter().find(|endpoint| endpoint.link == link).cloned()
+    pub(super) fn endpoint_by_link(&self, world_address: u64) -> Option<Arc<Endpoint>> {
+        self.read()
+            .endpoints
+            .iter()
+            .find(|endpoint| endpoint.world_address == world_address)
+            .cloned()
     }
 
     pub(super) fn endpoints(&self) -> Vec<Arc<Endpoint>> {

@@ -2,11 +2,11 @@ import type { WebContents } from "electron";
 import type { Attachments } from "../../core/attachments";
 import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
-import { documentOf, type Link } from "../../protocol/protocol";
+import { documentOf, type WorldAddress } from "../../protocol/protocol";
 import type { Ending, Navigations } from "./navigation";
 import type { Senders } from "./senders";
-import { type DocumentEvents, type DocumentWire, WindowDocuments } from "./window-documents";
-import { isOfSubframe, type Place, type Wire } from "./wire";
+import { isOfSubframe, type Place, type PortTransport } from "./transport";
+import { type DocumentEvents, type DocumentTransport, WindowDocuments } from "./window-documents";
 
 /** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
 const CRASH_IS_TOLD_MS = 100;
@@ -43,12 +43,12 @@ export class Documents {
     return window;
   }
 
-  /** A document says hello over a new wire. */
-  hello(wire: Wire) {
-    const window = this.watch(wire.place.sender);
-    if (wire.isOfSubframe) return window.subframes.greet(wire);
-    window.hello(wire);
-    this._events.greeted(wire.contents);
+  /** A document says hello over a new transport. */
+  hello(transport: PortTransport) {
+    const window = this.watch(transport.place.sender);
+    if (transport.isOfSubframe) return window.subframes.greet(transport);
+    window.hello(transport);
+    this._events.greeted(transport.contents);
     window.beSure();
   }
 
@@ -67,53 +67,53 @@ export class Documents {
   }
 
   /** A document says hello, and is not let in: it is there all the same, and no other. */
-  turnedAway(place: Place, link: Link) {
+  turnedAway(place: Place, worldAddress: WorldAddress) {
     const window = this.watch(place.sender);
-    if (!isOfSubframe(link)) window.enter(documentOf(link));
+    if (!isOfSubframe(worldAddress)) window.enter(documentOf(worldAddress));
   }
 
   /** A document that main knows says that it is here, with the number of the question to it. */
-  here(wire: Wire, question: string) {
-    this._windows.get(wire.contents)?.here(wire, question);
+  here(transport: PortTransport, question: string) {
+    this._windows.get(transport.contents)?.here(transport, question);
   }
 
   /** A document says that it leaves. Windows' own are known to leave otherwise. */
-  left(wire: Wire) {
-    if (wire.isOfSubframe) this._windows.get(wire.contents)?.subframes.left(wire);
+  left(transport: PortTransport) {
+    if (transport.isOfSubframe) this._windows.get(transport.contents)?.subframes.left(transport);
   }
 
   /** A document is gone that may not have come to say so. */
-  lost(wire: Wire) {
-    // A crash of its page closes the wire too, and is the better reason; it is told soon.
-    if (wire.isOfSubframe) setTimeout(() => this.left(wire), CRASH_IS_TOLD_MS);
+  lost(transport: PortTransport) {
+    // A crash of its page closes the transport too, and is the better reason; it is told soon.
+    if (transport.isOfSubframe) setTimeout(() => this.left(transport), CRASH_IS_TOLD_MS);
   }
 
-  /** The endpoint of a world that speaks over a wire. */
-  endpointOf(wire: Wire, link: Link): number {
-    const window = this._windows.get(wire.contents);
+  /** The endpoint of a world that speaks over a transport. */
+  endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
+    const window = this._windows.get(transport.contents);
     if (!window) throw failure("ERR_TARGET_GONE", "its document is gone");
-    const documents = wire.isOfSubframe ? window.subframes : window;
-    return documents.endpointOf(wire, link);
+    const documents = transport.isOfSubframe ? window.subframes : window;
+    return documents.endpointOf(transport, worldAddress);
   }
 
   /**
    * Lets a document in that says no hello, beside those that do. Whoever admits it tells when it has
    * ended; its window's closing ends it too. Returns its endpoint.
    */
-  admit(wire: DocumentWire): number {
-    const refused = this._events.refusalOf(wire.place);
+  admit(transport: DocumentTransport): number {
+    const refused = this._events.refusalOf(transport.place);
     if (refused) throw refused;
-    return this.watch(wire.place.sender).admit(wire);
+    return this.watch(transport.place.sender).admit(transport);
   }
 
   /** A document that was admitted has ended. */
-  dismiss(wire: DocumentWire, how: Ending) {
-    this._windows.get(wire.contents)?.dismiss(wire, how);
+  dismiss(transport: DocumentTransport, how: Ending) {
+    this._windows.get(transport.contents)?.dismiss(transport, how);
   }
 
   /** Notes what a subframe listens to that is not let in. */
-  refuse(wire: Wire, link: Link, lanes: number) {
-    this._windows.get(wire.contents)?.subframes.refuse(wire, link, lanes);
+  refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
+    this._windows.get(transport.contents)?.subframes.refuse(transport, worldAddress, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
@@ -122,15 +122,16 @@ export class Documents {
   }
 
   /** Sends a packet to a document; does nothing where that is gone. */
-  deliver(id: number, link: Link, packet: string, attachments: Attachments) {
+  deliver(id: number, worldAddress: WorldAddress, packet: string, attachments: Attachments) {
     const window = this._windows.get(id);
-    if (isOfSubframe(link)) window?.subframes.deliver(link, packet, attachments);
-    else window?.wireOf(documentOf(link))?.send(link, packet, attachments);
+    if (isOfSubframe(worldAddress)) window?.subframes.deliver(worldAddress, packet, attachments);
+    else window?.transportOf(documentOf(worldAddress))?.send(worldAddress, packet, attachments);
   }
 
   /** Sends a packet that the router does not know of to each world of a window's document. */
   notify(id: number, packet: string) {
-    for (const link of this._windows.get(id)?.links() ?? []) this.deliver(id, link, packet, []);
+    for (const worldAddress of this._windows.get(id)?.links() ?? [])
+      this.deliver(id, worldAddress, packet, []);
   }
 
   /** A webContents is gone. A second time changes nothing. */

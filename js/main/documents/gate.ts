@@ -2,7 +2,7 @@ import type { WebContents, WebFrameMain } from "electron";
 import { failure } from "../../errors";
 import { warn } from "../../requests";
 import { isForeign, type Origins, sourceOf } from "./origins";
-import type { Place } from "./wire";
+import type { Place } from "./transport";
 
 /** In UTF-16 units: more of an origin is not named. */
 const MAX_ORIGIN_LENGTH = 200;

@@ -1,7 +1,14 @@
 import type { IpcMainEvent, WebContents } from "electron";
-import { CHANNEL, type Hello, type Link, linkOf, SUBFRAME, World } from "../../protocol/protocol";
+import {
+  CHANNEL,
+  type Hello,
+  SUBFRAME,
+  World,
+  type WorldAddress,
+  worldAddressOf,
+} from "../../protocol/protocol";
 import { originOf } from "./origin";
-import { isOfSubframe, type Place } from "./wire";
+import { isOfSubframe, type Place } from "./transport";
 
 /** What a question can be sent to: a window's own frame, or a subframe. */
 interface Receiver {
@@ -11,26 +18,26 @@ interface Receiver {
 /** A document's hello. Throws where it is none, or not the sender's to say. */
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
   // A tool between may drop the last argument. A new number is as good as the document's own.
-  const said = hello === undefined ? [firstLink(senderFrame)] : hello;
-  const [link, origin] = (Array.isArray(said) ? said : []) as unknown[];
-  if (!isFirstLink(link) || ports?.length !== WORLDS) {
+  const said = hello === undefined ? [firstAddress(senderFrame)] : hello;
+  const [worldAddress, origin] = (Array.isArray(said) ? said : []) as unknown[];
+  if (!isFirstAddress(worldAddress) || ports?.length !== WORLDS) {
     throw new Error("it is no hello of this package's making");
   }
-  // Electron 9 to 11 do not tell which frame speaks; there the link is believed.
-  if (senderFrame && isOfSubframe(link) !== Boolean(senderFrame.parent)) {
-    throw new Error("its link is not its frame's");
+  // Electron 9 to 11 do not tell which frame speaks; there the world address is believed.
+  if (senderFrame && isOfSubframe(worldAddress) !== Boolean(senderFrame.parent)) {
+    throw new Error("its world's address is not its frame's");
   }
-  return [link, typeof origin === "string" ? origin : ""];
+  return [worldAddress, typeof origin === "string" ? origin : ""];
 }
 
-function firstLink(frame: IpcMainEvent["senderFrame"] | undefined): Link {
-  return linkOf(Math.floor(Math.random() * 2 ** 40)) + (frame?.parent ? SUBFRAME : 0);
+function firstAddress(frame: IpcMainEvent["senderFrame"] | undefined): WorldAddress {
+  return worldAddressOf(Math.floor(Math.random() * 2 ** 40)) + (frame?.parent ? SUBFRAME : 0);
 }
 
 /** A document offers a port for each of its worlds. */
 const WORLDS = Object.keys(World).length;
 
-function isFirstLink(value: unknown): value is Link {
+function isFirstAddress(value: unknown): value is WorldAddress {
   return (
     Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) % SUBFRAME === 0
   );

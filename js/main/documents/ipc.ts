@@ -2,7 +2,7 @@ import type { IpcMainEvent } from "electron";
 import type { Attachments } from "../../core/attachments";
 import type { Turn } from "../../core/turn";
 import { electron } from "../../host/node";
-import { CHANNEL, GOODBYE, HERE, type Link } from "../../protocol/protocol";
+import { CHANNEL, GOODBYE, HERE, type WorldAddress } from "../../protocol/protocol";
 import { warn } from "../../requests";
 import { SUBFRAMES_ARE_OUT } from "../../transport";
 import { keepListening } from "../keep";
@@ -10,7 +10,7 @@ import type { Documents } from "./documents";
 import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
 import { reasonOf, refuseHello } from "./refused-hello";
 import { isStillThere } from "./still-there";
-import { isOfSubframe, type Place, Wire, type WireEvents } from "./wire";
+import { isOfSubframe, type Place, PortTransport, type TransportEvents } from "./transport";
 
 /** What becomes of what windows say. */
 export interface PacketEvents {
@@ -38,7 +38,7 @@ export interface PacketEvents {
 /** Hears documents' hellos, and what they say then: whatever that is, nothing is thrown here. */
 export function listenToWindows(documents: Documents, events: PacketEvents) {
   const { ipcMain, webContents } = electron();
-  const wireEvents = wireEventsOf(documents, events);
+  const transportEvents = transportEventsOf(documents, events);
   const hear = (event: IpcMainEvent, message: unknown) => {
     if (!isStillThere(event)) return closePorts(event);
     try {
@@ -50,7 +50,9 @@ export function listenToWindows(documents: Documents, events: PacketEvents) {
         return turnAway(documents, event, place, first, refused);
       }
       const { mostKept, turn } = events;
-      documents.hello(new Wire(place, first, event.ports, wireEvents, mostKept, turn));
+      documents.hello(
+        new PortTransport(place, first, event.ports, transportEvents, mostKept, turn),
+      );
     } catch (error) {
       refused(event.sender.id, error);
       misunderstood(documents, event, message, error, events);
@@ -72,7 +74,7 @@ function misunderstood(
 ) {
   try {
     const why = reasonOf(error);
-    // A document that was let in keeps its wire, whatever else its frame sends.
+    // A document that was let in keeps its transport, whatever else its frame sends.
     const isLetIn = documents.isLetIn(event);
     refuseHello(event, hello, why, isLetIn);
     if (!isLetIn && !event.senderFrame?.parent) events.turnedAway(event.sender.id, why.message);
@@ -91,34 +93,40 @@ function turnAway(
   documents: Documents,
   event: IpcMainEvent,
   place: Place,
-  first: Link,
+  first: WorldAddress,
   why: Error,
 ) {
   documents.turnedAway(place, first);
   tellWhy(event, why);
 }
 
-function wireEventsOf(documents: Documents, events: PacketEvents): WireEvents {
+function transportEventsOf(documents: Documents, events: PacketEvents): TransportEvents {
   return {
-    packet(wire, link, packet, lanes, attachments) {
-      if (lanes === GOODBYE) return documents.left(wire);
-      if (lanes === HERE) return documents.here(wire, packet);
-      if (wire.isOfSubframe && !events.subframes())
-        return refuse(documents, wire, link, lanes, packet);
-      events.receive(documents.endpointOf(wire, link), lanes, packet, attachments);
+    packet(transport, worldAddress, packet, lanes, attachments) {
+      if (lanes === GOODBYE) return documents.left(transport);
+      if (lanes === HERE) return documents.here(transport, packet);
+      if (transport.isOfSubframe && !events.subframes())
+        return refuse(documents, transport, worldAddress, lanes, packet);
+      events.receive(documents.endpointOf(transport, worldAddress), lanes, packet, attachments);
     },
-    acknowledged: (wire, link, packets) =>
-      events.acknowledge(documents.endpointOf(wire, link), packets),
-    refused: (wire, error) => refused(wire.contents, error),
+    acknowledged: (transport, worldAddress, packets) =>
+      events.acknowledge(documents.endpointOf(transport, worldAddress), packets),
+    refused: (transport, error) => refused(transport.contents, error),
     badPacket: events.badPacket,
-    closed: (wire) => documents.lost(wire),
+    closed: (transport) => documents.lost(transport),
   };
 }
 
 /** Subframes are not let in: tells one so. */
-function refuse(documents: Documents, wire: Wire, link: Link, lanes: number, packet: string) {
-  documents.refuse(wire, link, lanes);
-  wire.refuse(link, packet, SUBFRAMES_ARE_OUT);
+function refuse(
+  documents: Documents,
+  transport: PortTransport,
+  worldAddress: WorldAddress,
+  lanes: number,
+  packet: string,
+) {
+  documents.refuse(transport, worldAddress, lanes);
+  transport.refuse(worldAddress, packet, SUBFRAMES_ARE_OUT);
 }
 
 const warned = new Set<string>();

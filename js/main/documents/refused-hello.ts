@@ -19,14 +19,14 @@ export function reasonOf(error: unknown): Error {
 /**
  * Answers a hello that main cannot read, so that what its document asks is rejected at once: over its
  * port, which nobody else has. Where that was lost on the way, the answer goes to the frame and names the
- * link of the document, because the frame may have another one by now. No document says hello because
+ * world address of the document, because the frame may have another one by now. No document says hello because
  * it was refused.
  */
 export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
   if (event.ports?.length > 0) return tellWhy(event, why);
-  const [link] = Array.isArray(hello) ? (hello as unknown[]) : [];
-  if (isLetIn || !Number.isSafeInteger(link) || !mayAnswer(event.sender)) return;
-  sendBack(event, [(why as { code?: unknown }).code, why.message], link);
+  const [worldAddress] = Array.isArray(hello) ? (hello as unknown[]) : [];
+  if (isLetIn || !Number.isSafeInteger(worldAddress) || !mayAnswer(event.sender)) return;
+  sendBack(event, [(why as { code?: unknown }).code, why.message], worldAddress);
 }
 
 /** Events with ports have no reply(). */

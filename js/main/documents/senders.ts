@@ -1,7 +1,7 @@
 import type { WebContents } from "electron";
 import type { MainEvent } from "../../../index";
 import type { Sender, Work } from "../../requests";
-import type { Place } from "./wire";
+import type { Place } from "./transport";
 
 /** What handlers are told of a request. */
 class PageEvent implements MainEvent {

@@ -1,6 +1,6 @@
 import type { WebFrameMain } from "electron";
 import { toldOrigin } from "./origin";
-import type { Place } from "./wire";
+import type { Place } from "./transport";
 
 /**
  * Whether the document that speaks is still there: what it said may come after the next document of

@@ -1,12 +1,12 @@
 import type { Attachments } from "../../core/attachments";
 import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
-import { documentOf, type Link } from "../../protocol/protocol";
+import { documentOf, type WorldAddress } from "../../protocol/protocol";
 import type { Ending } from "./navigation";
 import { stampedOrigin } from "./origin";
 import type { Senders } from "./senders";
 import { isStillThere } from "./still-there";
-import type { Place, Wire } from "./wire";
+import type { Place, PortTransport } from "./transport";
 
 /**
  * The ports of a document that has ended close within that time; no last words are heard later. In
@@ -18,10 +18,10 @@ export const LAST_WORDS_MS = 250;
 interface Subframe {
   /** Which frame it is in: a frame has one document at a time. */
   readonly frame: string;
-  wire: Wire;
-  readonly endpoints: Map<Link, number>;
+  transport: PortTransport;
+  readonly endpoints: Map<WorldAddress, number>;
   /** What its worlds listened to when they last spoke and were not let in. */
-  readonly refused: Map<Link, number>;
+  readonly refused: Map<WorldAddress, number>;
 }
 
 /** The documents in the subframes of one window. */
@@ -39,53 +39,56 @@ export class Subframes {
   ) {}
 
   /** A document says hello. */
-  greet(wire: Wire) {
-    const { document, place } = wire;
-    if (!isStillThere(place)) return wire.close();
+  greet(transport: PortTransport) {
+    const { document, place } = transport;
+    if (!isStillThere(place)) return transport.close();
     const known = this._byDocument.get(document);
     if (known && isIn(known, place)) {
-      known.wire.close();
-      known.wire = wire;
-    } else this._enter(wire);
-    wire.answer();
+      known.transport.close();
+      known.transport = transport;
+    } else this._enter(transport);
+    transport.answer();
   }
 
   /** Whether a frame has a document that was let in. */
   isLetIn(processId: number, frameId: number): boolean {
-    const places = [...this._byDocument.values()].map(({ wire }) => wire.place);
+    const places = [...this._byDocument.values()].map(({ transport }) => transport.place);
     return places.some((place) => place.processId === processId && place.frameId === frameId);
   }
 
   /** A document has left, or is gone. */
-  left(wire: Wire) {
-    const subframe = this._byDocument.get(wire.document);
-    if (subframe?.wire === wire) this._end(subframe, "reloaded");
+  left(transport: PortTransport) {
+    const subframe = this._byDocument.get(transport.document);
+    if (subframe?.transport === transport) this._end(subframe, "reloaded");
   }
 
-  /** The endpoint of a world that speaks over a wire. */
-  endpointOf(wire: Wire, link: Link): number {
-    const subframe = this._spoken(wire);
-    const known = subframe.endpoints.get(link);
+  /** The endpoint of a world that speaks over a transport. */
+  endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
+    const subframe = this._spoken(transport);
+    const known = subframe.endpoints.get(worldAddress);
     if (known !== undefined) return known;
-    if (this._byDocument.get(wire.document) !== subframe) throw gone();
-    return this._connect(subframe, link);
+    if (this._byDocument.get(transport.document) !== subframe) throw gone();
+    return this._connect(subframe, worldAddress);
   }
 
   /** Notes what a document listens to that is not let in. */
-  refuse(wire: Wire, link: Link, lanes: number) {
-    this._spoken(wire).refused.set(link, lanes);
+  refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
+    this._spoken(transport).refused.set(worldAddress, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
   admit(listen: (endpoint: number, lanes: number) => void) {
     for (const subframe of this._byDocument.values()) {
-      for (const [link, lanes] of subframe.refused) listen(this._connect(subframe, link), lanes);
+      for (const [worldAddress, lanes] of subframe.refused)
+        listen(this._connect(subframe, worldAddress), lanes);
       subframe.refused.clear();
     }
   }
 
-  deliver(link: Link, packet: string, attachments: Attachments) {
-    this._byDocument.get(documentOf(link))?.wire.send(link, packet, attachments);
+  deliver(worldAddress: WorldAddress, packet: string, attachments: Attachments) {
+    this._byDocument
+      .get(documentOf(worldAddress))
+      ?.transport.send(worldAddress, packet, attachments);
   }
 
   /** The window's own document ended, and its subframes with it. */
@@ -104,45 +107,50 @@ export class Subframes {
     if (at < 0) return;
     this._ended.splice(at, 1);
     this._senders.release(subframe.endpoints.values());
-    subframe.wire.close();
+    subframe.transport.close();
   }
 
   /** Who speaks: a document that is there, or one with its last words. */
-  private _spoken(wire: Wire): Subframe {
+  private _spoken(transport: PortTransport): Subframe {
     const documents = [...this._byDocument.values(), ...this._ended];
-    const subframe = documents.find((known) => known.wire === wire);
+    const subframe = documents.find((known) => known.transport === transport);
     if (!subframe) throw gone();
-    if (!wire.place.hasEnded && !isStillThere(wire.place)) this._end(subframe, "reloaded");
+    if (!transport.place.hasEnded && !isStillThere(transport.place))
+      this._end(subframe, "reloaded");
     return subframe;
   }
 
-  private _enter(wire: Wire) {
-    const frame = frameOf(wire.place);
+  private _enter(transport: PortTransport) {
+    const frame = frameOf(transport.place);
     for (const before of [...this._byDocument.values()]) {
-      if (before.frame === frame || before.wire.document === wire.document) {
+      if (before.frame === frame || before.transport.document === transport.document) {
         this._end(before, "reloaded");
       }
     }
     const own = { endpoints: new Map(), refused: new Map() };
-    this._byDocument.set(wire.document, { frame, wire, ...own });
+    this._byDocument.set(transport.document, { frame, transport, ...own });
   }
 
-  private _connect(subframe: Subframe, link: Link): number {
-    const { place } = subframe.wire;
-    const endpoint = this._router.connect(this._contents, link, stampedOrigin(place.origin));
+  private _connect(subframe: Subframe, worldAddress: WorldAddress): number {
+    const { place } = subframe.transport;
+    const endpoint = this._router.connect(
+      this._contents,
+      worldAddress,
+      stampedOrigin(place.origin),
+    );
     this._senders.know(endpoint, place);
-    subframe.endpoints.set(link, endpoint);
+    subframe.endpoints.set(worldAddress, endpoint);
     return endpoint;
   }
 
   private _end(subframe: Subframe, how: Ending) {
-    this._byDocument.delete(subframe.wire.document);
-    subframe.wire.place.hasEnded = true;
-    subframe.wire.hold();
+    this._byDocument.delete(subframe.transport.document);
+    subframe.transport.place.hasEnded = true;
+    subframe.transport.hold();
     this._ended.unshift(subframe);
     this.forget(MAX_ENDED);
     setTimeout(() => this._silence(subframe), LAST_WORDS_MS);
-    this._router.endDocument(this._contents, subframe.wire.document, how === "crashed");
+    this._router.endDocument(this._contents, subframe.transport.document, how === "crashed");
     this._lost([...subframe.endpoints.values()], how);
   }
 }
@@ -154,8 +162,8 @@ function gone(): Error {
   return failure("ERR_TARGET_GONE", "its document is gone");
 }
 
-function isIn({ wire }: Subframe, { processId, frameId, origin }: Place): boolean {
-  const { place } = wire;
+function isIn({ transport }: Subframe, { processId, frameId, origin }: Place): boolean {
+  const { place } = transport;
   const isSame = place.processId === processId && place.frameId === frameId;
   return isSame && place.origin === origin;
 }

@@ -44,8 +44,8 @@ export class Waiting {
 }
 
 /**
- * As {@link weightOf}, of whatever came; of lists that are too long without a look at what is in
- * them.
+ * MESSAGE_WEIGHT more than {@link weightOf}, of any data that came. A list that is too long is not
+ * looked into.
  */
 export function weightOfAny(data: unknown): number {
   if (typeof data === "string") return MESSAGE_WEIGHT + data.length;

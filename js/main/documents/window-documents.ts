@@ -1,17 +1,17 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
-import { documentOf, type Link, linkOf } from "../../protocol/protocol";
+import { documentOf, type WorldAddress, worldAddressOf } from "../../protocol/protocol";
 import { askForHello } from "./hello";
 import type { Ending, Navigation } from "./navigation";
 import { stampedOrigin } from "./origin";
 import type { Senders } from "./senders";
 import { LAST_WORDS_MS, Subframes } from "./subframes";
-import type { Wire } from "./wire";
+import type { PortTransport } from "./transport";
 
-/** What is used of a document's wire. */
-export type DocumentWire = Pick<
-  Wire,
+/** What is used of a document's transport. */
+export type DocumentTransport = Pick<
+  PortTransport,
   "document" | "contents" | "place" | "send" | "hold" | "close"
 >;
 
@@ -47,8 +47,8 @@ export class WindowDocuments {
    */
   private _doubt: number | undefined;
   /** Of the document that is there and the one before, and of those admitted beside them. */
-  private readonly _wires = new Map<number, DocumentWire>();
-  private readonly _endpoints = new Map<Link, number>();
+  private readonly _transports = new Map<number, DocumentTransport>();
+  private readonly _endpoints = new Map<WorldAddress, number>();
   readonly subframes: Subframes;
   private readonly _spoke: () => void;
 
@@ -74,22 +74,23 @@ export class WindowDocuments {
     });
   }
 
-  /** The window's own document says hello over a new wire. */
-  hello(wire: Wire) {
-    this.enter(wire.document);
-    this._wires.get(wire.document)?.close();
-    this._wires.set(wire.document, wire);
-    wire.answer();
+  /** The window's own document says hello over a new transport. */
+  hello(transport: PortTransport) {
+    this.enter(transport.document);
+    this._transports.get(transport.document)?.close();
+    this._transports.set(transport.document, transport);
+    transport.answer();
   }
 
   /** Whether the document that is there has said hello, and was let in. */
   isGreeted(): boolean {
-    return this._current !== undefined && this._wires.has(this._current);
+    return this._current !== undefined && this._transports.has(this._current);
   }
 
   /** Whether a frame has a document that was let in. */
   isLetIn(processId: number, frameId: number): boolean {
-    const own = this._current === undefined ? undefined : this._wires.get(this._current)?.place;
+    const own =
+      this._current === undefined ? undefined : this._transports.get(this._current)?.place;
     const isOwn = own?.processId === processId && own?.frameId === frameId;
     return isOwn || this.subframes.isLetIn(processId, frameId);
   }
@@ -113,9 +114,13 @@ export class WindowDocuments {
     this._spoke();
   }
 
-  /** The document that has a wire says that it is here, with the number of the question to it. */
-  here(wire: DocumentWire, question: string) {
-    if (this._wires.get(wire.document) !== wire || wire.document !== this._current) return;
+  /** The document that has a transport says that it is here, with the number of the question to it. */
+  here(transport: DocumentTransport, question: string) {
+    if (
+      this._transports.get(transport.document) !== transport ||
+      transport.document !== this._current
+    )
+      return;
     // Its port may be in other hands; the question goes to the document that is there.
     if (question === String(this._doubt)) this.beSure();
   }
@@ -128,38 +133,38 @@ export class WindowDocuments {
     this._events.changed();
   }
 
-  /** The endpoint of a world that speaks over a wire. */
-  endpointOf(wire: DocumentWire, link: Link): number {
-    const { document } = wire;
-    if (this._wires.get(document) !== wire)
+  /** The endpoint of a world that speaks over a transport. */
+  endpointOf(transport: DocumentTransport, worldAddress: WorldAddress): number {
+    const { document } = transport;
+    if (this._transports.get(document) !== transport)
       throw failure("ERR_TARGET_GONE", "its document is gone");
-    const known = this._endpoints.get(link);
+    const known = this._endpoints.get(worldAddress);
     if (known !== undefined) return known;
-    const endpoint = this._connect(wire, link);
+    const endpoint = this._connect(transport, worldAddress);
     if (this._hears(document)) this._retire(document, [endpoint], "reloaded");
     return endpoint;
   }
 
   /** Lets a document in that says no hello. Returns its endpoint. */
-  admit(wire: DocumentWire): number {
-    this._wires.set(wire.document, wire);
-    return this._connect(wire, linkOf(wire.document));
+  admit(transport: DocumentTransport): number {
+    this._transports.set(transport.document, transport);
+    return this._connect(transport, worldAddressOf(transport.document));
   }
 
   /** A document that was admitted has ended. */
-  dismiss(wire: DocumentWire, how: Ending) {
-    const { document } = wire;
-    if (this._wires.get(document) !== wire) return;
+  dismiss(transport: DocumentTransport, how: Ending) {
+    const { document } = transport;
+    if (this._transports.get(document) !== transport) return;
     this._retire(document, this._endpointsOf(document), how);
     this._forget(document);
   }
 
-  wireOf(document: number): DocumentWire | undefined {
-    return this._wires.get(document);
+  transportOf(document: number): DocumentTransport | undefined {
+    return this._transports.get(document);
   }
 
   /** Of all worlds of documents in the window's own packet. */
-  links(): Iterable<Link> {
+  links(): Iterable<WorldAddress> {
     return this._endpoints.keys();
   }
 
@@ -170,7 +175,7 @@ export class WindowDocuments {
     const endpoints = [...this._endpoints.values()];
     this._lose(endpoints, "closed");
     this._senders.release(endpoints);
-    for (const wire of this._wires.values()) wire.close();
+    for (const transport of this._transports.values()) transport.close();
   }
 
   /**
@@ -205,7 +210,7 @@ export class WindowDocuments {
    * document that ends do; a port that is in other hands stays open.
    */
   private _hearLastWords(ended: Ended) {
-    this._wires.get(ended.document)?.hold();
+    this._transports.get(ended.document)?.hold();
     setTimeout(() => {
       if (this._ended !== ended || !ended.isHeard) return;
       ended.isHeard = false;
@@ -217,18 +222,22 @@ export class WindowDocuments {
     return this._ended?.document === document && this._ended.isHeard;
   }
 
-  private _connect(wire: DocumentWire, link: Link): number {
-    const { place } = wire;
-    const endpoint = this._router.connect(this._contents.id, link, stampedOrigin(place.origin));
+  private _connect(transport: DocumentTransport, worldAddress: WorldAddress): number {
+    const { place } = transport;
+    const endpoint = this._router.connect(
+      this._contents.id,
+      worldAddress,
+      stampedOrigin(place.origin),
+    );
     this._senders.know(endpoint, place);
-    this._endpoints.set(link, endpoint);
+    this._endpoints.set(worldAddress, endpoint);
     return endpoint;
   }
 
   /** A document has gone: its endpoints may have last words, and hear nothing any more. */
   private _retire(document: number, endpoints: number[], how: Ending) {
-    const wire = this._wires.get(document);
-    if (wire) wire.place.hasEnded = true;
+    const transport = this._transports.get(document);
+    if (transport) transport.place.hasEnded = true;
     this._router.endDocument(this._contents.id, document, how === "crashed");
     this._lose(endpoints, how);
   }
@@ -243,19 +252,21 @@ export class WindowDocuments {
 
   private _forget(document: number) {
     this._release(document);
-    this._wires.get(document)?.close();
-    this._wires.delete(document);
+    this._transports.get(document)?.close();
+    this._transports.delete(document);
   }
 
   private _release(document: number) {
     this._senders.release(this._endpointsOf(document));
-    for (const link of this._endpoints.keys()) {
-      if (documentOf(link) === document) this._endpoints.delete(link);
+    for (const worldAddress of this._endpoints.keys()) {
+      if (documentOf(worldAddress) === document) this._endpoints.delete(worldAddress);
     }
   }
 
   private _endpointsOf(document: number): number[] {
-    const known = [...this._endpoints].filter(([link]) => documentOf(link) === document);
+    const known = [...this._endpoints].filter(
+      ([worldAddress]) => documentOf(worldAddress) === document,
+    );
     return known.map(([, endpoint]) => endpoint);
   }
 }

@@ -9,8 +9,8 @@ import {
 } from "../../protocol/protocol";
 import { type Sender, senderOf } from "../../requests";
 import { fragmentsOf, whole } from "../../transport";
-import type { DocumentWire } from "../documents/window-documents";
-import type { Place } from "../documents/wire";
+import type { Place } from "../documents/transport";
+import type { DocumentTransport } from "../documents/window-documents";
 import type { Failure } from "./failures";
 
 /** What main does with what a document says. */
@@ -26,9 +26,9 @@ let next = FIRST_NUMBER;
 
 /**
  * A document that speaks electron-prokit's way. It knows nothing of packets, so what is a page's
- * part of the wire elsewhere is done for it here.
+ * part of the transport elsewhere is done for it here.
  */
-export class ProkitDocument implements DocumentWire {
+export class ProkitDocument implements DocumentTransport {
   readonly document = next++;
   readonly contents: number;
   private readonly _end: Endpoint;
@@ -80,7 +80,7 @@ export class ProkitDocument implements DocumentWire {
     for (const undo of this._unlisten.splice(0)) undo();
   }
 
-  send(_link: number, packet: string, attachments: Attachments) {
+  send(_worldAddress: number, packet: string, attachments: Attachments) {
     this._take(packet, attachments.map(whole));
     this._taken += 1;
     // Later: the router would go on at once, and others had no turn of main's event loop.

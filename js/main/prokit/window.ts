@@ -1,11 +1,16 @@
 import type { WebContents } from "electron";
-import { BRIDGE_KEY, PROKIT_FROM_MAIN, PROKIT_FROM_OTHER, WIRE_KEY } from "../../protocol/protocol";
+import {
+  BRIDGE_KEY,
+  PROKIT_FROM_MAIN,
+  PROKIT_FROM_OTHER,
+  TRANSPORT_KEY,
+} from "../../protocol/protocol";
 import { complain } from "../../requests";
 import type { Documents } from "../documents/documents";
 import type { PacketEvents } from "../documents/ipc";
 import type { Ending, Navigation } from "../documents/navigation";
 import { originOf } from "../documents/origin";
-import type { Place } from "../documents/wire";
+import type { Place } from "../documents/transport";
 import { ProkitDocument } from "./document";
 import { ProkitFailures, type TellSender } from "./failures";
 
@@ -27,7 +32,7 @@ type Shows = "ours" | "prokit" | "nothing";
  * listeners.
  */
 const WHAT_IT_SHOWS = `(() => {
-  if ("${BRIDGE_KEY}" in window || Symbol.for("${WIRE_KEY}") in window) return "ours";
+  if ("${BRIDGE_KEY}" in window || Symbol.for("${TRANSPORT_KEY}") in window) return "ours";
   if ("electronProkit" in window) return "prokit";
   if (typeof process !== "object" || typeof require !== "function") return "nothing";
   const { ipcRenderer } = require("electron");
@@ -39,7 +44,7 @@ const WHAT_IT_SHOWS = `(() => {
  * Finds out which documents of a window speak electron-prokit's way alone: those that have said
  * something so, and those that have its global when they are loaded. What was sent to the window goes
  * to them from then on; before that they may not listen yet, which electron-prokit's preload does not
- * tell. A document that has our preload too gets nothing here: it has a wire.
+ * tell. A document that has our preload too gets nothing here: it has a transport.
  */
 export class ProkitWindow {
   private _document: ProkitDocument | undefined;

@@ -60,8 +60,13 @@ fn a_window_asks_itself() {
 fn a_call_reaches_one_world_the_page_before_the_preload_and_the_window_before_its_subframes() {
     let router = Router::new(Limits::default());
     router.name_window("b", ContentsId(2)).unwrap();
-    let links = [link(2, SUBFRAME), link(2, SUBFRAME | PAGE), link(1, PRELOAD), link(1, PAGE)];
-    let worlds = links.map(|link| open_world(&router, 2, link, CALLS));
+    let links = [
+        world_address(2, SUBFRAME),
+        world_address(2, SUBFRAME | PAGE),
+        world_address(1, PRELOAD),
+        world_address(1, PAGE),
+    ];
+    let worlds = links.map(|world_address| open_world(&router, 2, world_address, CALLS));
     for (id, world) in worlds.into_iter().rev().enumerate() {
         call_from_main(&router, "b", id as u64).unwrap();
         assert_eq!(records(&router), [(world, format!("[7,{},0,0,0]", id + 1))]);
@@ -72,7 +77,7 @@ fn a_call_reaches_one_world_the_page_before_the_preload_and_the_window_before_it
 #[test]
 fn only_who_was_given_a_call_can_answer_it() {
     let (router, a, b) = asker_and_callee();
-    let preload = open_world(&router, 2, link(2, PRELOAD), ALL);
+    let preload = open_world(&router, 2, world_address(2, PRELOAD), ALL);
     let c = add_page(&router, "c", 3);
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     post(&router, b, "[[8,[1,1],0,\"too early\"]]");
@@ -102,7 +107,7 @@ fn a_call_that_waits_survives_a_reload_of_its_target() {
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     router.end_document(ContentsId(2), 2, Gone::Reloaded);
     assert!(records(&router).is_empty() && router.requests_wait());
-    let new = open_world(&router, 2, link(3, PAGE), CALLS);
+    let new = open_world(&router, 2, world_address(3, PAGE), CALLS);
     assert_eq!(records(&router), [(new, "[7,1,\"a\",0,0]".into())]);
     post(&router, b, "[[8,[1,1],0,\"the page before\"]]");
     post(&router, new, "[[8,[1,1],0,1]]");
@@ -399,7 +404,7 @@ fn slots_of_what_goes_nowhere_are_freed() {
 #[test]
 fn calls_not_yet_taken_go_to_another_world_that_listens_or_wait_again() {
     let (router, a, page) = asker_and_callee();
-    let preload = open_world(&router, 2, link(2, PRELOAD), CALLS);
+    let preload = open_world(&router, 2, world_address(2, PRELOAD), CALLS);
     post(&router, a, "[[7,[8,\"b\"],0,0],[7,[9,\"b\"],0,0]]");
     listen(&router, page, MESSAGES);
     listen(&router, preload, 0);
@@ -421,7 +426,7 @@ fn the_page_gets_the_calls_that_a_subframe_leaves_also_when_nothing_else_goes_to
     for leave in leaves {
         let (router, a, page) = asker_and_callee();
         listen(&router, page, MESSAGES);
-        let subframe = open_world(&router, 2, link(3, SUBFRAME | PAGE), CALLS);
+        let subframe = open_world(&router, 2, world_address(3, SUBFRAME | PAGE), CALLS);
         post(&router, a, "[[7,[9,\"b\"],0,0]]");
         listen(&router, page, ALL);
         send(&router, "b", "0").unwrap();
@@ -435,8 +440,8 @@ fn the_page_gets_the_calls_that_a_subframe_leaves_also_when_nothing_else_goes_to
 fn what_a_subframe_sends_carries_its_origin() {
     let (router, _, b) = asker_and_callee();
     let origin = Some("https://\"quoted\"");
-    let subframe = router.connect(ContentsId(1), link(5, SUBFRAME | PAGE), origin);
-    let nameless = router.connect(ContentsId(3), link(6, SUBFRAME), Some("null"));
+    let subframe = router.connect(ContentsId(1), world_address(5, SUBFRAME | PAGE), origin);
+    let nameless = router.connect(ContentsId(3), world_address(6, SUBFRAME), Some("null"));
     post(&router, subframe, "[[1,9,0,0],[2,\"b\",0,0],[7,[9,\"b\"],0,0]]");
     post(&router, nameless, "[[2,\"b\",0,0]]");
     router.listen_main(true);
@@ -474,7 +479,7 @@ fn a_call_that_found_no_handler_makes_room() {
 #[test]
 fn calls_that_move_to_another_world_keep_their_order() {
     let (router, a, page) = pair();
-    let preload = open_world(&router, 2, link(2, PRELOAD), CALLS);
+    let preload = open_world(&router, 2, world_address(2, PRELOAD), CALLS);
     post(&router, a, "[[7,[1,\"b\"],0,1]]");
     listen(&router, page, CALLS);
     post(&router, a, "[[7,[2,\"b\"],0,2]]");

@@ -5,7 +5,7 @@ fn a_message_waits_for_its_listener_lane_by_lane() {
     let router = Router::new(Limits::default());
     router.name_window("a", ContentsId(1)).unwrap();
     send(&router, "a", "1").unwrap();
-    let page = router.connect(ContentsId(1), link(1, PAGE), None);
+    let page = router.connect(ContentsId(1), world_address(1, PAGE), None);
     ingest(&router, page, 0b010, "[[2,\"a\",0,2]]").unwrap();
     assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
     send(&router, "a", "3").unwrap();
@@ -69,7 +69,7 @@ fn a_paused_window_keeps_what_goes_to_it_also_for_its_next_document() {
 #[test]
 fn both_worlds_that_listen_get_each_message() {
     let (router, page) = with_page("a");
-    let preload = open_world(&router, 1, link(1, PRELOAD), 0b001);
+    let preload = open_world(&router, 1, world_address(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
     let mut packets = drain(&router);
     packets.sort();
@@ -79,7 +79,7 @@ fn both_worlds_that_listen_get_each_message() {
 #[test]
 fn a_reload_between_two_worlds_repeats_nothing() {
     let (router, page) = with_page("a");
-    open_world(&router, 1, link(1, PRELOAD), 0b001);
+    open_world(&router, 1, world_address(1, PRELOAD), 0b001);
     send(&router, "a", "1").unwrap();
     // One of the two took its copy, the other had no time to.
     let first = router.next_packet().unwrap();
@@ -95,5 +95,5 @@ fn a_reload_between_two_worlds_repeats_nothing() {
 #[test]
 fn the_same_link_is_the_same_endpoint() {
     let (router, page) = with_page("a");
-    assert_eq!(router.connect(ContentsId(1), link(1, PAGE), None), page);
+    assert_eq!(router.connect(ContentsId(1), world_address(1, PAGE), None), page);
 }

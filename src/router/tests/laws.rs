@@ -132,8 +132,8 @@ impl World {
     }
 
     fn load(&mut self, window: u32) {
-        let link = link(self.next(), PAGE);
-        self.pages.insert(window, self.router.connect(self.contents[&window], link, None));
+        let world_address = world_address(self.next(), PAGE);
+        self.pages.insert(window, self.router.connect(self.contents[&window], world_address, None));
     }
 
     fn close(&mut self, window: u32) {
@@ -416,7 +416,7 @@ proptest! {
     fn nothing_is_lost_below_the_bounds(sends in prop::collection::vec((0..4u8, any::<bool>()), 1..8)) {
         let router = Router::new(Limits::default());
         router.name_window("a", ContentsId(1)).unwrap();
-        let mut page = router.connect(ContentsId(1), link(1, PAGE), None);
+        let mut page = router.connect(ContentsId(1), world_address(1, PAGE), None);
         let mut document = 1;
         for (n, (lanes, reload)) in sends.iter().enumerate() {
             listen(&router, page, *lanes);
@@ -424,7 +424,7 @@ proptest! {
             if *reload {
                 router.end_document(ContentsId(1), document, Gone::Reloaded);
                 document += 1;
-                page = router.connect(ContentsId(1), link(document, PAGE), None);
+                page = router.connect(ContentsId(1), world_address(document, PAGE), None);
             }
         }
         listen(&router, page, 3);

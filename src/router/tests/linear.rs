@@ -23,7 +23,7 @@ impl World {
         let router = Router::new(limits);
         let [a, b] = [("a", 1), ("b", 2)].map(|(name, number)| {
             router.name_window(name, ContentsId(number)).unwrap();
-            router.connect(ContentsId(number), link(number.into(), PAGE), None)
+            router.connect(ContentsId(number), world_address(number.into(), PAGE), None)
         });
         Self { router, a, b }
     }
@@ -148,7 +148,7 @@ fn lanes_that_go_and_come_are_linear_in_the_queue() {
         |world, count| {
             listen(&world.router, world.a, MESSAGES);
             world.messages(world.b, "a", count / 2);
-            let preload = open_world(&world.router, 1, link(1, PRELOAD), MESSAGES);
+            let preload = open_world(&world.router, 1, world_address(1, PRELOAD), MESSAGES);
             world.messages(world.b, "a", count / 2);
             listen(&world.router, preload, MESSAGES);
         },

@@ -72,8 +72,8 @@ impl World {
         for (name, window) in NAMES.iter().zip(WINDOWS) {
             world.router.name_window(name, ContentsId(window)).unwrap();
             for kind in [PAGE, PRELOAD] {
-                let link = link(window.into(), kind);
-                world.pages.push(world.router.connect(ContentsId(window), link, None));
+                let world_address = world_address(window.into(), kind);
+                world.pages.push(world.router.connect(ContentsId(window), world_address, None));
             }
         }
         world
@@ -146,7 +146,7 @@ impl World {
             self.router.end_document(contents, document, Gone::Reloaded);
         }
         self.documents += 1;
-        self.pages.push(self.router.connect(contents, link(self.documents, PAGE), None));
+        self.pages.push(self.router.connect(contents, world_address(self.documents, PAGE), None));
     }
 
     fn stats(&self) -> String {
@@ -228,7 +228,7 @@ fn room_is_what_is_left_to_the_bounds() {
 fn room_is_for_each_world_that_listens() {
     let router = Router::new(Limits { max_queue_records: 5, ..Limits::default() });
     add_page(&router, "a", 1);
-    open_world(&router, 1, link(1, PRELOAD), MESSAGES);
+    open_world(&router, 1, world_address(1, PRELOAD), MESSAGES);
     assert_eq!(router.room("a").unwrap().records, 2);
 }
 

@@ -25,7 +25,7 @@ use super::{
     Room, Router, RouterError,
 };
 
-/// The two bits of a link that tell a document's worlds apart.
+/// The two bits of a world address that tell a document's worlds apart.
 const PRELOAD: u64 = 0;
 const PAGE: u64 = 1;
 const SUBFRAME: u64 = 2;
@@ -35,7 +35,7 @@ const MESSAGES: u8 = 0b011;
 const CALLS: u8 = 0b100;
 const ALL: u8 = MESSAGES | CALLS;
 
-fn link(document: u64, world: u64) -> u64 {
+fn world_address(document: u64, world: u64) -> u64 {
     document << 2 | world
 }
 
@@ -61,11 +61,11 @@ fn pair() -> (Router, EndpointId, EndpointId) {
 
 /// Connects the page world of a document; it listens to all messages.
 fn open_page(router: &Router, contents: u32, document: u64) -> EndpointId {
-    open_world(router, contents, link(document, PAGE), MESSAGES)
+    open_world(router, contents, world_address(document, PAGE), MESSAGES)
 }
 
-fn open_world(router: &Router, contents: u32, link: u64, lanes: u8) -> EndpointId {
-    let world = router.connect(ContentsId(contents), link, None);
+fn open_world(router: &Router, contents: u32, world_address: u64, lanes: u8) -> EndpointId {
+    let world = router.connect(ContentsId(contents), world_address, None);
     listen(router, world, lanes);
     world
 }

@@ -15,7 +15,7 @@ fn a_name_belongs_to_one_window() {
 #[test]
 fn a_closed_window_frees_its_name_and_leaves_nothing_to_the_next() {
     let (router, _) = with_page("a");
-    listen(&router, router.connect(ContentsId(1), link(1, PAGE), None), 0);
+    listen(&router, router.connect(ContentsId(1), world_address(1, PAGE), None), 0);
     router.name_window("b", ContentsId(2)).unwrap();
     send(&router, "b", "1").unwrap();
     router.close_window(ContentsId(2));

@@ -20,13 +20,13 @@ fn world(limits: Limits) -> Router {
     router.name_window("a", ContentsId(100)).unwrap();
     for window in (1..=FLOODERS).chain([OTHER]) {
         router.name_window(&name(window), ContentsId(window)).unwrap();
-        router.connect(ContentsId(window), link(window.into(), PAGE), None);
+        router.connect(ContentsId(window), world_address(window.into(), PAGE), None);
     }
     router
 }
 
 fn page(router: &Router, window: u32) -> EndpointId {
-    router.connect(ContentsId(window), link(window.into(), PAGE), None)
+    router.connect(ContentsId(window), world_address(window.into(), PAGE), None)
 }
 
 /// How many of so many messages of some bytes a window gets in.
@@ -69,7 +69,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// The links of the flooders' documents grow.
+/// The world addresses of the flooders' documents grow.
 fn apply(router: &Router, step: &Step, links: &mut u64, last_id: &mut u64) {
     match *step {
         Step::Messages { from, count, bytes } => drop(get_in(router, from, count, bytes)),
@@ -91,7 +91,7 @@ fn apply(router: &Router, step: &Step, links: &mut u64, last_id: &mut u64) {
         }
         Step::Listen(lanes) => {
             *links += 1;
-            open_world(router, 100, link(1000 + *links, PAGE), lanes);
+            open_world(router, 100, world_address(1000 + *links, PAGE), lanes);
         }
         Step::Packet => drop(router.next_packet()),
     }

@@ -71,7 +71,7 @@ fn what_was_reported_is_not_counted_again() {
 #[test]
 fn each_world_hears_of_its_own_messages() {
     let (router, page) = sender_and_target();
-    let preload = open_world(&router, 1, link(1, PRELOAD), 0);
+    let preload = open_world(&router, 1, world_address(1, PRELOAD), 0);
     post(&router, preload, "[[2,\"b\",0,1]]");
     post(&router, page, "[[2,\"b\",0,1],[2,\"b\",0,1]]");
     router.close_window(ContentsId(2));
@@ -83,7 +83,7 @@ fn each_world_hears_of_its_own_messages() {
 fn closing_a_window_reports_what_waited_for_it_or_for_its_pages() {
     let (router, a) = sender_and_target();
     send_to_b(&router, a, 2);
-    open_world(&router, 2, link(2, PAGE), Lanes::FROM_MAIN.bits());
+    open_world(&router, 2, world_address(2, PAGE), Lanes::FROM_MAIN.bits());
     router.close_window(ContentsId(2));
     assert_told(&router, a, r#""ERR_TARGET_GONE","closed""#, 2);
 }
@@ -153,7 +153,7 @@ fn a_reload_reports_nothing_of_what_waits_for_the_next_page() {
 #[test]
 fn what_a_reloaded_subframe_did_not_take_goes_to_its_page_that_listens_since() {
     let (router, a) = sender_and_target();
-    open_world(&router, 2, link(3, SUBFRAME | PAGE), MESSAGES);
+    open_world(&router, 2, world_address(3, SUBFRAME | PAGE), MESSAGES);
     send_to_b(&router, a, 1);
     let page = open_page(&router, 2, 2);
     router.end_document(ContentsId(2), 3, Gone::Reloaded);
@@ -189,7 +189,7 @@ fn a_message_for_two_worlds_is_reported_once() {
         let (router, a) = sender_and_target();
         router.set_limits(Limits { max_queue_records: 4, overflow, ..Limits::default() });
         open_page(&router, 2, 2);
-        open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+        open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
         send_to_b(&router, a, 1);
         (router, a)
     };

@@ -7,7 +7,7 @@ const MAIN: EndpointId = EndpointId::MAIN;
 #[test]
 fn a_message_for_page_and_subframe_waits_for_the_next_page_when_both_end() {
     let (router, _, _) = pair();
-    open_world(&router, 2, link(9, SUBFRAME | PAGE), MESSAGES);
+    open_world(&router, 2, world_address(9, SUBFRAME | PAGE), MESSAGES);
     send(&router, "b", "1").unwrap();
     router.end_document(ContentsId(2), 9, Gone::Reloaded);
     router.end_document(ContentsId(2), 2, Gone::Reloaded);
@@ -18,7 +18,7 @@ fn a_message_for_page_and_subframe_waits_for_the_next_page_when_both_end() {
 #[test]
 fn a_message_for_two_worlds_waits_again_when_both_stop_listening() {
     let (router, _, page) = pair();
-    let preload = open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+    let preload = open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
     listen(&router, page, 0);
     listen(&router, preload, 0);
@@ -29,7 +29,7 @@ fn a_message_for_two_worlds_waits_again_when_both_stop_listening() {
 #[test]
 fn a_message_of_which_one_copy_was_evicted_arrives_or_is_reported_after_a_reload() {
     let (router, a, _) = pair();
-    open_world(&router, 2, link(2, PRELOAD), Lanes::FROM_MAIN.bits());
+    open_world(&router, 2, world_address(2, PRELOAD), Lanes::FROM_MAIN.bits());
     send(&router, "b", "1").unwrap();
     let overflow = Overflow::DropOldest;
     router.set_limits(Limits { max_queue_records: 2, overflow, ..Limits::default() });
@@ -43,9 +43,9 @@ fn a_message_of_which_one_copy_was_evicted_arrives_or_is_reported_after_a_reload
 #[test]
 fn a_message_for_two_worlds_goes_once_to_the_world_that_is_left() {
     let (router, _, _) = pair();
-    open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+    open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
-    let subframe = open_world(&router, 2, link(9, SUBFRAME | PAGE), MESSAGES);
+    let subframe = open_world(&router, 2, world_address(9, SUBFRAME | PAGE), MESSAGES);
     router.end_document(ContentsId(2), 2, Gone::Reloaded);
     assert_eq!(records(&router), [(subframe, "[3,0,1]".into())]);
 }
@@ -53,7 +53,7 @@ fn a_message_for_two_worlds_goes_once_to_the_world_that_is_left() {
 #[test]
 fn what_one_world_took_is_not_reported_when_the_window_closes() {
     let (router, _, page) = pair();
-    open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+    open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
     assert_eq!(router.next_packet().unwrap().endpoint, page);
     router.close_window(ContentsId(2));
@@ -63,7 +63,7 @@ fn what_one_world_took_is_not_reported_when_the_window_closes() {
 #[test]
 fn what_one_world_took_is_not_reported_when_the_other_copy_gives_way() {
     let (router, _, page) = pair();
-    open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+    open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
     assert_eq!(router.next_packet().unwrap().endpoint, page);
     listen(&router, page, 0);
@@ -77,7 +77,7 @@ fn what_one_world_took_is_not_reported_when_the_other_copy_gives_way() {
 fn a_message_that_waits_again_does_not_come_after_a_later_one() {
     let (router, _, page) = pair();
     listen(&router, page, 0);
-    let preload = open_world(&router, 2, link(2, PRELOAD), Lanes::FROM_MAIN.bits());
+    let preload = open_world(&router, 2, world_address(2, PRELOAD), Lanes::FROM_MAIN.bits());
     send(&router, "b", "1").unwrap();
     listen(&router, page, Lanes::FROM_MAIN.bits());
     send(&router, "b", "2").unwrap();
@@ -94,7 +94,7 @@ fn a_message_that_waits_again_does_not_come_after_a_later_one() {
 fn a_listener_that_leaves_is_no_reload() {
     let (router, _, page) = pair();
     send(&router, "b", "1").unwrap();
-    open_world(&router, 2, link(2, PRELOAD), MESSAGES);
+    open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     listen(&router, page, 0);
     let told = records(&router);
     assert!(!told.contains(&(MAIN, r#"[6,"b","ERR_TARGET_GONE","reloaded",1]"#.into())));
@@ -105,7 +105,7 @@ fn a_subframe_that_ends_does_not_cost_the_page_before_its_last_words() {
     let (router, a, b) = pair();
     router.end_document(ContentsId(1), 1, Gone::Reloaded);
     open_page(&router, 1, 8);
-    open_world(&router, 1, link(9, SUBFRAME | PAGE), MESSAGES);
+    open_world(&router, 1, world_address(9, SUBFRAME | PAGE), MESSAGES);
     router.end_document(ContentsId(1), 9, Gone::Reloaded);
     let sent = ingest(&router, a, 0, "[[2,\"b\",0,1]]");
     assert_eq!(sent, Ok(Ingested::Routed));

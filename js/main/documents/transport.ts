@@ -6,10 +6,10 @@ import {
   documentOf,
   GOODBYE,
   HERE,
-  type Link,
   MESSAGE_WEIGHT,
   type Message,
   SUBFRAME,
+  type WorldAddress,
 } from "../../protocol/protocol";
 import {
   InFlight,
@@ -26,7 +26,7 @@ import { withoutLost } from "./lost";
 import { restOf } from "./unsent";
 import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
 
-/** A world may have four times that under way to main (`WorldWire`). */
+/** A world may have four times that under way to main (`WorldTransport`). */
 const ACKNOWLEDGE_AT = 256 * 1024;
 
 /**
@@ -44,29 +44,35 @@ export interface Place
   hasEnded?: boolean;
 }
 
-/** What a document says over its wire. */
-export interface WireEvents {
+/** What a document says over its transport. */
+export interface TransportEvents {
   /** A packet. Whatever this throws is told to `refused`. */
-  packet(wire: Wire, link: Link, packet: string, lanes: number, attachments: Attachments): void;
-  /** So many packets more were taken under a link. */
-  acknowledged(wire: Wire, link: Link, packets: number): void;
+  packet(
+    transport: PortTransport,
+    worldAddress: WorldAddress,
+    packet: string,
+    lanes: number,
+    attachments: Attachments,
+  ): void;
+  /** So many packets more were taken under a world address. */
+  acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number): void;
   /** One line on the console at most. */
-  refused(wire: Wire, error: unknown): void;
+  refused(transport: PortTransport, error: unknown): void;
   /** A message was refused before it was a packet. */
   badPacket(): void;
-  /** The document is gone, or has offered another wire. */
-  closed(wire: Wire): void;
+  /** The document is gone, or has offered another transport. */
+  closed(transport: PortTransport): void;
 }
 
 /**
- * Main's end of the wire to one document. Its ports are that document's alone, so whoever speaks
+ * Main's end of the transport to one document. Its ports are that document's alone, so whoever speaks
  * over them is in the place that offered them.
  */
-export class Wire {
+export class PortTransport {
   readonly document: number;
   /** The id of its window's webContents, which a destroyed one may not tell any more. */
   readonly contents: number;
-  private readonly _lines: readonly Line[];
+  private readonly _worldPorts: readonly WorldPort[];
 
   /**
    * `ports`: of the document's worlds, in their order. `mostKept`: how much of a packet's attachments
@@ -74,16 +80,16 @@ export class Wire {
    */
   constructor(
     readonly place: Place,
-    readonly first: Link,
+    readonly first: WorldAddress,
     ports: readonly MessagePortMain[],
-    events: WireEvents,
+    events: TransportEvents,
     mostKept: () => number,
     turn = new Turn(),
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
-    this._lines = ports.map(
-      (port, world) => new Line(this, first + world, port, events, mostKept, turn),
+    this._worldPorts = ports.map(
+      (port, world) => new WorldPort(this, first + world, port, events, mostKept, turn),
     );
     ports[0]?.on("close", () => events.closed(this));
   }
@@ -94,16 +100,16 @@ export class Wire {
 
   /** Answers the hello. */
   answer() {
-    for (const line of this._lines) line.answer();
+    for (const worldPort of this._worldPorts) worldPort.answer();
   }
 
-  send(link: Link, packet: string, attachments: Attachments) {
-    this._lines[link - this.first]?.send(packet, attachments);
+  send(worldAddress: WorldAddress, packet: string, attachments: Attachments) {
+    this._worldPorts[worldAddress - this.first]?.send(packet, attachments);
   }
 
   /** Answers a packet that is refused. */
-  refuse(link: Link, packet: string, why: Refusal) {
-    this._lines[link - this.first]?.refuse(packet, why);
+  refuse(worldAddress: WorldAddress, packet: string, why: Refusal) {
+    this._worldPorts[worldAddress - this.first]?.refuse(packet, why);
   }
 
   /**
@@ -111,11 +117,11 @@ export class Wire {
    * that ends do.
    */
   hold() {
-    for (const line of this._lines) line.hold();
+    for (const worldPort of this._worldPorts) worldPort.hold();
   }
 
   close() {
-    for (const line of this._lines) line.close();
+    for (const worldPort of this._worldPorts) worldPort.close();
   }
 }
 
@@ -130,7 +136,7 @@ enum State {
 }
 
 /** The port to one world. */
-class Line {
+class WorldPort {
   private readonly _reassembler: Reassembler;
   private readonly _taken = new Tally(ACKNOWLEDGE_AT);
   private readonly _inFlight = new InFlight();
@@ -146,10 +152,10 @@ class Line {
   private _state = State.Open;
 
   constructor(
-    private readonly _wire: Wire,
-    private readonly _link: Link,
+    private readonly _transport: PortTransport,
+    private readonly _worldAddress: WorldAddress,
     private readonly _port: MessagePortMain,
-    private readonly _events: WireEvents,
+    private readonly _events: TransportEvents,
     private readonly _mostKept: () => number,
     private readonly _turn: Turn,
   ) {
@@ -232,7 +238,7 @@ class Line {
       `it has more than ${MAX_WAITING} bytes in flight to main`,
     );
     this._events.badPacket();
-    this._events.refused(this._wire, why);
+    this._events.refused(this._transport, why);
     try {
       this._port.postMessage([why.code, why.message] as unknown as Message);
     } finally {
@@ -273,21 +279,22 @@ class Line {
   }
 
   private _packet(message: Message, attachments: Attachments) {
-    const { _wire: wire, _link: link, _events: events } = this;
+    const { _transport: transport, _worldAddress: worldAddress, _events: events } = this;
     if (typeof message === "string") {
-      return events.packet(wire, link, message, this._lanes, attachments);
+      return events.packet(transport, worldAddress, message, this._lanes, attachments);
     }
     const [packet, lanes] = message;
     if (lanes !== GOODBYE && lanes !== HERE) this._lanes = lanes;
-    if (!attachments.includes(LOST)) return events.packet(wire, link, packet, lanes, attachments);
+    if (!attachments.includes(LOST))
+      return events.packet(transport, worldAddress, packet, lanes, attachments);
     const [rest, kept] = withoutLost(packet, attachments, this._mostKept());
-    events.packet(wire, link, rest, lanes, kept);
+    events.packet(transport, worldAddress, rest, lanes, kept);
   }
 
   /** Tells the world of a packet that is none. Nobody waits for what last words are refused with. */
   private _refused(data: unknown, error: unknown) {
     this._turn.spend(REFUSED_WORK);
-    this._events.refused(this._wire, error);
+    this._events.refused(this._transport, error);
     const { code, message } = error as { code?: unknown; message: string };
     const packet: unknown = Array.isArray(data) ? data[0] : data;
     if (code !== "ERR_BAD_PACKET" || typeof packet !== "string") return;
@@ -302,12 +309,12 @@ class Line {
     while ((this._ends[packets] ?? Number.POSITIVE_INFINITY) <= acknowledged) packets += 1;
     if (packets === 0) return;
     this._ends.splice(0, packets);
-    this._events.acknowledged(this._wire, this._link, packets);
+    this._events.acknowledged(this._transport, this._worldAddress, packets);
   }
 
   /** A packet could not be posted, or not all of it: tells whoever waits for its records. */
   private _giveUp(packet: string, error: unknown) {
-    this._events.refused(this._wire, error);
+    this._events.refused(this._transport, error);
     const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.
     Promise.resolve().then(() => this._afterwards(up));
@@ -320,13 +327,13 @@ class Line {
     try {
       // Maybe nothing of it was posted, and nothing will be acknowledged.
       this._acknowledged(this._inFlight.acknowledged);
-      if (packet) this._events.packet(this._wire, this._link, packet, this._lanes, []);
+      if (packet) this._events.packet(this._transport, this._worldAddress, packet, this._lanes, []);
     } catch (error) {
-      this._events.refused(this._wire, error);
+      this._events.refused(this._transport, error);
     }
   }
 }
 
-export function isOfSubframe(link: Link): boolean {
-  return link % (2 * SUBFRAME) >= SUBFRAME;
+export function isOfSubframe(worldAddress: WorldAddress): boolean {
+  return worldAddress % (2 * SUBFRAME) >= SUBFRAME;
 }

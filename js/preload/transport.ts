@@ -6,11 +6,11 @@ import {
   DOWN,
   FILE_ORIGIN,
   type Hello,
-  linkOf,
   MEET,
   SUBFRAME,
+  TRANSPORT_KEY,
   UP,
-  WIRE_KEY,
+  worldAddressOf,
 } from "../protocol/protocol";
 import {
   type Meeting,
@@ -19,17 +19,17 @@ import {
   RefusingPort,
   relayFrom,
   relayTo,
-  WorldWire,
+  WorldTransport,
 } from "../transport";
 
-/** The preload's end of this document's wire: one for all copies of this package in its world. */
-const WIRE = Symbol.for(WIRE_KEY);
+/** The preload's end of this document's transport: one for all copies of this package in its world. */
+const TRANSPORT = Symbol.for(TRANSPORT_KEY);
 
-/** The bridge of the preload's own world. The document's wire is offered to main with it. */
+/** The bridge of the preload's own world. The document's transport is offered to main with it. */
 export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
-  const preload = globalThis as { [WIRE]?: Bridge };
-  preload[WIRE] ??= connect(ipcRenderer);
-  return preload[WIRE] as Bridge;
+  const preload = globalThis as { [TRANSPORT]?: Bridge };
+  preload[TRANSPORT] ??= connect(ipcRenderer);
+  return preload[TRANSPORT] as Bridge;
 }
 
 function connect(ipcRenderer: IpcRenderer): Bridge {
@@ -39,14 +39,14 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   const isMainFrame = self === top;
   // Chromium says "null" of files, and Electron "file://".
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
-  const hello: Hello = [linkOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];
-  const wire = new WorldWire();
+  const hello: Hello = [worldAddressOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];
+  const transport = new WorldTransport();
   let ofPage: Port;
   let offered: MessagePort | undefined;
   let down: ReturnType<typeof relayTo> | undefined;
   const [hear, admits] = pageCredit();
   const use = (own: Port, page: Port) => {
-    wire.join(own);
+    transport.join(own);
     ofPage = page;
     page.addEventListener("message", ({ data }) => {
       if (page !== ofPage) return;
@@ -83,15 +83,15 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number) => {
     if (Array.isArray(said)) {
       // The ports of a hello were lost on the way: of this one, or of another document's.
-      if (!wire.isAnswered && about === hello[0]) refuse(said);
+      if (!transport.isAnswered && about === hello[0]) refuse(said);
     }
     // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
-    else if (!wire.isAnswered || about === document) offer();
-    else wire.here(said);
+    else if (!transport.isAnswered || about === document) offer();
+    else transport.here(said);
   });
   // Electron does not tell main of frames that are removed.
-  if (!isMainFrame) addEventListener("pagehide", () => wire.goodbye(), true);
-  return wire;
+  if (!isMainFrame) addEventListener("pagehide", () => transport.goodbye(), true);
+  return transport;
 }
 
 /** Why a document is not let in, or that main could not read its hello. */

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, MainWire, WorldWire } from "./bundle.mjs";
+import {
+  ACKNOWLEDGE_COUNT,
+  ACKNOWLEDGE_IDLE_MS,
+  HERE,
+  PortTransport,
+  WorldTransport,
+} from "./bundle.mjs";
 import { pageEnd } from "./page-end.mjs";
 
 const FIRST = 4 * 7;
@@ -49,7 +55,7 @@ function joined(t, { offered = true } = {}) {
     opened.push(port1);
     return [port1, new PortInMain(port2)];
   };
-  ends.world = new WorldWire();
+  ends.world = new WorldTransport();
   ends.world.listen((packet, attachments) => ends.down.push([packet, attachments]));
   /** Main hears a hello, and answers it. */
   ends.offer = () => {
@@ -59,7 +65,7 @@ function joined(t, { offered = true } = {}) {
     ends.world.join(port);
     const unbounded = () => Number.POSITIVE_INFINITY;
     const place = { sender: { id: 1 } };
-    ends.main = new MainWire(place, FIRST, [ofPreload, ofPage], events, unbounded);
+    ends.main = new PortTransport(place, FIRST, [ofPreload, ofPage], events, unbounded);
     ends.main.answer();
   };
   /** Main does not hear a hello. */
