@@ -42,7 +42,7 @@ export function sleepingPages(t) {
   t.after(() => clearInterval(process));
   t.mock.method(globalThis, "setTimeout", (act, ms, ...args) => {
     // Both ends are in one bundle; only pages ask with options that have a time limit.
-    const ofPage = /\bAsked\._?(watch|start)\b/.test(new Error("who sets it").stack);
+    const ofPage = /\bOutgoingRequests\._?(watch|start)\b/.test(new Error("who sets it").stack);
     return ofPage ? undefined : setTimeout(act, ms, ...args);
   });
 }

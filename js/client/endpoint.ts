@@ -10,18 +10,18 @@ import {
   type Stamp,
 } from "../protocol/protocol";
 import {
-  Answering,
-  Asked,
   type AskOptions,
   addressOf,
   complain,
   encodeReason,
   type Handler,
+  IncomingRequest,
+  IncomingRequests,
+  OutgoingRequests,
   Reports,
   recordsOf,
   type Sender,
   senderOf,
-  Work,
 } from "../requests";
 import { Listeners, type RenderEvent } from "./listeners";
 import { Outbox } from "./outbox";
@@ -61,10 +61,10 @@ export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());
   readonly reports = new Reports();
-  private readonly _asked = new Asked((id, reason) =>
+  private readonly _outgoing = new OutgoingRequests((id, reason) =>
     this._outbox._add(Kind.Abort, id, encodeReason(reason)),
   );
-  private readonly _answering = new Answering<CallEvent>(
+  private readonly _incoming = new IncomingRequests<CallEvent>(
     (_, number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
     () => this._outbox._schedule(),
   );
@@ -87,14 +87,14 @@ export class Endpoint {
 
   request(msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this._asked._start("sendMsgToMain", options, (ask) =>
+    return this._outgoing._start("sendMsgToMain", options, (ask) =>
       this._outbox._add(Kind.Request, ask, encoded),
     );
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this._asked._start("callOtherRender", options, (ask) =>
+    return this._outgoing._start("callOtherRender", options, (ask) =>
       this._outbox._add(Kind.Call, `[${ask},${this._addressFor(windowName)}]`, encoded),
     );
   }
@@ -105,7 +105,7 @@ export class Endpoint {
 
   /** Adds a handler of calls. */
   handle(handler: Handler<CallEvent>): () => void {
-    return this._answering.handlers.add(handler);
+    return this._incoming.handlers.add(handler);
   }
 
   /** The bits of the lanes that somebody listens to. */
@@ -113,7 +113,7 @@ export class Endpoint {
     return (
       Lane.FromMain * +this.fromMain.any +
       Lane.FromOther * +this.fromOther.any +
-      Lane.Requests * +this._answering.handlers.any
+      Lane.Requests * +this._incoming.handlers.any
     );
   }
 
@@ -148,35 +148,35 @@ export class Endpoint {
       case Kind.FromOther:
         return this.fromOther.deliver(this._eventOf(record[1]), decode(form, payload, mine));
       case Kind.Reply:
-        if (form === 0) return this._asked._end(record[1], record[2] === 1, payload);
-        return this._asked._settle(record[1], record[2] === 1, readerOf(form, payload, mine));
+        if (form === 0) return this._outgoing._end(record[1], record[2] === 1, payload);
+        return this._outgoing._settle(record[1], record[2] === 1, readerOf(form, payload, mine));
       case Kind.Call:
         return this._called(record[1], record[2], readerOf(form, payload, mine));
       case Kind.Abort:
-        return this._answering.abort(MAIN, record[1], readerOf(form, payload, mine));
+        return this._incoming.abort(MAIN, record[1], readerOf(form, payload, mine));
     }
   }
 
   private _called(number: number, stamp: Stamp, read: () => unknown) {
-    const work = new Work(MAIN, number, () => new AbortController());
+    const request = new IncomingRequest(MAIN, number, () => new AbortController());
     const event = Object.freeze({
       ...senderOf(stamp),
       fromMain: stamp === 0,
       get signal() {
-        return work.signal;
+        return request.signal;
       },
     });
-    this._answering.handle(work, event, read);
+    this._incoming.handle(request, event, read);
   }
 
   private _nacked([, address, code, reason, count, sentence]: Nack) {
     if (typeof address === "number") {
-      for (let i = 0; i < count; i++) this._asked._refuse(address + i, code, reason, sentence);
+      for (let i = 0; i < count; i++) this._outgoing._refuse(address + i, code, reason, sentence);
     } else if (typeof address === "string") {
       this.reports.report(address, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker is gone: ${sentence}`, { reason });
-      this._answering.abort(MAIN, address[0], () => error);
+      this._incoming.abort(MAIN, address[0], () => error);
     }
   }
 }

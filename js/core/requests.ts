@@ -1,5 +1,11 @@
 import { failure } from "../errors";
-import { Answering, type Handler, type SendAnswer, type Sender, Work } from "../requests";
+import {
+  type Handler,
+  IncomingRequest,
+  IncomingRequests,
+  type SendAnswer,
+  type Sender,
+} from "../requests";
 import { abortSource } from "./abort";
 import type { Router } from "./binding";
 import { HandlerWait } from "./handler-wait";
@@ -7,7 +13,7 @@ import { HandlerWait } from "./handler-wait";
 /** What the platform around says of requests. */
 export interface RequestPlatform<Event> {
   /** What a handler is told of a request; its signal is that of the work. */
-  readonly eventOf: (endpoint: number, sender: Sender, work: Work) => Event;
+  readonly eventOf: (endpoint: number, sender: Sender, request: IncomingRequest) => Event;
   /** Why nobody waits for answers to an endpoint any more, if that is so. */
   readonly lost: (endpoint: number) => Error | undefined;
   /** How long a request waits for a handler, in milliseconds. */
@@ -15,18 +21,18 @@ export interface RequestPlatform<Event> {
 }
 
 /** A request that has left the router and was not given to a handler yet. */
-interface Waiting<Event> {
-  readonly work: Work;
+interface WaitingRequest<Event> {
+  readonly request: IncomingRequest;
   readonly event: Event;
   readonly read: () => unknown;
 }
 
 /** What becomes of requests once they come out of the router. */
 export class Requests<Event> {
-  private readonly _answering: Answering<Event>;
+  private readonly _incoming: IncomingRequests<Event>;
   private readonly _handlerWait: HandlerWait;
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */
-  private _waiting: Waiting<Event>[] = [];
+  private _waiting: WaitingRequest<Event>[] = [];
 
   /** `unheard` hears of requests below a number that waited too long, in milliseconds. */
   constructor(
@@ -36,33 +42,33 @@ export class Requests<Event> {
     unheard: (before: number, waitedMs: number) => void,
     private readonly _changed: () => void,
   ) {
-    this._answering = new Answering(reply, (any) => this._handlersChanged(any));
+    this._incoming = new IncomingRequests(reply, (any) => this._handlersChanged(any));
     this._handlerWait = new HandlerWait(_router, _platform.handlerWaitMs, unheard);
   }
 
   add(handler: Handler<Event>): () => void {
-    return this._answering.handlers.add(handler);
+    return this._incoming.handlers.add(handler);
   }
 
   /** Takes a request for whoever handles it. */
   take(endpoint: number, id: number, sender: Sender, read: () => unknown) {
-    const work = new Work(endpoint, id, abortSource);
+    const request = new IncomingRequest(endpoint, id, abortSource);
     // Made now: the platform may know its sender no longer when a handler comes.
-    const event = this._platform.eventOf(endpoint, sender, work);
-    if (this._waiting.length === 0 && this._answering.handlers.any) {
-      this._handle(work, event, read);
+    const event = this._platform.eventOf(endpoint, sender, request);
+    if (this._waiting.length === 0 && this._incoming.handlers.any) {
+      this._handle(request, event, read);
     } else {
-      this._waiting.push({ work, event, read });
+      this._waiting.push({ request, event, read });
     }
   }
 
   handleWaiting() {
     const requests = this._waiting;
     let handled = 0;
-    while (this._answering.handlers.any && handled < requests.length) {
-      const { work, event, read } = requests[handled] as Waiting<Event>;
+    while (this._incoming.handlers.any && handled < requests.length) {
+      const { request, event, read } = requests[handled] as WaitingRequest<Event>;
       handled += 1;
-      this._handle(work, event, read);
+      this._handle(request, event, read);
     }
     if (handled > 0) this._waiting = requests.slice(handled);
   }
@@ -74,14 +80,16 @@ export class Requests<Event> {
 
   /** An asker gave its request up. */
   abort(endpoint: number, id: number, read: () => unknown) {
-    this._answering.abort(endpoint, id, read);
+    this._incoming.abort(endpoint, id, read);
     if (this._waiting.length === 0) return;
-    this._waiting = this._waiting.filter(({ work }) => work.asker !== endpoint || work.id !== id);
+    this._waiting = this._waiting.filter(
+      ({ request }) => request.asker !== endpoint || request.id !== id,
+    );
   }
 
   /** Nobody waits for answers to these endpoints any more. */
   lose(endpoints: readonly number[], reason: Error) {
-    for (const endpoint of endpoints) this._answering.lose(endpoint, reason);
+    for (const endpoint of endpoints) this._incoming.lose(endpoint, reason);
   }
 
   /** No handler came for what waits here. */
@@ -90,13 +98,13 @@ export class Requests<Event> {
       "ERR_NO_HANDLER",
       `sendMsgToMain: the main process called no onMsgFromRender within ${waitedMs} ms`,
     );
-    for (const { work } of this._waiting.splice(0)) this._answering.answer(work, false, error);
+    for (const { request } of this._waiting.splice(0)) this._incoming.answer(request, false, error);
   }
 
-  private _handle(work: Work, event: Event, read: () => unknown) {
-    const lost = this._platform.lost(work.asker);
-    if (lost) work.lose(lost);
-    this._answering.handle(work, event, read);
+  private _handle(request: IncomingRequest, event: Event, read: () => unknown) {
+    const lost = this._platform.lost(request.asker);
+    if (lost) request.lose(lost);
+    this._incoming.handle(request, event, read);
   }
 
   private _handlersChanged(any: boolean) {

@@ -7,11 +7,11 @@ import {
   type WorldAddress,
 } from "../protocol/protocol";
 import {
-  Asked,
   type AskOptions,
   complain,
   encodeReason,
   type Handler,
+  OutgoingRequests,
   type Report,
   senderOf,
 } from "../requests";
@@ -66,7 +66,10 @@ type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
 export class Switchyard<Event> {
   private readonly _slab = new Slab();
   private readonly _requests: Requests<Event>;
-  private readonly _asked = new Asked((id, reason) => this._abort(id, reason), listenTogether);
+  private readonly _outgoing = new OutgoingRequests(
+    (id, reason) => this._abort(id, reason),
+    listenTogether,
+  );
   private readonly _reports = new MainReports();
   private readonly _timeouts: Timeouts;
   private readonly _inbox: Inbox<Arrival>;
@@ -110,7 +113,7 @@ export class Switchyard<Event> {
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this._asked._start("callRender", options, (_, id) => {
+    return this._outgoing._start("callRender", options, (_, id) => {
       this._lend(encoded, (...payload) => this._router.call(windowName, id, ...payload));
       this.flushSoon();
     });
@@ -254,12 +257,12 @@ export class Switchyard<Event> {
       case Kind.Abort:
         return this._requests.abort(record[1], record[2], read);
       case Kind.Reply:
-        return this._asked._settle(record[1], record[2] === 1, read);
+        return this._outgoing._settle(record[1], record[2] === 1, read);
       case Kind.Nack: {
         const [, address, code, reason, count, sentence] = record;
         return typeof address === "string"
           ? this._reports.report(address, code, reason, count, sentence)
-          : this._asked._refuse(address, code, reason, sentence);
+          : this._outgoing._refuse(address, code, reason, sentence);
       }
     }
   }

@@ -86,7 +86,7 @@ function create(apiName: string): Instance {
   );
   const platform: Platform<MainEvent> = {
     deliver: (...packet) => documents.deliver(...packet),
-    eventOf: (endpoint, sender, work) => senders.eventOf(endpoint, sender, work),
+    eventOf: (endpoint, sender, request) => senders.eventOf(endpoint, sender, request),
     lost: (endpoint) => senders.whyLost(endpoint),
     handlerWaitMs: () => options.current.handlerWaitMs,
     resolves: () => options.current.resolveWindow !== undefined,

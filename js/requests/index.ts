@@ -1,14 +1,14 @@
 export { addressOf } from "./address";
-export { Answering, type SendAnswer } from "./answering";
-export { Asked, type ListenToSignal, listenToSignal } from "./asked";
 export { callEach } from "./call-each";
 export { complain } from "./complain";
 export type { Handler } from "./handlers";
+export { IncomingRequests, type SendAnswer } from "./incoming";
+export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { type AskOptions, must } from "./options";
+export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export { membersOf, recordsOf } from "./records";
 export { type Report, Reports } from "./reports";
 export { Roster } from "./roster";
 export { type Sender, senderOf } from "./sender";
 export { warn } from "./warn";
-export { type AbortSource, Work } from "./work";

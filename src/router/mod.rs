@@ -51,7 +51,6 @@
 //! their askers are told how. When an asker's document ends, who works at its calls is told.
 #![forbid(unsafe_code)]
 
-mod answering;
 mod attachment;
 mod calls;
 mod closed_names;
@@ -73,6 +72,7 @@ mod parse;
 mod queue;
 mod ready;
 mod record;
+mod requests;
 #[allow(clippy::module_inception, reason = "it has the struct of this name")]
 mod router;
 mod routing;

@@ -1,6 +1,6 @@
 import type { WebContents } from "electron";
 import type { MainEvent } from "../../../index";
-import type { Sender, Work } from "../../requests";
+import type { IncomingRequest, Sender } from "../../requests";
 import type { Place } from "./transport";
 
 /** What handlers are told of a request. */
@@ -11,16 +11,16 @@ class PageEvent implements MainEvent {
   readonly windowName: string | undefined;
   readonly origin: string;
   /** Truly private: apps log events, and compare them. */
-  readonly #work: Work;
+  readonly #request: IncomingRequest;
   readonly #place: Place;
 
-  constructor(place: Place, sender: Sender, work: Work) {
+  constructor(place: Place, sender: Sender, request: IncomingRequest) {
     this.sender = place.sender;
     this.frameId = place.frameId;
     this.processId = place.processId;
     this.windowName = sender.windowName;
     this.origin = place.origin;
-    this.#work = work;
+    this.#request = request;
     this.#place = place;
   }
 
@@ -31,7 +31,7 @@ class PageEvent implements MainEvent {
   }
 
   get signal(): AbortSignal {
-    return this.#work.signal;
+    return this.#request.signal;
   }
 }
 
@@ -50,8 +50,8 @@ export class Senders {
     this._places.set(endpoint, place);
   }
 
-  eventOf(endpoint: number, sender: Sender, work: Work): MainEvent {
-    return new PageEvent(this._places.get(endpoint) as Place, sender, work);
+  eventOf(endpoint: number, sender: Sender, request: IncomingRequest): MainEvent {
+    return new PageEvent(this._places.get(endpoint) as Place, sender, request);
   }
 
   lose(endpoints: Iterable<number>, reason: Error) {

@@ -1,17 +1,17 @@
 import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 import { Handlers } from "./handlers";
+import type { IncomingRequest } from "./incoming-request";
 import { aborted, readOr } from "./reason";
-import type { Work } from "./work";
 
 /** Sends the answer to a request, or an error in its place. */
 export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encoded) => void;
 
 /** The answerer's side: runs the handlers of requests. */
-export class Answering<Event> {
+export class IncomingRequests<Event> {
   readonly handlers: Handlers<Event>;
   /** The requests that handlers are at work at, by asker and id. */
-  private readonly _running = new Map<number, Map<number, Work>>();
+  private readonly _running = new Map<number, Map<number, IncomingRequest>>();
 
   /** `changed` hears whether there is a handler, when that changes. */
   constructor(
@@ -21,18 +21,18 @@ export class Answering<Event> {
     this.handlers = new Handlers(changed);
   }
 
-  handle(work: Work, event: Event, read: () => unknown) {
-    this._begin(work);
+  handle(request: IncomingRequest, event: Event, read: () => unknown) {
+    this._begin(request);
     try {
       if (!this.handlers.any) throw failure("ERR_NO_HANDLER", "the handler was removed");
       const answer = this.handlers.answer(event, read());
-      if (!isThenable(answer)) return this._settle(work, true, answer);
+      if (!isThenable(answer)) return this._settle(request, true, answer);
       Promise.resolve(answer).then(
-        (value) => this._settle(work, true, value),
-        (error) => this._settle(work, false, error),
+        (value) => this._settle(request, true, value),
+        (error) => this._settle(request, false, error),
       );
     } catch (error) {
-      this._settle(work, false, error);
+      this._settle(request, false, error);
     }
   }
 
@@ -45,12 +45,12 @@ export class Answering<Event> {
   lose(asker: number, reason: unknown) {
     const works = this._running.get(asker);
     if (!works) return;
-    for (const work of works.values()) work.lose(reason);
+    for (const request of works.values()) request.lose(reason);
     this._running.delete(asker);
   }
 
   /** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
-  answer({ asker, id }: Work, ok: boolean, value: unknown) {
+  answer({ asker, id }: IncomingRequest, ok: boolean, value: unknown) {
     let encoded: Encoded;
     try {
       encoded = encode(value, "answer");
@@ -61,15 +61,15 @@ export class Answering<Event> {
     this._send(asker, id, ok, encoded);
   }
 
-  private _begin(work: Work) {
-    if (work.lost) return;
-    const works = this._running.get(work.asker) ?? new Map<number, Work>();
-    this._running.set(work.asker, works.set(work.id, work));
+  private _begin(request: IncomingRequest) {
+    if (request.lost) return;
+    const works = this._running.get(request.asker) ?? new Map<number, IncomingRequest>();
+    this._running.set(request.asker, works.set(request.id, request));
   }
 
-  private _settle(work: Work, ok: boolean, value: unknown) {
-    this._running.get(work.asker)?.delete(work.id);
-    if (!work.lost) this.answer(work, ok, value);
+  private _settle(request: IncomingRequest, ok: boolean, value: unknown) {
+    this._running.get(request.asker)?.delete(request.id);
+    if (!request.lost) this.answer(request, ok, value);
   }
 }
 

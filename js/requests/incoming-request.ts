@@ -4,7 +4,7 @@ import { define } from "../errors";
 export type AbortSource = () => AbortController;
 
 /** One request while its handlers are at work: an asker's, under its id. */
-export class Work {
+export class IncomingRequest {
   /** Why nobody waits for the answer any more. */
   lost: { readonly reason: unknown } | undefined = undefined;
   private _aborter: AbortController | undefined = undefined;

@@ -4,7 +4,7 @@ import { type AskOptions, checkAskOptions } from "./options";
 import { aborted } from "./reason";
 
 /** A request that is not settled. */
-interface Open {
+interface OutgoingRequest {
   readonly _apiName: string;
   readonly _resolve: (answer: unknown) => void;
   readonly _reject: (reason: unknown) => void;
@@ -13,8 +13,8 @@ interface Open {
 }
 
 /** The asker's side: promises of answers, by request id. */
-export class Asked {
-  private readonly _unsettled = new Map<number, Open>();
+export class OutgoingRequests {
+  private readonly _unsettled = new Map<number, OutgoingRequest>();
   private _last = 0;
 
   /** `_giveUp` hears of requests whose asker waits no longer, and why. */
@@ -54,11 +54,11 @@ export class Asked {
 
   /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
   _end(id: number, ok: boolean, value: unknown) {
-    const asked = this._unsettled.get(id);
-    if (!asked) return;
+    const request = this._unsettled.get(id);
+    if (!request) return;
     this._unsettled.delete(id);
-    asked._unwatch?.();
-    (ok ? asked._resolve : asked._reject)(value);
+    request._unwatch?.();
+    (ok ? request._resolve : request._reject)(value);
   }
 
   /** The same with an answer that has yet to be read. */
