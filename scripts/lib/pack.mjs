@@ -31,7 +31,7 @@ import {
 
 /**
  * Whether the main package carries every binary as well. It does, because packagers lose platform
- * packages: which ones and when is in ARCHITECTURE.md (Packaging decisions).
+ * packages: which ones and when is in docs/design/0008-binaries.md.
  */
 export const BINARIES_IN_MAIN = true;
 
