@@ -1,18 +1,35 @@
 // docs/guarantees.md names the tests of each promise, docs/electron-support.md those of each change in
-// Electron: they must exist under those names.
+// Electron: they must exist under those names, where they are said to run.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
+const documentOf = (name) => readFileSync(join(ROOT, "docs", name), "utf8");
+
 /** The rows of a document's table, without its head. */
 function rowsOf(document, head, least) {
-  const text = readFileSync(join(ROOT, "docs", document), "utf8");
+  const text = documentOf(document);
   const table = text.slice(text.indexOf(head)).split("\n\n")[0];
   const rows = table.split("\n").slice(2);
   if (rows.length < least) throw new Error(`docs/${document} has no table that begins ${head}`);
   return rows.map((row) => row.split("|").map((cell) => cell.trim()));
+}
+
+/** Each section of a document: its heading, its sentences, and the list at its end. */
+function sectionsOf(document, least) {
+  const sections = documentOf(document).split(/^## /m).slice(1);
+  if (sections.length < least) throw new Error(`docs/${document} has no heading for each promise`);
+  return sections.map((section) => {
+    const [heading, ...rest] = section.trim().split("\n");
+    const list = rest.length - [...rest].reverse().findIndex((line) => !line.startsWith("- "));
+    return {
+      heading,
+      sentences: rest.slice(0, list).join("\n").trim(),
+      items: rest.slice(list),
+    };
+  });
 }
 
 function sources(folder, ending) {
@@ -25,19 +42,42 @@ function sources(folder, ending) {
     .join("\n");
 }
 
+const javascriptOf = (folder) => sources(folder, "js").replace(/\s+/g, " ");
 const rust = sources("src/router/tests", ".rs");
-const javascript = sources("__test__", "js").replace(/\s+/g, " ");
+const javascript = javascriptOf("__test__");
 
-function assertThere(tests) {
-  const inRust = [...tests.matchAll(/`(\w+)`/g)].map(([, name]) => name);
-  const inJavaScript = [...tests.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name);
+/** Where the tests of a list are, by what the list calls them. */
+const PLACES = {
+  "in memory": javascriptOf("__test__/pair"),
+  codec: javascriptOf("__test__/codec"),
+  bundled: javascriptOf("__test__/package"),
+  windows: javascriptOf("__test__/e2e"),
+};
+
+const namesInRust = (tests) => [...tests.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+const namesInJavaScript = (tests) => [...tests.matchAll(/\*([^*]+)\*/g)].map(([, name]) => name);
+
+function assertThere(tests, place = javascript) {
+  const [inRust, inJavaScript] = [namesInRust(tests), namesInJavaScript(tests)];
   assert.ok(inRust.length + inJavaScript.length > 0, "no test is named");
   for (const name of inRust) assert.ok(rust.includes(`fn ${name}(`), name);
-  for (const name of inJavaScript) assert.ok(javascript.includes(name), name);
+  for (const name of inJavaScript) assert.ok(place.includes(name), name);
 }
 
-for (const [, promise, tests] of rowsOf("guarantees.md", "| promise | tests |", 10)) {
-  test(`the tests of "${promise}" are there`, () => assertThere(tests));
+/** `- place: test`, with a remark in brackets behind it where one is wanted. */
+const ITEM = /^- (Rust: `\w+`|(?:in memory|codec|bundled|windows): \*[^*]+\*)(?: \(.+\))?$/;
+
+for (const { heading, sentences, items } of sectionsOf("guarantees.md", 20)) {
+  if (heading === "What is not promised") continue;
+  test(`the tests of "${heading}" are there`, () => {
+    assert.match(sentences, /[.:|]$/, "no sentence says what is promised");
+    assert.ok(items.length > 0, "no test is named");
+    for (const item of items) {
+      assert.match(item, ITEM);
+      const [, place] = /^- ([^:]+):/.exec(item);
+      assertThere(item, place === "Rust" ? "" : PLACES[place]);
+    }
+  });
 }
 
 for (const [, version, change, , , tests] of rowsOf("electron-support.md", "| Electron |", 8)) {
