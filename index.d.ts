@@ -1,8 +1,8 @@
 /**
  * electron-switchyard: messages between an Electron app's main process and its named windows.
  *
- * One import serves all three places. Each function says where it may be called; anywhere else
- * it throws an error with code `ERR_WRONG_PROCESS`.
+ * One import serves all three places. The description of each function ends with the process that
+ * may call it. Anywhere else it throws an error with code `ERR_WRONG_PROCESS`.
  *
  * ```ts
  * // main process
@@ -31,7 +31,7 @@ import type {
   Session,
 } from "electron";
 
-/** Undoes what returned it. Calling it again does nothing. */
+/** Removes the listener or handler that it was returned for. A second call does nothing. */
 export type Undo = () => void;
 
 /**
@@ -41,21 +41,21 @@ export type Undo = () => void;
  * |---|---|
  * | `ERR_INVALID_ARG_TYPE` | an argument is of the wrong type; the error is a TypeError |
  * | `ERR_INVALID_OPTION` | an option is of the wrong type or out of its range, or a name is too long |
- * | `ERR_NOT_CLONEABLE` | a value holds what no message can carry, or is beyond a limit; the message says where |
- * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the names there are |
+ * | `ERR_NOT_CLONEABLE` | a value holds a part that no message can carry, or exceeds a limit; the message says where |
+ * | `ERR_UNKNOWN_WINDOW` | no window ever had the name; the message lists the existing names |
  * | `ERR_NAME_TAKEN` | another window has the name, or the window has another name |
- * | `ERR_QUEUE_FULL` | no room: in the target's queue, in its sender's share of it, or for one more request or answer |
+ * | `ERR_QUEUE_FULL` | there is no room in the target's queue, in its sender's share of it, or for one more request or answer |
  * | `ERR_TARGET_GONE` | the window was closed or its page replaced; `reason` is a {@link GoneReason} |
- * | `ERR_NO_HANDLER` | nobody handled the request within `handlerWaitMs` |
+ * | `ERR_NO_HANDLER` | no handler took the request within `handlerWaitMs` |
  * | `ERR_TIMEOUT` | no answer came within the request's own `timeoutMs` |
- * | `ERR_ABORTED` | the request's signal was aborted, and gives no reason of its own |
- * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` was not |
+ * | `ERR_ABORTED` | the request's signal was aborted and has no reason of its own |
+ * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` is not set |
  * | `ERR_ORIGIN` | the document's origin is none of those that `initIpc({ origins })` names |
- * | `ERR_WRONG_PROCESS` | a call that does not belong to this process |
- * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms (it calls nothing of this package, or does not hear), or cannot read its hello |
+ * | `ERR_WRONG_PROCESS` | this process may not make the call |
+ * | `ERR_NO_MAIN` | the main process has not answered the page within 5,000 ms (it calls nothing of this package, or does not listen), or cannot read its hello |
  * | `ERR_NO_PRELOAD` | the page has no preload that calls initExposeInMainWorld |
  * | `ERR_NATIVE_LOAD` | the native binary could not be loaded; the message lists each try |
- * | `ERR_BAD_PACKET` | what came is not of this package's making, or beyond a limit of one message |
+ * | `ERR_BAD_PACKET` | a packet was not made by this package, or exceeds a limit of one message |
  */
 export type ErrorCode =
   | "ERR_INVALID_ARG_TYPE"
@@ -77,18 +77,22 @@ export type ErrorCode =
   | "ERR_BAD_PACKET";
 
 /**
- * The `reason` of an error with code `ERR_TARGET_GONE`: the window was closed, its page crashed,
- * its page was replaced (a reload or a navigation), the name was taken from the window, or, of a
- * message that was on its way to one listener only, that listener was removed.
+ * The `reason` of an error with code `ERR_TARGET_GONE`:
+ *
+ * - `closed`: the window was closed.
+ * - `crashed`: its page crashed.
+ * - `reloaded`: its page was replaced, by a reload or a navigation.
+ * - `unregistered`: the name was taken from the window.
+ * - `removed`: the message was for one listener only, and that listener was removed.
  */
 export type GoneReason = "closed" | "crashed" | "reloaded" | "unregistered" | "removed";
 
 // ------------------------------------------------------------- a contract for the messages
 
 /**
- * Where an app says what its messages are, once for all processes. Without it messages and answers
- * are `unknown` and names are strings; with it names, messages and answers are checked, and
- * editors know them. Nothing of it is there at run time.
+ * Your app's contract for its messages, once for all processes. Without a contract, messages and
+ * answers are `unknown`, and names are strings. With a contract, the compiler checks names, messages
+ * and answers, and editors know them. The contract does not exist at run time.
  *
  * ```ts
  * import {
@@ -121,39 +125,39 @@ export type GoneReason = "closed" | "crashed" | "reloaded" | "unregistered" | "r
  * const found: Train[] = await callOtherRender("work", { search: "night" });
  * sendMsgToOtherRender("work", "pause");
  *
- * // In the page of "work". No compiler knows which page that is, so it says so:
+ * // In the page of "work". The compiler does not know which page that is, so the type says it:
  * onMsgFromOtherRender<MsgFromOther<"work">>((event, msg) => console.log(msg === "pause"));
  * ```
  *
- * Type arguments say a message's type in a single place: `sendMsgToMain<Question, Answer>(msg)`.
- * Where there is a contract, they can only be a part of it.
+ * Type arguments name the type of a single message: `sendMsgToMain<Question, Answer>(msg)`. If there
+ * is a contract, they can only be a part of it.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: apps merge their contract into it.
 export interface Register {}
 
-/** What the member `messages` of {@link Register} is made of. What it leaves out stays open. */
+/** The type of the member `messages` of {@link Register}. A member that it leaves out is not checked. */
 export interface MessageContract {
   /**
-   * What {@link sendMsgToMain} sends, and what {@link onMsgFromRender} answers to it: a function
-   * type of message and answer, or a union of these.
+   * The messages of {@link sendMsgToMain} and the answers of {@link onMsgFromRender}: a function type
+   * of message and answer, or a union of these.
    */
   toMain?: Exchange;
-  /** By name; `[name: \`doc-${number}\`]` is for names that are made at run time. */
+  /** Windows by name. `[name: \`doc-${number}\`]` is for names that are made at run time. */
   windows?: { [name: string]: WindowContract };
 }
 
 /**
- * What a window takes. Where one window of the contract has a member, the windows without it take
- * no such messages; a member that none has stays open.
+ * The messages that a window takes. If one window of the contract has a member, windows without the
+ * member take no such messages. A member that no window has is not checked.
  */
 export interface WindowContract {
-  /** What {@link sendMsgToRender} sends and {@link onMsgFromMain} gets. */
+  /** The messages that {@link sendMsgToRender} sends and {@link onMsgFromMain} gets. */
   fromMain?: unknown;
-  /** What {@link sendMsgToOtherRender} sends and {@link onMsgFromOtherRender} gets. */
+  /** The messages that {@link sendMsgToOtherRender} sends and {@link onMsgFromOtherRender} gets. */
   fromOther?: unknown;
   /**
-   * What {@link callRender} and {@link callOtherRender} ask, and what {@link onCall} answers: a
-   * function type of message and answer, or a union of these.
+   * The messages of {@link callRender} and {@link callOtherRender} and the answers of {@link onCall}:
+   * a function type of message and answer, or a union of these.
    */
   calls?: Exchange;
 }
@@ -164,33 +168,33 @@ export type Exchange = (msg: never) => unknown;
 /** The names of the contract's windows, or any string. */
 export type WindowName = unknown extends Windows ? string : keyof Windows & string;
 
-/** What may be sent to the main process. */
+/** The messages that may be sent to the main process. */
 export type MsgToMain = MsgOf<ToMain>;
 
-/** What the main process answers to a message. */
+/** The answer of the main process to a message. */
 export type AnswerFromMain<Msg = MsgToMain> = AnswerOf<ToMain, Msg>;
 
-/** What the main process may send to a window, or to any. */
+/** The messages that the main process may send to a window, or to any window. */
 export type MsgFromMain<Name extends WindowName = WindowName> = Taken<Name, "fromMain">;
 
-/** What windows may send to a window, or to any. */
+/** The messages that windows may send to a window, or to any window. */
 export type MsgFromOther<Name extends WindowName = WindowName> = Taken<Name, "fromOther">;
 
-/** What a window may be asked, or any window. */
+/** The messages of calls to a window, or to any window. */
 export type CallTo<Name extends WindowName = WindowName> = MsgOf<Taken<Name, "calls">>;
 
-/** What a window, or any window, answers to a call. */
+/** The answer of a window, or of any window, to a call. */
 export type AnswerFrom<Name extends WindowName = WindowName, Msg = CallTo<Name>> = AnswerOf<
   Taken<Name, "calls">,
   Msg
 >;
 
-/** `unknown` stands for what the contract leaves open, in each of these. */
+/** In each of these, `unknown` stands for a part that the contract leaves out. */
 type Messages = Register extends { messages: infer Declared } ? Declared : unknown;
 type ToMain = Messages extends { toMain: infer Declared } ? Declared : unknown;
 type Windows = Messages extends { windows: infer Declared } ? Declared : unknown;
 
-/** The members of a union's members, not only those that all have. */
+/** The keys that any member of a union has, not only those that all have. */
 type MembersOf<Union> = Union extends unknown ? keyof Union : never;
 
 type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
@@ -220,15 +224,16 @@ type AnswerOf<Exchanges, Msg> = unknown extends Exchanges
     : never;
 
 /**
- * What a call takes: the message of the contract, if there is one, so that a member too many is an
- * error. The condition on Msg is never met; it makes the compiler infer Msg from the argument.
+ * The message that a call takes: that of the contract, if there is one, because then an unknown
+ * member is an error. The condition on Msg is never met. It makes the compiler infer Msg from the
+ * argument.
  */
 type Sent<Msg, Allowed> = unknown extends Allowed ? Msg : [Msg] extends [never] ? Msg : Allowed;
 
-/** What the contract promises, or else what the caller says, or else unknown. */
+/** The answer of the contract, or else the caller's type argument, or else unknown. */
 type Reply<Answer, Promised> = unknown extends Promised ? Answer : Promised;
 
-/** What a handler may return. With several handlers, undefined leaves the answer to the others. */
+/** The return type of a handler. With several handlers, undefined leaves the answer to the others. */
 type Handled<Answer> = unknown extends Answer
   ? unknown
   : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement.
@@ -236,30 +241,30 @@ type Handled<Answer> = unknown extends Answer
 
 // ------------------------------------------------------------------ main process and windows
 
-/** Options of a request. A request without them may take as long as its handler likes. */
+/** Options of a request. Without options, a request may take as long as its handler likes. */
 export interface AskOptions {
   /**
-   * How long to wait for the answer, in milliseconds, the wait for a handler included. After that
+   * The time to wait for the answer, in milliseconds, including the wait for a handler. After that
    * the promise rejects with `ERR_TIMEOUT`, and the `signal` of the handler's event is aborted with
-   * it. The main process keeps the time of pages' requests too: the timers of a hidden window may wake
-   * once a minute only. Integer from 0 to 2,147,483,647, default: no limit.
+   * the same error. The main process keeps this time for pages too, because the timers of a hidden
+   * window may fire once a minute only. Integer from 0 to 2,147,483,647, default: no limit.
    */
   timeoutMs?: number | undefined;
   /**
-   * Gives the request up: the promise rejects with the signal's reason, and the `signal` of the
-   * handler's event is aborted with a copy of it. Default: none.
+   * Cancels the request when it is aborted: the promise rejects with the signal's reason, and the
+   * `signal` of the handler's event is aborted with a copy of that reason. Default: none.
    */
   signal?: AbortSignal | undefined;
 }
 
-/** Messages that were accepted or sent, and will not be delivered. */
+/** Messages that were sent or accepted and will not be delivered. */
 export interface Undeliverable {
   /**
-   * The name of the window that they were for; its first 100 characters, where it is very long. Of a
-   * page's messages to more than 1,000 windows at once, the others' share a report for `…`.
+   * The name of the target window, or the first 100 characters of a longer name. If a page sends to
+   * more than 1,000 windows at once, one report for `…` counts the messages to the others.
    */
   readonly windowName: string;
-  /** How many messages. */
+  /** The number of messages. */
   readonly count: number;
   readonly code:
     | "ERR_TARGET_GONE"
@@ -267,155 +272,172 @@ export interface Undeliverable {
     | "ERR_UNKNOWN_WINDOW"
     | "ERR_SUBFRAME"
     | "ERR_ORIGIN";
-  /** Why, where the code is `ERR_TARGET_GONE`. */
+  /** Why, if the code is `ERR_TARGET_GONE`. */
   readonly reason?: GoneReason | undefined;
   /** The same in a sentence. */
   readonly message: string;
 }
 
 /**
- * Reports messages of this process that cannot be delivered: what waited for a window that was
- * closed or was sent to its name after that, what gave way at a bound, and, in a window, what {@link sendMsgToOtherRender} sent to an
- * unknown name or a full queue. Messages of one turn with the same fate share a report. What a call
- * throws or a promise rejects with is not reported again.
+ * Reports messages of this process that cannot be delivered:
  *
- * While nobody listens, there is one warning on the console for each window and reason. Main
- * process (for what it sent), page or preload (for what that window sent from there).
+ * - messages that waited for a window when it was closed, or were sent to its name after that;
+ * - messages that were dropped at a limit;
+ * - in a window, messages that {@link sendMsgToOtherRender} sent to an unknown name or a full queue.
+ *
+ * Messages of one turn with the same fate share a report. An error that a call throws or a promise
+ * rejects with is not reported again.
+ *
+ * While there is no listener, the console has one warning for each window and reason. Main process
+ * (for messages that it sent), page or preload (for messages that the window sent from there).
  */
 export declare function onUndeliverable(callback: (report: Undeliverable) => void): Undo;
 
 // ---------------------------------------------------------------------------- main process
 
-/** What a handler in the main process learns of a message. The message itself comes beside it. */
+/** The first argument of a handler in the main process. The message itself is the second. */
 export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "processId"> {
   /**
-   * The name of the window that sent it, read by the main process from the webContents that it
-   * came from; undefined for a window without a name.
+   * The name of the window that sent it. The main process reads it from the webContents of the
+   * sender. Undefined for a window without a name.
    */
   readonly windowName?: WindowName | undefined;
   /**
-   * The origin of the document that sent it, as Electron tells it: `"https://example.com"`,
+   * The origin of the document that sent it, as Electron reports it: `"https://example.com"`,
    * `"app://station"`, `"file://"` for files, or `"null"` for an opaque origin.
    */
   readonly origin: string;
   /**
-   * The frame of the document that sent it, or null once that document has ended: Electron's frame
-   * shows the next document then.
+   * The frame of the document that sent it. Null once that document has ended, because Electron's
+   * frame shows the next document then.
    */
   readonly senderFrame: IpcMainEvent["senderFrame"];
-  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
   readonly signal: AbortSignal;
 }
 
 /** Options of {@link initIpc}. */
 export interface IpcOptions {
   /**
-   * Finds a window that is not in this package's table, for apps that keep their own or
-   * electron-prokit's createWindow: `resolveWindow: (name) => prokit.getWindow(name)`. The window
-   * that it returns is registered under that name, and it is not asked for the name again.
+   * Finds a window that this package does not know, for apps that keep their own table or
+   * electron-prokit's createWindow: `resolveWindow: (name) => prokit.getWindow(name)`. The package
+   * registers the window that it returns under that name, and does not ask for the name again.
    *
-   * Pages choose names: do not trust them, and keep your windows in a Map, not in an object, which
-   * has members such as `constructor`. If it returns no window for a name that a page uses, it is not
-   * asked for the name again for a second. If it returns none for 100 names in a second, it is not
-   * asked for other names that pages use until the second is over; they are unknown. When main sends,
-   * it is asked each time. It is never asked for names of more than 1,024 bytes.
+   * Pages choose names, so do not trust them. Keep your windows in a Map and not in an object, because
+   * an object has members such as `constructor`.
+   *
+   * If it returns no window for a name that a page uses, the package does not ask for that name again
+   * for a second. After 100 such names in a second, the package asks for no other name that pages use
+   * until the second is over, and these names are unknown. When main sends, the package asks each
+   * time. It never asks for a name of more than 1,024 bytes.
+   *
    * Default: none, unknown names are errors.
    */
   resolveWindow?: (name: string) => BrowserWindow | null | undefined;
   /**
-   * Registers this package's preload for the default session, or for the sessions that are named, by
-   * themselves or by their partition (`{ sessions: ["persist:work"] }`), so that no window of theirs
-   * needs one of its own. It opens the calls to every page of the session, remote ones too; hence
-   * the default false.
+   * Registers this package's preload for the default session, or for the sessions that you name: by
+   * themselves, or by their partition (`{ sessions: ["persist:work"] }`). Then no window of theirs
+   * needs a preload of its own. Default false, because it opens the calls to every page of the
+   * session, including remote ones.
    */
   registerPreload?: boolean | { sessions: readonly (Session | string)[] };
   /**
-   * Lets subframes take part whose preload calls initExposeInMainWorld (Electron runs preloads in
-   * subframes where `webPreferences.nodeIntegrationInSubFrames` is set). They send under their
-   * window's name, and what they send carries their `origin`; they listen to what is sent to the
-   * window. Default false: what subframes send is refused with ERR_SUBFRAME.
+   * Lets subframes in whose preload calls initExposeInMainWorld. Electron runs preloads in subframes
+   * where `webPreferences.nodeIntegrationInSubFrames` is set. A subframe sends under its window's
+   * name, with its own `origin`, and listens to messages for the window. Default false: messages of
+   * subframes are rejected with ERR_SUBFRAME.
    */
   subframes?: boolean;
   /**
-   * Whose documents may take part, by their origin: `"app://station"`, `"file://"`,
+   * The origins whose documents are let in: `"app://station"`, `"file://"`,
    * `"https://*.example.com"` (`*` stands for one label of the host, or for the port), or `"null"`
    * for every opaque origin. Each document is checked once, when its preload connects. The calls of
-   * another document reject with ERR_ORIGIN, and nothing that is sent to its window reaches it.
-   * Default: all documents may, and the main process warns once for each origin of the web.
+   * any other document reject with ERR_ORIGIN, and no message to its window reaches it. Default: all
+   * documents are let in, and the main process warns once for each origin of the web.
    */
   origins?: readonly string[];
   /**
-   * Lets windows take part whose preload is still electron-prokit's: what its preload sends is
-   * answered here, and what is sent to such a window goes to its preload once its page has loaded,
-   * without waiting for a listener. Default true; where electron-prokit's own onMsgFromRender or
-   * initIpc is called too, earlier or later, what that answers is left to it.
+   * Lets windows in whose preload is still electron-prokit's. This package answers that preload's
+   * messages. Messages to such a window go to its preload once its page has loaded, without waiting
+   * for a listener. If the app also calls electron-prokit's own onMsgFromRender or initIpc, earlier or
+   * later, this package leaves to electron-prokit the messages that electron-prokit answers. Default
+   * true.
    */
   prokitPreloads?: boolean;
   /**
-   * How long a request waits for a handler (onMsgFromRender in the main process, onCall in a
-   * window, the window's loading included) before it rejects with ERR_NO_HANDLER, in milliseconds.
-   * Integer from 0 to 2,147,483,647, default 5,000. A handler, once it runs, may take as long as it
-   * likes.
+   * The time that a request waits for a handler before it rejects with ERR_NO_HANDLER, in
+   * milliseconds: for onMsgFromRender in the main process, for onCall in a window, including the
+   * window's loading. Integer from 0 to 2,147,483,647, default 5,000. A handler that runs may take as
+   * long as it likes.
    */
   handlerWaitMs?: number;
   /**
-   * How many messages and requests may wait for one window (and, apart, for the main process). A
-   * quarter is kept for what main sends. Of the rest, one window may have at most three quarters.
-   * Integer from 1 to 10,000,000, default 100,000.
+   * The number of messages and requests that may wait for one window, and separately for the main
+   * process. A quarter is kept for messages of main. Of the rest, one window may have at most three
+   * quarters. Integer from 1 to 10,000,000, default 100,000.
    */
   maxQueueRecords?: number;
   /**
-   * How much may wait for one window (and, apart, for the main process), in bytes of encoded
-   * messages, and apart in bytes of answers. A quarter is kept for what main sends. Of the rest, one
-   * window may have at most three quarters, so one message of a page has at most 9/16 of this bound.
-   * An attachment counts 512 bytes more than it has. The bytes are those of UTF-8, and of text of 32,768 characters or more one for each character, or
-   * two where not all are of Latin-1, as V8 keeps it. Integer from 65,536 (64 KiB) to
-   * 4,294,967,295, default 268,435,456 (256 MiB).
+   * The bytes of encoded messages that may wait for one window, and separately for the main process.
+   * The bytes of answers have the same limit, separately. A quarter is kept for messages of main. Of
+   * the rest, one window may have at most three quarters, so one message of a page has at most 9/16
+   * of this limit.
+   *
+   * Bytes are those of UTF-8. Text of 32,768 characters or more counts as V8 keeps it: one byte for
+   * each character, or two if not all are of Latin-1. An attachment counts 512 bytes more than its
+   * size.
+   *
+   * Integer from 65,536 (64 KiB) to 4,294,967,295, default 268,435,456 (256 MiB).
    */
   maxQueueBytes?: number;
   /**
-   * How much may be under way to one document of a window, JS world by JS world, that it has not
-   * taken yet, in bytes of encoded messages; a single message may be longer. What is beyond waits
-   * in the window's queue, so a page that is busy costs no more memory than these two bounds.
-   * Integer from 262,144 (256 KiB) to 1,073,741,824 (1 GiB), default 4,194,304 (4 MiB).
+   * The bytes of encoded messages in flight (sent, not yet acknowledged) to one JavaScript context of
+   * a page. A single message may be longer. Further messages wait in the window's queue, so a busy
+   * page costs no more memory than these two limits. Integer from 262,144 (256 KiB) to 1,073,741,824
+   * (1 GiB), default 4,194,304 (4 MiB).
    */
   maxInFlightBytes?: number;
   /**
-   * What happens to a message that meets a full queue. `"reject"`, the default: it is refused;
-   * sendMsgToRender throws, requests reject, sendMsgToOtherRender reports by onUndeliverable.
-   * `"drop-oldest"`: the longest waiting message is dropped. `"drop-newest"`: the message is
-   * dropped. Each drop is counted in {@link stats} and reported by {@link onUndeliverable}.
-   * Requests are never dropped but rejected, and answers pass the bounds, so that every promise
-   * settles.
+   * The fate of a message that is sent while the queue is full:
+   *
+   * - `"reject"`, the default: it is rejected. sendMsgToRender throws, requests reject, and
+   *   sendMsgToOtherRender reports by onUndeliverable.
+   * - `"drop-oldest"`: the message that has waited longest is dropped.
+   * - `"drop-newest"`: the new message is dropped.
+   *
+   * Each drop is counted in {@link stats} and reported by {@link onUndeliverable}. Requests are
+   * rejected and never dropped, and answers pass the limits, so every promise settles.
    */
   overflow?: "reject" | "drop-oldest" | "drop-newest";
 }
 
 /**
- * Starts the router. Main process; windows may have been created before. A second call is
- * harmless: options that it names replace the earlier ones, the others stay. New bounds hold for
- * messages sent from then on; what waits already stays.
+ * Starts the router. Windows may exist already. A second call replaces the options that it names and
+ * keeps the others. New limits hold for messages that are sent after that. Messages that wait already
+ * stay. Main process.
  *
- * @throws ERR_INVALID_OPTION for an unknown option, a wrong type or a value out of range; nothing
- * is changed then.
+ * @throws ERR_INVALID_OPTION for an unknown option, a wrong type or a value out of range. Nothing is
+ * changed then.
  */
 export declare function initIpc(options?: IpcOptions): void;
 
 /**
- * Handles messages that pages send with {@link sendMsgToMain}. What it returns, or what its
- * promise resolves to, is the answer; what it throws rejects the page's promise.
+ * Handles messages that pages send with {@link sendMsgToMain}. The answer is the value that the
+ * handler returns or that its promise resolves to. An error that the handler throws rejects the
+ * page's promise.
  *
- * Several handlers each get each message; the answer is the first, in the order in which they
- * were added, that is not undefined. The same function twice counts once. Messages that arrive
- * before the first handler wait for it, `handlerWaitMs` at most. Main process.
+ * If there are several handlers, each gets each message. The answer is the first that is not
+ * undefined, in the order in which the handlers were added. The same function twice counts once.
+ * Messages that arrive before the first handler wait for it, for `handlerWaitMs` at most. Main
+ * process.
  */
 export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
   callback: (event: MainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
 ): Undo;
 
 /**
- * The same, for handlers that annotate their event as electron-prokit has it. What it has beyond
- * {@link MainEvent} is not there.
+ * The same, for handlers that annotate their event as electron-prokit does. Members beyond those of
+ * {@link MainEvent} do not exist.
  */
 export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
   callback: (event: IpcMainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
@@ -423,8 +445,8 @@ export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
 
 /**
  * Sends a message to the window of a name, where {@link onMsgFromMain} gets it. While the window
- * is loading or has no listener, the message waits. If the window has closed, the message is
- * reported ({@link onUndeliverable}). Main process.
+ * is loading or has no listener, the message waits. If the window has closed,
+ * {@link onUndeliverable} reports the message. Main process.
  *
  * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
  */
@@ -434,11 +456,11 @@ export declare function sendMsgToRender<
 >(windowName: Name, msg: Sent<Msg, MsgFromMain<Name>>): void;
 
 /**
- * Asks the window of a name; resolves to what its {@link onCall} handler answers. Main process.
+ * Asks the window of a name, and resolves to the answer of its {@link onCall} handler. Main process.
  *
- * @returns rejects with what the handler threw, or with ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL,
- * ERR_NO_HANDLER (no onCall for `handlerWaitMs`), ERR_TARGET_GONE (the page went away while its
- * handler was at work, or the window has closed), ERR_TIMEOUT, or the reason of the signal.
+ * @returns rejects with the error that the handler threw, or with ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL,
+ * ERR_NO_HANDLER (no onCall for `handlerWaitMs`), ERR_TARGET_GONE (the page ended while its handler
+ * ran, or the window has closed), ERR_TIMEOUT, or the reason of the signal.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
 export declare function callRender<
@@ -452,8 +474,8 @@ export declare function callRender<
 ): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
 
 /**
- * Creates a BrowserWindow under a name; when it closes, the name is free again. If a window of
- * that name exists, warns on the console and returns that one. Main process.
+ * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
+ * of that name exists, the call warns on the console and returns that window. Main process.
  */
 export declare function createWindow(
   name: WindowName,
@@ -463,7 +485,7 @@ export declare function createWindow(
 /** The window of a name, or undefined. Main process. */
 export declare function getWindow(name: WindowName): BrowserWindow | undefined;
 
-/** Destroys the window of a name; does nothing if there is none. Main process. */
+/** Destroys the window of a name. If there is none, the call does nothing. Main process. */
 export declare function destroyWindow(name: WindowName): void;
 
 /** All windows that have a name, in the order in which they got it. Main process. */
@@ -476,22 +498,22 @@ export declare function hasWindow(name: WindowName): boolean;
 export declare function clearWindows(): void;
 
 /**
- * Shows and centres the window of a name; a console error if there is none. Main process.
+ * Shows and centres the window of a name. If there is none, the console has an error. Main process.
  * @param name default "main"
  */
 export declare function showWindow(name?: WindowName): void;
 
 /**
- * Gives a name to a window that the app created itself. The same pair again changes nothing.
- * Main process.
+ * Gives a name to a window that the app created itself. If the window has that name already, nothing
+ * changes. Main process.
  *
  * @throws ERR_NAME_TAKEN if another window has the name or the window has another.
  */
 export declare function registerWindow(name: WindowName, window: BrowserWindow): void;
 
 /**
- * Takes a window's name away without closing the window; messages that wait under it are dropped.
- * Main process.
+ * Takes a window's name away without closing the window. Messages that wait under the name are
+ * dropped. Main process.
  * @returns whether a window had the name
  */
 export declare function unregisterWindow(name: WindowName): boolean;
@@ -506,31 +528,31 @@ export declare function getPreloadPath(): string;
 export interface Counts {
   /** Let into a queue. */
   accepted: number;
-  /** Handed to Electron on the way to their target. */
+  /** Handed to Electron for their target. */
   delivered: number;
   /** Waiting now. */
   queued: number;
   /** Bytes of encoded messages waiting now. */
   queuedBytes: number;
-  /** Let in and given up since: at a bound, or because their target went away. */
+  /** Let in, and dropped later: at a limit, or because their target ended. */
   dropped: number;
-  /** Not let in; the sender was told. */
+  /** Not let in; the sender was notified. */
   refused: number;
 }
 
-/** What {@link stats} returns. */
+/** The result of {@link stats}. */
 export interface Stats {
-  /** By window name. */
+  /** Windows by name. */
   windows: Record<string, Counts>;
   /** Windows without a name, together. */
   unnamed: Counts;
   /** Windows that were closed, together. */
   closed: Counts;
-  /** What pages sent to the main process. */
+  /** Messages of pages to the main process. */
   mainProcess: Counts;
   /** All of these together. */
   total: Counts;
-  /** Messages refused because no window had the name. */
+  /** Messages that were rejected because no window had the name. */
   unknownWindow: number;
   /** Packets that main rejected because they are malformed. */
   badPackets: number;
@@ -550,20 +572,20 @@ export declare function initExposeInMainWorld(): void;
 // ------------------------------------------------------------------------ page and preload
 
 /**
- * What a listener in a window learns of a message. The raw ipc event stays in the preload, so the
- * members of Electron's event are declared for existing annotations and are not there.
+ * The first argument of a listener in a window. The raw ipc event stays in the preload. The members
+ * of Electron's event are declared for existing annotations only, and do not exist.
  */
 export interface RenderEvent extends Partial<IpcRendererEvent> {
   /**
-   * The name of the window that sent the message, as the main process knows it; undefined when
-   * the main process or a window without a name sent it.
+   * The name of the window that sent the message, as the main process knows it. Undefined if the main
+   * process or a window without a name sent it.
    */
   readonly windowName?: WindowName | undefined;
   /** The origin of the document that sent it; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
 }
 
-/** What a handler in a window learns of a call. */
+/** The first argument of a handler of calls. */
 export interface CallEvent {
   /** Whether the main process calls. */
   readonly fromMain: boolean;
@@ -571,7 +593,7 @@ export interface CallEvent {
   readonly windowName?: WindowName | undefined;
   /** The origin of the document that calls; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
-  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the page is gone. */
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
   readonly signal: AbortSignal;
 }
 
@@ -581,9 +603,9 @@ export type RenderCallback<Msg> = { call(event: RenderEvent, msg: Msg): void }["
 /**
  * Sends a message to the main process and resolves to the answer of its handler. Page or preload.
  *
- * @param options what is no object is ignored, as it always was: `list.map(sendMsgToMain)` works
- * @returns rejects with what the handler threw (name, message, stack, code, cause and plain own
- * properties), or with ERR_NO_HANDLER, ERR_QUEUE_FULL, ERR_TIMEOUT, or the reason of the signal.
+ * @param options a value that is no object is ignored, so `list.map(sendMsgToMain)` works
+ * @returns rejects with the error that the handler threw (name, message, stack, code, cause and plain
+ * own properties), or with ERR_NO_HANDLER, ERR_QUEUE_FULL, ERR_TIMEOUT, or the reason of the signal.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once.
  */
 export declare function sendMsgToMain<Msg extends MsgToMain = MsgToMain, Answer = unknown>(
@@ -593,7 +615,7 @@ export declare function sendMsgToMain<Msg extends MsgToMain = MsgToMain, Answer 
 
 /**
  * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
- * listener gets what waited. The same function twice counts once. Page or preload.
+ * listener gets the messages that waited. The same function twice counts once. Page or preload.
  */
 export declare function onMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
   callback: RenderCallback<Msg>,
@@ -605,8 +627,8 @@ export declare function offMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
 ): void;
 
 /**
- * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. An unknown
- * name is reported by {@link onUndeliverable}, or else on the console. Page or preload.
+ * Sends a message to the window of a name, where {@link onMsgFromOtherRender} gets it. If the name is
+ * unknown, {@link onUndeliverable} reports it, or else the console. Page or preload.
  *
  * @throws ERR_NOT_CLONEABLE; ERR_INVALID_OPTION for a name of more than 1,024 characters.
  */
@@ -617,13 +639,14 @@ export declare function sendMsgToOtherRender<
 
 /**
  * Listens to messages that other windows (or this one) send with {@link sendMsgToOtherRender}.
- * The first listener gets what waited. The same function twice counts once. Page or preload.
+ * The first listener gets the messages that waited. The same function twice counts once. Page or
+ * preload.
  */
 export declare function onMsgFromOtherRender<Msg extends MsgFromOther = MsgFromOther>(
   callback: RenderCallback<Msg>,
 ): Undo;
 
-/** {@link onMsgFromOtherRender} under the name that electron-prokit's code has for it. */
+/** {@link onMsgFromOtherRender} under the name that it has in electron-prokit's code. */
 export declare function onMsgFormOtherRender<Msg extends MsgFromOther = MsgFromOther>(
   callback: RenderCallback<Msg>,
 ): Undo;
@@ -634,7 +657,8 @@ export declare function offMsgFromOtherRender<Msg extends MsgFromOther = MsgFrom
 ): void;
 
 /**
- * Asks the window of a name; resolves to what its {@link onCall} handler answers. Page or preload.
+ * Asks the window of a name, and resolves to the answer of its {@link onCall} handler. Page or
+ * preload.
  *
  * @returns rejects as {@link callRender} does.
  * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION at once. A name has at most 1,024 characters.
@@ -651,13 +675,13 @@ export declare function callOtherRender<
 
 /**
  * Handles calls to this window: {@link callRender} of the main process, {@link callOtherRender} of
- * a window. What it returns, or what its promise resolves to, is the answer; what it throws rejects
- * the caller's promise.
+ * a window. The answer is the value that the handler returns or that its promise resolves to. An
+ * error that the handler throws rejects the caller's promise.
  *
- * Several handlers each get each call; the answer is the first, in the order in which they were
- * added, that is not undefined. A call goes to one JS world: the page's, or else the preload's,
- * where both have handlers. Calls that come before the first handler wait for it, `handlerWaitMs`
- * at most. Page or preload.
+ * If there are several handlers, each gets each call. The answer is the first that is not undefined,
+ * in the order in which the handlers were added. A call goes to one JavaScript context: if the page
+ * and the preload have handlers, the page's. Calls that come before the first handler wait for it,
+ * for `handlerWaitMs` at most. Page or preload.
  */
 export declare function onCall<Msg extends CallTo = CallTo>(
   callback: (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>,
