@@ -1,11 +1,12 @@
-// Format and lint: rustfmt, clippy, tsc, biome; and that the router builds without Node and the
-// generated types are those of the Rust code.
+// Format and lint: rustfmt, clippy, tsc, biome; and that the router builds without Node, the
+// generated types are those of the Rust code, and sentences use the glossary's words.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildNative, buildTypes, tool } from "./lib/build.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log, run } from "./lib/run.mjs";
+import { bannedWords, sentenceOn } from "./lib/sentences.mjs";
 
 const GENERATED = join(ROOT, "js", "core", "binding.d.ts");
 
@@ -23,6 +24,12 @@ async function generatedTypesAreFresh() {
   }
 }
 
+function sentencesUseTheWords() {
+  log("sentences");
+  const found = bannedWords().map(sentenceOn);
+  if (found.length > 0) throw new Error(found.join("\n"));
+}
+
 async function lint() {
   await ensureNodeModules();
   await cargo("fmt", "--check");
@@ -31,6 +38,7 @@ async function lint() {
   await cargo("clippy", "--all-targets", "--", "-D", "warnings");
   await generatedTypesAreFresh();
   await buildTypes();
+  sentencesUseTheWords();
   log("biome");
   await tool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."]);
 }
