@@ -1,6 +1,7 @@
 // Not a test: an app's folder with this package in its node_modules.
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { requireEntryFiles } from "../../scripts/lib/entries.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
 const FOLDER = join(ROOT, "target", "test", "package");
@@ -16,6 +17,7 @@ export function appFolder(name, files = {}) {
 
 /** The package as it is here. */
 export function linkPackage(app) {
+  requireEntryFiles();
   symlinkSync(ROOT, join(app, "node_modules", "electron-switchyard"), "junction");
 }
 

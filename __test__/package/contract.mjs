@@ -1,8 +1,10 @@
 // Not a test: the names that index.d.ts promises, and where each may be called.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { requireEntryFiles } from "../../scripts/lib/entries.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
+requireEntryFiles();
 const text = readFileSync(join(ROOT, "index.d.ts"), "utf8");
 const [everywhere, mainPart] = text.split(/^\/\/ -+ main process$/m);
 const [main, preload] = mainPart.split(/^\/\/ -+ preload$/m);

@@ -6,7 +6,7 @@
 import { installedName } from "../host/installed";
 import { nodeRequire } from "../host/node";
 import { misplaced, side } from "./side";
-import { initExposeInMainWorld, windowCalls } from "./window";
+import { onUndeliverable as onUndeliverableInWindow } from "./window-calls";
 
 type Installed = typeof import("./index");
 
@@ -36,19 +36,9 @@ export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
 export const showWindow = /* @__PURE__ */ inMain("showWindow");
 export const stats = /* @__PURE__ */ inMain("stats");
 export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
-export { initExposeInMainWorld };
-export const {
-  callOtherRender,
-  offMsgFromMain,
-  offMsgFromOtherRender,
-  onCall,
-  onMsgFormOtherRender,
-  onMsgFromMain,
-  onMsgFromOtherRender,
-  sendMsgToMain,
-  sendMsgToOtherRender,
-} = windowCalls;
+export { initExposeInMainWorld } from "./expose";
+export * from "./window-calls";
 
 const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
 export const onUndeliverable: Installed["onUndeliverable"] = (callback) =>
-  (side() === "main" ? onUndeliverableInMain : windowCalls.onUndeliverable)(callback);
+  (side() === "main" ? onUndeliverableInMain : onUndeliverableInWindow)(callback);

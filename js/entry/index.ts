@@ -1,37 +1,12 @@
 /** The root import in Node and for bundlers that build for Node: everything in one place. */
-import * as main from "../main/api";
+import { onUndeliverable as onUndeliverableInMain } from "../main/api";
 import { side } from "./side";
-import { initExposeInMainWorld, windowCalls } from "./window";
+import { onUndeliverable as onUndeliverableInWindow } from "./window-calls";
 
-export {
-  callRender,
-  clearWindows,
-  createWindow,
-  destroyWindow,
-  getAllWindows,
-  getPreloadPath,
-  getWindow,
-  hasWindow,
-  initIpc,
-  onMsgFromRender,
-  registerWindow,
-  sendMsgToRender,
-  showWindow,
-  stats,
-  unregisterWindow,
-} from "../main/api";
-export { initExposeInMainWorld };
-export const {
-  callOtherRender,
-  offMsgFromMain,
-  offMsgFromOtherRender,
-  onCall,
-  onMsgFormOtherRender,
-  onMsgFromMain,
-  onMsgFromOtherRender,
-  sendMsgToMain,
-  sendMsgToOtherRender,
-} = windowCalls;
+export * from "../main/api";
+export { initExposeInMainWorld } from "./expose";
+export * from "./window-calls";
 
-export const onUndeliverable: typeof main.onUndeliverable = (callback) =>
-  (side() === "main" ? main : windowCalls).onUndeliverable(callback);
+/** Both the main process and windows have this call. */
+export const onUndeliverable: typeof onUndeliverableInMain = (callback) =>
+  (side() === "main" ? onUndeliverableInMain : onUndeliverableInWindow)(callback);

@@ -3,21 +3,4 @@
  * bundlers it has no part for browsers, so a main process that is built with their conditions gets
  * the whole of it.
  */
-export {
-  callRender,
-  clearWindows,
-  createWindow,
-  destroyWindow,
-  getAllWindows,
-  getPreloadPath,
-  getWindow,
-  hasWindow,
-  initIpc,
-  onMsgFromRender,
-  onUndeliverable,
-  registerWindow,
-  sendMsgToRender,
-  showWindow,
-  stats,
-  unregisterWindow,
-} from "../main/api";
+export * from "../main/api";

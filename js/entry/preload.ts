@@ -1,16 +1,3 @@
-/** The import `electron-switchyard/preload`: what a preload calls, and nothing else. */
-import { initExposeInMainWorld, windowCalls } from "./window";
-
-export { initExposeInMainWorld };
-export const {
-  callOtherRender,
-  offMsgFromMain,
-  offMsgFromOtherRender,
-  onCall,
-  onMsgFormOtherRender,
-  onMsgFromMain,
-  onMsgFromOtherRender,
-  onUndeliverable,
-  sendMsgToMain,
-  sendMsgToOtherRender,
-} = windowCalls;
+/** The import `electron-switchyard/preload`: the calls of a preload, and nothing else. */
+export { initExposeInMainWorld } from "./expose";
+export * from "./window-calls";

@@ -3,6 +3,7 @@ import { builtinModules, createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { writeEntryFiles } from "./entries.mjs";
 import { licences } from "./licences.mjs";
 import { ROOT } from "./root.mjs";
 
@@ -36,6 +37,18 @@ const NODE = {
 
 const RENDERER = { entry: "renderer.ts", file: "renderer.mjs", format: "esm", ...PAGE };
 
+/**
+ * The page's own entry has the module that knows pages alone. The other is not left out later, when
+ * it is found unused: by then its members have taken the shortest names.
+ */
+const PAGE_ALONE = {
+  name: "page alone",
+  setup({ onResolve }) {
+    const path = join(ROOT, "js", "entry", "endpoint-of-page.ts");
+    onResolve({ filter: /^\.\/endpoint-here$/ }, () => ({ path }));
+  },
+};
+
 /** What ships beside it: each file is self-contained. */
 const OUTPUTS = [
   { entry: "index.ts", file: "index.cjs", format: "cjs", ...NODE },
@@ -64,6 +77,7 @@ export async function bundle() {
   const define = { PAGE_SCRIPT: JSON.stringify(await pageScript(names)) };
   for (const output of OUTPUTS) await writeOutput(output, names, define);
   await Promise.all(NODE_MODULES.map(writeNodeModule));
+  await writeEntryFiles();
   await writeCommand();
 }
 
@@ -75,7 +89,8 @@ async function pageScript(names) {
 
 async function writeOutput({ entry, file, ...options }, names, define = {}) {
   const entryPoints = [join(ROOT, "js", "entry", entry)];
-  const text = await bundled({ entryPoints, define, ...options }, names);
+  const plugins = entry === RENDERER.entry ? [PAGE_ALONE] : [];
+  const text = await bundled({ entryPoints, define, plugins, ...options }, names);
   const isRenderer = file === RENDERER.file;
   const whole = isRenderer ? exportedOnce(text) : text;
   const small = options.minify ? await squeezed(whole, options.format, isRenderer) : whole;

@@ -14,6 +14,7 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { crateLicences } from "./crate-licences.mjs";
+import { requireEntryFiles } from "./entries.mjs";
 import { npmCommand } from "./node-modules.mjs";
 import { origin, publishedDocument } from "./origin.mjs";
 import { ROOT } from "./root.mjs";
@@ -92,11 +93,10 @@ function takeHostBinaries() {
  * @param {string} licences
  */
 async function stageMain(stage, targets, licences) {
-  if (!existsSync(join(ROOT, "dist", "index.cjs"))) {
-    throw new Error("dist/ is not built: npm run build makes it");
-  }
+  requireEntryFiles();
   const staged = join(stage, "main");
   const shipped = await shippedFiles(ROOT);
+  requireNamedFiles(mainManifest(), shipped);
   for (const path of shipped) copyInto(staged, path);
   for (const path of shipped.filter((each) => each.endsWith(".md"))) {
     const file = join(staged, path);
@@ -109,6 +109,21 @@ async function stageMain(stage, targets, licences) {
   if (BINARIES_IN_MAIN) writeFileSync(join(staged, LICENCES), licences);
   writeManifest(staged, publishedManifest());
   return staged;
+}
+
+/**
+ * Throws if the manifest names a file that is not packed: npm leaves out in silence what is not there.
+ * @param {any} manifest
+ * @param {readonly string[]} shipped
+ */
+export function requireNamedFiles(manifest, shipped) {
+  const { main, module, browser, types, bin, exports } = manifest;
+  const named = JSON.stringify([main, module, browser, types, exports, Object.values(bin)]);
+  const files = [...named.matchAll(/"(?:\.\/)?([\w./-]+\.\w+)"/g)].map(([, file]) => file);
+  const missing = [...new Set(files)].filter((file) => !shipped.includes(file));
+  if (missing.length > 0) {
+    throw new Error(`not built, or not among package.json's files: ${missing.join(", ")}`);
+  }
 }
 
 /** The main package's manifest as the registry gets it. */

@@ -1,12 +1,13 @@
-import { type Endpoint, endpointOfWorld, renderApi } from "../client";
+import { type Endpoint, endpointOfWorld } from "../client";
 import { electronHere } from "../host/here";
-import { exposeInMainWorld, joinProkit, preloadBridge } from "../preload";
+import { joinProkit, preloadBridge } from "../preload";
 import type { Bridge } from "../protocol/protocol";
 import { misplaced, side } from "./side";
 
 type ElectronHere = typeof Electron.CrossProcessExports;
 
-function endpoint(apiName: string): Endpoint {
+/** The endpoint of the world that this runs in. */
+export function endpointHere(apiName: string): Endpoint {
   switch (side()) {
     case "preload":
       return endpointOfWorld(bridgeOfPreload);
@@ -22,13 +23,4 @@ function bridgeOfPreload(): Bridge {
   const bridge = preloadBridge(ipcRenderer);
   joinProkit(ipcRenderer, () => endpointOfWorld(() => bridge));
   return bridge;
-}
-
-/** The calls of a window, wherever they are called. */
-export const windowCalls = renderApi(endpoint);
-
-export function initExposeInMainWorld(): void {
-  const electron = electronHere();
-  if (!electron?.ipcRenderer) throw misplaced("initExposeInMainWorld", "a preload");
-  exposeInMainWorld(electron);
 }

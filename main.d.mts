@@ -1,2 +1,0 @@
-// For `import` under Node's own module resolution; see index.d.mts.
-export * from "./main.js";
