@@ -1,5 +1,5 @@
-// Format and lint: rustfmt, clippy, tsc, biome; and that the router builds without Node, the
-// generated types are those of the Rust code, and sentences use the glossary's words.
+// Format and lint: rustfmt, clippy, tsc, biome; and that js/ keeps to its layers, the router builds
+// without Node, the generated types are those of the Rust code, and sentences use the glossary's words.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildNative, buildTypes, tool } from "./lib/build.mjs";
@@ -30,8 +30,16 @@ function sentencesUseTheWords() {
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
+async function layersAreKept() {
+  log("layers");
+  // Not above: TypeScript, which reads the imports, may have just been installed.
+  const { checkLayers } = await import("./lib/layer-check.mjs");
+  checkLayers();
+}
+
 async function lint() {
   await ensureNodeModules();
+  await layersAreKept();
   await cargo("fmt", "--check");
   await cargo("check", "--no-default-features");
   await cargo("clippy", "--no-default-features", "--all-targets", "--", "-D", "warnings");
