@@ -8,7 +8,7 @@ const FILE = join(ROOT, "target", "test", "navigation.mjs");
 
 await build({
   stdin: {
-    resolveDir: join(ROOT, "js", "main"),
+    resolveDir: join(ROOT, "js", "main", "documents"),
     contents: `
       export { Navigations } from "./navigation";
       export { isStillThere } from "./still-there";`,
