@@ -11,7 +11,7 @@ function contentsOf(id) {
   return Object.assign(new EventEmitter(), {
     id,
     getURL: () => "file:///page.html",
-    isLoadingMainPacket: () => false,
+    isLoadingMainFrame: () => false,
     isDestroyed: () => false,
     getLastWebPreferences: () => ({ preload: "preload.js" }),
   });
