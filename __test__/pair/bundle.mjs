@@ -29,7 +29,7 @@ async function bundle() {
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
         export { Reassembler, kept, LOST, fragmentsOf, sendFragmented, sizeOfMessage, whole } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, HERE, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, Notice, World } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -74,12 +74,12 @@ export const {
   whole,
   ACKNOWLEDGE_COUNT,
   ACKNOWLEDGE_IDLE_MS,
-  HERE,
   Lane,
   MAX_PACKET,
   MAX_FRAGMENT,
   MAX_UNACKNOWLEDGED,
   MESSAGE_WEIGHT,
+  Notice,
   World,
   json,
   membersOf,

@@ -102,9 +102,10 @@ export class Rig {
   #events() {
     return {
       packet: (wire, link, packet, lanes, attachments) => {
-        if (lanes >= 0x40) return;
         this.main.receive(this.#endpointOf(wire, link), lanes, packet, attachments);
       },
+      here: () => undefined,
+      left: () => undefined,
       acknowledged: (wire, link, packets) =>
         this.main.acknowledge(this.#endpointOf(wire, link), packets),
       refused: (_wire, error) => this.refused.push(error),

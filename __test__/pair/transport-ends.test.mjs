@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   ACKNOWLEDGE_COUNT,
   ACKNOWLEDGE_IDLE_MS,
-  HERE,
+  Notice,
   PortTransport,
   WorldTransport,
 } from "./bundle.mjs";
@@ -43,6 +43,7 @@ function joined(t, { offered = true } = {}) {
   const events = {
     packet: (_wire, link, packet, lanes, attachments) =>
       ends.up.push([link, packet, lanes, attachments]),
+    here: (_wire, question) => ends.up.push([FIRST, question, Notice.Here]),
     acknowledged: (_wire, _link, packets) => {
       ends.acknowledged += packets;
     },
@@ -153,7 +154,7 @@ test("main knows what a world listens to at each packet, told or not", async (t)
     [
       ["[1]", 3],
       ["[2]", 3],
-      ["7", HERE],
+      ["7", Notice.Here],
       ["[3]", 3],
       ["[4]", 1],
       ["[5]", 1],
@@ -196,9 +197,9 @@ test("asked, a world says that it is there, with the number of the question", as
   assert.deepEqual(
     ends.up.map(([, packet, lanes]) => [packet, lanes]),
     [
-      [String(2 ** 40), HERE],
+      [String(2 ** 40), Notice.Here],
       ["", 5],
-      ["3", HERE],
+      ["3", Notice.Here],
     ],
   );
 });

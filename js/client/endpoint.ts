@@ -7,6 +7,7 @@ import {
   type Fragment,
   Kind,
   Lane,
+  type NackSubject,
   type Stamp,
 } from "../protocol/protocol";
 import {
@@ -36,7 +37,7 @@ export type DownRecord =
   | Nack;
 type Nack = [
   kind: Kind.Nack,
-  address: number | string | [number],
+  subject: NackSubject,
   code: Code,
   reason: string | null,
   count: number,
@@ -169,14 +170,14 @@ export class Endpoint {
     this._incoming.handle(request, event, read);
   }
 
-  private _nacked([, address, code, reason, count, sentence]: Nack) {
-    if (typeof address === "number") {
-      for (let i = 0; i < count; i++) this._outgoing._refuse(address + i, code, reason, sentence);
-    } else if (typeof address === "string") {
-      this.reports.report(address, code, reason, count, sentence);
+  private _nacked([, subject, code, reason, count, sentence]: Nack) {
+    if (typeof subject === "number") {
+      for (let i = 0; i < count; i++) this._outgoing._refuse(subject + i, code, reason, sentence);
+    } else if (typeof subject === "string") {
+      this.reports.report(subject, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker is gone: ${sentence}`, { reason });
-      this._incoming.abort(MAIN, address[0], () => error);
+      this._incoming.abort(MAIN, subject[0], () => error);
     }
   }
 }

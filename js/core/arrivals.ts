@@ -1,5 +1,12 @@
 import { attachmentsOf, decode, type TakeAttachments } from "../codec";
-import { type Code, type Form, Kind, type Stamp } from "../protocol/protocol";
+import {
+  type Code,
+  type FirstId,
+  type Form,
+  Kind,
+  type Stamp,
+  type TargetName,
+} from "../protocol/protocol";
 import { recordsOf } from "../requests";
 import { whole } from "../transport";
 import type { Attachments } from "./attachments";
@@ -11,7 +18,7 @@ type RecordForMain =
   | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
   | [
       kind: Kind.Nack,
-      address: number | string,
+      subject: FirstId | TargetName,
       code: Code,
       reason: string | null,
       count: number,

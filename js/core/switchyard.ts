@@ -60,6 +60,16 @@ const NO_ATTACHMENTS: Attachments = [];
 /** More cannot be under way. */
 const MAX_PACKETS = 2 ** 32 - 1;
 
+/** How far what can go has been sent. */
+enum Flush {
+  Idle,
+  /** It will be sent in a microtask. */
+  Due,
+  Running,
+  /** And there may be more to send since packets were last asked for. */
+  RunningAgain,
+}
+
 /** A payload as the router takes it: with its attachments' first slot, and their sizes. */
 type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
 /** The main process's end of the transport, around the router. Knows no Electron. */
@@ -75,11 +85,8 @@ export class Switchyard<Event> {
   private readonly _inbox: Inbox<Arrival>;
   /** What came for main and is not in the inbox yet: pages get theirs before any handler runs. */
   private _arrivals: Arrival[] = [];
-  private _scheduled = false;
-  private _flushing = false;
+  private _flushState = Flush.Idle;
   private _badPackets = 0;
-  /** Whether there is more to do since packets were last asked for. */
-  private _again = false;
   private readonly _router: Router;
 
   constructor(
@@ -143,7 +150,7 @@ export class Switchyard<Event> {
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.resolves()) {
       return this._flush(
-        this._batches.take(endpoint, lanes, packet, this._flushing ? 0 : MAX_AT_ONCE),
+        this._batches.take(endpoint, lanes, packet, this._isFlushing ? 0 : MAX_AT_ONCE),
       );
     }
     this._slab.lend(attachments, (first, sizes) => {
@@ -165,13 +172,13 @@ export class Switchyard<Event> {
 
   /** Sends what can go, at the end of this turn of the event loop. */
   flushSoon() {
-    this._again = true;
-    if (this._scheduled || this._flushing) return;
-    this._scheduled = true;
+    if (this._isFlushing) this._flushState = Flush.RunningAgain;
+    if (this._flushState !== Flush.Idle) return;
+    this._flushState = Flush.Due;
     // A microtask: what a turn sends to one window shares a packet, and no timer delays it.
     Promise.resolve().then(() => {
-      this._scheduled = false;
-      this._flushSafely();
+      // Unless all was sent before, by a flush that something else was the reason of.
+      if (this._flushState === Flush.Due) this._flushSafely();
     });
   }
 
@@ -188,15 +195,21 @@ export class Switchyard<Event> {
 
   /** `out`: what the router has handed out already, unless this is at work. */
   private _flush(out?: string) {
-    // What is being sent now goes on to the end, or comes back to it.
-    this._again = this._flushing || out === undefined;
-    if (this._flushing) return;
-    this._flushing = true;
+    if (this._isFlushing) {
+      // What is being sent now goes on to the end, or comes back to it.
+      this._flushState = Flush.RunningAgain;
+      return;
+    }
+    this._flushState = out === undefined ? Flush.RunningAgain : Flush.Running;
     try {
       this._sendAll(out ?? "");
     } finally {
-      this._flushing = false;
+      this._flushState = Flush.Idle;
     }
+  }
+
+  private get _isFlushing(): boolean {
+    return this._flushState >= Flush.Running;
   }
 
   /** Where nobody could catch anything. */
@@ -214,8 +227,8 @@ export class Switchyard<Event> {
     let sent = this._handOver(out);
     this._takeArrivals();
     // What main does with its packets may make others ready.
-    while (this._again && sent < MAX_TURN) {
-      this._again = false;
+    while (this._flushState === Flush.RunningAgain && sent < MAX_TURN) {
+      this._flushState = Flush.Running;
       out = this._batches.nextPackets(MAX_AT_ONCE);
       sent += this._handOver(out);
       this._takeArrivals();
@@ -228,7 +241,7 @@ export class Switchyard<Event> {
 
   /** How long it was. */
   private _handOver(out: string): number {
-    if (has(out, Mark.More)) this._again = true;
+    if (has(out, Mark.More) && this._isFlushing) this._flushState = Flush.RunningAgain;
     if (has(out, Mark.Clock)) this._timeouts.look();
     eachPacket(out, this._pass);
     this._turn.spend(out.length);
@@ -259,10 +272,10 @@ export class Switchyard<Event> {
       case Kind.Reply:
         return this._outgoing._settle(record[1], record[2] === 1, read);
       case Kind.Nack: {
-        const [, address, code, reason, count, sentence] = record;
-        return typeof address === "string"
-          ? this._reports.report(address, code, reason, count, sentence)
-          : this._outgoing._refuse(address, code, reason, sentence);
+        const [, subject, code, reason, count, sentence] = record;
+        return typeof subject === "string"
+          ? this._reports.report(subject, code, reason, count, sentence)
+          : this._outgoing._refuse(subject, code, reason, sentence);
       }
     }
   }

@@ -54,9 +54,8 @@ export enum Kind {
   /** The answer to a Request or Call. Down: `[id, 1 for a value or 0 for an error, form, payload]` */
   Reply = 5,
   /**
-   * Something failed. Down: `[address, code, reason | null, count, sentence]`, where the address is
-   * the first id of `count` requests of the receiver's in a row; or `"target window"` of `count` messages of its; or
-   * `[number]` of a Call that it works at, whose asker is gone.
+   * Something failed. Down: `[subject, code, reason | null, count, sentence]`; see
+   * {@link NackSubject}.
    */
   Nack = 6,
   /** A request to a window. Up: `[Ask, "target window"]`. Down: `[number, stamp, form, payload]` */
@@ -69,6 +68,15 @@ export enum Kind {
    */
   Abort = 9,
 }
+
+/** The id of the first of `count` requests in a row, which the receiver of the Nack has made. */
+export type FirstId = number;
+/** The name of the window that `count` messages of the receiver's were for. */
+export type TargetName = string;
+/** The number of a Call that the receiver works at, and whose asker is gone. */
+export type CallNumber = [number];
+/** What a Nack is about. The JSON type says which of the three it is, as nothing else does. */
+export type NackSubject = FirstId | TargetName | CallNumber;
 
 /**
  * How a page names a request that it makes: by its id of it; with a `timeoutMs`, that follows, as far
@@ -169,7 +177,7 @@ export function worldAddressOf(document: number): WorldAddress {
  *
  * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is
  * there. A document that main has not answered says hello, and so does the one whose number is
- * `ended`, which main took for gone. Any other says that it is {@link HERE}, and the question's number.
+ * `ended`, which main took for gone. Any other says {@link Notice.Here}, with the question's number.
  *
  * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
  * ports are closed. The document refuses with this what it is given to send.
@@ -203,11 +211,28 @@ export const MAX_FRAGMENT = 60_000;
  * come, and count as one fragment. The fragments of an attachment are all bytes or all text, and none is
  * empty unless it is the whole attachment.
  *
- * `lanes`: upward, the bits of {@link Lane} that the world listens to now, or a word of another
- * meaning ({@link GOODBYE}, {@link HERE}); downward 0.
+ * `lanes`: upward, the bits of {@link Lane} that the world listens to now; downward 0. A message with a
+ * {@link Notice} in their place is no packet.
  */
 export type Message = string | Parts;
-export type Parts = [packet: string, lanes: number, fragments?: Fragment[], counts?: number[]];
+export type Parts = [
+  packet: string,
+  lanes: number | Notice,
+  fragments?: Fragment[],
+  counts?: number[],
+];
+
+/**
+ * What the preload says of its document. A notice has its number where a packet has its lanes, and no
+ * sum of lanes is such a number. A member of its own for the kind would be in every message, and a
+ * document sends a notice only when it leaves or is asked.
+ */
+export enum Notice {
+  /** The document is here, because main has asked; in place of a packet, the number of the question. */
+  Here = 0x40,
+  /** The document of a subframe leaves. */
+  Leaves = 0x80,
+}
 
 /**
  * Messages from a page are bounded by these; no honest sender comes near the first, and
@@ -257,12 +282,6 @@ export const ACKNOWLEDGE_COUNT = 256;
 
 /** Or, with less, once nothing came for so long, in ms: nothing that was taken stays in flight. */
 export const ACKNOWLEDGE_IDLE_MS = 50;
-
-/** Added to no lanes: the document of a subframe leaves. */
-export const GOODBYE = 0x80;
-
-/** Added to no lanes: the document is here, for main has asked; in place of a packet, its question. */
-export const HERE = 0x40;
 
 /** Takes a packet that came for this world. */
 export type Deliver = (packet: string, attachments?: Fragment[]) => void;

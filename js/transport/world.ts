@@ -6,10 +6,9 @@ import {
   type Attachment,
   type Bridge,
   type Deliver,
-  GOODBYE,
-  HERE,
   MAX_UNACKNOWLEDGED,
   type Message,
+  Notice,
 } from "../protocol/protocol";
 import { kept, sendFragmented } from "./fragment";
 import { InFlight } from "./in-flight";
@@ -90,12 +89,12 @@ export class WorldTransport implements Bridge {
 
   /** Main has asked, with a number that only the document which is there gets: it is there. */
   here(question: number) {
-    this._send([String(question), HERE]);
+    this._send([String(question), Notice.Here]);
   }
 
   /** The document leaves. */
   goodbye() {
-    this._send(["", GOODBYE]);
+    this._send(["", Notice.Leaves]);
   }
 
   private _send(message: Message) {

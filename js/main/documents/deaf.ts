@@ -12,6 +12,16 @@ const MAX_SILENCE_MS = 3_000;
 /** All windows are looked at once in so long, in ms, however many messages come. */
 const ROUND_MS = 500;
 
+/** What happened in the ROUND_MS since all windows were looked at. */
+enum Round {
+  /** They are over: the next message is a reason to look. */
+  Over,
+  /** Nothing was sent. */
+  Quiet,
+  /** Something was sent, and is a reason to look when they are over. */
+  Stirred,
+}
+
 /** Console lines, in all. */
 const MAX_LINES = 100;
 
@@ -52,9 +62,7 @@ export class Deaf {
   /** Windows that were not heard so far. */
   private readonly _silent = new Map<number, Followed>();
   private readonly _said = new Set<string>();
-  /** Until it is over, what is sent waits for the next one. */
-  private _round: NodeJS.Timeout | undefined;
-  private _isStirred = false;
+  private _round = Round.Over;
 
   constructor(
     private readonly _navigations: Navigations,
@@ -93,18 +101,19 @@ export class Deaf {
 
   /** Something was sent to some window. Each message comes by here. */
   stirred() {
-    if (this._round) this._isStirred = true;
+    if (this._round !== Round.Over) this._round = Round.Stirred;
     else if (this._silent.size > 0) this._lookAround();
   }
 
   private _lookAround() {
-    this._isStirred = false;
+    this._round = Round.Quiet;
     for (const window of this._silent.values()) if (window.loaded) this._watch(window);
-    this._round = setTimeout(() => {
-      this._round = undefined;
-      if (this._isStirred) this._lookAround();
+    const timer = setTimeout(() => {
+      const isStirred = this._round === Round.Stirred;
+      this._round = Round.Over;
+      if (isStirred) this._lookAround();
     }, ROUND_MS);
-    this._round.unref();
+    timer.unref();
   }
 
   private _listenerOf(window: Followed): NavigationListener {

@@ -2,7 +2,7 @@ import type { IpcMainEvent } from "electron";
 import type { Attachments } from "../../core/attachments";
 import type { Turn } from "../../core/turn";
 import { electron } from "../../host/node";
-import { CHANNEL, GOODBYE, HERE, type WorldAddress } from "../../protocol/protocol";
+import { CHANNEL, type WorldAddress } from "../../protocol/protocol";
 import { warn } from "../../requests";
 import { SUBFRAMES_ARE_OUT } from "../../transport";
 import { keepListening } from "../keep";
@@ -103,12 +103,12 @@ function turnAway(
 function transportEventsOf(documents: Documents, events: PacketEvents): TransportEvents {
   return {
     packet(transport, worldAddress, packet, lanes, attachments) {
-      if (lanes === GOODBYE) return documents.left(transport);
-      if (lanes === HERE) return documents.here(transport, packet);
       if (transport.isOfSubframe && !events.subframes())
         return refuse(documents, transport, worldAddress, lanes, packet);
       events.receive(documents.endpointOf(transport, worldAddress), lanes, packet, attachments);
     },
+    here: (transport, question) => documents.here(transport, question),
+    left: (transport) => documents.left(transport),
     acknowledged: (transport, worldAddress, packets) =>
       events.acknowledge(documents.endpointOf(transport, worldAddress), packets),
     refused: (transport, error) => refused(transport.contents, error),

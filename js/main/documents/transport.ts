@@ -4,10 +4,9 @@ import { REFUSED_WORK, Turn } from "../../core/turn";
 import { failure } from "../../errors";
 import {
   documentOf,
-  GOODBYE,
-  HERE,
   MESSAGE_WEIGHT,
   type Message,
+  Notice,
   SUBFRAME,
   type WorldAddress,
 } from "../../protocol/protocol";
@@ -54,6 +53,10 @@ export interface TransportEvents {
     lanes: number,
     attachments: Attachments,
   ): void;
+  /** The document is here, with the number of the question to it. */
+  here(transport: PortTransport, question: string): void;
+  /** The document leaves. */
+  left(transport: PortTransport): void;
   /** So many packets more were taken under a world address. */
   acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number): void;
   /** One line on the console at most. */
@@ -284,7 +287,9 @@ class WorldPort {
       return events.packet(transport, worldAddress, message, this._lanes, attachments);
     }
     const [packet, lanes] = message;
-    if (lanes !== GOODBYE && lanes !== HERE) this._lanes = lanes;
+    if (lanes === Notice.Here) return events.here(transport, packet);
+    if (lanes === Notice.Leaves) return events.left(transport);
+    this._lanes = lanes;
     if (!attachments.includes(LOST))
       return events.packet(transport, worldAddress, packet, lanes, attachments);
     const [rest, kept] = withoutLost(packet, attachments, this._mostKept());

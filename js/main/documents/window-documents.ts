@@ -28,12 +28,8 @@ export interface DocumentEvents {
 /** The document of a window that ended last. */
 interface Ended {
   readonly document: number;
-  /**
-   * Not after a crash: then nothing is there. Electron 9 may take a document for gone that is
-   * there.
-   */
-  readonly mayReturn: boolean;
-  /** Whether its last words are still heard. */
+  readonly how: Ending;
+  /** Whether what it said before it ended is still taken. */
   isHeard: boolean;
 }
 
@@ -189,8 +185,9 @@ export class WindowDocuments {
     askForHello(this._contents, this._doubt, this._mayReturn());
   }
 
+  /** Electron 9 may take a document for gone that is there; but after a crash nothing is. */
   private _mayReturn(): number | undefined {
-    return this._ended?.mayReturn ? this._ended.document : undefined;
+    return this._ended && this._ended.how !== "crashed" ? this._ended.document : undefined;
   }
 
   private _end(how: Ending) {
@@ -200,7 +197,7 @@ export class WindowDocuments {
     this._retire(current, this._endpointsOf(current), how);
     if (ended?.isHeard) this._forget(ended.document);
     this._current = undefined;
-    this._ended = { document: current, mayReturn: how !== "crashed", isHeard: true };
+    this._ended = { document: current, how, isHeard: true };
     this.beSure();
     this._hearLastWords(this._ended);
   }

@@ -7,6 +7,15 @@ type Wrapper = Listener & { readonly listener?: Listener };
 /** `answered`: another listener of the channel does what is asked for. */
 type Take = (event: IpcMainEvent, message: unknown, answered: boolean) => void;
 
+enum State {
+  Off,
+  Listening,
+  /** Somebody else's listener comes or goes: ours are arranged anew in a microtask. */
+  Due,
+  /** What the emitter says now is of our own doing. */
+  Arranging,
+}
+
 /**
  * Our listener of a channel that electron-prokit listens to as well. Ours stays when all listeners
  * of the channel are removed, as apps do to be rid of electron-prokit's. Theirs goes first, but what
@@ -14,9 +23,7 @@ type Take = (event: IpcMainEvent, message: unknown, answered: boolean) => void;
  * ipc listener that is the end of main. Ours takes such a message then.
  */
 export class ProkitListener {
-  private _isListening = false;
-  private _isArranging = false;
-  private _isDue = false;
+  private _state = State.Off;
   /** What each guard stands for. */
   private readonly _guarded = new WeakMap<Wrapper, Wrapper>();
   /** What ours took itself: several of theirs may throw at one event. */
@@ -29,13 +36,11 @@ export class ProkitListener {
   ) {}
 
   listen() {
-    this._isListening = true;
-    this._arrange();
+    this._arrange(State.Listening);
   }
 
   leave() {
-    this._isListening = false;
-    this._arrange();
+    this._arrange(State.Off);
   }
 
   private readonly _own: Listener = (event, message) => {
@@ -56,19 +61,19 @@ export class ProkitListener {
    * Not now: listeners are told of before they are added. No message can come before a microtask.
    */
   private _arrangeSoon() {
-    if (this._isDue || this._isArranging || !this._isListening) return;
-    this._isDue = true;
+    if (this._state !== State.Listening) return;
+    this._state = State.Due;
     Promise.resolve().then(() => {
-      this._isDue = false;
-      if (this._isListening) this._arrange();
+      if (this._state === State.Due) this._arrange(State.Listening);
     });
   }
 
   /** Sees to it that ours is there and theirs are guarded; or, once we have left, neither. */
-  private _arrange() {
-    const { _channel: channel, _isListening: isListening } = this;
+  private _arrange(next: State.Listening | State.Off) {
+    const { _channel: channel } = this;
     const emitter: NodeJS.EventEmitter = this._ipcMain;
-    this._isArranging = true;
+    const isListening = next === State.Listening;
+    this._state = State.Arranging;
     emitter.removeListener("newListener", this._added);
     emitter.removeListener("removeListener", this._removed);
     const listeners = emitter.rawListeners(channel) as Wrapper[];
@@ -83,7 +88,7 @@ export class ProkitListener {
       emitter.on("newListener", this._added);
       emitter.on("removeListener", this._removed);
     }
-    this._isArranging = false;
+    this._state = next;
   }
 
   private _guard(theirs: Wrapper): Wrapper {
