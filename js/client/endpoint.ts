@@ -106,15 +106,15 @@ export class Endpoint {
 
   /** Adds a handler of calls. */
   handle(handler: Handler<CallEvent>): () => void {
-    return this._incoming.handlers.add(handler);
+    return this._incoming._handlers.add(handler);
   }
 
   /** The bits of the lanes that somebody listens to. */
   private _lanesNow(): number {
     return (
-      Lane.FromMain * +this.fromMain.any +
-      Lane.FromOther * +this.fromOther.any +
-      Lane.Requests * +this._incoming.handlers.any
+      Lane.FromMain * +this.fromMain._hasAny +
+      Lane.FromOther * +this.fromOther._hasAny +
+      Lane.Requests * +this._incoming._handlers._hasAny
     );
   }
 
@@ -154,7 +154,7 @@ export class Endpoint {
       case Kind.Call:
         return this._called(record[1], record[2], readerOf(form, payload, mine));
       case Kind.Abort:
-        return this._incoming.abort(MAIN, record[1], readerOf(form, payload, mine));
+        return this._incoming._cancel(MAIN, record[1], readerOf(form, payload, mine));
     }
   }
 
@@ -167,17 +167,17 @@ export class Endpoint {
         return request.signal;
       },
     });
-    this._incoming.handle(request, event, read);
+    this._incoming._handle(request, event, read);
   }
 
   private _nacked([, subject, code, reason, count, sentence]: Nack) {
     if (typeof subject === "number") {
-      for (let i = 0; i < count; i++) this._outgoing._refuse(subject + i, code, reason, sentence);
+      for (let i = 0; i < count; i++) this._outgoing._nack(subject + i, code, reason, sentence);
     } else if (typeof subject === "string") {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker is gone: ${sentence}`, { reason });
-      this._incoming.abort(MAIN, subject[0], () => error);
+      this._incoming._cancel(MAIN, subject[0], () => error);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { append } from "../errors";
-import { callEach, Roster } from "../requests";
+import { Callbacks, callEach } from "../requests";
 
 /** What a listener learns of a message beside the message. */
 export interface RenderEvent {
@@ -12,7 +12,7 @@ export type Listener = (event: RenderEvent, msg: unknown) => void;
 type Arrival = readonly [event: RenderEvent, msg: unknown];
 
 /** Who listens to a lane of messages in this world. */
-export class Listeners extends Roster<Listener> {
+export class Listeners extends Callbacks<Listener> {
   /** What came, in order, and stays only while nobody listens: the last listener may leave while
    * messages are on their way. */
   private readonly _stranded: Arrival[] = [];
@@ -24,15 +24,15 @@ export class Listeners extends Roster<Listener> {
   }
 
   deliver(event: RenderEvent, msg: unknown) {
-    if (this.any && this._stranded.length === 0) return callEach(this._members, event, msg);
+    if (this._hasAny && this._stranded.length === 0) return callEach(this._all, event, msg);
     append(this._stranded, [event, msg]);
     this._deliverStranded();
   }
 
   /** Who is added meanwhile gets the next message, who is removed still gets this one. */
   private _deliverStranded() {
-    while (this.any && this._stranded.length > 0) {
-      callEach(this._members, ...(this._stranded.shift() as Arrival));
+    while (this._hasAny && this._stranded.length > 0) {
+      callEach(this._all, ...(this._stranded.shift() as Arrival));
     }
   }
 }

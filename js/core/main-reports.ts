@@ -16,7 +16,7 @@ export class MainReports extends Reports {
     count: number,
     message: string,
   ) {
-    if (this._listeners.any) return super.report(windowName, code, reason, count, message);
+    if (this._listeners._hasAny) return super.report(windowName, code, reason, count, message);
     const sentence = message.slice(0, MAX_SENTENCE_LENGTH);
     // One line for each window and reason.
     const fate = code + reason + windowName;

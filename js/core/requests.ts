@@ -1,5 +1,6 @@
 import { failure } from "../errors";
 import {
+  cancelAll,
   type Handler,
   IncomingRequest,
   IncomingRequests,
@@ -47,7 +48,7 @@ export class Requests<Event> {
   }
 
   add(handler: Handler<Event>): () => void {
-    return this._incoming.handlers.add(handler);
+    return this._incoming._handlers.add(handler);
   }
 
   /** Takes a request for whoever handles it. */
@@ -55,7 +56,7 @@ export class Requests<Event> {
     const request = new IncomingRequest(endpoint, id, abortSource);
     // Made now: the platform may know its sender no longer when a handler comes.
     const event = this._platform.eventOf(endpoint, sender, request);
-    if (this._waiting.length === 0 && this._incoming.handlers.any) {
+    if (this._waiting.length === 0 && this._incoming._handlers._hasAny) {
       this._handle(request, event, read);
     } else {
       this._waiting.push({ request, event, read });
@@ -65,7 +66,7 @@ export class Requests<Event> {
   handleWaiting() {
     const requests = this._waiting;
     let handled = 0;
-    while (this._incoming.handlers.any && handled < requests.length) {
+    while (this._incoming._handlers._hasAny && handled < requests.length) {
       const { request, event, read } = requests[handled] as WaitingRequest<Event>;
       handled += 1;
       this._handle(request, event, read);
@@ -80,7 +81,7 @@ export class Requests<Event> {
 
   /** An asker gave its request up. */
   abort(endpoint: number, id: number, read: () => unknown) {
-    this._incoming.abort(endpoint, id, read);
+    this._incoming._cancel(endpoint, id, read);
     if (this._waiting.length === 0) return;
     this._waiting = this._waiting.filter(
       ({ request }) => request.asker !== endpoint || request.id !== id,
@@ -89,7 +90,7 @@ export class Requests<Event> {
 
   /** Nobody waits for answers to these endpoints any more. */
   lose(endpoints: readonly number[], reason: Error) {
-    for (const endpoint of endpoints) this._incoming.lose(endpoint, reason);
+    for (const endpoint of endpoints) cancelAll(this._incoming, endpoint, reason);
   }
 
   /** No handler came for what waits here. */
@@ -98,13 +99,14 @@ export class Requests<Event> {
       "ERR_NO_HANDLER",
       `sendMsgToMain: the main process called no onMsgFromRender within ${waitedMs} ms`,
     );
-    for (const { request } of this._waiting.splice(0)) this._incoming.answer(request, false, error);
+    for (const { request } of this._waiting.splice(0))
+      this._incoming._answer(request, false, error);
   }
 
   private _handle(request: IncomingRequest, event: Event, read: () => unknown) {
     const lost = this._platform.lost(request.asker);
-    if (lost) request.lose(lost);
-    this._incoming.handle(request, event, read);
+    if (lost) request._cancel(lost);
+    this._incoming._handle(request, event, read);
   }
 
   private _handlersChanged(any: boolean) {

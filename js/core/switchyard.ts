@@ -275,7 +275,7 @@ export class Switchyard<Event> {
         const [, subject, code, reason, count, sentence] = record;
         return typeof subject === "string"
           ? this._reports.report(subject, code, reason, count, sentence)
-          : this._outgoing._refuse(subject, code, reason, sentence);
+          : this._outgoing._nack(subject, code, reason, sentence);
       }
     }
   }

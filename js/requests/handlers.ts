@@ -1,20 +1,20 @@
-import { Roster } from "./roster";
+import { Callbacks } from "./callbacks";
 
 /** Handles a request: what it returns or resolves to is the answer, undefined for none. */
 export type Handler<Event> = (event: Event, msg: unknown) => unknown;
 
 /** The handlers of requests, asked in the order in which they were added. */
-export class Handlers<Event> extends Roster<Handler<Event>> {
+export class Handlers<Event> extends Callbacks<Handler<Event>> {
   /**
    * The first answer that is not undefined; a promise where a handler gives one. Every handler
    * gets the message, also after the one that answers.
    */
-  answer(event: Event, msg: unknown): unknown {
-    const { _members: members } = this;
-    const only = members.length === 1 && members[0];
+  _answer(event: Event, msg: unknown): unknown {
+    const { _all: handlers } = this;
+    const only = handlers.length === 1 && handlers[0];
     if (only) return only(event, msg);
     // One promise each: a thenable such as a query runs as often as it is awaited.
-    return firstOf(members.map(async (each) => each(event, msg)));
+    return firstOf(handlers.map(async (each) => each(event, msg)));
   }
 }
 

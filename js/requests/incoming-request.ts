@@ -6,7 +6,7 @@ export type AbortSource = () => AbortController;
 /** One request while its handlers are at work: an asker's, under its id. */
 export class IncomingRequest {
   /** Why nobody waits for the answer any more. */
-  lost: { readonly reason: unknown } | undefined = undefined;
+  _cancelled: { readonly reason: unknown } | undefined = undefined;
   private _aborter: AbortController | undefined = undefined;
 
   constructor(
@@ -19,23 +19,23 @@ export class IncomingRequest {
   get signal(): AbortSignal {
     if (!this._aborter) {
       this._aborter = this._makeController();
-      this._tell();
+      this._abortSignal();
     }
     return this._aborter.signal;
   }
 
   /** Nobody waits for the answer any more. */
-  lose(reason: unknown) {
-    this.lost = { reason };
-    this._tell();
+  _cancel(reason: unknown) {
+    this._cancelled = { reason };
+    this._abortSignal();
   }
 
-  private _tell() {
-    const { _aborter: aborter, lost } = this;
-    if (!aborter || !lost) return;
+  private _abortSignal() {
+    const { _aborter: aborter, _cancelled: cancelled } = this;
+    if (!aborter || !cancelled) return;
     const { signal } = aborter;
     // Before Chrome 98 and Node 17.2, abort takes no reason and signals have none.
-    if (!("reason" in signal)) define(signal, lost);
-    aborter.abort(lost.reason);
+    if (!("reason" in signal)) define(signal, cancelled);
+    aborter.abort(cancelled.reason);
   }
 }

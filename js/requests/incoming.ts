@@ -9,23 +9,23 @@ export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encode
 
 /** The answerer's side: runs the handlers of requests. */
 export class IncomingRequests<Event> {
-  readonly handlers: Handlers<Event>;
+  readonly _handlers: Handlers<Event>;
   /** The requests that handlers are at work at, by asker and id. */
-  private readonly _running = new Map<number, Map<number, IncomingRequest>>();
+  readonly _running = new Map<number, Map<number, IncomingRequest>>();
 
   /** `changed` hears whether there is a handler, when that changes. */
   constructor(
     private readonly _send: SendAnswer,
-    changed: (any: boolean) => void,
+    changed: (hasAny: boolean) => void,
   ) {
-    this.handlers = new Handlers(changed);
+    this._handlers = new Handlers(changed);
   }
 
-  handle(request: IncomingRequest, event: Event, read: () => unknown) {
+  _handle(request: IncomingRequest, event: Event, read: () => unknown) {
     this._begin(request);
     try {
-      if (!this.handlers.any) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const answer = this.handlers.answer(event, read());
+      if (!this._handlers._hasAny) throw failure("ERR_NO_HANDLER", "the handler was removed");
+      const answer = this._handlers._answer(event, read());
       if (!isThenable(answer)) return this._settle(request, true, answer);
       Promise.resolve(answer).then(
         (value) => this._settle(request, true, value),
@@ -37,20 +37,12 @@ export class IncomingRequests<Event> {
   }
 
   /** Nobody waits for the answer any more, for a reason that may turn out to be unreadable. */
-  abort(asker: number, id: number, read: () => unknown) {
-    this._running.get(asker)?.get(id)?.lose(readOr(read, aborted));
-  }
-
-  /** An asker is gone: nothing that it asks is begun after this without being lost already. */
-  lose(asker: number, reason: unknown) {
-    const works = this._running.get(asker);
-    if (!works) return;
-    for (const request of works.values()) request.lose(reason);
-    this._running.delete(asker);
+  _cancel(asker: number, id: number, read: () => unknown) {
+    this._running.get(asker)?.get(id)?._cancel(readOr(read, aborted));
   }
 
   /** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
-  answer({ asker, id }: IncomingRequest, ok: boolean, value: unknown) {
+  _answer({ asker, id }: IncomingRequest, ok: boolean, value: unknown) {
     let encoded: Encoded;
     try {
       encoded = encode(value, "answer");
@@ -62,15 +54,24 @@ export class IncomingRequests<Event> {
   }
 
   private _begin(request: IncomingRequest) {
-    if (request.lost) return;
-    const works = this._running.get(request.asker) ?? new Map<number, IncomingRequest>();
-    this._running.set(request.asker, works.set(request.id, request));
+    if (request._cancelled) return;
+    const requests = this._running.get(request.asker) ?? new Map<number, IncomingRequest>();
+    this._running.set(request.asker, requests.set(request.id, request));
   }
 
   private _settle(request: IncomingRequest, ok: boolean, value: unknown) {
     this._running.get(request.asker)?.delete(request.id);
-    if (!request.lost) this.answer(request, ok, value);
+    if (!request._cancelled) this._answer(request, ok, value);
   }
+}
+
+/**
+ * An asker is gone: all that it asked for is cancelled. Only main calls this, and a page does not pay for
+ * it because it is no method.
+ */
+export function cancelAll({ _running }: IncomingRequests<never>, asker: number, reason: unknown) {
+  for (const request of _running.get(asker)?.values() ?? []) request._cancel(reason);
+  _running.delete(asker);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -1,14 +1,11 @@
-export { addressOf } from "./address";
-export { callEach } from "./call-each";
-export { complain } from "./complain";
+export { addressOf, type Sender, senderOf } from "./address";
+export { Callbacks, callEach } from "./callbacks";
+export { complain, warn } from "./console";
 export type { Handler } from "./handlers";
-export { IncomingRequests, type SendAnswer } from "./incoming";
+export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { type AskOptions, must } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export { membersOf, recordsOf } from "./records";
 export { type Report, Reports } from "./reports";
-export { Roster } from "./roster";
-export { type Sender, senderOf } from "./sender";
-export { warn } from "./warn";

@@ -32,6 +32,6 @@ export function checkAskOptions(apiName: string, options: AskOptions): boolean {
   return timeoutMs !== undefined || signal !== undefined;
 }
 
-export function must(right: boolean, apiName: string, what: string, value: unknown) {
-  if (!right) throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, got ${describe(value)}`);
+export function must(isRight: boolean, apiName: string, what: string, value: unknown) {
+  if (!isRight) throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, got ${describe(value)}`);
 }

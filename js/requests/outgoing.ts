@@ -14,12 +14,12 @@ interface OutgoingRequest {
 
 /** The asker's side: promises of answers, by request id. */
 export class OutgoingRequests {
-  private readonly _unsettled = new Map<number, OutgoingRequest>();
+  private readonly _pending = new Map<number, OutgoingRequest>();
   private _last = 0;
 
-  /** `_giveUp` hears of requests whose asker waits no longer, and why. */
+  /** `_onCancel` hears of requests whose asker waits no longer, and why. */
   constructor(
-    private readonly _giveUp: (id: number, reason: unknown) => void,
+    private readonly _onCancel: (id: number, reason: unknown) => void,
     private readonly _listen: ListenToSignal = listenToSignal,
   ) {}
 
@@ -32,12 +32,12 @@ export class OutgoingRequests {
     options: AskOptions,
     send: (ask: number | string, id: number) => void,
   ): Promise<unknown> {
-    const watched = checkAskOptions(apiName, options);
+    const isWatched = checkAskOptions(apiName, options);
     return new Promise((resolve, reject) => {
-      if (watched && options.signal?.aborted) throw reasonOf(options.signal);
+      if (isWatched && options.signal?.aborted) throw reasonOf(options.signal);
       const id = ++this._last;
-      const unwatch = watched ? this._watch(id, apiName, options) : undefined;
-      this._unsettled.set(id, {
+      const unwatch = isWatched ? this._watch(id, apiName, options) : undefined;
+      this._pending.set(id, {
         _apiName: apiName,
         _resolve: resolve,
         _reject: reject,
@@ -54,9 +54,9 @@ export class OutgoingRequests {
 
   /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
   _end(id: number, ok: boolean, value: unknown) {
-    const request = this._unsettled.get(id);
+    const request = this._pending.get(id);
     if (!request) return;
-    this._unsettled.delete(id);
+    this._pending.delete(id);
     request._unwatch?.();
     (ok ? request._resolve : request._reject)(value);
   }
@@ -71,20 +71,20 @@ export class OutgoingRequests {
   }
 
   /** The router could not have the request answered. */
-  _refuse(id: number, code: Code, reason: string | null, sentence: string) {
-    const message = `${this._unsettled.get(id)?._apiName}: ${sentence}`;
+  _nack(id: number, code: Code, reason: string | null, sentence: string) {
+    const message = `${this._pending.get(id)?._apiName}: ${sentence}`;
     this._end(id, false, failure(code, message, reason && { reason }));
   }
 
   private _watch(id: number, apiName: string, { timeoutMs, signal }: AskOptions): () => void {
-    const giveUp = (reason: unknown) => {
+    const cancel = (reason: unknown) => {
       this._end(id, false, reason);
-      this._giveUp(id, reason);
+      this._onCancel(id, reason);
     };
-    const late = () =>
-      giveUp(failure("ERR_TIMEOUT", `${apiName}: no answer within ${timeoutMs} ms`));
-    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
-    const unlisten = signal && this._listen(signal, () => giveUp(reasonOf(signal)));
+    const expire = () =>
+      cancel(failure("ERR_TIMEOUT", `${apiName}: no answer within ${timeoutMs} ms`));
+    const timer = timeoutMs === undefined ? undefined : setTimeout(expire, timeoutMs);
+    const unlisten = signal && this._listen(signal, () => cancel(reasonOf(signal)));
     return () => {
       clearTimeout(timer);
       unlisten?.();

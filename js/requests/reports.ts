@@ -1,7 +1,6 @@
 import { describe } from "../errors";
 import type { Code } from "../protocol/protocol";
-import { callEach } from "./call-each";
-import { Roster } from "./roster";
+import { Callbacks, callEach } from "./callbacks";
 
 /** Messages that will not be delivered. */
 export interface Report {
@@ -21,7 +20,7 @@ type Listener = (report: Report) => void;
  * Tells the app of messages that will not be delivered; on the console while it does not listen.
  */
 export class Reports {
-  protected readonly _listeners = new Roster<Listener>(() => undefined);
+  protected readonly _listeners = new Callbacks<Listener>(() => undefined);
   private readonly _warned = new Set<string>();
 
   add(listener: Listener): () => void {
@@ -31,8 +30,8 @@ export class Reports {
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const given = { windowName, count, code, reason: reason ?? undefined, message };
     const report = Object.freeze(given);
-    const isHeard = this._listeners.any;
-    callEach(this._listeners._members.map((each) => () => each(report)));
+    const isHeard = this._listeners._hasAny;
+    callEach(this._listeners._all.map((each) => () => each(report)));
     // One line for each window and reason.
     const fate = windowName + code + reason;
     if (isHeard || this._warned.size === MAX_LINES || this._warned.has(fate)) return;
