@@ -1,10 +1,9 @@
-import { append } from "../errors";
+import { append, hasOwn } from "../errors";
 import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
-import { errorParts } from "./error";
+import { wayOut } from "./not-cloneable";
 import { entry, nth, type Step } from "./path";
-import { BOXED, DATE, MAP, REGEXP, SET } from "./tags";
+import { BOXED, DATE, ERROR, MAP, REGEXP, SET, UNLISTED } from "./tags";
 import type { Walker } from "./walker";
-import { wayOut } from "./way-out";
 
 const source = getterOf(RegExp.prototype, "source");
 
@@ -64,4 +63,22 @@ function entries(walker: Walker, slot: Slot, forEach: unknown, isMap: boolean): 
   const parts: unknown[] = [isMap ? MAP : SET];
   for (const [step, value] of found) append(parts, walker._at(step, value));
   return parts;
+}
+
+/**
+ * Structured clone keeps name, message and stack; we keep further members as well, but only those
+ * that can be sent: an error that structured clone would deliver is never refused for the rest.
+ * A DOMException counts as an error.
+ */
+function errorParts(walker: Walker, object: object): unknown[] {
+  const error = object as Record<string, unknown>;
+  const { name } = error;
+  const members: Record<string, unknown> = { __proto__: null };
+  for (const key of new Set([...Object.keys(error), ...UNLISTED, "code"])) {
+    if (key === "name") continue;
+    const value = error[key];
+    // The prototypes have an empty message.
+    if (hasOwn.call(error, key) || (value ?? "") !== "") walker._attempt(key, value, members);
+  }
+  return [ERROR, typeof name === "string" ? name : "Error", members];
 }

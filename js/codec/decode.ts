@@ -1,10 +1,8 @@
-import { append, define, failure } from "../errors";
+import { append, define, failure, hasOwn } from "../errors";
 import type { Form, Fragment } from "../protocol/protocol";
-import { json } from "./json";
 import { isNative } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
-import { own } from "./own";
-import { hasKeys, type Members } from "./plain";
+import { hasKeys, json, type Members } from "./plain";
 import { at, bigint, bytes, holes, malformed, text } from "./revive";
 import {
   ABSENT,
@@ -28,6 +26,21 @@ import {
   UNLISTED,
   VIEW,
 } from "./tags";
+
+/** Takes the attachments of a packet's next record, which are as many as its form says. */
+export type TakeAttachments = (form: Form) => readonly Fragment[];
+
+const NONE: readonly Fragment[] = [];
+
+export function attachmentsOf(packet: readonly Fragment[]): TakeAttachments {
+  let next = 0;
+  return (form) => {
+    if (form <= 1) return NONE;
+    const first = next;
+    next += form - 1;
+    return packet.slice(first, next);
+  };
+}
 
 /** A tagged array, as JSON.parse gives it: nothing about it is certain. */
 type Node = unknown[];
@@ -130,7 +143,7 @@ class Reader {
     for (const key in members) {
       const value = members[key];
       // Somebody may have put more on Object.prototype.
-      if ((typeof value === "object" || value === ABSENT) && own.call(members, key)) {
+      if ((typeof value === "object" || value === ABSENT) && hasOwn.call(members, key)) {
         members[key] = this._revive(value);
       }
     }

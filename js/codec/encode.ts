@@ -1,7 +1,18 @@
-import { type Encoded, encodedTree } from "./encoded";
+import type { Attachment, Form } from "../protocol/protocol";
 import { kindOf } from "./kind";
 import { hasKeys, isFlat, isPlain } from "./plain";
+import { ABSENT, LONG, PLAIN_BESIDE, RICH_BESIDE } from "./tags";
 import { Walker } from "./walker";
+
+/** A value as it was when it was sent. */
+export interface Encoded {
+  /** 0: the text is plain JSON of the value. 1 + n: one of tags.ts, with n attachments. */
+  readonly form: Form;
+  /** JSON; lone surrogates are escaped. */
+  readonly text: string;
+  /** Buffers are copies, nobody else's; long ones are views of the app's memory. */
+  readonly attachments: Attachment[];
+}
 
 /**
  * Reads a value as structured clone would, at once. `label` names the value in errors:
@@ -15,4 +26,12 @@ export function encode(value: unknown, label: string): Encoded {
   if (members) walker._adopted(value as object);
   const tree = members ? walker._members(members) : walker._copyOf(value);
   return encodedTree(tree, walker._rich, walker._beside);
+}
+
+/** A copy of a value, made for JSON.stringify; `attachments` are those that it names. */
+function encodedTree(tree: unknown, rich: boolean, attachments: Attachment[]): Encoded {
+  const text = JSON.stringify(tree);
+  if (text.length < LONG) return { form: rich ? 1 + attachments.length : 0, text, attachments };
+  const beside = [ABSENT, rich ? RICH_BESIDE : PLAIN_BESIDE];
+  return encodedTree(beside, true, [...attachments, text]);
 }

@@ -1,6 +1,4 @@
-export { attachmentsOf, type TakeAttachments } from "./attachments";
-export { decode } from "./decode";
-export { encode } from "./encode";
-export type { Encoded } from "./encoded";
-export { json } from "./json";
+export { attachmentsOf, decode, type TakeAttachments } from "./decode";
+export { type Encoded, encode } from "./encode";
+export { json } from "./plain";
 export { ABSENT } from "./tags";

@@ -1,4 +1,4 @@
-import { own } from "./own";
+import { hasOwn } from "../errors";
 
 const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 const objectText = Object.prototype.toString;
@@ -53,7 +53,7 @@ function nativeName(first: object): string {
       const known = maker.name in globalThis ? maker.name : name;
       return (known !== "Object" && known) || hidden || "Object";
     }
-    if (own.call(proto, Symbol.toStringTag)) {
+    if (hasOwn.call(proto, Symbol.toStringTag)) {
       hidden ||= `?${ownValue(proto, Symbol.toStringTag) ?? name}`;
     }
   }

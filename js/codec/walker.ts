@@ -1,11 +1,10 @@
-import { append, define } from "../errors";
+import { append, define, hasOwn } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { copied } from "./bytes";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_SAID, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";
-import { own } from "./own";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
 import { tableOf } from "./table";
@@ -145,7 +144,7 @@ export class Walker {
     // Faster than by Object.keys; somebody may have put more on Object.prototype.
     for (const key in copy) {
       const value = copy[key];
-      if (isPlain(value) || !own.call(copy, key)) continue;
+      if (isPlain(value) || !hasOwn.call(copy, key)) continue;
       this._steps[level] = key;
       // An own __proto__ is set like any other key, because the copy has it as a data property.
       copy[key] = this._copyOf(value);
@@ -159,7 +158,7 @@ export class Walker {
     // Far cheaper than the keys, of which each would be made for the purpose.
     const values = Object.values(array);
     // As many values as the length may also be as many holes as named properties.
-    const dense = values.length === length && values.every((_, i) => own.call(array, i));
+    const dense = values.length === length && values.every((_, i) => hasOwn.call(array, i));
     if (!dense) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
       return this._tagged([SPARSE, length, this._members(Object.fromEntries(members))]);
@@ -181,7 +180,7 @@ export class Walker {
 
   /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */
   private _shield<T extends object>(copy: T): T {
-    if (this._polluted && !own.call(copy, "toJSON")) {
+    if (this._polluted && !hasOwn.call(copy, "toJSON")) {
       define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;

@@ -6,6 +6,9 @@
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** `hasOwn.call(object, key)`: whether a property is the object's own, and not a prototype's. */
+export const { hasOwnProperty: hasOwn } = Object.prototype;
+
 /** Sets properties, whatever their names; the unlisted ones are not enumerable. */
 export function define<T extends object>(
   object: T,
