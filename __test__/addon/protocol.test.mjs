@@ -45,13 +45,13 @@ const codesIn = (text) => sorted([...text.matchAll(/"(ERR_\w+)"/g)].map(([, code
 const codes = codesIn(between(protocol, "export type Code =", ";\n\n"));
 
 test("the kinds of records have the same numbers in TypeScript and Rust", () => {
-  const js = numbers(between(protocol, "export enum Kind {", "}"), /^ {2}(\w+) = (\d+),/gm);
-  const rs = numbers(between(rust.record, "pub enum Kind {", "}"), /^ {4}(\w+) = (\d+),/gm);
+  const js = numbers(between(protocol, "export enum Kind {", "\n}"), /^ {2}(\w+) = (\d+),/gm);
+  const rs = numbers(between(rust.record, "pub enum Kind {", "\n}"), /^ {4}(\w+) = (\d+),/gm);
   assert.deepEqual(js, rs);
 });
 
 test("the lanes have the same numbers in TypeScript and Rust", () => {
-  const js = numbers(between(protocol, "export enum Lane {", "}"), /^ {2}(\w+) = (\d+),/gm);
+  const js = numbers(between(protocol, "export enum Lane {", "\n}"), /^ {2}(\w+) = (\d+),/gm);
   const rs = numbers(rust.lane, /pub const (\w+): Self = Self\((\d+)\);/g);
   const named = Object.entries(rs).map(([name, bit]) => [pascal(name), bit]);
   const { None: none, ...lanes } = Object.fromEntries(named);
