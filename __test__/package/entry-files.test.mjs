@@ -58,7 +58,7 @@ test("a fresh checkout's build writes them all, and as they are here", async () 
 });
 
 for (const file of FILES) {
-  test(`a ${file} that is missing or stale is named, and the next build mends it`, async () => {
+  test(`${file}, missing or stale, is named, and the next build mends it`, async () => {
     const folder = checkout(file);
     await writeEntryFiles(folder);
     for (const [found, spoil] of [

@@ -12,7 +12,11 @@ import type * as preload from "./preload";
 import type * as renderer from "./renderer";
 
 type Contract = typeof contract;
-type Same<Left, Right> = [Left, Right] extends [Right, Left] ? true : false;
+
+/** True, or else the names that differ, which the compiler's message then has. */
+type Same<Found, Promised> = [Found, Promised] extends [Promised, Found]
+  ? true
+  : { missing: Exclude<Promised, Found>; extra: Exclude<Found, Promised> };
 
 /** The calls of a subpath, as the contract has them. */
 type Part<Entry> = Pick<Contract, keyof Entry & keyof Contract>;
@@ -20,14 +24,21 @@ type Main = keyof typeof main;
 type Preload = keyof typeof preload;
 type Renderer = keyof typeof renderer;
 
-const sameNames: [
-  root: Same<keyof typeof index, keyof Contract>,
-  rootForBrowsers: Same<keyof typeof browser, keyof Contract>,
-  everyCallHasItsSubpath: Same<Main | Preload, keyof Contract>,
-  bothPlacesHaveOne: Same<Main & Preload, "onUndeliverable">,
-  preloadsHaveOneMoreThanPages: Same<Preload, Renderer | "initExposeInMainWorld">,
-  onlyPreloadsHaveIt: Same<Renderer & "initExposeInMainWorld", never>,
-] = [true, true, true, true, true, true];
+const sameNames: {
+  root: Same<keyof typeof index, keyof Contract>;
+  rootForBrowsers: Same<keyof typeof browser, keyof Contract>;
+  allSubpaths: Same<Main | Preload, keyof Contract>;
+  mainAndPreload: Same<Main & Preload, "onUndeliverable">;
+  preload: Same<Preload, Renderer | "initExposeInMainWorld">;
+  rendererAndExpose: Same<Renderer & "initExposeInMainWorld", never>;
+} = {
+  root: true,
+  rootForBrowsers: true,
+  allSubpaths: true,
+  mainAndPreload: true,
+  preload: true,
+  rendererAndExpose: true,
+};
 
 declare const entries: [typeof index, typeof browser, typeof main, typeof preload, typeof renderer];
 const kept: [Contract, Contract, Part<typeof main>, Part<typeof preload>, Part<typeof renderer>] =
