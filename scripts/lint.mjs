@@ -6,7 +6,8 @@ import { buildNative, buildTypes, tool } from "./lib/build.mjs";
 import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { ROOT } from "./lib/root.mjs";
 import { log, run } from "./lib/run.mjs";
-import { bannedWords, sentenceOn } from "./lib/sentences.mjs";
+
+// The modules that need TypeScript are imported where they are used: it may be installed only then.
 
 const GENERATED = join(ROOT, "js", "core", "binding.d.ts");
 
@@ -24,15 +25,15 @@ async function generatedTypesAreFresh() {
   }
 }
 
-function sentencesUseTheWords() {
+async function sentencesUseTheWords() {
   log("sentences");
+  const { bannedWords, sentenceOn } = await import("./lib/sentences.mjs");
   const found = bannedWords().map(sentenceOn);
   if (found.length > 0) throw new Error(found.join("\n"));
 }
 
 async function layersAreKept() {
   log("layers");
-  // Not above: TypeScript, which reads the imports, may have just been installed.
   const { checkLayers } = await import("./lib/layer-check.mjs");
   checkLayers();
 }
@@ -46,7 +47,7 @@ async function lint() {
   await cargo("clippy", "--all-targets", "--", "-D", "warnings");
   await generatedTypesAreFresh();
   await buildTypes();
-  sentencesUseTheWords();
+  await sentencesUseTheWords();
   log("biome");
   await tool("@biomejs/biome/bin/biome", ["ci", "--error-on-warnings", "--colors=off", "."]);
 }

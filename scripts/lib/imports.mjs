@@ -8,6 +8,7 @@ import ts from "typescript";
  * @property {string} name
  * @property {Kind} kind
  * @property {number} line
+ * @property {boolean} isLate Whether it is loaded where the code comes to it: `import()`.
  */
 
 /** Names by which code asks for modules at run time. */
@@ -87,7 +88,7 @@ class Reader {
   /** @param {ts.CallExpression} call */
   visitCall({ expression, arguments: [argument] }) {
     if (expression.kind === ts.SyntaxKind.ImportKeyword) {
-      this.add(argument ?? expression, "value");
+      this.add(argument ?? expression, "value", true);
     } else if (ts.isIdentifier(expression) && expression.text === "require") {
       // One that is not a text is a finder's: see below.
       if (argument && ts.isStringLiteralLike(argument)) this.add(argument, "require");
@@ -103,9 +104,9 @@ class Reader {
    * @param {ts.Node} node What names the module.
    * @param {Kind} kind
    */
-  add(node, kind) {
+  add(node, kind, isLate = false) {
     const line = this.lineOf(node);
-    if (ts.isStringLiteralLike(node)) this.imports.push({ name: node.text, kind, line });
+    if (ts.isStringLiteralLike(node)) this.imports.push({ name: node.text, kind, line, isLate });
     else this.unclear.push({ what: `import(${node.getText(this.source)})`, line });
   }
 
