@@ -6,6 +6,7 @@ import { describe, test } from "node:test";
 import {
   checkLayers,
   documentFaults,
+  emptyFaults,
   importFaults,
   sourceFiles,
   tableFaults,
@@ -13,6 +14,7 @@ import {
 } from "../../scripts/lib/layer-check.mjs";
 import { CONTRACT, LAYERS, oursText, outsideText } from "../../scripts/lib/layers.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { rustFileFaults } from "../../scripts/lib/rust-layers.mjs";
 
 /** Each way to name a module. */
 const WAYS = {
@@ -145,6 +147,36 @@ test("a folder without a row, and a file that is no TypeScript, are faults", () 
   assert.match(importFaults("js/a.ts", "")[0], /is in no layer/);
   assert.match(importFaults("js/client/a.js", "")[0], /is no TypeScript/);
   assert.match(importFaults("js/client/a.ts", WAYS.import("../util/a"))[0], /\(js\/util\/a\)/);
+});
+
+test("a row of which there is no file, and a file with a layer's name, are faults", () => {
+  const gone = { path: "js/gone", imports: [] };
+  assert.deepEqual(emptyFaults(["js/client/a.ts"], [gone]), [
+    "js/gone has a row and no file: take the row out",
+  ]);
+  for (const name of ["documents.ts", "documents.d.ts"]) {
+    assert.match(importFaults(`js/main/${name}`, "")[0], /has the name of the layer/);
+  }
+});
+
+test("the router knows no Node, no clock and nothing of ours, and the binding only the router", () => {
+  for (const [file, code, fault] of [
+    ["src/router/a.rs", "use napi::Env;", "names napi: src/router may use std, crossbeam-channel"],
+    ["src/router/a.rs", "#[napi_derive::napi]\nfn a() {}", "names napi-derive"],
+    ["src/router/a.rs", "use crate::binding::text;", "of ours only: nothing"],
+    ["src/router/a.rs", "let now = std::time::Instant::now();", "names std::time"],
+    ["src/router/a.rs", "use std::{fmt, time::Instant};", "names std::time"],
+    ["src/binding/a.rs", "use dashmap::DashMap;", "names dashmap: src/binding may use std, napi"],
+    ["src/binding/a.rs", "use crate::memory::a;", "of ours only: src/router"],
+    ["src/other/a.rs", "", "is in no layer"],
+  ]) {
+    assert.ok(rustFileFaults(file, code).join("\n").includes(fault), `${file}: ${code}`);
+  }
+  assert.deepEqual(
+    rustFileFaults("src/router/a.rs", "use std::sync::Arc; // std::time, napi::"),
+    [],
+  );
+  assert.deepEqual(rustFileFaults("src/binding/a.rs", "use crate::router::Router;"), []);
 });
 
 test("there is no circle: a layer imports only layers above it", () => {

@@ -1,4 +1,4 @@
-// Holds js/ to its layers: imports, TypeScript's settings, and the table in ARCHITECTURE.md.
+// Holds the code to its layers: imports, TypeScript's settings, and the table in ARCHITECTURE.md.
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, posix } from "node:path";
@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { readImports } from "./imports.mjs";
 import { CONTRACT, LAYERS, layerTable, oursText, outsideText } from "./layers.mjs";
 import { ROOT } from "./root.mjs";
+import { rustFaults } from "./rust-layers.mjs";
 
 /** @typedef {import("./layers.mjs").Layer} Layer */
 /** @typedef {import("./imports.mjs").Import} Import */
@@ -17,9 +18,12 @@ const read = (...path) => readFileSync(join(ROOT, ...path), "utf8");
 
 /** Throws, with a line for each fault, unless all keeps to the table of layers. */
 export function checkLayers() {
+  const files = sourceFiles();
   const faults = [
     ...tableFaults(),
-    ...sourceFiles().flatMap((file) => importFaults(file, read(file))),
+    ...emptyFaults(files),
+    ...rustFaults(),
+    ...files.flatMap((file) => importFaults(file, read(file))),
     ...tsconfigFaults(),
     ...documentFaults(read("ARCHITECTURE.md")),
   ];
@@ -33,6 +37,17 @@ export function sourceFiles() {
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))
     .map((path) => path.replaceAll("\\", "/"))
     .sort();
+}
+
+/**
+ * @param {readonly string[]} files
+ * @param {readonly Layer[]} [layers]
+ * @returns {string[]} The rows of which there is nothing.
+ */
+export function emptyFaults(files, layers = LAYERS) {
+  return layers
+    .filter(({ path }) => !files.some((file) => layerOf(file)?.path === path))
+    .map(({ path }) => `${path} has a row and no file: take the row out`);
 }
 
 /**
@@ -59,6 +74,9 @@ export function importFaults(file, text) {
   if (!layer) return [`${file} is in no layer: ${TABLE} has no row for ${posix.dirname(file)}`];
   if (file === `${project(layer.path)}/tsconfig.json`) return [];
   if (!file.endsWith(".ts")) return [`${file} is no TypeScript: js/ holds .ts files alone`];
+  const name = file.replace(/(\.d)?\.ts$/, "");
+  if (LAYERS.some(({ path }) => path === name))
+    return [`${file} has the name of the layer ${name}`];
   const { imports, unclear, finders } = readImports(file, text);
   const sentences = imports
     .map((each) => importFault(file, layer, each))
@@ -67,8 +85,11 @@ export function importFaults(file, text) {
     sentences.push(`${file}:${line} has ${what}: an import names its module as a text`);
   }
   if (layer.findsModules) return sentences;
-  for (const { name, line } of finders) {
-    sentences.push(`${file}:${line} names ${name}: ${layer.path} may not find modules at run time`);
+  for (const finder of finders) {
+    const { line } = finder;
+    sentences.push(
+      `${file}:${line} names ${finder.name}: ${layer.path} may not find modules at run time`,
+    );
   }
   return sentences;
 }
