@@ -373,15 +373,15 @@ export interface IpcOptions {
   handlerWaitMs?: number;
   /**
    * The number of messages and requests that may wait for one window, and separately for the main
-   * process. A quarter is kept for messages of main. Of the rest, one window may have at most three
-   * quarters. Integer from 1 to 10,000,000, default 100,000.
+   * process. A quarter is kept for messages of main. One window may have at most three quarters of
+   * the rest. Integer from 1 to 10,000,000, default 100,000.
    */
   maxQueueRecords?: number;
   /**
    * The bytes of encoded messages that may wait for one window, and separately for the main process.
-   * The bytes of answers have the same limit, separately. A quarter is kept for messages of main. Of
-   * the rest, one window may have at most three quarters, so one message of a page has at most 9/16
-   * of this limit.
+   * The bytes of answers have the same limit, separately. A quarter is kept for messages of main. One
+   * window may have at most three quarters of the rest, so one message of a page has at most 9/16 of
+   * this limit.
    *
    * Bytes are those of UTF-8. Text of 32,768 characters or more counts as V8 keeps it: one byte for
    * each character, or two if not all are of Latin-1. An attachment counts 512 bytes more than its

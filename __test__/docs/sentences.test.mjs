@@ -32,8 +32,8 @@ test("each of them is found, in each of its forms, and said with its line and th
     "It books. It booked.",
     "It tells, and was told; to tell.",
     "It hears, heard or will hear.",
-    "Whoever comes.",
-    "So many bytes.",
+    "It takes whoever comes.",
+    "It has so many bytes.",
     "It is under",
     "way.",
     "It takes part, took part.",
@@ -51,8 +51,8 @@ test("each of them is found, in each of its forms, and said with its line and th
     [3, "hears"],
     [3, "heard"],
     [3, "hear"],
-    [4, "Whoever"],
-    [5, "So many"],
+    [4, "whoever"],
+    [5, "so many"],
     [6, "under way"],
     [8, "takes part"],
     [8, "took part"],
@@ -65,6 +65,30 @@ test("each of them is found, in each of its forms, and said with its line and th
     sentenceOn(bannedInText("docs/any.md", "One.\nIt is under\nway.")[0]),
     'docs/any.md:2 says "under way": write in flight (docs/design/glossary.md)',
   );
+});
+
+test("a sentence of a document begins with its subject or its condition", () => {
+  const text = [
+    "What it is. So it goes.",
+    "| a | Who comes |",
+    "- Of these",
+    "1. **Whoever** comes",
+    "## What ships",
+    "",
+    "| what | who |",
+    "Somebody comes, so it is: of what?",
+  ].join("\n");
+  const found = [
+    [1, "What ..."],
+    [1, "So ..."],
+    [2, "Who ..."],
+    [3, "Of ..."],
+    [4, "Whoever"],
+    [4, "Whoever ..."],
+  ];
+  assert.deepEqual(wordsIn("docs/any.md", text), found);
+  assert.deepEqual(wordsIn("index.d.ts", "/**\n * What it is.\n */"), [[2, "What ..."]]);
+  assert.deepEqual(wordsIn("js/any.ts", "/** What it is. */"), []);
 });
 
 test("words that only hold such a word are none", () => {

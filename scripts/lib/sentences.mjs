@@ -22,6 +22,10 @@ const BANNED = /** @type {const} */ ([
   ["which see", "a link"],
 ]);
 
+/** How no sentence of a document begins. A heading is none, nor is the head of a table in small letters. */
+const OPENING =
+  /(?:^[ \t]*(?:(?:[-*]|\d+\.)[ \t]+)?|[.!?:|]["')*]*\s+)\**(What|Who|Whoever|Of|So)\b/gm;
+
 /**
  * What is not checked yet, by how its path begins: its sentences are still to be rewritten. An entry
  * under which nothing is found any more fails the test, so the list only shrinks.
@@ -78,15 +82,36 @@ export function bannedIn(file) {
  */
 export function bannedInText(file, text) {
   const sentences = sentencesOf(file, text);
-  return BANNED.flatMap(([word, instead]) => {
+  /** @param {number} index */
+  const lineOf = (index) => sentences.slice(0, index).split("\n").length;
+  const words = BANNED.flatMap(([word, instead]) => {
     const pattern = new RegExp(`(?<![\\w-])${word.replaceAll(" ", "\\s+")}(?![\\w-])`, "gi");
     return [...sentences.matchAll(pattern)].map((found) => ({
       file,
-      line: sentences.slice(0, found.index).split("\n").length,
+      line: lineOf(found.index),
       word: found[0].replace(/\s+/g, " "),
       instead,
     }));
-  }).sort((one, other) => one.line - other.line);
+  });
+  const openings = file.endsWith(".md") || file === "index.d.ts" ? openingsIn(sentences) : [];
+  const begun = openings.map(([index, word]) => ({
+    file,
+    line: lineOf(index),
+    word: `${word} ...`,
+    instead: "a sentence that begins with its subject, or its condition",
+  }));
+  return [...words, ...begun].sort((one, other) => one.line - other.line);
+}
+
+/**
+ * @param {string} sentences
+ * @returns {[index: number, word: string][]}
+ */
+function openingsIn(sentences) {
+  return [...sentences.matchAll(OPENING)].map((found) => {
+    const [all, word] = /** @type {[string, string]} */ (/** @type {unknown} */ (found));
+    return [found.index + all.lastIndexOf(word), word];
+  });
 }
 
 /** @param {Finding} finding */
