@@ -8,7 +8,7 @@ import { type Options, readOptions, USAGE } from "./options";
 import { diffOf, type FileResult, plural, reportOf } from "./report";
 import { migrateText } from "./text";
 
-/** Its exit code; {@link USAGE} tells what they mean. */
+/** Its exit code; {@link USAGE} has their meaning. */
 export function run(args: readonly string[]): number {
   let options: Options;
   let files: string[];
@@ -53,7 +53,7 @@ function usesOld({ left, staying, begins }: FileResult): boolean {
   return left.length + staying.length > 0 || begins.some(({ from }) => from === OLD);
 }
 
-/** Reads a file, rewrites it where it can be, and tells what became of it. */
+/** Reads a file, rewrites it where it can be, and reports what became of it. */
 function resultOf(file: string, dry: boolean): FileResult {
   const name = relative(process.cwd(), file).replaceAll("\\", "/");
   try {

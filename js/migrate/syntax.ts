@@ -58,7 +58,7 @@ export interface Place {
   readonly end: number;
 }
 
-/** The parser tells every node's place; its types leave that open, for nodes that others make. */
+/** The parser gives each node its place. Its types leave that open, for nodes that others make. */
 export function place(node: { start?: number | null; end?: number | null }): Place {
   return node as Place;
 }

@@ -68,7 +68,7 @@ export function memberName(parent: Node, object: Node): string | undefined {
   }
 }
 
-/** What `{ one, two: three }` takes; undefined where that is not told by name. */
+/** The names that `{ one, two: three }` takes; undefined where a member is not taken by name. */
 export function patternItems(pattern: ObjectPattern): Item[] | undefined {
   const items: Item[] = [];
   for (const node of pattern.properties) {

@@ -33,7 +33,7 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 }
 
 function connect(ipcRenderer: IpcRenderer): Bridge {
-  // Tells this document from the window's earlier ones. Only main's bookkeeping relies on it.
+  // Distinguishes this document from the window's earlier ones. Only main's bookkeeping relies on it.
   const document = Math.floor(Math.random() * 2 ** 40);
   // Not process.isMainPacket: a page without isolation may have a process of its own, or none.
   const isMainFrame = self === top;
@@ -85,11 +85,11 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
       // The ports of a hello were lost on the way: of this one, or of another document's.
       if (!transport.isAnswered && about === hello[0]) refuse(said);
     }
-    // Main did not hear the hello, and its ports were closed with it; or took this document for gone.
+    // Main did not receive the hello, and its ports were closed with it; or took this document for gone.
     else if (!transport.isAnswered || about === document) offer();
     else transport.here(said);
   });
-  // Electron does not tell main of frames that are removed.
+  // Electron does not notify main of frames that are removed.
   if (!isMainFrame) addEventListener("pagehide", () => transport.goodbye(), true);
   return transport;
 }

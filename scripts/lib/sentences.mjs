@@ -35,8 +35,6 @@ export const NOT_YET = [
   "js/codec/",
   "js/core/",
   "js/main/",
-  "js/migrate/",
-  "js/preload/",
   "js/protocol/",
   "js/requests/",
   "js/transport/",
