@@ -68,3 +68,29 @@ for (const document of ["ARCHITECTURE.md", "CONTRIBUTING.md"]) {
     assert.ok(textOf(document).includes("](docs/design/glossary.md)"));
   });
 }
+
+/** They serve several folders, which call them and continue. */
+const SERVING = ["js/codec", "js/transport", "js/requests"];
+
+/** The folders of a way's files, each as often as it is entered. */
+function foldersAlong(way) {
+  const paths = [...way.matchAll(/`((?:js|src)\/[\w/-]+)\/[\w.-]+`/g)].map(([, folder]) => folder);
+  const folders = paths.filter((folder) => !SERVING.includes(folder));
+  return folders.filter((folder, i) => folder !== folders[i - 1]);
+}
+
+const WAYS = ["A message from page to page", "A request to main, and its answer"];
+
+for (const title of WAYS) {
+  test(`${title}: each folder is entered once on the way up, and once on the way down`, () => {
+    const [, section] = textOf("ARCHITECTURE.md").split(`\n### ${title}\n`);
+    const [up, down] = ["Up", "Down"].map(
+      (way) => new RegExp(`\\b${way}:\\n\\n((?:\\d+\\. .*\\n)+)`).exec(section)[1],
+    );
+    for (const way of [up, down]) {
+      const folders = foldersAlong(way);
+      assert.ok(folders.length > 3);
+      assert.deepEqual(folders, [...new Set(folders)]);
+    }
+  });
+}
