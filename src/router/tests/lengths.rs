@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::router::attachment::SLOT_BYTES;
 
 /// Bounds of a packet of more than one record, in bytes.
 const TEXT: usize = 60_000;
@@ -50,7 +51,7 @@ proptest! {
             listen(&router, page, Lanes::FROM_MAIN.bits());
         }
         let packets: Vec<_> = packets(&router).collect();
-        let attached = |n: u32| records[n as usize].1.map_or(0, |size| size as usize);
+        let attached = |n: u32| records[n as usize].1.map_or(0, |size| size as usize + SLOT_BYTES);
         for (at, packet) in packets.iter().enumerate() {
             let records = contents(packet);
             let bytes: usize = records.iter().map(|(n, _)| attached(*n)).sum();
