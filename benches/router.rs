@@ -41,16 +41,18 @@ impl Switchyard {
         Self { router, from, to }
     }
 
-    fn ingest(&self, packet: &str) {
-        self.router.ingest(self.from, Lanes::FROM_OTHER, packet, Attachments::NONE, false).unwrap();
+    fn route_packet(&self, packet: &str) {
+        self.router
+            .route_packet(self.from, Lanes::FROM_OTHER, packet, Attachments::NONE, false)
+            .unwrap();
     }
 
     fn listen(&self, lanes: Lanes) {
-        self.router.ingest(self.to, lanes, "", Attachments::NONE, false).unwrap();
+        self.router.route_packet(self.to, lanes, "", Attachments::NONE, false).unwrap();
     }
 
     fn fill(&self) {
-        self.ingest(&packet(RECORDS));
+        self.route_packet(&packet(RECORDS));
     }
 
     fn drain(&self) {
@@ -65,7 +67,7 @@ impl Switchyard {
 fn open(router: &Router, window: u32) -> EndpointId {
     let world_address = u64::from(window) << 2 | 1;
     let page = router.connect(ContentsId(window), world_address, None);
-    router.ingest(page, Lanes::FROM_OTHER, "", Attachments::NONE, false).unwrap();
+    router.route_packet(page, Lanes::FROM_OTHER, "", Attachments::NONE, false).unwrap();
     page
 }
 
@@ -81,10 +83,9 @@ fn packet(records: usize) -> String {
 #[divan::bench(args = [10, 10_000])]
 fn route_packets_of_one(bencher: Bencher<'_, '_>, windows: u32) {
     let (yard, packet) = (Switchyard::new(windows), packet(1));
-    bencher
-        .counter(ItemsCount::new(RECORDS))
-        .with_inputs(|| yard.drain())
-        .bench_local_values(|()| (0..RECORDS).for_each(|_| yard.ingest(divan::black_box(&packet))));
+    bencher.counter(ItemsCount::new(RECORDS)).with_inputs(|| yard.drain()).bench_local_values(
+        |()| (0..RECORDS).for_each(|_| yard.route_packet(divan::black_box(&packet))),
+    );
 }
 
 /// All records in one packet, as a burst comes. Goal: as above.
@@ -94,12 +95,12 @@ fn route_one_packet(bencher: Bencher<'_, '_>, windows: u32) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| yard.drain())
-        .bench_local_values(|()| yard.ingest(divan::black_box(&packet)));
+        .bench_local_values(|()| yard.route_packet(divan::black_box(&packet)));
 }
 
 /// Messages of the main process, records of 50 bytes, in one call. Goal: at most 150 ns a record.
 #[divan::bench]
-fn take_lines(bencher: Bencher<'_, '_>) {
+fn route_lines(bencher: Bencher<'_, '_>) {
     let yard = Switchyard::new(10);
     yard.listen(Lanes::FROM_MAIN);
     let line = format!("0,\"{}\"", "x".repeat(50 - "[3,0,\"\"]".len()));
@@ -107,7 +108,7 @@ fn take_lines(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| yard.drain())
-        .bench_local_values(|()| yard.router.take_lines(&lines).unwrap());
+        .bench_local_values(|()| yard.router.route_lines(&lines).unwrap());
 }
 
 /// Takes 1,000 records of 100 bytes out in packets. Goal: at most 60 µs.

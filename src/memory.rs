@@ -42,7 +42,7 @@ fn a_waiting_record_of_100_bytes_takes_at_most_180() {
         let page = router.connect(ContentsId(1), 5, None);
         let packet = packet(RECORDS);
         let before = BYTES.get();
-        router.ingest(page, lanes, &packet, Attachments::NONE, false).unwrap();
+        router.route_packet(page, lanes, &packet, Attachments::NONE, false).unwrap();
         let each = BYTES.get().wrapping_sub(before) / RECORDS;
         assert_eq!(router.counts("a").unwrap().queued_bytes, 100 * RECORDS as u64);
         println!("{each} bytes a record ({lanes:?})");

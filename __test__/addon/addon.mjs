@@ -29,7 +29,7 @@ export function routerWithWindow(lanes = 0) {
 
 /** What a page listens to now, with no record beside it. */
 export function tell(router, endpoint, lanes) {
-  router.ingest(endpoint, lanes, "", 0, [], false);
+  router.routePacket(endpoint, lanes, "", 0, [], false);
 }
 
 /** The next packet alone; undefined where there is none. */
@@ -42,8 +42,8 @@ export function packets(router) {
 }
 
 function drained(router, bytes) {
-  const [, drain] = router.express();
-  return framesOf(router, drain(bytes, ""));
+  const [, routeLines] = router.messageFunctions();
+  return framesOf(router, routeLines(bytes, ""));
 }
 
 /** The packets in what a router hands out. */

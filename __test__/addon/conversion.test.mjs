@@ -38,14 +38,14 @@ test("a name that no window has is false to take away, one that a window has is 
 
 test("a window is awaited as long as anything waits for it, and an unknown one is not", () => {
   const { router, endpoint } = routerWithWindow();
-  assert.equal(router.isAwaited("work"), false);
+  assert.equal(router.hasPending("work"), false);
   router.send("work", 0, "1", 0, []);
-  assert.equal(router.isAwaited("work"), true);
-  assert.equal(router.isAwaited("nobody"), false);
+  assert.equal(router.hasPending("work"), true);
+  assert.equal(router.hasPending("nobody"), false);
   tell(router, endpoint, FROM_MAIN);
   packets(router);
   router.acknowledge(endpoint, 1);
-  assert.equal(router.isAwaited("work"), false);
+  assert.equal(router.hasPending("work"), false);
 });
 
 test("the same link of the same webContents is the same endpoint", () => {
@@ -73,12 +73,12 @@ test("an endpoint, link, document or request id that is no exact natural number 
     const refused = { code: "ERR_BAD_PACKET", message };
     assert.throws(() => router.connect(7, bad), refused, `link ${bad}`);
     assert.throws(() => router.endDocument(7, bad, false), refused, `document ${bad}`);
-    assert.throws(() => router.ingest(bad, 0, "", 0, [], false), refused, `from ${bad}`);
-    assert.throws(() => router.reply(bad, 1, true, 0, "1", 0, []), refused, `to ${bad}`);
-    assert.throws(() => router.reply(endpoint, bad, true, 0, "1", 0, []), refused, `id ${bad}`);
+    assert.throws(() => router.routePacket(bad, 0, "", 0, [], false), refused, `from ${bad}`);
+    assert.throws(() => router.answer(bad, 1, true, 0, "1", 0, []), refused, `to ${bad}`);
+    assert.throws(() => router.answer(endpoint, bad, true, 0, "1", 0, []), refused, `id ${bad}`);
     assert.throws(() => router.call("work", bad, 0, "1", 0, []), refused, `call ${bad}`);
-    assert.throws(() => router.abort(bad, 0, "1", 0, []), refused, `abort ${bad}`);
-    assert.throws(() => router.giveUpRequests(bad, 1), refused, `mark ${bad}`);
+    assert.throws(() => router.cancel(bad, 0, "1", 0, []), refused, `abort ${bad}`);
+    assert.throws(() => router.dropUnhandledRequests(bad, 1), refused, `mark ${bad}`);
   }
   assert.equal(router.stats(), before);
 });
@@ -95,7 +95,7 @@ test("a value of the wrong type is refused, never converted", () => {
     assert.throws(() => router.connect(bad, 1), Error);
     assert.throws(() => router.connect(1, bad), Error);
     assert.throws(() => router.call("work", bad, 0, "1", 0, []), Error);
-    assert.throws(() => router.abort(bad, 0, "1", 0, []), Error);
+    assert.throws(() => router.cancel(bad, 0, "1", 0, []), Error);
     assert.throws(() => router.send("work", bad, "1", 0, []), Error);
     assert.throws(() => router.send("work", 2, "1", 0, [bad]), Error);
   }

@@ -21,14 +21,14 @@ test("a refusal is an Error with a stable code and a message to read", () => {
 
 test("the calls of every message refuse as all others do, and go on", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
-  const [take, drain] = router.express();
+  const [routePacket, routeLines] = router.messageFunctions();
   const refusals = [
-    [() => take(-1, 0, "", 1), "ERR_BAD_PACKET", /an id is no integer/],
-    [() => take(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_PACKET", /^not a packet: /],
-    [() => drain(1, "nonsense"), "ERR_BAD_PACKET", /^not a packet: /],
-    [() => drain(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
-    [() => take(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
-    [() => drain(1), "GenericFailure", /./],
+    [() => routePacket(-1, 0, "", 1), "ERR_BAD_PACKET", /an id is no integer/],
+    [() => routePacket(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_PACKET", /^not a packet: /],
+    [() => routeLines(1, "nonsense"), "ERR_BAD_PACKET", /^not a packet: /],
+    [() => routeLines(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
+    [() => routePacket(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
+    [() => routeLines(1), "GenericFailure", /./],
   ];
   for (const [act, code, message] of refusals) {
     const error = thrown(act);
@@ -36,7 +36,7 @@ test("the calls of every message refuse as all others do, and go on", () => {
     assert.equal(error.code, code, String(act));
     assert.match(error.message, message, String(act));
   }
-  assert.equal(take(endpoint, FROM_OTHER, '[[2,"work",0,1]]', 1).endsWith(",0,1]]"), true);
+  assert.equal(routePacket(endpoint, FROM_OTHER, '[[2,"work",0,1]]', 1).endsWith(",0,1]]"), true);
 });
 
 test("an unknown window's error lists the names there are, sorted", () => {
@@ -69,9 +69,9 @@ test("an endpoint that is gone is ERR_TARGET_GONE, and its answers go nowhere", 
   const { router, endpoint } = routerWithWindow();
   router.closeWindow(7);
   const gone = { code: "ERR_TARGET_GONE" };
-  assert.throws(() => router.ingest(endpoint, 0, "", 0, [], false), gone);
-  assert.throws(() => router.ingest(999, 0, "", 0, [], false), gone);
-  assert.equal(router.reply(endpoint, 1, true, 0, "1", 0, []), false);
+  assert.throws(() => router.routePacket(endpoint, 0, "", 0, [], false), gone);
+  assert.throws(() => router.routePacket(999, 0, "", 0, [], false), gone);
+  assert.equal(router.answer(endpoint, 1, true, 0, "1", 0, []), false);
 });
 
 test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed", () => {
@@ -97,8 +97,8 @@ test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed"
     '[[2,"work",0,\n}]]',
   ];
   for (const text of bad) {
-    const ingest = () => router.ingest(endpoint, FROM_OTHER, text, 0, [], false);
-    assert.throws(ingest, { code: "ERR_BAD_PACKET", message: /^not a packet: / }, text);
+    const route = () => router.routePacket(endpoint, FROM_OTHER, text, 0, [], false);
+    assert.throws(route, { code: "ERR_BAD_PACKET", message: /^not a packet: / }, text);
   }
   assert.equal(statsOf(router).badPackets, bad.length);
   assert.deepEqual(records(router), []);
@@ -109,8 +109,8 @@ test("attachments must be as many as the form says", () => {
   const bad = { code: "ERR_BAD_PACKET" };
   assert.throws(() => router.send("work", 2, "1", 0, []), bad);
   assert.throws(() => router.send("work", 0, "1", 0, [1]), bad);
-  assert.throws(() => router.reply(endpoint, 1, true, 3, "1", 0, [1]), bad);
-  assert.throws(() => router.ingest(endpoint, 0, '[[2,"work",2,1]]', 0, [1, 2], false), bad);
+  assert.throws(() => router.answer(endpoint, 1, true, 3, "1", 0, [1]), bad);
+  assert.throws(() => router.routePacket(endpoint, 0, '[[2,"work",2,1]]', 0, [1, 2], false), bad);
   assert.equal(statsOf(router).total.accepted, 0);
 });
 
@@ -142,9 +142,9 @@ test("with resolve, unknown names come back, each once, and nothing is done", ()
   const { router, endpoint } = routerWithWindow();
   const names = ["b", "work", "a", "b"];
   const packet = JSON.stringify(names.map((name) => [2, name, 0, 1]));
-  assert.deepEqual(router.ingest(endpoint, 0, packet, 0, [], true), ["b", "a"]);
+  assert.deepEqual(router.routePacket(endpoint, 0, packet, 0, [], true), ["b", "a"]);
   assert.equal(statsOf(router).total.accepted, 0);
-  assert.equal(router.ingest(endpoint, 0, packet, 0, [], false), null);
+  assert.equal(router.routePacket(endpoint, 0, packet, 0, [], false), null);
   assert.equal(statsOf(router).unknownWindow, 3);
   // Sorted, for nothing is promised of their order.
   const nacks = records(router).sort(([, x], [, y]) => (x[1] < y[1] ? -1 : 1));

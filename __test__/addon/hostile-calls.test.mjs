@@ -20,7 +20,7 @@ function three() {
   });
   const say = (from, ...packet) => {
     const text = typeof packet[0] === "string" ? packet[0] : JSON.stringify(packet);
-    router.ingest(from, CALLS | FROM_OTHER, text, 0, [], false);
+    router.routePacket(from, CALLS | FROM_OTHER, text, 0, [], false);
   };
   return { router, asker, callee, rogue, say };
 }
@@ -107,7 +107,7 @@ test("ids up to 2^53 - 1 name calls, requests and aborts, and come back as they 
     const [[, [, ofWindow]], [, [, ofMain]]] = records(router);
     say(callee, [ANSWER, [ofWindow, 1], 0, "answer"]);
     assert.deepEqual(records(router), [[asker, [5, id, 1, 0, "answer"]]]);
-    router.abort(id, 0, '"why"', 0, []);
+    router.cancel(id, 0, '"why"', 0, []);
     assert.deepEqual(records(router), [[callee, [ABORT, ofMain, 0, "why"]]]);
     router.listenMain(true);
     say(asker, [1, id, 0, "request"], [ABORT, id, 0, "why"]);
@@ -148,7 +148,7 @@ test("a call that waits can be answered by nobody, not even its window", () => {
   const { router, asker, callee, rogue, say } = three();
   tell(router, callee, 0);
   say(asker, [CALL, [1, "callee"], 0, "waits"]);
-  const quiet = (from, packet) => router.ingest(from, 0, JSON.stringify(packet), 0, [], false);
+  const quiet = (from, packet) => router.routePacket(from, 0, JSON.stringify(packet), 0, [], false);
   for (const from of [callee, rogue, asker]) {
     quiet(
       from,
@@ -246,7 +246,7 @@ test("a flood of calls, answers and aborts fills its own queue's bounds and no o
   router.setLimits('{"maxQueueRecords":100}');
   tell(router, asker, 0);
   const flood = Array.from({ length: 1_000 }, (_, id) => [CALL, [id, "asker"], 0, 1]);
-  router.ingest(rogue, CALLS, JSON.stringify(flood), 0, [], false);
+  router.routePacket(rogue, CALLS, JSON.stringify(flood), 0, [], false);
   const { windows } = statsOf(router);
   // A quarter is kept for main, and a quarter of the rest for other windows.
   assert.deepEqual([windows.asker.queued, windows.asker.refused], [57, 943]);

@@ -149,8 +149,10 @@ test("an array whose getters throw or change it is no worse than an error", () =
 test("a packet nested 100,000 levels deep is no worse than an error", () => {
   const { router, endpoint } = routerWithWindow();
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
-  router.ingest(endpoint, 0, `[[2,"work",0,${deep}]]`, 0, [], false);
-  assert.throws(() => router.ingest(endpoint, 0, deep, 0, [], false), { code: "ERR_BAD_PACKET" });
+  router.routePacket(endpoint, 0, `[[2,"work",0,${deep}]]`, 0, [], false);
+  assert.throws(() => router.routePacket(endpoint, 0, deep, 0, [], false), {
+    code: "ERR_BAD_PACKET",
+  });
   assert.throws(() => router.setLimits(deep), { code: "ERR_INVALID_OPTION" });
 });
 

@@ -25,7 +25,7 @@ test("a payload of 16 MB goes through whole", () => {
 test("a packet of 16 MB comes in whole", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const value = "y".repeat(16 * MEGABYTE);
-  router.ingest(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
+  router.routePacket(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
   const [[, record]] = records(router);
   assert.equal(record.at(-1) === value, true);
 });
@@ -36,7 +36,7 @@ const CHARACTERS = ["x", "\u00e9", "\u20ac", "\u{1f600}", "\ud800"];
 
 test("text of any length and characters crosses whole in the calls of every message", () => {
   const { router, endpoint } = routerWithWindow(FROM_MAIN | FROM_OTHER);
-  const [take, drain] = router.express();
+  const [routePacket, routeLines] = router.messageFunctions();
   const lanes = FROM_MAIN | FROM_OTHER;
   for (const character of CHARACTERS) {
     const bytes = Buffer.byteLength(character);
@@ -47,8 +47,8 @@ test("text of any length and characters crosses whole in the calls of every mess
         const wanted = `"${value.replace(/\ud800/g, "\ufffd")}"`;
         const json = `"${value}"`;
         for (const out of [
-          take(endpoint, lanes, `[[2,"work",0,${json}]]`, 1),
-          drain(1, `>"work"\n0,${json}`),
+          routePacket(endpoint, lanes, `[[2,"work",0,${json}]]`, 1),
+          routeLines(1, `>"work"\n0,${json}`),
         ]) {
           const [{ text }] = framesOf(router, out);
           assert.ok(text.endsWith(`,0,${wanted}]]`), `${count} of ${bytes} bytes`);
@@ -64,7 +64,7 @@ test("any string is a payload, lone surrogates among them", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 50 }), (value) => {
       const packet = JSON.stringify([[2, "work", 0, { value }]]);
-      router.ingest(endpoint, FROM_MAIN | FROM_OTHER, packet, 0, [], false);
+      router.routePacket(endpoint, FROM_MAIN | FROM_OTHER, packet, 0, [], false);
       router.send("work", 0, JSON.stringify([value]), 0, []);
       const payloads = records(router).map(([, record]) => record.at(-1));
       assert.deepEqual(payloads, [{ value }, [value]]);
@@ -81,7 +81,7 @@ test("any well-formed string can name a window, on both ways to say it", () => {
       assert.ok(router.names().includes(name));
       tell(router, router.connect(9, 40), FROM_MAIN | FROM_OTHER);
       router.send(name, 0, "1", 0, []);
-      router.ingest(endpoint, 0, JSON.stringify([[2, name, 0, 2]]), 0, [], false);
+      router.routePacket(endpoint, 0, JSON.stringify([[2, name, 0, 2]]), 0, [], false);
       assert.deepEqual(
         records(router).map(([, record]) => record.at(-1)),
         [1, 2],
@@ -97,7 +97,7 @@ test("the sender's name reaches the receiver, whatever its characters", () => {
   router.nameWindow(name, 3);
   const endpoint = router.connect(3, 2);
   const packet = JSON.stringify([[2, name, 0, 1]]);
-  router.ingest(endpoint, FROM_OTHER, packet, 0, [], false);
+  router.routePacket(endpoint, FROM_OTHER, packet, 0, [], false);
   assert.deepEqual(records(router), [[endpoint, [4, name, 0, 1]]]);
 });
 
@@ -107,7 +107,7 @@ test("a name with a lone surrogate harms no other record of its packet", () => {
     [2, "\ud800", 0, "lost"],
     [2, "work", 0, "kept"],
   ]);
-  router.ingest(endpoint, FROM_OTHER, packet, 0, [], false);
+  router.routePacket(endpoint, FROM_OTHER, packet, 0, [], false);
   const got = records(router).map(([, record]) => record);
   assert.ok(
     got.some((record) => record[0] === 4 && record.at(-1) === "kept"),

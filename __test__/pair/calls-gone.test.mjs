@@ -68,7 +68,7 @@ for (const way of FROM_AFAR) {
     }
     await pair.quiet();
     assert.equal(pair.held(), 0);
-    assert.equal(pair.router.requestsWait(), false);
+    assert.equal(pair.router.hasPendingRequests(), false);
   });
 
   test(`${way.way}: calls that wait under a name that is taken away are ERR_TARGET_GONE`, async () => {
@@ -225,7 +225,7 @@ test("when a window that asks itself is closed, nothing is left behind", async (
   assert.equal(error.reason, "closed");
   await pair.quiet();
   assert.equal(pair.held(), 0);
-  assert.equal(pair.router.requestsWait(), false);
+  assert.equal(pair.router.hasPendingRequests(), false);
 });
 
 test("when a subframe goes, what its handler worked at is ERR_TARGET_GONE, and the page's is not", async () => {

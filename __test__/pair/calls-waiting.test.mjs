@@ -35,7 +35,7 @@ for (const way of CALLS) {
       code: "ERR_NO_HANDLER",
       message: `${way.call}: window "b" called no onCall within ${WAIT} ms`,
     });
-    assert.equal(pair.router.requestsWait(), false);
+    assert.equal(pair.router.hasPendingRequests(), false);
   });
 
   test(`${way.way}: a handler that comes in time may take its time, and nothing is given up`, async (t) => {

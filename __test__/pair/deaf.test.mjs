@@ -21,15 +21,15 @@ function contentsOf(id) {
 function manySilent(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const lines = t.mock.method(console, "warn", () => undefined);
-  const steps = { isHeard: 0, isAwaited: 0, walks: 0 };
+  const steps = { hasListener: 0, hasPending: 0, walks: 0 };
   const waits = new Set();
   const router = {
-    isHeard: () => {
-      steps.isHeard += 1;
+    hasListener: () => {
+      steps.hasListener += 1;
       return false;
     },
-    isAwaited: (name) => {
-      steps.isAwaited += 1;
+    hasPending: (name) => {
+      steps.hasPending += 1;
       return waits.has(name);
     },
     explainSilence: () => undefined,
@@ -41,7 +41,7 @@ function manySilent(t) {
     isGreeted: () => true,
   });
   for (let id = 1; id <= WINDOWS; id++) deaf.follow(contentsOf(id));
-  steps.isAwaited = 0;
+  steps.hasPending = 0;
   const values = deaf._silent.values.bind(deaf._silent);
   deaf._silent.values = () => {
     steps.walks += 1;
@@ -56,15 +56,15 @@ test("a message costs the same however many windows are silent", (t) => {
   for (let n = 0; n < 10_000; n++) deaf.stirred();
   assert.equal(steps.walks, 1);
   // Each window once.
-  assert.ok(steps.isHeard <= WINDOWS, `${steps.isHeard}`);
+  assert.ok(steps.hasListener <= WINDOWS, `${steps.hasListener}`);
   for (let ms = 0; ms < 3000; ms += 10) {
     deaf.stirred();
     tick(10);
   }
   assert.ok(steps.walks <= 7, `${steps.walks}`);
   // When its time is over, and when it is watched anew.
-  assert.ok(steps.isHeard <= 3 * WINDOWS, `${steps.isHeard}`);
-  assert.ok(steps.isAwaited <= WINDOWS, `${steps.isAwaited}`);
+  assert.ok(steps.hasListener <= 3 * WINDOWS, `${steps.hasListener}`);
+  assert.ok(steps.hasPending <= WINDOWS, `${steps.hasPending}`);
 });
 
 test("a silent window is named once something waits for it, also in a stream to others", (t) => {

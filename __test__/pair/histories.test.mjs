@@ -48,7 +48,7 @@ function assertBooks({ pair }, forged = {}) {
     [],
   );
   assert.equal(pair.held(), 0, "attachments are still held");
-  assert.equal(pair.router.requestsWait(), false, "requests still wait");
+  assert.equal(pair.router.hasPendingRequests(), false, "requests still wait");
 }
 
 /** Every request of an asker that is there is settled, once, and by what is its own. */

@@ -7,7 +7,7 @@ import type { Router } from "./binding";
 const MAX_HEAD_BYTES = 64;
 const MAX_BYTES_OF_CHARACTER = 3;
 
-type Express = ReturnType<Router["express"]>;
+type MessageFunctions = ReturnType<Router["messageFunctions"]>;
 
 /** A window's messages of this turn, and what its queue has room for at least. */
 interface Batch {
@@ -38,11 +38,11 @@ export class Batches {
   readonly behind: Router;
   /** Called in the middle of a turn in which there is much to send already. */
   full: () => void = () => undefined;
-  private readonly _takePacket: Express[0];
-  private readonly _drain: Express[1];
+  private readonly _takePacket: MessageFunctions[0];
+  private readonly _drain: MessageFunctions[1];
 
   constructor(private readonly _router: Router) {
-    [this._takePacket, this._drain] = _router.express();
+    [this._takePacket, this._drain] = _router.messageFunctions();
     this.behind = behindBatches(_router, () => this._forget());
   }
 
@@ -112,7 +112,7 @@ export class Batches {
     if (known && has(known, most)) return known;
     if (known === FULL) return undefined;
     if (known) this.flush();
-    const [records, bytes] = this._router.room(windowName);
+    const [records, bytes] = this._router.lease(windowName);
     const batch = { records, bytes, head: `>${addressOf(windowName)}`, lines: "" };
     this._batches.set(windowName, batch);
     return has(batch, most) ? batch : undefined;

@@ -25,11 +25,11 @@ export declare class Router {
   /** Why nothing of a window listens; undefined if that is not known, or something does. */
   explainSilence(contentsId: number, why?: string | undefined | null): void
   /** Whether anything of a window listens. */
-  isHeard(contentsId: number): boolean
+  hasListener(contentsId: number): boolean
   /** Whether the main process takes requests now. */
   listenMain(listening: boolean): void
   /**
-   * The calls of every message, as functions of their own: see `express.rs`.
+   * The calls of every message, as functions of their own: see `message_functions.rs`.
    *
    * The first takes a packet without attachments from a window; then as the second, in the same
    * crossing.
@@ -39,37 +39,37 @@ export declare class Router {
    * bytes of text or nothing more can go, and whether requests wait for a handler after that.
    * See `out` in `convert.rs` for how.
    */
-  express(): [take: (from: number, lanes: number, packet: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]
+  messageFunctions(): [routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]
   /**
    * Takes a packet from a window. With `resolve`, unknown window names come back and nothing
    * is done; otherwise, and when all are known, the answer is null.
    */
-  ingest(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
+  routePacket(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** How much may be sent to a window before its queue is full. */
-  room(name: string): [records: number, bytes: number]
+  lease(name: string): [records: number, bytes: number]
   /** Whether anything waits for the window of this name. */
-  isAwaited(name: string): boolean
+  hasPending(name: string): boolean
   /** Asks a window; the answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Gives a request of the main process up, for a reason. */
-  abort(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
+  cancel(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request; false when its document is gone. */
-  reply(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
+  answer(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /** A window's endpoint has taken so many of its packets. */
   acknowledge(to: number, packets: number): void
   /** The slots whose attachments are done with, since the last call. */
   takeFreedSlots(): Array<number>
   /** Whether requests wait for a handler, here or in a window. */
-  requestsWait(): boolean
+  hasPendingRequests(): boolean
   /** The number that the next request will have. */
-  requestMark(): number
+  nextRequestNumber(): number
   /**
    * Ends the wait of requests with lower numbers: windows are told, and those to the main
    * process come out as a packet, if there are any.
    */
-  giveUpRequests(before: number, waitedMs: number): string
+  dropUnhandledRequests(before: number, waitedMs: number): string
   /**
    * The requests whose time is over, at this moment of a clock that never goes back, in ms: in
    * how many ms there are more, or -1; then of each its asker, its id, its time limit in ms, and

@@ -14,7 +14,7 @@ export class HandlerWait {
 
   /** To be called whenever requests may have begun to wait. */
   start() {
-    const before = this._router.requestMark();
+    const before = this._router.nextRequestNumber();
     if (before === this._noted) return;
     this._noted = before;
     const waitMs = this._waitMs();

@@ -137,7 +137,7 @@ export class Switchyard<Event> {
 
   /** Whether a request may be on its way to a handler, in the router or behind it. */
   get requestsWait(): boolean {
-    return this._inbox.isBusy || this._arrivals.length > 0 || this._router.requestsWait();
+    return this._inbox.isBusy || this._arrivals.length > 0 || this._router.hasPendingRequests();
   }
 
   /** These endpoints' documents are gone. */
@@ -155,7 +155,7 @@ export class Switchyard<Event> {
     }
     this._slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) =>
-        this._router.ingest(endpoint, lanes, packet, first, sizes, ask);
+        this._router.routePacket(endpoint, lanes, packet, first, sizes, ask);
       const unknown = route(this._platform.resolves());
       if (unknown === null) return;
       this._platform.resolve(unknown);
@@ -282,7 +282,7 @@ export class Switchyard<Event> {
 
   /** Requests below a number have waited for a handler for so long, and wait no longer. */
   private _giveUp(before: number, waitedMs: number) {
-    const unheard = this._router.giveUpRequests(before, waitedMs);
+    const unheard = this._router.dropUnhandledRequests(before, waitedMs);
     eachPacket(unheard, this._pass);
     this._takeArrivals();
     this._requests.refuseWaiting(waitedMs);
@@ -293,7 +293,7 @@ export class Switchyard<Event> {
     this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
       if (answer.attachments.length === 0) this._batches.answer(endpoint, id, ok, answer);
-      else this._lend(answer, (...payload) => this._router.reply(endpoint, id, ok, ...payload));
+      else this._lend(answer, (...payload) => this._router.answer(endpoint, id, ok, ...payload));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       complain("an answer could not be sent", error);
@@ -303,7 +303,7 @@ export class Switchyard<Event> {
   }
 
   private _abort(id: number, reason: unknown) {
-    this._lend(encodeReason(reason), (...payload) => this._router.abort(id, ...payload));
+    this._lend(encodeReason(reason), (...payload) => this._router.cancel(id, ...payload));
     this.flushSoon();
   }
 

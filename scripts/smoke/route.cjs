@@ -8,10 +8,10 @@ function routed() {
   const { Router } = require(binary);
   const router = new Router();
   router.nameWindow("work", 7);
-  router.ingest(router.connect(7, 20), 1, "", 0, [], false);
+  router.routePacket(router.connect(7, 20), 1, "", 0, [], false);
   router.send("work", 0, '"hello"', 0, []);
-  const [, drain] = router.express();
-  const out = drain(1, "");
+  const [, routeLines] = router.messageFunctions();
+  const out = routeLines(1, "");
   const text = out.slice(out.indexOf("["));
   return { text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
 }

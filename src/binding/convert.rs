@@ -1,8 +1,8 @@
 //! Between JavaScript's numbers and errors and the router's own types.
 
 use crate::router::{
-    Attachments, ContentsId, EndpointId, Packet as CorePacket, Payload, RequestNumber,
-    Room as CoreRoom, RouterError,
+    Attachments, ContentsId, EndpointId, Lease as CoreLease, Packet as CorePacket, Payload,
+    RequestNumber, RouterError,
 };
 
 /// In no JSON text, not even as white space.
@@ -11,7 +11,7 @@ const BEFORE_PACKET: char = '\x1e';
 /// What is said before the packets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks {
-    pub(super) requests_wait: bool,
+    pub(super) has_pending_requests: bool,
     pub(super) more: bool,
     pub(super) wants_clock: bool,
 }
@@ -25,7 +25,7 @@ pub(super) struct Marks {
 ///   tells which world of which document; slots of its attachments, in order, all with commas
 ///   between; and its text, a JSON array of records
 pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
-    let marks = [(marks.requests_wait, 'w'), (marks.more, 'm'), (marks.wants_clock, 't')];
+    let marks = [(marks.has_pending_requests, 'w'), (marks.more, 'm'), (marks.wants_clock, 't')];
     let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
     for packet in packets {
         out.push(BEFORE_PACKET);
@@ -42,8 +42,8 @@ pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
 }
 
 /// Messages, and bytes of their records.
-pub(super) fn room(room: CoreRoom) -> (f64, f64) {
-    (number(room.records as u64), number(room.bytes as u64))
+pub(super) fn lease(lease: CoreLease) -> (f64, f64) {
+    (number(lease.records as u64), number(lease.bytes as u64))
 }
 
 /// Becomes the `code` of the JS error.

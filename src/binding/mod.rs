@@ -6,7 +6,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "Node-API hands over owned values")]
 
 mod convert;
-mod express;
+mod message_functions;
 mod text;
 
 use std::sync::Arc;
@@ -14,11 +14,11 @@ use std::sync::Arc;
 use napi::Env;
 use napi_derive::napi;
 
-use crate::router::{Gone, Ingested, Lanes, Late, Limits, Router as Core};
+use crate::router::{Gone, Lanes, Late, Limits, RouteOutcome, Router as Core};
 use convert::{
-    attachments, contents, endpoint, integer, out, payload, request, room, BindingError, Marks,
+    attachments, contents, endpoint, integer, lease, out, payload, request, BindingError, Marks,
 };
-use express::Call;
+use message_functions::Call;
 use text::Text;
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
@@ -102,8 +102,8 @@ impl Router {
 
     /// Whether anything of a window listens.
     #[napi(catch_unwind)]
-    pub fn is_heard(&self, contents_id: u32) -> bool {
-        self.core.is_heard(contents(contents_id))
+    pub fn has_listener(&self, contents_id: u32) -> bool {
+        self.core.has_listener(contents(contents_id))
     }
 
     /// Whether the main process takes requests now.
@@ -112,7 +112,7 @@ impl Router {
         self.core.listen_main(listening);
     }
 
-    /// The calls of every message, as functions of their own: see `express.rs`.
+    /// The calls of every message, as functions of their own: see `message_functions.rs`.
     ///
     /// The first takes a packet without attachments from a window; then as the second, in the same
     /// crossing.
@@ -123,17 +123,23 @@ impl Router {
     /// See `out` in `convert.rs` for how.
     #[napi(
         catch_unwind,
-        ts_return_type = "[take: (from: number, lanes: number, packet: string, bytes: number) => string, drain: (bytes: number, lines: string) => string]"
+        ts_return_type = "[routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]"
     )]
-    pub fn express<'env>(&self, env: &'env Env) -> napi::Result<(Call<'env>, Call<'env>)> {
+    pub fn message_functions<'env>(
+        &self,
+        env: &'env Env,
+    ) -> napi::Result<(Call<'env>, Call<'env>)> {
         let core = &self.core;
-        Ok((express::take(env, Arc::clone(core))?, express::drain(env, Arc::clone(core))?))
+        Ok((
+            message_functions::route_packet(env, Arc::clone(core))?,
+            message_functions::route_lines(env, Arc::clone(core))?,
+        ))
     }
 
     /// Takes a packet from a window. With `resolve`, unknown window names come back and nothing
     /// is done; otherwise, and when all are known, the answer is null.
     #[napi(catch_unwind)]
-    pub fn ingest(
+    pub fn route_packet(
         &self,
         from: f64,
         lanes: u8,
@@ -144,10 +150,10 @@ impl Router {
     ) -> Result<Option<Vec<String>>> {
         let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
         let ingested =
-            self.core.ingest(from, lanes, &packet, attachments(first_slot, &sizes), resolve);
+            self.core.route_packet(from, lanes, &packet, attachments(first_slot, &sizes), resolve);
         match ingested.map_err(BindingError::from)? {
-            Ingested::Routed => Ok(None),
-            Ingested::Unresolved(names) => Ok(Some(names)),
+            RouteOutcome::Routed => Ok(None),
+            RouteOutcome::Unresolved(names) => Ok(Some(names)),
         }
     }
 
@@ -167,13 +173,13 @@ impl Router {
 
     /// How much may be sent to a window before its queue is full.
     #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number]")]
-    pub fn room(&self, #[napi(ts_arg_type = "string")] name: Text) -> Result<(f64, f64)> {
-        self.core.room(&name).map(room).map_err(BindingError::from)
+    pub fn lease(&self, #[napi(ts_arg_type = "string")] name: Text) -> Result<(f64, f64)> {
+        self.core.lease(&name).map(lease).map_err(BindingError::from)
     }
 
     /// Whether anything waits for the window of this name.
     #[napi(catch_unwind)]
-    pub fn is_awaited(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
+    pub fn has_pending(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
         self.core.counts(&name).is_some_and(|counts| counts.queued > 0)
     }
 
@@ -195,7 +201,7 @@ impl Router {
 
     /// Gives a request of the main process up, for a reason.
     #[napi(catch_unwind)]
-    pub fn abort(
+    pub fn cancel(
         &self,
         id: f64,
         form: u32,
@@ -204,14 +210,14 @@ impl Router {
         sizes: Vec<u32>,
     ) -> Result<()> {
         let attachments = attachments(first_slot, &sizes);
-        let aborted = self.core.abort(integer(id)?, payload(form, &json), attachments);
+        let aborted = self.core.cancel(integer(id)?, payload(form, &json), attachments);
         aborted.map_err(BindingError::from)
     }
 
     /// Answers a request; false when its document is gone.
     #[napi(catch_unwind)]
     #[allow(clippy::too_many_arguments, reason = "one crossing, no object to take apart")]
-    pub fn reply(
+    pub fn answer(
         &self,
         to: f64,
         request_id: f64,
@@ -223,7 +229,7 @@ impl Router {
     ) -> Result<bool> {
         let (to, id) = (endpoint(to)?, integer(request_id)?);
         let attachments = attachments(first_slot, &sizes);
-        self.core.reply(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
+        self.core.answer(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
     /// A window's endpoint has taken so many of its packets.
@@ -241,21 +247,21 @@ impl Router {
 
     /// Whether requests wait for a handler, here or in a window.
     #[napi(catch_unwind)]
-    pub fn requests_wait(&self) -> bool {
-        self.core.requests_wait()
+    pub fn has_pending_requests(&self) -> bool {
+        self.core.has_pending_requests()
     }
 
     /// The number that the next request will have.
     #[napi(catch_unwind)]
-    pub fn request_mark(&self) -> f64 {
-        convert::number(self.core.request_mark().number())
+    pub fn next_request_number(&self) -> f64 {
+        convert::number(self.core.next_request_number().number())
     }
 
     /// Ends the wait of requests with lower numbers: windows are told, and those to the main
     /// process come out as a packet, if there are any.
     #[napi(catch_unwind)]
-    pub fn give_up_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
-        let packet = self.core.give_up_requests(request(before)?, waited_ms);
+    pub fn drop_unhandled_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
+        let packet = self.core.drop_unhandled_requests(request(before)?, waited_ms);
         Ok(out(packet.as_slice(), Marks::default()))
     }
 

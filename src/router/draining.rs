@@ -17,7 +17,7 @@ impl Router {
             self.tell_what_is_owed();
             let endpoint = self.next_ready()?;
             let window = endpoint.window.upgrade();
-            if let Some(packet) = window.and_then(|window| self.drain(&endpoint, &window)) {
+            if let Some(packet) = window.and_then(|window| self.packet_for(&endpoint, &window)) {
                 return Some(packet);
             }
         }
@@ -70,7 +70,7 @@ impl Router {
 
     /// The main process takes its packets where they are made: for it there is no bound. Whoever
     /// has no credit stays off the ready list until it has some.
-    fn drain(&self, endpoint: &Endpoint, window: &Window) -> Option<Packet> {
+    fn packet_for(&self, endpoint: &Endpoint, window: &Window) -> Option<Packet> {
         let mut in_flight = endpoint.in_flight.lock();
         let is_bounded = endpoint.id != EndpointId::MAIN;
         let bound = self.limits().max_in_flight_bytes;

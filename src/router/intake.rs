@@ -11,7 +11,7 @@ use super::record::Record;
 use super::shares::ShareId;
 use super::state::{State, Takers};
 use super::window::Window;
-use super::{ContentsId, Limits, Overflow, Room, RouterError};
+use super::{ContentsId, Lease, Limits, Overflow, RouterError};
 
 /// Whether a record that was let in waits, or was given up at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,13 +129,13 @@ impl Window {
     }
 
     /// What may be let in for all who listen to the main process.
-    pub(super) fn room(&self, limits: &Limits) -> Room {
+    pub(super) fn lease(&self, limits: &Limits) -> Lease {
         let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
         let taken = self.counters.open().taken();
         let rest = |most: usize, now: u64| {
             most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
         };
-        Room {
+        Lease {
             records: rest(limits.max_queue_records, taken.records),
             bytes: rest(limits.max_queue_bytes, taken.bytes),
         }

@@ -11,7 +11,7 @@ use super::{ContentsId, EndpointId, Payload, Router, RouterError};
 
 /// What a window's queue would let in now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Room {
+pub struct Lease {
     /// Messages.
     pub records: usize,
     /// Bytes of their records: `[3,form,payload]` in UTF-8, and attachments.
@@ -25,12 +25,12 @@ impl Router {
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`].
-    pub fn room(&self, name: &str) -> Result<Room, RouterError> {
+    pub fn lease(&self, name: &str) -> Result<Lease, RouterError> {
         let limits = self.limits();
         match self.window_named(name) {
-            Some(window) => Ok(window.room(&limits)),
+            Some(window) => Ok(window.lease(&limits)),
             None if self.has_closed(name) => {
-                Ok(Room { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
+                Ok(Lease { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
             }
             None => Err(self.no_window(name, 1)),
         }
@@ -49,7 +49,7 @@ impl Router {
     /// # Errors
     /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadPacket`] for a line that is
     /// none of these. It stops no other line.
-    pub fn take_lines(&self, lines: &str) -> Result<(), RouterError> {
+    pub fn route_lines(&self, lines: &str) -> Result<(), RouterError> {
         let mut errors = FirstError::default();
         let lines = &mut (1..).zip(lines.split_terminator('\n')).map(Line::new).peekable();
         while let Some(line) = lines.next() {

@@ -92,11 +92,11 @@ pub use endpoint::EndpointId;
 pub use error::{Gone, KnownNames, RouterError};
 pub use lane::Lanes;
 pub use limits::{Limits, Overflow};
-pub use lines::Room;
+pub use lines::Lease;
 pub use packet::Packet;
 pub use record::{Kind, Payload};
 pub use router::Router;
-pub use routing::Ingested;
+pub use routing::RouteOutcome;
 pub use window::ContentsId;
 
 #[cfg(test)]

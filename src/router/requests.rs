@@ -43,7 +43,7 @@ impl Router {
     ///
     /// # Errors
     /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
-    pub fn abort(
+    pub fn cancel(
         &self,
         id: u64,
         reason: Payload<'_>,
@@ -56,20 +56,20 @@ impl Router {
 
     /// Whether requests wait for a handler, in the main process or in a window.
     #[must_use]
-    pub fn requests_wait(&self) -> bool {
+    pub fn has_pending_requests(&self) -> bool {
         self.calls.any_waits() || self.main_window().holds(Lanes::REQUESTS)
     }
 
     /// The number that the next request will have.
     #[must_use]
-    pub fn request_mark(&self) -> RequestNumber {
+    pub fn next_request_number(&self) -> RequestNumber {
         self.calls.mark()
     }
 
     /// Nobody took these requests in time: the askers of calls with lower numbers that still wait
     /// are told so, and those to the main process come out for it to answer them itself.
     #[must_use]
-    pub fn give_up_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
+    pub fn drop_unhandled_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
         let unheard = |number, call: &Call| {
             call.callee.is_none() && number < before && !self.has_handler(call.target)
         };
@@ -90,7 +90,7 @@ impl Router {
 
     /// A call to a window that has one waits for its turn only: the page is busy.
     fn has_handler(&self, window: ContentsId) -> bool {
-        self.window(window).is_some_and(|window| window.hears(Lanes::REQUESTS))
+        self.window(window).is_some_and(|window| window.has_listener_for(Lanes::REQUESTS))
     }
 
     pub(super) fn route_call(

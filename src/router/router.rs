@@ -241,8 +241,8 @@ impl Router {
 
     /// Whether an endpoint of a window listens to anything.
     #[must_use]
-    pub fn is_heard(&self, contents: ContentsId) -> bool {
-        self.window(contents).is_some_and(|window| window.is_heard())
+    pub fn has_listener(&self, contents: ContentsId) -> bool {
+        self.window(contents).is_some_and(|window| window.has_listener())
     }
 
     /// Whether the main process takes requests now; while it does not, they wait.

@@ -31,11 +31,11 @@ impl Sender<'static> {
 
 /// What became of a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ingested {
+pub enum RouteOutcome {
     /// Each of its records was routed, or refused and its sender told.
     Routed,
     /// Nothing was done yet: it names windows that are not in the table. Name those that exist,
-    /// then ingest the packet again with `resolve: false`.
+    /// then route the packet again with `resolve: false`.
     Unresolved(Vec<String>),
 }
 
@@ -43,19 +43,19 @@ impl Router {
     /// Takes a packet from a window: notes what the endpoint listens to now and routes each
     /// record. A record that cannot be routed is answered with a nack; it stops no other.
     ///
-    /// `resolve`: whether unknown window names come back as [`Ingested::Unresolved`] first.
+    /// `resolve`: whether unknown window names come back as [`RouteOutcome::Unresolved`] first.
     ///
     /// # Errors
     /// [`RouterError::TargetGone`] for an endpoint that is gone, [`RouterError::BadPacket`] for a
     /// text that is no packet; none of its records is routed then.
-    pub fn ingest(
+    pub fn route_packet(
         &self,
         from: EndpointId,
         lanes: Lanes,
         packet: &str,
         attachments: Attachments<'_>,
         resolve: bool,
-    ) -> Result<Ingested, RouterError> {
+    ) -> Result<RouteOutcome, RouterError> {
         let gone = RouterError::TargetGone(Gone::Closed);
         let endpoint = self.endpoint(from).ok_or_else(|| gone.clone())?;
         let window = endpoint.window.upgrade().ok_or(gone)?;
@@ -69,12 +69,12 @@ impl Router {
         if resolve {
             let unknown = self.unknown_names(&records);
             if !unknown.is_empty() {
-                return Ok(Ingested::Unresolved(unknown));
+                return Ok(RouteOutcome::Unresolved(unknown));
             }
         }
         self.listen(&endpoint, &window, lanes);
         self.route_all(&endpoint, &window, &records, attachments);
-        Ok(Ingested::Routed)
+        Ok(RouteOutcome::Routed)
     }
 
     fn route_all<'a>(
@@ -203,7 +203,7 @@ impl Router {
     ///
     /// # Errors
     /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
-    pub fn reply(
+    pub fn answer(
         &self,
         to: EndpointId,
         request_id: u64,

@@ -71,7 +71,7 @@ impl State {
             && self.endpoints.iter().any(|endpoint| endpoint.has_had_later(record))
     }
 
-    pub(super) fn is_heard(&self, lane: Lanes) -> bool {
+    pub(super) fn has_listener_for(&self, lane: Lanes) -> bool {
         self.listeners(lane).next().is_some()
     }
 

@@ -76,7 +76,7 @@ impl Window {
                     Some((_, records)) => records.push(record),
                     None => takers.push((taker, vec![record])),
                 }
-            } else if state.is_heard(record.lane) || state.is_overtaken(&record) {
+            } else if state.has_listener_for(record.lane) || state.is_overtaken(&record) {
                 self.give_up(&mut self.counters.open(), &record, RouterError::TargetGone(how));
             } else {
                 holds[record.lane.index()].push(record);

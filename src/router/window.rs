@@ -76,7 +76,7 @@ impl Window {
 
     /// None while something listens.
     pub(super) fn silence(&self) -> Option<String> {
-        if self.is_heard() {
+        if self.has_listener() {
             return None;
         }
         let silence = self.silence.read().unwrap_or_else(PoisonError::into_inner);
@@ -123,14 +123,14 @@ impl Window {
     }
 
     /// Whether somebody listens to any lane.
-    pub(super) fn is_heard(&self) -> bool {
+    pub(super) fn has_listener(&self) -> bool {
         let lanes = [Lanes::FROM_MAIN, Lanes::FROM_OTHER, Lanes::REQUESTS];
-        lanes.iter().any(|&lane| self.hears(lane))
+        lanes.iter().any(|&lane| self.has_listener_for(lane))
     }
 
     /// Whether somebody listens to this lane.
-    pub(super) fn hears(&self, lane: Lanes) -> bool {
-        self.read().is_heard(lane)
+    pub(super) fn has_listener_for(&self, lane: Lanes) -> bool {
+        self.read().has_listener_for(lane)
     }
 
     /// Whether something waits for a listener of this lane.

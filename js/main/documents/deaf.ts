@@ -154,7 +154,7 @@ export class Deaf {
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
   private _misses({ id }: Followed): boolean {
     const name = this._asked.nameOf(id);
-    return !this._asked.isGreeted(id) || (name !== undefined && this._router.isAwaited(name));
+    return !this._asked.isGreeted(id) || (name !== undefined && this._router.hasPending(name));
   }
 
   private _change(contents: number, hindrance: string | undefined) {
@@ -166,7 +166,7 @@ export class Deaf {
 
   private _watch(window: Followed) {
     if (window.timer) return;
-    if (this._router.isHeard(window.id)) {
+    if (this._router.hasListener(window.id)) {
       this._silent.delete(window.id);
       return;
     }
@@ -181,7 +181,7 @@ export class Deaf {
 
   private _check(window: Followed) {
     const { id, preloadError } = window;
-    if (this._router.isHeard(id)) {
+    if (this._router.hasListener(id)) {
       this._silent.delete(id);
       return;
     }
@@ -189,7 +189,7 @@ export class Deaf {
     const name = this._asked.nameOf(id);
     if (name === undefined) return;
     const hasFailed = preloadError !== undefined && !this._asked.isGreeted(id);
-    if (hasFailed || this._router.isAwaited(name)) this._say(id, name, cause);
+    if (hasFailed || this._router.hasPending(name)) this._say(id, name, cause);
   }
 
   private _say(id: number, name: string, cause: string) {

@@ -15,7 +15,7 @@ fn call_from_main(router: &Router, name: &str, id: u64) -> Result<(), RouterErro
 }
 
 fn abort_from_main(router: &Router, id: u64) {
-    router.abort(id, json("\"why\""), Attachments::NONE).unwrap();
+    router.cancel(id, json("\"why\""), Attachments::NONE).unwrap();
 }
 
 fn gone(address: &str, reason: &str) -> String {
@@ -27,10 +27,10 @@ fn a_call_waits_for_a_handler_and_its_answer_goes_to_the_asker_under_its_id() {
     let (router, a) = with_page("a");
     let b = add_page(&router, "b", 2);
     post(&router, a, "[[7,[9,\"b\"],0,{\"q\":1}]]");
-    assert!(records(&router).is_empty() && router.requests_wait());
+    assert!(records(&router).is_empty() && router.has_pending_requests());
     listen(&router, b, CALLS);
     assert_eq!(records(&router), [(b, "[7,1,\"a\",0,{\"q\":1}]".into())]);
-    assert!(!router.requests_wait());
+    assert!(!router.has_pending_requests());
     post(&router, b, "[[8,[1,1],0,\"yes\"]]");
     assert_eq!(records(&router), [(a, "[5,9,1,0,\"yes\"]".into())]);
 }
@@ -106,7 +106,7 @@ fn a_call_that_waits_survives_a_reload_of_its_target() {
     let (router, a, b) = asker_and_callee();
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     router.end_document(ContentsId(2), 2, Gone::Reloaded);
-    assert!(records(&router).is_empty() && router.requests_wait());
+    assert!(records(&router).is_empty() && router.has_pending_requests());
     let new = open_world(&router, 2, world_address(3, PAGE), CALLS);
     assert_eq!(records(&router), [(new, "[7,1,\"a\",0,0]".into())]);
     post(&router, b, "[[8,[1,1],0,\"the page before\"]]");
@@ -139,7 +139,7 @@ fn closing_a_window_ends_the_calls_that_wait_for_it() {
     router.name_window("b", ContentsId(2)).unwrap();
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     router.close_window(ContentsId(2));
-    assert!(!router.requests_wait());
+    assert!(!router.has_pending_requests());
     assert_eq!(records(&router), [(a, gone("9", "closed"))]);
 }
 
@@ -164,8 +164,8 @@ fn a_call_that_cannot_be_routed_is_refused_by_its_id() {
     assert_eq!(records(&router), [(a, "[6,9,\"ERR_UNKNOWN_WINDOW\",null,1]".into())]);
     assert_eq!(call_from_main(&router, "nobody", 9).unwrap_err().code(), "ERR_UNKNOWN_WINDOW");
     let packet = "[[7,[9,\"nobody\"],0,0]]";
-    let asked = router.ingest(a, Lanes::NONE, packet, Attachments::NONE, true).unwrap();
-    assert_eq!(asked, Ingested::Unresolved(vec!["nobody".into()]));
+    let asked = router.route_packet(a, Lanes::NONE, packet, Attachments::NONE, true).unwrap();
+    assert_eq!(asked, RouteOutcome::Unresolved(vec!["nobody".into()]));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_call_whose_asker_is_gone_is_not_delivered_any_more() {
     let b = add_page(&router, "b", 2);
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     router.end_document(ContentsId(1), 1, Gone::Reloaded);
-    assert!(!router.requests_wait());
+    assert!(!router.has_pending_requests());
     listen(&router, b, CALLS);
     assert!(records(&router).is_empty());
     assert_eq!(dropped(&router, "b"), 1);
@@ -262,7 +262,7 @@ fn a_full_queue_refuses_calls_under_each_policy_and_gives_none_up() {
         let nack = (a, "[6,3,\"ERR_QUEUE_FULL\",null,1]".into());
         let calls = [1, 2].map(|number| (b, format!("[7,{number},\"a\",0,0]")));
         assert!(delivered.eq([nack].into_iter().chain(calls)), "{overflow:?}");
-        assert!(!router.requests_wait(), "what was refused does not wait");
+        assert!(!router.has_pending_requests(), "what was refused does not wait");
     }
 }
 
@@ -299,25 +299,25 @@ fn requests_that_nobody_took_are_given_up_up_to_a_mark() {
     drain(&router);
     post(&router, a, "[[7,[2,\"c\"],0,0],[1,3,0,0]]");
     call_from_main(&router, "c", 2).unwrap();
-    let mark = router.request_mark();
+    let mark = router.next_request_number();
     post(&router, a, "[[7,[4,\"c\"],0,0],[1,5,0,0]]");
-    let to_main = router.give_up_requests(mark, 5000).unwrap();
+    let to_main = router.drop_unhandled_requests(mark, 5000).unwrap();
     assert_eq!(to_main.endpoint, MAIN);
     assert_eq!(records_of(&to_main.text), [format!("[1,{},\"a\",3,0,0]", a.number())]);
     let nack = String::from("[6,2,\"ERR_NO_HANDLER\",null,1]");
     assert_eq!(records(&router), [(MAIN, nack.clone()), (a, nack)]);
-    assert!(router.requests_wait());
+    assert!(router.has_pending_requests());
     post(&router, b, "[[8,[1,1],0,0]]");
     assert_eq!(records(&router), [(a, "[5,1,1,0,0]".into())], "it had a handler");
-    assert!(router.give_up_requests(router.request_mark(), 5000).is_some());
-    assert!(!router.requests_wait());
+    assert!(router.drop_unhandled_requests(router.next_request_number(), 5000).is_some());
+    assert!(!router.has_pending_requests());
 }
 
 #[test]
 fn who_gets_no_answer_is_told_whom_it_asked_and_how_long_it_waited() {
     let (router, a) = with_page("a");
     post(&router, a, "[[7,[9,\"a\"],0,0]]");
-    assert_eq!(router.give_up_requests(router.request_mark(), 5000), None);
+    assert_eq!(router.drop_unhandled_requests(router.next_request_number(), 5000), None);
     let nack =
         "[[6,9,\"ERR_NO_HANDLER\",null,1,\"window \\\"a\\\" called no onCall within 5000 ms\"]]";
     assert_eq!(drain(&router), [(a, nack.into())]);
@@ -329,14 +329,14 @@ fn who_gets_no_answer_is_told_why_nothing_of_the_window_listens() {
     router.name_window("a", ContentsId(1)).unwrap();
     let unanswered = || {
         call_from_main(&router, "a", 1).unwrap();
-        drop(router.give_up_requests(router.request_mark(), 9));
+        drop(router.drop_unhandled_requests(router.next_request_number(), 9));
         drain(&router).remove(0).1
     };
     router.explain_silence(ContentsId(1), Some("its preload threw"));
     assert!(unanswered().contains("within 9 ms: its preload threw"));
-    assert!(!router.is_heard(ContentsId(1)));
+    assert!(!router.has_listener(ContentsId(1)));
     open_page(&router, 1, 1);
-    assert!(router.is_heard(ContentsId(1)));
+    assert!(router.has_listener(ContentsId(1)));
     assert!(unanswered().contains("within 9 ms\""));
     router.explain_silence(ContentsId(1), None);
 }
@@ -363,7 +363,7 @@ fn attachments_go_along_with_calls_answers_and_aborts() {
     let (router, a, b) = asker_and_callee();
     let attached = |from, packet, first_slot| {
         let attachments = Attachments { first_slot, sizes: &[10] };
-        router.ingest(from, Lanes::from_bits(ALL), packet, attachments, false).unwrap();
+        router.route_packet(from, Lanes::from_bits(ALL), packet, attachments, false).unwrap();
     };
     let next = || router.next_packet().map(|packet| (packet.endpoint, packet.slots));
     attached(a, "[[7,[8,\"b\"],2,[]]]", 1);
@@ -378,7 +378,7 @@ fn attachments_go_along_with_calls_answers_and_aborts() {
     let more = |first_slot| Attachments { first_slot, sizes: &[10] };
     router.call("b", 1, payload, more(5)).unwrap();
     assert_eq!(next(), Some((b, vec![5])));
-    router.abort(1, payload, more(6)).unwrap();
+    router.cancel(1, payload, more(6)).unwrap();
     assert_eq!(next(), Some((b, vec![6])));
     assert_eq!(router.take_freed_slots(), [5, 6]);
     let miscounted = router.call("b", 1, payload, Attachments::NONE).unwrap_err();
@@ -390,10 +390,10 @@ fn slots_of_what_goes_nowhere_are_freed() {
     let (router, a, b) = asker_and_callee();
     let packet = "[[7,[1,\"nobody\"],2,[]],[8,[77,1],2,[]],[7,[2,\"b\"],2,[]]]";
     let attachments = Attachments { first_slot: 1, sizes: &[10, 10, 10] };
-    router.ingest(a, Lanes::NONE, packet, attachments, false).unwrap();
+    router.route_packet(a, Lanes::NONE, packet, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [1, 2]);
     let payload = Payload { form: 2, json: "[]" };
-    router.abort(1, payload, Attachments { first_slot: 4, sizes: &[10] }).unwrap();
+    router.cancel(1, payload, Attachments { first_slot: 4, sizes: &[10] }).unwrap();
     assert_eq!(router.take_freed_slots(), [4]);
     post(&router, a, "[[9,2,0,0]]");
     assert!(!records(&router).iter().any(|(to, _)| *to == b));
@@ -408,7 +408,7 @@ fn calls_not_yet_taken_go_to_another_world_that_listens_or_wait_again() {
     post(&router, a, "[[7,[8,\"b\"],0,0],[7,[9,\"b\"],0,0]]");
     listen(&router, page, MESSAGES);
     listen(&router, preload, 0);
-    assert!(records(&router).is_empty() && router.requests_wait());
+    assert!(records(&router).is_empty() && router.has_pending_requests());
     listen(&router, preload, CALLS);
     listen(&router, page, ALL);
     listen(&router, preload, 0);
@@ -460,7 +460,7 @@ fn a_call_that_was_given_up_frees_its_slots_and_makes_room() {
     let (router, a, _) = pair();
     router.set_limits(Limits { max_queue_records: 1, ..Limits::default() });
     let attachments = Attachments { first_slot: 7, sizes: &[9] };
-    router.ingest(a, Lanes::NONE, "[[7,[9,\"b\"],2,0]]", attachments, false).unwrap();
+    router.route_packet(a, Lanes::NONE, "[[7,[9,\"b\"],2,0]]", attachments, false).unwrap();
     post(&router, a, "[[9,9,0,0]]");
     drain(&router);
     assert_eq!(router.take_freed_slots(), [7]);
@@ -472,7 +472,7 @@ fn a_call_that_found_no_handler_makes_room() {
     let (router, a, _) = pair();
     router.set_limits(Limits { max_queue_records: 1, ..Limits::default() });
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
-    drop(router.give_up_requests(router.request_mark(), 5000));
+    drop(router.drop_unhandled_requests(router.next_request_number(), 5000));
     send(&router, "b", "1").unwrap();
 }
 

@@ -28,9 +28,9 @@ fn main_is_told_of_what_it_sends_to_a_closed_name_and_nothing_throws() {
     let attached = Attachments { first_slot: 7, sizes: &[9] };
     router.send("b", Payload { form: 2, json: "0" }, attached).unwrap();
     let all = Limits::default();
-    let room = Room { records: all.max_queue_records, bytes: all.max_queue_bytes };
-    assert_eq!(router.room("b"), Ok(room));
-    router.take_lines(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3").unwrap();
+    let room = Lease { records: all.max_queue_records, bytes: all.max_queue_bytes };
+    assert_eq!(router.lease("b"), Ok(room));
+    router.route_lines(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3").unwrap();
     assert_eq!(records(&router)[0], (MAIN, told("b", 4)));
     assert_eq!(router.take_freed_slots(), [7]);
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
@@ -79,8 +79,8 @@ fn a_name_that_was_taken_away_before_its_window_closed_is_unknown() {
 fn with_resolve_a_closed_name_is_asked_for_first() {
     let (router, a) = with_closed();
     let packet = "[[2,\"b\",0,0]]";
-    let first = router.ingest(a, Lanes::NONE, packet, Attachments::NONE, true);
-    assert_eq!(first, Ok(Ingested::Unresolved(vec!["b".into()])));
+    let first = router.route_packet(a, Lanes::NONE, packet, Attachments::NONE, true);
+    assert_eq!(first, Ok(RouteOutcome::Unresolved(vec!["b".into()])));
 }
 
 #[test]

@@ -57,12 +57,12 @@ fn a_call_that_waits_for_credit_has_a_handler_and_is_not_given_up() {
     assert_eq!(go(&router), [a]);
     router.call("a", 1, json("0"), Attachments::NONE).unwrap();
     assert_eq!(go(&router), []);
-    assert_eq!(router.give_up_requests(router.request_mark(), 5000), None);
+    assert_eq!(router.drop_unhandled_requests(router.next_request_number(), 5000), None);
     assert_eq!(go(&router), [], "nobody is told anything");
-    assert!(router.requests_wait());
+    assert!(router.has_pending_requests());
     // Its handler leaves, and what waits has none any more.
     listen(&router, a, 3);
-    assert_eq!(router.give_up_requests(router.request_mark(), 5000), None);
+    assert_eq!(router.drop_unhandled_requests(router.next_request_number(), 5000), None);
     let nack = r#"[6,1,"ERR_NO_HANDLER",null,1]"#.into();
     assert_eq!(records(&router), [(EndpointId::MAIN, nack)]);
 }
@@ -181,7 +181,7 @@ impl World {
             Step::Reply { to, length } => {
                 let payload = self.payload(to, length);
                 let page = self.pages[to];
-                self.router.reply(page, 1, true, json(&payload), Attachments::NONE).unwrap();
+                self.router.answer(page, 1, true, json(&payload), Attachments::NONE).unwrap();
             }
             Step::Packet => drop(self.packet()),
             Step::Acknowledge { by, packets } => self.acknowledge(by, packets),

@@ -74,7 +74,7 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
     let settle: [(&str, Act); 6] = [
         ("answer of main", |router, a, _| assert!(reply(router, a, 1))),
         ("line of main", |router, a, _| {
-            router.take_lines(&format!("={},1,1,0,0", a.number())).unwrap();
+            router.route_lines(&format!("={},1,1,0,0", a.number())).unwrap();
         }),
         ("abort", |router, a, _| post(router, a, "[[9,1,0,0]]")),
         ("reload", |router, _, _| router.end_document(ContentsId(1), 1, Gone::Reloaded)),
@@ -131,7 +131,7 @@ fn a_limit_is_an_integer_below_2_31() {
         ["[1,-1]", "[1,2147483648]", "[1,1.5]", "[1]", "[1,1,1]", "[[1,1],1]", "[1,null]", "[]"]
     {
         for packet in [format!("[[1,{ask},0,0]]"), format!(r#"[[7,[{ask},"b"],0,0]]"#)] {
-            let refused = ingest(&router, a, MESSAGES, &packet).unwrap_err();
+            let refused = route_packet(&router, a, MESSAGES, &packet).unwrap_err();
             assert_eq!(refused.code(), "ERR_BAD_PACKET", "{packet}");
         }
     }

@@ -145,7 +145,7 @@ fn a_page_whose_refusals_cannot_be_joined_is_refused_at_last() {
         let requests: Vec<_> =
             (start..start + 20_000).step_by(2).map(|id| format!("[1,{id},0,0]")).collect();
         let packet = format!("[{}]", requests.join(","));
-        refused = ingest(&router, page, MESSAGES, &packet).err();
+        refused = route_packet(&router, page, MESSAGES, &packet).err();
         if refused.is_some() {
             break;
         }
@@ -163,15 +163,15 @@ fn answers_that_are_not_taken_are_bounded_by_errors_in_their_place() {
     let (router, page) = takes_nothing(limits);
     let long = format!("\"{}\"", "x".repeat(30_000));
     for id in 0..100 {
-        router.reply(page, id, true, json(&long), Attachments::NONE).unwrap();
+        router.answer(page, id, true, json(&long), Attachments::NONE).unwrap();
     }
     assert!(router.counts("a").unwrap().queued_bytes < 130_000);
     let got = records(&router);
     let answers = got.iter().filter(|(_, record)| record.starts_with("[5,")).count();
     assert_eq!((answers, refused_ids(&got).len()), (3, 97));
     let too_long = format!("\"{}\"", "x".repeat(200_000));
-    router.reply(page, 1, true, json(&too_long), Attachments::NONE).unwrap();
-    router.reply(page, 2, true, json("0"), Attachments::NONE).unwrap();
+    router.answer(page, 1, true, json(&too_long), Attachments::NONE).unwrap();
+    router.answer(page, 2, true, json("0"), Attachments::NONE).unwrap();
     let nack = (page, "[6,1,\"ERR_QUEUE_FULL\",null,1]".into());
     assert_eq!(records(&router), [nack, (page, "[5,2,1,0,0]".into())]);
 }
@@ -198,10 +198,10 @@ fn many_nacks_are_short_and_names_are_not_repeated_whole() {
 fn a_packet_of_too_many_records_is_refused_before_any_is_made() {
     let (router, page) = with_page("a");
     let packet = |count: usize| format!("[{}]", vec!["[9,1,0,0]"; count].join(","));
-    ingest(&router, page, 0, &packet(100_000)).unwrap();
-    let error = ingest(&router, page, 0, &packet(100_001)).unwrap_err();
+    route_packet(&router, page, 0, &packet(100_000)).unwrap();
+    let error = route_packet(&router, page, 0, &packet(100_001)).unwrap_err();
     assert_eq!(error.to_string(), "not a packet: it has more than 100000 records");
     let deep = format!("[[2,\"a\",0,[{}]]]", vec!["[[\"],[\\\"]\"]]"; 200_000].join(","));
-    ingest(&router, page, 0, &deep).unwrap();
+    route_packet(&router, page, 0, &deep).unwrap();
     assert_eq!(router.counts("a").unwrap().accepted, 1);
 }

@@ -6,7 +6,7 @@ fn a_message_waits_for_its_listener_lane_by_lane() {
     router.name_window("a", ContentsId(1)).unwrap();
     send(&router, "a", "1").unwrap();
     let page = router.connect(ContentsId(1), world_address(1, PAGE), None);
-    ingest(&router, page, 0b010, "[[2,\"a\",0,2]]").unwrap();
+    route_packet(&router, page, 0b010, "[[2,\"a\",0,2]]").unwrap();
     assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
     send(&router, "a", "3").unwrap();
     listen(&router, page, 0b011);
@@ -17,7 +17,7 @@ fn a_message_waits_for_its_listener_lane_by_lane() {
 fn when_the_last_listener_leaves_messages_wait_again() {
     let (router, page) = with_page("a");
     send(&router, "a", "1").unwrap();
-    ingest(&router, page, 3, "[[2,\"a\",0,2]]").unwrap();
+    route_packet(&router, page, 3, "[[2,\"a\",0,2]]").unwrap();
     listen(&router, page, 0b010);
     send(&router, "a", "3").unwrap();
     assert_eq!(drain(&router), [(page, "[[4,\"a\",0,2]]".into())]);
@@ -44,7 +44,7 @@ fn what_a_page_sent_while_it_was_leaving_still_arrives() {
     let (router, old) = with_page("a");
     let b = add_page(&router, "b", 2);
     router.end_document(ContentsId(1), 1, Gone::Reloaded);
-    ingest(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
+    route_packet(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
     send(&router, "a", "1").unwrap();
     assert_eq!(drain(&router), [(b, "[[4,\"a\",0,\"bye\"]]".into())], "and it hears nothing");
 }

@@ -159,16 +159,20 @@ impl World {
                 let id = self.next();
                 let answer = format!("[{MAIN},{id}]");
                 let to = self.pages[&to];
-                assert!(self.router.reply(to, id, true, json(&answer), Attachments::NONE).unwrap());
+                assert!(self
+                    .router
+                    .answer(to, id, true, json(&answer), Attachments::NONE)
+                    .unwrap());
             }
             Step::Call { from, to } => self.call(from, to),
             Step::Answer { by, given_to } => self.answer(by, given_to),
             Step::Abort { from, nth } => self.abort(from, nth),
             Step::GiveUp => {
-                let unheard = self.router.give_up_requests(self.router.request_mark(), 0);
+                let unheard =
+                    self.router.drop_unhandled_requests(self.router.next_request_number(), 0);
                 unheard.iter().for_each(|packet| self.read(packet));
                 // What still waits does so for a page that has a handler.
-                assert!(!self.router.requests_wait() || self.any_handler());
+                assert!(!self.router.has_pending_requests() || self.any_handler());
             }
             Step::Listen { window, lanes } => listen(&self.router, self.pages[&window], lanes),
             Step::ListenMain(on) => self.router.listen_main(on),
@@ -190,7 +194,7 @@ impl World {
 
     fn any_handler(&self) -> bool {
         let windows = self.contents.values().filter_map(|&contents| self.router.window(contents));
-        windows.into_iter().any(|window| window.hears(Lanes::REQUESTS))
+        windows.into_iter().any(|window| window.has_listener_for(Lanes::REQUESTS))
     }
 
     fn message(&mut self, from: u32, to: u32) {
@@ -234,7 +238,7 @@ impl World {
         let Some((id, call)) = own.nth(nth) else { return };
         call.given_up = true;
         if from == MAIN {
-            self.router.abort(*id, json(&reason), Attachments::NONE).unwrap();
+            self.router.cancel(*id, json(&reason), Attachments::NONE).unwrap();
         } else {
             post(&self.router, asker, &format!("[[9,{id},0,{reason}]]"));
         }

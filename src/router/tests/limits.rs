@@ -64,7 +64,7 @@ fn a_full_main_process_answers_the_requests_it_refuses() {
     let limits = Limits { max_queue_records: 1, ..Limits::default() };
     let router = Router::new(limits);
     let page = open_page(&router, 1, 1);
-    ingest(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
+    route_packet(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
     let (to, text) = drain(&router).remove(0);
     let nack = "[[6,2,\"ERR_QUEUE_FULL\",null,1,\"the queue of the main process is full: ";
     assert!(to == page && text.starts_with(nack), "{text}");

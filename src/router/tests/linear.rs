@@ -75,7 +75,7 @@ fn ending_what_waits_is_linear_in_it() {
     linear("the target closes", World::calls, |world, _| world.router.close_window(ContentsId(1)));
     linear("the name goes", World::calls, |world, _| assert!(world.router.unname_window("a")));
     linear("no handler comes", World::calls, |world, _| {
-        let _ = world.router.give_up_requests(world.router.request_mark(), 1);
+        let _ = world.router.drop_unhandled_requests(world.router.next_request_number(), 1);
     });
 }
 
@@ -120,7 +120,7 @@ fn unknown_names_are_linear_with_and_without_resolve() {
                 let packet = packet(count);
                 world
                     .router
-                    .ingest(world.b, Lanes::NONE, &packet, Attachments::NONE, resolve)
+                    .route_packet(world.b, Lanes::NONE, &packet, Attachments::NONE, resolve)
                     .unwrap();
                 steps::add(count);
                 drain(&world.router);

@@ -90,7 +90,7 @@ impl World {
             Step::Reply { answers } => self.reply(answers),
             // An endpoint that is gone listens no more.
             Step::Listen { page, lanes } => {
-                ingest(&self.router, self.page(*page), *lanes, "").ok();
+                route_packet(&self.router, self.page(*page), *lanes, "").ok();
             }
             Step::Reload { window } => self.reload(WINDOWS[*window]),
             Step::Packet => {
@@ -132,11 +132,11 @@ impl World {
                 format!("={to},{id},{ok},{form},{json}\n")
             };
             let lines: String = answers.iter().map(line).collect();
-            return self.router.take_lines(&lines).unwrap();
+            return self.router.route_lines(&lines).unwrap();
         }
         for (page, id, ok, (form, json)) in answers {
             let payload = Payload { form: *form, json };
-            self.router.reply(self.page(*page), *id, *ok, payload, Attachments::NONE).unwrap();
+            self.router.answer(self.page(*page), *id, *ok, payload, Attachments::NONE).unwrap();
         }
     }
 
@@ -157,7 +157,7 @@ impl World {
 fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(), RouterError> {
     let head = format!(">{}", json_string(name));
     let lines: Vec<_> = std::iter::once(&*head).chain(lines.iter().map(T::as_ref)).collect();
-    router.take_lines(&lines.join("\n"))
+    router.route_lines(&lines.join("\n"))
 }
 
 /// A packet as text. In which order different reports come to main is not fixed.
@@ -195,7 +195,7 @@ proptest! {
         let mut world = World::new(limits, true);
         for step in &steps {
             if let Step::Send { to, values } = step {
-                let Ok(room) = world.router.room(NAMES[*to]) else { continue };
+                let Ok(room) = world.router.lease(NAMES[*to]) else { continue };
                 let bytes: usize = values.iter().map(|(_, json)| "[3,0,]".len() + json.len()).sum();
                 if values.len() > room.records || bytes > room.bytes {
                     continue;
@@ -216,12 +216,12 @@ fn room_is_what_is_left_to_the_bounds() {
     let limits = Limits { max_queue_records: 5, max_queue_bytes: 100, ..Limits::default() };
     let router = Router::new(limits);
     router.name_window("a", ContentsId(1)).unwrap();
-    assert_eq!(router.room("a"), Ok(Room { records: 5, bytes: 100 }));
+    assert_eq!(router.lease("a"), Ok(Lease { records: 5, bytes: 100 }));
     send_all(&router, "a", &["0,1", "1,[2]"]).unwrap();
-    assert_eq!(router.room("a"), Ok(Room { records: 3, bytes: 100 - 7 - 9 }));
+    assert_eq!(router.lease("a"), Ok(Lease { records: 3, bytes: 100 - 7 - 9 }));
     router.set_limits(Limits { max_queue_records: 1, ..limits });
-    assert_eq!(router.room("a").unwrap().records, 0);
-    assert_eq!(router.room("b").unwrap_err().code(), "ERR_UNKNOWN_WINDOW");
+    assert_eq!(router.lease("a").unwrap().records, 0);
+    assert_eq!(router.lease("b").unwrap_err().code(), "ERR_UNKNOWN_WINDOW");
 }
 
 #[test]
@@ -229,13 +229,13 @@ fn room_is_for_each_world_that_listens() {
     let router = Router::new(Limits { max_queue_records: 5, ..Limits::default() });
     add_page(&router, "a", 1);
     open_world(&router, 1, world_address(1, PRELOAD), MESSAGES);
-    assert_eq!(router.room("a").unwrap().records, 2);
+    assert_eq!(router.lease("a").unwrap().records, 2);
 }
 
 #[test]
 fn a_bad_line_is_named_and_stops_no_other() {
     let (router, a) = with_page("a");
-    let bad = |lines: &str| router.take_lines(lines).unwrap_err().to_string();
+    let bad = |lines: &str| router.route_lines(lines).unwrap_err().to_string();
     for line in ["", "0", "0,", "2,[]", "x,1", "00,1", "-1,1"] {
         let lines = format!(">\"a\"\n0,1\n{line}\nx\n0,2");
         assert_eq!(bad(&lines), "not a packet: line 3 is no message");
@@ -254,7 +254,7 @@ fn a_bad_line_is_named_and_stops_no_other() {
 #[test]
 fn a_message_without_a_window_is_named_and_stops_no_other() {
     let (router, a) = with_page("a");
-    let bad = |lines: &str| router.take_lines(lines).unwrap_err().code();
+    let bad = |lines: &str| router.route_lines(lines).unwrap_err().code();
     for (lines, code) in [
         ("0,7\n>\"a\"\n0,1", "ERR_BAD_PACKET"),
         (">a\n0,7\n>\"a\"\n0,1", "ERR_BAD_PACKET"),
@@ -269,8 +269,8 @@ fn a_message_without_a_window_is_named_and_stops_no_other() {
 #[test]
 fn no_line_is_no_message() {
     let (router, _) = with_page("a");
-    router.take_lines("").unwrap();
-    router.take_lines(">\"a\"\n").unwrap();
+    router.route_lines("").unwrap();
+    router.route_lines(">\"a\"\n").unwrap();
     assert_eq!(records(&router), []);
 }
 
@@ -281,7 +281,7 @@ fn what_goes_to_one_window_keeps_its_order_across_kinds() {
     let lines = format!(
         ">\"a\"\n0,1\n={to},1,1,0,2\n={other},1,1,0,9\n={to},2,1,0,3\n>\"b\"\n0,8\n>\"a\"\n0,4"
     );
-    router.take_lines(&lines).unwrap();
+    router.route_lines(&lines).unwrap();
     let of = |page| move |(to, text): &(EndpointId, String)| (*to == page).then(|| text.clone());
     let all = records(&router);
     let to_a: Vec<_> = all.iter().filter_map(of(a)).collect();
@@ -292,7 +292,7 @@ fn what_goes_to_one_window_keeps_its_order_across_kinds() {
 #[test]
 fn an_answer_to_nobody_goes_nowhere_and_the_next_arrives() {
     let (router, a) = with_page("a");
-    router.take_lines(&format!("=999,1,1,0,0\n=999,2,1,0,0\n={},3,1,0,0", a.number())).unwrap();
+    router.route_lines(&format!("=999,1,1,0,0\n=999,2,1,0,0\n={},3,1,0,0", a.number())).unwrap();
     assert_eq!(records(&router), [(a, "[5,3,1,0,0]".into())]);
 }
 

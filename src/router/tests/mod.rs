@@ -21,8 +21,8 @@ mod worlds;
 use serde_json::value::RawValue;
 
 use super::{
-    Attachments, ContentsId, EndpointId, Gone, Ingested, Lanes, Limits, Overflow, Packet, Payload,
-    Room, Router, RouterError,
+    Attachments, ContentsId, EndpointId, Gone, Lanes, Lease, Limits, Overflow, Packet, Payload,
+    RouteOutcome, Router, RouterError,
 };
 
 /// The two bits of a world address that tell a document's worlds apart.
@@ -71,22 +71,22 @@ fn open_world(router: &Router, contents: u32, world_address: u64, lanes: u8) -> 
 }
 
 fn listen(router: &Router, endpoint: EndpointId, lanes: u8) {
-    ingest(router, endpoint, lanes, "").unwrap();
+    route_packet(router, endpoint, lanes, "").unwrap();
 }
 
-fn ingest(
+fn route_packet(
     router: &Router,
     endpoint: EndpointId,
     lanes: u8,
     packet: &str,
-) -> Result<Ingested, RouterError> {
-    router.ingest(endpoint, Lanes::from_bits(lanes), packet, Attachments::NONE, false)
+) -> Result<RouteOutcome, RouterError> {
+    router.route_packet(endpoint, Lanes::from_bits(lanes), packet, Attachments::NONE, false)
 }
 
 /// Takes a packet from an endpoint that goes on listening to what it listens to.
 fn post(router: &Router, from: EndpointId, packet: &str) {
     let lanes = router.endpoint(from).unwrap().listening();
-    router.ingest(from, lanes, packet, Attachments::NONE, false).unwrap();
+    router.route_packet(from, lanes, packet, Attachments::NONE, false).unwrap();
 }
 
 fn json(json: &str) -> Payload<'_> {
@@ -99,7 +99,7 @@ fn send(router: &Router, name: &str, text: &str) -> Result<(), RouterError> {
 
 /// Answers a request to the main process with 0.
 fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
-    router.reply(to, id, true, json("0"), Attachments::NONE).unwrap()
+    router.answer(to, id, true, json("0"), Attachments::NONE).unwrap()
 }
 
 /// All packets that can go now, each acknowledged at once.

@@ -46,7 +46,7 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
     assert!(router.unname_window("a"));
     assert!(!router.unname_window("a"));
     let page = open_page(&router, 1, 1);
-    ingest(&router, page, 3, "[[2,\"a\",0,1]]").unwrap();
+    route_packet(&router, page, 3, "[[2,\"a\",0,1]]").unwrap();
     let unregistered = r#"[6,"a","ERR_TARGET_GONE","unregistered",1]"#.into();
     let unknown = r#"[6,"a","ERR_UNKNOWN_WINDOW",null,1]"#.into();
     assert_eq!(records(&router), [(EndpointId::MAIN, unregistered), (page, unknown)]);
@@ -59,12 +59,14 @@ fn unnaming_drops_what_waited_and_keeps_the_window() {
 fn unresolved_names_come_back_before_anything_is_routed() {
     let (router, page) = with_page("a");
     let packet = "[[2,\"a\",0,1],[2,\"x\",0,2],[2,\"x\",0,3]]";
-    let first = router.ingest(page, Lanes::from_bits(3), packet, Attachments::NONE, true).unwrap();
-    assert_eq!(first, Ingested::Unresolved(vec!["x".into()]));
+    let first =
+        router.route_packet(page, Lanes::from_bits(3), packet, Attachments::NONE, true).unwrap();
+    assert_eq!(first, RouteOutcome::Unresolved(vec!["x".into()]));
     assert!(drain(&router).is_empty());
     let x = add_page(&router, "x", 2);
-    let again = router.ingest(page, Lanes::from_bits(3), packet, Attachments::NONE, false).unwrap();
-    assert_eq!(again, Ingested::Routed);
+    let again =
+        router.route_packet(page, Lanes::from_bits(3), packet, Attachments::NONE, false).unwrap();
+    assert_eq!(again, RouteOutcome::Routed);
     let packets = drain(&router);
     assert!(packets.contains(&(x, "[[4,\"a\",0,2],[4,\"a\",0,3]]".into())), "{packets:?}");
 }

@@ -3,29 +3,29 @@ use super::*;
 #[test]
 fn a_request_waits_until_main_listens_and_its_reply_goes_back() {
     let (router, page) = with_page("a");
-    ingest(&router, page, 3, "[[1,7,0,{\"q\":[1]}]]").unwrap();
+    route_packet(&router, page, 3, "[[1,7,0,{\"q\":[1]}]]").unwrap();
     assert!(drain(&router).is_empty());
     router.listen_main(true);
     let request = format!("[[1,{},\"a\",7,0,{{\"q\":[1]}}]]", page.number());
     assert_eq!(drain(&router), [(EndpointId::MAIN, request)]);
-    assert!(router.reply(page, 7, true, json("true"), Attachments::NONE).unwrap());
+    assert!(router.answer(page, 7, true, json("true"), Attachments::NONE).unwrap());
     assert_eq!(drain(&router), [(page, "[[5,7,1,0,true]]".into())]);
 }
 
 #[test]
 fn the_longest_waiting_requests_can_be_taken_unheard() {
     let (router, page) = with_page("a");
-    ingest(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
-    let mark = router.request_mark();
-    ingest(&router, page, 3, "[[1,3,0,0]]").unwrap();
-    let unheard = router.give_up_requests(mark, 0).unwrap().text;
+    route_packet(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
+    let mark = router.next_request_number();
+    route_packet(&router, page, 3, "[[1,3,0,0]]").unwrap();
+    let unheard = router.drop_unhandled_requests(mark, 0).unwrap().text;
     let ids: Vec<(u8, u64, String, u64, u8, u8)> = serde_json::from_str(&unheard).unwrap();
     assert_eq!(ids.iter().map(|request| request.3).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(router.main_counts().queued, 1);
-    assert_eq!(router.give_up_requests(mark, 0), None);
-    assert!(router.requests_wait());
+    assert_eq!(router.drop_unhandled_requests(mark, 0), None);
+    assert!(router.has_pending_requests());
     router.listen_main(true);
-    assert!(!router.requests_wait());
+    assert!(!router.has_pending_requests());
     assert_eq!(drain(&router).len(), 1, "the third");
 }
 
@@ -36,8 +36,8 @@ fn the_sender_is_stamped_by_the_router() {
     router.name_window("b", ContentsId(2)).unwrap();
     let (a, b) = (open_page(&router, 1, 1), open_page(&router, 2, 2));
     let nameless = open_page(&router, 3, 3);
-    ingest(&router, a, 3, "[[2,\"b\",0,\"x\"]]").unwrap();
-    ingest(&router, nameless, 3, "[[2,\"b\",0,\"y\"]]").unwrap();
+    route_packet(&router, a, 3, "[[2,\"b\",0,\"x\"]]").unwrap();
+    route_packet(&router, nameless, 3, "[[2,\"b\",0,\"y\"]]").unwrap();
     let text = r#"[[4,"a \"quoted\" name",0,"x"],[4,null,0,"y"]]"#;
     assert_eq!(drain(&router), [(b, text.into())]);
 }
@@ -46,7 +46,7 @@ fn the_sender_is_stamped_by_the_router() {
 fn payloads_pass_to_the_letter() {
     let (router, page) = with_page("a");
     let payload = r#" {"u":"\ud800\u0000","n":1.50e3,"d":[[[[]]]]} "#;
-    ingest(&router, page, 3, &format!("[[2,\"a\",0,{payload}]]")).unwrap();
+    route_packet(&router, page, 3, &format!("[[2,\"a\",0,{payload}]]")).unwrap();
     assert_eq!(drain(&router), [(page, format!("[[4,\"a\",0,{}]]", payload.trim()))]);
 }
 
@@ -79,7 +79,7 @@ fn what_is_no_packet_is_refused_whole() {
         "[[2,\"a\",2,1]]",
         "[[2,\"a\",4294967295,1]]",
     ] {
-        let refused = ingest(&router, page, 3, packet);
+        let refused = route_packet(&router, page, 3, packet);
         assert!(matches!(refused, Err(RouterError::BadPacket { .. })), "{packet}: {refused:?}");
     }
     assert!(drain(&router).is_empty());
@@ -90,7 +90,7 @@ fn what_is_no_packet_is_refused_whole() {
 #[test]
 fn a_name_with_a_lone_surrogate_harms_no_other_record() {
     let (router, page) = with_page("a");
-    ingest(&router, page, 3, r#"[[2,"\ud800",0,1],[2,"a",0,2]]"#).unwrap();
+    route_packet(&router, page, 3, r#"[[2,"\ud800",0,1],[2,"a",0,2]]"#).unwrap();
     let nack = r#"[6,"\ud800","ERR_UNKNOWN_WINDOW",null,1]"#;
     assert_eq!(records(&router), [(page, r#"[4,"a",0,2]"#.into()), (page, nack.into())]);
 }
@@ -99,7 +99,7 @@ fn a_name_with_a_lone_surrogate_harms_no_other_record() {
 fn deep_payloads_do_not_exhaust_the_stack() {
     let (router, page) = with_page("a");
     let deep = "[".repeat(100_000) + &"]".repeat(100_000);
-    ingest(&router, page, 3, &format!("[[2,\"a\",0,{deep}]]")).unwrap();
+    route_packet(&router, page, 3, &format!("[[2,\"a\",0,{deep}]]")).unwrap();
     assert_eq!(drain(&router)[0].1.len(), deep.len() + "[[4,\"a\",0,]]".len());
 }
 
@@ -109,7 +109,7 @@ fn attachments_follow_their_records_and_are_freed_once() {
     router.name_window("b", ContentsId(2)).unwrap();
     let attachments = Attachments { first_slot: u32::MAX, sizes: &[10, 20, 30] };
     let packet = "[[2,\"b\",2,[]],[2,\"nobody\",2,[]],[2,\"b\",0,1],[2,\"b\",2,[]]]";
-    router.ingest(page, Lanes::from_bits(3), packet, attachments, false).unwrap();
+    router.route_packet(page, Lanes::from_bits(3), packet, attachments, false).unwrap();
     assert_eq!(router.take_freed_slots(), [0], "the refused record's slot");
     assert_eq!(router.counts("b").unwrap().queued_bytes, 12 + 11 + 12 + 40 + 2 * 512, "two slots");
     let b = open_page(&router, 2, 2);

@@ -172,7 +172,7 @@ fn an_attachment_has_a_price_though_it_be_empty() {
         let sizes = vec![0; count as usize];
         let attachments = Attachments { first_slot: 0, sizes: &sizes };
         let packet = format!("[[2,\"a\",{},0]]", count + 1);
-        router.ingest(page(&router, 1), Lanes::NONE, &packet, attachments, false)
+        router.route_packet(page(&router, 1), Lanes::NONE, &packet, attachments, false)
     };
     attach(1_000).unwrap();
     assert!(router.counts("a").unwrap().queued_bytes > 500_000);

@@ -133,7 +133,7 @@ fn requests_answers_and_aborts_are_not_reported() {
     let b = open_page(&router, 2, 2);
     post(&router, a, "[[7,[1,\"b\"],0,0],[7,[2,\"b\"],0,0],[9,2,0,0]]");
     router.call("b", 1, json("0"), Attachments::NONE).unwrap();
-    router.abort(1, json("0"), Attachments::NONE).unwrap();
+    router.cancel(1, json("0"), Attachments::NONE).unwrap();
     assert!(reply(&router, b, 1));
     router.close_window(ContentsId(2));
     let refused = (a, "[6,1,\"ERR_TARGET_GONE\",\"closed\",1]".into());

@@ -107,7 +107,7 @@ fn a_subframe_that_ends_does_not_cost_the_page_before_its_last_words() {
     open_page(&router, 1, 8);
     open_world(&router, 1, world_address(9, SUBFRAME | PAGE), MESSAGES);
     router.end_document(ContentsId(1), 9, Gone::Reloaded);
-    let sent = ingest(&router, a, 0, "[[2,\"b\",0,1]]");
-    assert_eq!(sent, Ok(Ingested::Routed));
+    let sent = route_packet(&router, a, 0, "[[2,\"b\",0,1]]");
+    assert_eq!(sent, Ok(RouteOutcome::Routed));
     assert_eq!(records(&router), [(b, "[4,\"a\",0,1]".into())]);
 }

@@ -17,13 +17,13 @@ pub(super) type Call<'env> = Function<'env, (), Outcome>;
 
 /// Takes a packet without attachments from a window, and hands out what can go then: of an endpoint,
 /// with its lanes, the packet, and how many bytes of text to hand out.
-pub(super) fn take(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
-    function(env, "take", move |call| {
+pub(super) fn route_packet(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "routePacket", move |call| {
         let (from, lanes) = (call.get(0)?, call.get(1)?);
         let (packet, bytes): (Text, u32) = (call.get(2)?, call.get(3)?);
         Ok(endpoint(from).and_then(|from| {
             let lanes = Lanes::from_bits(lanes);
-            let taken = core.ingest(from, lanes, &packet, Attachments::NONE, false);
+            let taken = core.route_packet(from, lanes, &packet, Attachments::NONE, false);
             taken.map_err(BindingError::from)?;
             Ok(handed_out(&core, bytes))
         }))
@@ -32,10 +32,10 @@ pub(super) fn take(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
 
 /// Takes lines of what the main process sends, and hands out what can go then: with how many bytes
 /// of text to hand out, and the lines.
-pub(super) fn drain(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
-    function(env, "drain", move |call| {
+pub(super) fn route_lines(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "routeLines", move |call| {
         let (bytes, lines): (u32, Text) = (call.get(0)?, call.get(1)?);
-        let taken = core.take_lines(&lines).map_err(BindingError::from);
+        let taken = core.route_lines(&lines).map_err(BindingError::from);
         Ok(taken.map(|()| handed_out(&core, bytes)))
     })
 }
@@ -62,7 +62,7 @@ fn handed_out(core: &Core, bytes: u32) -> String {
     let packets = core.next_packets(bytes as usize);
     let length: usize = packets.iter().map(|packet| packet.text.len()).sum();
     let marks = Marks {
-        requests_wait: core.requests_wait(),
+        has_pending_requests: core.has_pending_requests(),
         more: length >= bytes as usize,
         wants_clock: core.wants_clock(),
     };
