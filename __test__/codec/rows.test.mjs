@@ -8,10 +8,12 @@ import { identities } from "./identities.mjs";
 const FEW = 8;
 /** The mark of the rich form, and a table's tag. */
 const TABLE = '["\x7f","c",';
+/** The text of a message whose rich form is long, and goes as an attachment. */
+const LONG = '["\x7f","w"]';
 
 const isTable = (value) => {
   const { text, attachments } = encode(value, "msg");
-  return (text.includes('"w"') ? attachments[attachments.length - 1] : text).includes(TABLE);
+  return (text === LONG ? attachments[attachments.length - 1] : text).includes(TABLE);
 };
 
 /** Own members by defineProperty, so that "__proto__" is one. */
