@@ -36,10 +36,8 @@ function manySilent(t) {
   };
   // Their pages have loaded, and stay.
   const navigations = { of: () => ({ isLoaded: true, follow: () => undefined }) };
-  const deaf = new Deaf(navigations, router, {
-    nameOf: (id) => `window ${id}`,
-    isGreeted: () => true,
-  });
+  const names = { nameOf: (id) => `window ${id}` };
+  const deaf = new Deaf(navigations, router, names, { isGreeted: () => true });
   for (let id = 1; id <= WINDOWS; id++) deaf.follow(contentsOf(id));
   steps.hasPending = 0;
   const values = deaf._silent.values.bind(deaf._silent);

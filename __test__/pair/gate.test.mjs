@@ -12,10 +12,7 @@ function placeOf(origin, ...urls) {
 /** What is said of documents, each of which is let in. */
 function linesOf(t, ...places) {
   const { mock } = t.mock.method(console, "warn", () => undefined);
-  const gate = new Gate(
-    () => undefined,
-    () => true,
-  );
+  const gate = new Gate({ current: { origins: undefined, subframes: true } });
   for (const place of places) assert.equal(gate.refusalOf(place), undefined);
   return mock.calls.map(({ arguments: [line] }) => line);
 }

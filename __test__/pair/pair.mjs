@@ -1,7 +1,16 @@
 // Not a test: a main process and its windows without Electron, over the real router.
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, failure, fragmentsOf, Lane, Switchyard, whole } from "./bundle.mjs";
+import {
+  Batches,
+  Endpoint,
+  failure,
+  fragmentsOf,
+  Lane,
+  Switchyard,
+  Turn,
+  whole,
+} from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
 class Wire {
@@ -40,9 +49,9 @@ export class Pair {
 
   constructor({ limits, resolve, handlerWaitMs = 2_000, Batches: Kind = Batches } = {}) {
     this.batches = new Kind(new Router());
-    this.router = this.batches.behind;
+    this.router = this.batches.router;
     if (limits) this.router.setLimits(JSON.stringify(limits));
-    this.main = new Switchyard(this.batches, {
+    const platform = {
       deliver: (...packet) => this.#down(...packet),
       eventOf: (id, sender, work) =>
         new Event(
@@ -54,7 +63,8 @@ export class Pair {
       handlerWaitMs: () => handlerWaitMs,
       resolves: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),
-    });
+    };
+    this.main = new Switchyard(this.batches, platform, new Turn());
   }
 
   /** A window with a page in it; without a name if none is given. */

@@ -55,7 +55,7 @@ export class Rig {
 
   /** Main's ports of a window's two worlds. */
   open(name, contents) {
-    this.batches.behind.nameWindow(name, contents);
+    this.batches.router.nameWindow(name, contents);
     const ports = [new PortInMain(), new PortInMain()];
     const wire = new PortTransport(
       { sender: { id: contents } },
@@ -117,7 +117,7 @@ export class Rig {
   #endpointOf({ contents }, link) {
     const known = this.#endpoints.get(link);
     if (known !== undefined) return known;
-    const endpoint = this.batches.behind.connect(contents, link);
+    const endpoint = this.batches.router.connect(contents, link);
     this.#endpoints.set(link, endpoint);
     return endpoint;
   }

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   ACKNOWLEDGE_COUNT,
   ACKNOWLEDGE_IDLE_MS,
-  Notice,
+  NOTICE_HERE,
   PortTransport,
+  Turn,
   WorldTransport,
 } from "./bundle.mjs";
 import { pageEnd } from "./page-end.mjs";
@@ -43,7 +44,7 @@ function joined(t, { offered = true } = {}) {
   const events = {
     packet: (_wire, link, packet, lanes, attachments) =>
       ends.up.push([link, packet, lanes, attachments]),
-    here: (_wire, question) => ends.up.push([FIRST, question, Notice.Here]),
+    here: (_wire, question) => ends.up.push([FIRST, question, NOTICE_HERE]),
     acknowledged: (_wire, _link, packets) => {
       ends.acknowledged += packets;
     },
@@ -66,7 +67,7 @@ function joined(t, { offered = true } = {}) {
     ends.world.join(port);
     const unbounded = () => Number.POSITIVE_INFINITY;
     const place = { sender: { id: 1 } };
-    ends.main = new PortTransport(place, FIRST, [ofPreload, ofPage], events, unbounded);
+    ends.main = new PortTransport(place, FIRST, [ofPreload, ofPage], events, unbounded, new Turn());
     ends.main.answer();
   };
   /** Main does not hear a hello. */
@@ -154,7 +155,7 @@ test("main knows what a world listens to at each packet, told or not", async (t)
     [
       ["[1]", 3],
       ["[2]", 3],
-      ["7", Notice.Here],
+      ["7", NOTICE_HERE],
       ["[3]", 3],
       ["[4]", 1],
       ["[5]", 1],
@@ -197,9 +198,9 @@ test("asked, a world says that it is there, with the number of the question", as
   assert.deepEqual(
     ends.up.map(([, packet, lanes]) => [packet, lanes]),
     [
-      [String(2 ** 40), Notice.Here],
+      [String(2 ** 40), NOTICE_HERE],
       ["", 5],
-      ["3", Notice.Here],
+      ["3", NOTICE_HERE],
     ],
   );
 });

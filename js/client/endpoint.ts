@@ -37,7 +37,7 @@ export type DownRecord =
   | Nack;
 type Nack = [
   kind: Kind.Nack,
-  subject: NackSubject,
+  address: NackSubject,
   code: Code,
   reason: string | null,
   count: number,

@@ -35,28 +35,31 @@ export class Batches {
   /** Whether the router may have reports for windows, which take room when it drains. */
   private _reports = false;
   /** The router as it is for everybody else: what was sent before goes before. */
-  readonly behind: Router;
-  /** Called in the middle of a turn in which there is much to send already. */
-  full: () => void = () => undefined;
+  readonly router: Router;
   private readonly _takePacket: MessageFunctions[0];
   private readonly _drain: MessageFunctions[1];
 
   constructor(private readonly _router: Router) {
     [this._takePacket, this._drain] = _router.messageFunctions();
-    this.behind = behindBatches(_router, () => this._forget());
+    this.router = afterBatches(_router, () => this._forget());
   }
 
-  /** Sends a message without attachments. Throws where the window is unknown or its queue full. */
-  send(windowName: string, { form, text }: Encoded) {
+  /**
+   * Sends a message without attachments; whether there is so much to send already that it is better
+   * handed over now. Throws where the window is unknown or its queue full.
+   */
+  send(windowName: string, { form, text }: Encoded): boolean {
     const most = MAX_HEAD_BYTES + MAX_BYTES_OF_CHARACTER * text.length;
     const batch = this._batchFor(windowName, most);
-    if (!batch) return this._sendAlone(windowName, form, text);
+    if (!batch) {
+      this._sendAlone(windowName, form, text);
+      return false;
+    }
     batch.records -= 1;
     batch.bytes -= most;
     batch.lines += `\n${form},${text}`;
     this._batched = true;
-    // Handed over at once, so that its window has work to do.
-    if (batch.lines.length >= MAX_FRAGMENT) this.full();
+    return batch.lines.length >= MAX_FRAGMENT;
   }
 
   /** Answers a request, without attachments. */
@@ -158,15 +161,15 @@ const NO_SIZES: number[] = [];
 /** There was not enough room: what goes there in this turn goes alone. */
 const FULL: Batch = { records: 0, bytes: 0, head: "", lines: "" };
 
-function behindBatches(router: Router, first: () => void): Router {
-  const behind: Record<string, unknown> = {};
+function afterBatches(router: Router, first: () => void): Router {
+  const after: Record<string, unknown> = {};
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(router))) {
     if (name === "constructor") continue;
     const method = router[name as keyof Router] as (...args: unknown[]) => unknown;
-    behind[name] = (...args: unknown[]) => {
+    after[name] = (...args: unknown[]) => {
       first();
       return method.apply(router, args);
     };
   }
-  return behind as unknown as Router;
+  return after as unknown as Router;
 }

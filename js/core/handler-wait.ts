@@ -1,4 +1,5 @@
 import type { Router } from "./binding";
+import type { Platform } from "./platform";
 
 /** Ends the wait of requests for which no handler comes. Runs no timer while none waits. */
 export class HandlerWait {
@@ -8,7 +9,7 @@ export class HandlerWait {
   /** `_expired` hears that requests below a number have waited for so many milliseconds. */
   constructor(
     private readonly _router: Router,
-    private readonly _waitMs: () => number,
+    private readonly _platform: Pick<Platform<never>, "handlerWaitMs">,
     private readonly _expired: (before: number, waitedMs: number) => void,
   ) {}
 
@@ -17,7 +18,7 @@ export class HandlerWait {
     const before = this._router.nextRequestNumber();
     if (before === this._noted) return;
     this._noted = before;
-    const waitMs = this._waitMs();
+    const waitMs = this._platform.handlerWaitMs();
     // It is let run when a handler comes: it then finds nothing that waits.
     setTimeout(() => {
       // What still waits then has a handler that is busy, and which may yet leave.

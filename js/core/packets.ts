@@ -22,6 +22,9 @@ export enum Mark {
   Clock = "t",
 }
 
+/** In bytes of text: what the router hands out at once. V8 has memory at hand for short strings. */
+export const MAX_AT_ONCE = 128 * 1024;
+
 const NO_SLOTS: readonly number[] = [];
 
 export function has(out: string, mark: Mark): boolean {

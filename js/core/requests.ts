@@ -4,22 +4,14 @@ import {
   type Handler,
   IncomingRequest,
   IncomingRequests,
-  type SendAnswer,
   type Sender,
 } from "../requests";
 import { abortSource } from "./abort";
+import type { Answers } from "./answers";
 import type { Router } from "./binding";
-import { HandlerWait } from "./handler-wait";
-
-/** What the platform around says of requests. */
-export interface RequestPlatform<Event> {
-  /** What a handler is told of a request; its signal is that of the work. */
-  readonly eventOf: (endpoint: number, sender: Sender, request: IncomingRequest) => Event;
-  /** Why nobody waits for answers to an endpoint any more, if that is so. */
-  readonly lost: (endpoint: number) => Error | undefined;
-  /** How long a request waits for a handler, in milliseconds. */
-  readonly handlerWaitMs: () => number;
-}
+import type { Flush } from "./flush";
+import type { HandlerWait } from "./handler-wait";
+import type { Platform } from "./platform";
 
 /** A request that has left the router and was not given to a handler yet. */
 interface WaitingRequest<Event> {
@@ -31,20 +23,20 @@ interface WaitingRequest<Event> {
 /** What becomes of requests once they come out of the router. */
 export class Requests<Event> {
   private readonly _incoming: IncomingRequests<Event>;
-  private readonly _handlerWait: HandlerWait;
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */
   private _waiting: WaitingRequest<Event>[] = [];
 
-  /** `unheard` hears of requests below a number that waited too long, in milliseconds. */
   constructor(
     private readonly _router: Router,
-    private readonly _platform: RequestPlatform<Event>,
-    reply: SendAnswer,
-    unheard: (before: number, waitedMs: number) => void,
-    private readonly _changed: () => void,
+    private readonly _platform: Pick<Platform<Event>, "eventOf" | "lost">,
+    private readonly _handlerWait: HandlerWait,
+    answers: Answers,
+    private readonly _flush: Flush,
   ) {
-    this._incoming = new IncomingRequests(reply, (any) => this._handlersChanged(any));
-    this._handlerWait = new HandlerWait(_router, _platform.handlerWaitMs, unheard);
+    this._incoming = new IncomingRequests(
+      (...answer) => answers.send(...answer),
+      (any) => this._handlersChanged(any),
+    );
   }
 
   add(handler: Handler<Event>): () => void {
@@ -74,9 +66,9 @@ export class Requests<Event> {
     if (handled > 0) this._waiting = requests.slice(handled);
   }
 
-  /** To be called when requests may have begun to wait for a handler, in the router or here. */
-  waitForHandler(inRouter: boolean) {
-    if (inRouter || this._waiting.length > 0) this._handlerWait.start();
+  /** Whether requests wait for a handler here, and not in the router. */
+  get wait(): boolean {
+    return this._waiting.length > 0;
   }
 
   /** An asker gave its request up. */
@@ -112,6 +104,6 @@ export class Requests<Event> {
   private _handlersChanged(any: boolean) {
     this._router.listenMain(any);
     if (any) this._handlerWait.restart();
-    this._changed();
+    this._flush.soon();
   }
 }

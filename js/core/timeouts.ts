@@ -1,6 +1,7 @@
 import { failure } from "../errors";
 import { encodeReason } from "../requests";
 import type { Router } from "./binding";
+import type { Flush } from "./flush";
 
 /** Numbers that the router tells of a request that is late, behind the first of all. */
 const OF_EACH = 4;
@@ -14,10 +15,9 @@ export class Timeouts {
   /** When it wakes, by the {@link clock}. */
   private _wakesAt = Number.POSITIVE_INFINITY;
 
-  /** `_ended` hears that there is something to be sent. */
   constructor(
     private readonly _router: Router,
-    private readonly _ended: () => void,
+    private readonly _flush: Flush,
   ) {}
 
   /** To be called when the router wants to know what the clock shows. */
@@ -34,7 +34,7 @@ export class Timeouts {
       ];
       this._end(asker, id, timeoutMs, toMain === 1);
     }
-    if (late.length > 0) this._ended();
+    if (late.length > 0) this._flush.soon();
   }
 
   /** The asker knows what it called; the handler is told here. */

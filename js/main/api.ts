@@ -5,16 +5,16 @@ import { describe, requireFunction, requireName } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 import { type Handler, type Report, warn } from "../requests";
-import { instance, requireMain } from "./instance";
+import { configure, instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
 
 /** Names of which it was said that they are taken. */
 const existing = new Set<string>();
 
 export function initIpc(options: IpcOptions = {}): void {
-  const { options: kept } = instance("initIpc");
-  kept.merge(options);
-  registerPreload(kept.current.registerPreload);
+  const main = instance("initIpc");
+  configure(main, options);
+  registerPreload(main.options.current.registerPreload);
 }
 
 export function onMsgFromRender(callback: (event: never, msg: never) => unknown): Undo {

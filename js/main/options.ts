@@ -18,28 +18,29 @@ const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
 /** The longest time that setTimeout can wait. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** Checks options and puts the bounds into force; nothing is changed where it throws. */
+/** What an initIpc has changed for those that do not look at the options at each message. */
+export interface Changes {
+  /** More may leave than before. */
+  readonly limits: boolean;
+  /** Subframes are let in from now on. */
+  readonly subframes: boolean;
+  /** Whether electron-prokit's preloads are let in from now on; undefined where that stays. */
+  readonly prokitPreloads: boolean | undefined;
+}
+
+/** Checks options and puts the limits into force; nothing is changed where it throws. */
 export class OptionsKeeper {
   readonly current: Options = { handlerWaitMs: 5_000, subframes: false };
   private _limits: Record<string, unknown> = {};
 
-  /**
-   * `_subframesAdmitted` hears that subframes are let in from now on, `_prokitPreloads` whether
-   * electron-prokit's preloads are, `_limitsChanged` that more may leave than before.
-   */
-  constructor(
-    private readonly _router: Router,
-    private readonly _subframesAdmitted: () => void,
-    private readonly _prokitPreloads: (areLetIn: boolean) => void,
-    private readonly _limitsChanged: () => void,
-  ) {}
+  constructor(private readonly _router: Router) {}
 
   /** In force now, in bytes. */
   get maxQueueBytes(): number {
     return (this._limits["maxQueueBytes"] as number | undefined) ?? MAX_QUEUE_BYTES;
   }
 
-  merge(given: unknown) {
+  merge(given: unknown): Changes {
     if (typeof given !== "object" || given === null) {
       throw wrongType("initIpc", "options", "an object", given);
     }
@@ -58,24 +59,24 @@ export class OptionsKeeper {
     checkType("prokitPreloads", prokitPreloads, "boolean");
     checkMs("handlerWaitMs", handlerWaitMs);
     const whose = origins === undefined ? undefined : new Origins(origins);
-    this._mergeLimits(limits);
+    const hasLimits = this._mergeLimits(limits);
     if (whose) this.current.origins = whose;
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
     if (subframes !== undefined) this.current.subframes = subframes;
-    if (subframes) this._subframesAdmitted();
-    if (prokitPreloads !== undefined) this._prokitPreloads(prokitPreloads);
     if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
+    return { limits: hasLimits, subframes: subframes === true, prokitPreloads };
   }
 
-  private _mergeLimits(given: Record<string, unknown>) {
+  /** Whether any were given. */
+  private _mergeLimits(given: Record<string, unknown>): boolean {
     const named = Object.entries(given).filter(([, value]) => value !== undefined);
-    if (named.length === 0) return;
+    if (named.length === 0) return false;
     const limits = { ...this._limits };
     for (const [name, value] of named) limits[name] = inJson(value);
     this._router.setLimits(JSON.stringify(limits));
     this._limits = limits;
-    this._limitsChanged();
+    return true;
   }
 }
 

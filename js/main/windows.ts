@@ -5,6 +5,16 @@ import { failure, wrongType } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { keepListening } from "./keep";
 
+/** What happens to windows with names. */
+export interface WindowListener {
+  /** A window has got a name. */
+  added(contents: WebContents): void;
+  /** A window is gone; the id of its contents. */
+  closed(contents: number): void;
+  /** Messages that waited for a name may be given up. */
+  changed(): void;
+}
+
 /** A window with a name, and what a destroyed one does not say any more. */
 interface Named {
   readonly window: BrowserWindow;
@@ -21,16 +31,14 @@ export class Windows {
   /** Windows whose end is listened for already: names may come and go. */
   private readonly _followed = new WeakSet<BrowserWindow>();
 
-  /**
-   * `_watch` gets the contents of each window, `_closed` the id of the contents of one that is
-   * gone.
-   */
-  constructor(
-    private readonly _router: Router,
-    private readonly _watch: (contents: WebContents) => void,
-    private readonly _closed: (contents: number) => void,
-    private readonly _changed: () => void,
-  ) {}
+  private _listener: WindowListener | undefined;
+
+  constructor(private readonly _router: Router) {}
+
+  /** There is one listener; before it comes no window has a name. */
+  follow(listener: WindowListener) {
+    this._listener = listener;
+  }
 
   add(apiName: string, name: string, window: BrowserWindow) {
     requireLiveWindow(apiName, window);
@@ -40,7 +48,7 @@ export class Windows {
     const { id } = contents;
     this._router.nameWindow(name, id);
     this._byName.set(name, { window, contents, id });
-    this._watch(contents);
+    this._listener?.added(contents);
     this._follow({ window, contents, id });
   }
 
@@ -58,8 +66,8 @@ export class Windows {
   private _forget({ window, id }: Named) {
     for (const [name, named] of this._byName)
       if (named.window === window) this._byName.delete(name);
-    this._closed(id);
-    this._changed();
+    this._listener?.closed(id);
+    this._listener?.changed();
   }
 
   /**
@@ -80,7 +88,7 @@ export class Windows {
     const had = this.get(name) !== undefined;
     this._byName.delete(name);
     this._router.unnameWindow(name);
-    this._changed();
+    this._listener?.changed();
     return had;
   }
 

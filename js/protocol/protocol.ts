@@ -177,7 +177,7 @@ export function worldAddressOf(document: number): WorldAddress {
  *
  * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is
  * there. A document that main has not answered says hello, and so does the one whose number is
- * `ended`, which main took for gone. Any other says {@link Notice.Here}, with the question's number.
+ * `ended`, which main took for gone. Any other says {@link NOTICE_HERE}, with the question's number.
  *
  * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
  * ports are closed. The document refuses with this what it is given to send.
@@ -227,12 +227,11 @@ export type Parts = [
  * sum of lanes is such a number. A member of its own for the kind would be in every message, and a
  * document sends a notice only when it leaves or is asked.
  */
-export enum Notice {
-  /** The document is here, because main has asked; in place of a packet, the number of the question. */
-  Here = 0x40,
-  /** The document of a subframe leaves. */
-  Leaves = 0x80,
-}
+export type Notice = 0x40 | 0x80;
+/** The document is here, because main has asked; in place of a packet, the number of the question. */
+export const NOTICE_HERE: Notice = 0x40;
+/** The document of a subframe leaves. */
+export const NOTICE_LEAVES: Notice = 0x80;
 
 /**
  * Messages from a page are bounded by these; no honest sender comes near the first, and

@@ -8,7 +8,8 @@ import {
   type Deliver,
   MAX_UNACKNOWLEDGED,
   type Message,
-  Notice,
+  NOTICE_HERE,
+  NOTICE_LEAVES,
 } from "../protocol/protocol";
 import { kept, sendFragmented } from "./fragment";
 import { InFlight } from "./in-flight";
@@ -89,12 +90,12 @@ export class WorldTransport implements Bridge {
 
   /** Main has asked, with a number that only the document which is there gets: it is there. */
   here(question: number) {
-    this._send([String(question), Notice.Here]);
+    this._send([String(question), NOTICE_HERE]);
   }
 
   /** The document leaves. */
   goodbye() {
-    this._send(["", Notice.Leaves]);
+    this._send(["", NOTICE_LEAVES]);
   }
 
   private _send(message: Message) {

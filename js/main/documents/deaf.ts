@@ -1,6 +1,8 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
 import { sessionPreload } from "../preloads";
+import type { Windows } from "../windows";
+import type { Documents } from "./documents";
 import type { NavigationListener, Navigations } from "./navigation";
 
 /**
@@ -44,14 +46,6 @@ interface Followed {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** What is to be found out about a window. */
-export interface Asked {
-  /** The names of windows, by the ids of their contents. */
-  readonly nameOf: (contents: number) => string | undefined;
-  /** Whether the document that is there has said hello. */
-  readonly isGreeted: (contents: number) => boolean;
-}
-
 /**
  * Finds out why a window is deaf: nothing of it listens though its page has loaded. Says so on the
  * console, once for each window and cause, where something waits for it or its preload threw; and to
@@ -67,7 +61,8 @@ export class Deaf {
   constructor(
     private readonly _navigations: Navigations,
     private readonly _router: Router,
-    private readonly _asked: Asked,
+    private readonly _windows: Pick<Windows, "nameOf">,
+    private readonly _documents: Pick<Documents, "isGreeted">,
   ) {}
 
   /** Begins to follow a window; a second time changes nothing. */
@@ -153,8 +148,8 @@ export class Deaf {
 
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
   private _misses({ id }: Followed): boolean {
-    const name = this._asked.nameOf(id);
-    return !this._asked.isGreeted(id) || (name !== undefined && this._router.hasPending(name));
+    const name = this._windows.nameOf(id);
+    return !this._documents.isGreeted(id) || (name !== undefined && this._router.hasPending(name));
   }
 
   private _change(contents: number, hindrance: string | undefined) {
@@ -186,9 +181,9 @@ export class Deaf {
       return;
     }
     const cause = this._explain(window);
-    const name = this._asked.nameOf(id);
+    const name = this._windows.nameOf(id);
     if (name === undefined) return;
-    const hasFailed = preloadError !== undefined && !this._asked.isGreeted(id);
+    const hasFailed = preloadError !== undefined && !this._documents.isGreeted(id);
     if (hasFailed || this._router.hasPending(name)) this._say(id, name, cause);
   }
 
@@ -210,7 +205,7 @@ export class Deaf {
   /** Why nothing of a window listens, and what would be right. */
   private _causeOf({ contents, id, hindrance, preloadError }: Followed): string {
     if (hindrance !== undefined) return hindrance;
-    if (this._asked.isGreeted(id)) return NO_LISTENER;
+    if (this._documents.isGreeted(id)) return NO_LISTENER;
     return preloadError ?? noHello(contents);
   }
 }

@@ -1,34 +1,33 @@
 import type { WebContents } from "electron";
-import type { Attachments } from "../../core/attachments";
 import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
 import { documentOf, type WorldAddress } from "../../protocol/protocol";
+import type { Endpoints } from "./endpoints";
+import type { Gate } from "./gate";
 import type { Ending, Navigations } from "./navigation";
-import type { Senders } from "./senders";
+import type { DocumentTable } from "./table";
 import { isOfSubframe, type Place, type PortTransport } from "./transport";
-import { type DocumentEvents, type DocumentTransport, WindowDocuments } from "./window-documents";
+import { type DocumentTransport, WindowDocuments } from "./window-documents";
 
 /** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
 const CRASH_IS_TOLD_MS = 100;
 
-/** What the documents of all windows mean to others. */
-export interface WindowEvents extends DocumentEvents {
-  /** Why a document that says no hello is not let in, if it is not. */
-  readonly refusalOf: (place: Place) => Error | undefined;
-  /** A window's own document has said hello. */
-  readonly greeted: (contents: number) => void;
-}
-
 /** The documents of all windows. */
 export class Documents {
-  private readonly _windows = new Map<number, WindowDocuments>();
+  private readonly _greeted: ((contents: number) => void)[] = [];
 
   constructor(
+    private readonly _windows: DocumentTable,
     private readonly _navigations: Navigations,
     private readonly _router: Router,
-    private readonly _senders: Senders,
-    private readonly _events: WindowEvents,
+    private readonly _endpoints: Endpoints,
+    private readonly _gate: Gate,
   ) {}
+
+  /** Calls back when a window's own document has said hello. */
+  onGreeted(listener: (contents: number) => void) {
+    this._greeted.push(listener);
+  }
 
   /** Begins to follow a webContents; a second time changes nothing. */
   watch(contents: WebContents): WindowDocuments {
@@ -36,8 +35,7 @@ export class Documents {
     if (known) return known;
     const { id } = contents;
     const navigation = this._navigations.of(contents);
-    const { _router: router, _senders: senders, _events: events } = this;
-    const window = new WindowDocuments(contents, navigation, router, senders, events);
+    const window = new WindowDocuments(contents, navigation, this._endpoints);
     this._windows.set(id, window);
     navigation.follow({ closed: () => this.close(id) });
     return window;
@@ -48,7 +46,7 @@ export class Documents {
     const window = this.watch(transport.place.sender);
     if (transport.isOfSubframe) return window.subframes.greet(transport);
     window.hello(transport);
-    this._events.greeted(transport.contents);
+    for (const greeted of this._greeted) greeted(transport.contents);
     window.beSure();
   }
 
@@ -101,7 +99,7 @@ export class Documents {
    * ended; its window's closing ends it too. Returns its endpoint.
    */
   admit(transport: DocumentTransport): number {
-    const refused = this._events.refusalOf(transport.place);
+    const refused = this._gate.refusalOf(transport.place);
     if (refused) throw refused;
     return this.watch(transport.place.sender).admit(transport);
   }
@@ -121,17 +119,9 @@ export class Documents {
     for (const { subframes } of this._windows.values()) subframes.admit(listen);
   }
 
-  /** Sends a packet to a document; does nothing where that is gone. */
-  deliver(id: number, worldAddress: WorldAddress, packet: string, attachments: Attachments) {
-    const window = this._windows.get(id);
-    if (isOfSubframe(worldAddress)) window?.subframes.deliver(worldAddress, packet, attachments);
-    else window?.transportOf(documentOf(worldAddress))?.send(worldAddress, packet, attachments);
-  }
-
   /** Sends a packet that the router does not know of to each world of a window's document. */
   notify(id: number, packet: string) {
-    for (const worldAddress of this._windows.get(id)?.links() ?? [])
-      this.deliver(id, worldAddress, packet, []);
+    this._windows.notify(id, packet);
   }
 
   /** A webContents is gone. A second time changes nothing. */

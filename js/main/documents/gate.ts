@@ -1,7 +1,8 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { failure } from "../../errors";
 import { warn } from "../../requests";
-import { isForeign, type Origins, sourceOf } from "./origins";
+import type { OptionsKeeper } from "../options";
+import { isForeign, sourceOf } from "./origins";
 import type { Place } from "./transport";
 
 /** In UTF-16 units: more of an origin is not named. */
@@ -14,19 +15,12 @@ const MAX_ORIGIN_LENGTH = 200;
 export class Gate {
   private readonly _warned = new Set<string>();
 
-  /**
-   * `_origins`: whose documents may; undefined where all may. `_subframes`: whether these may at
-   * all.
-   */
-  constructor(
-    private readonly _origins: () => Origins | undefined,
-    private readonly _subframes: () => boolean,
-  ) {}
+  constructor(private readonly _options: Pick<OptionsKeeper, "current">) {}
 
   /** Why a document may not take part; undefined where it may. */
   refusalOf(place: Place): Error | undefined {
     const { origin } = place;
-    const origins = this._origins();
+    const { origins } = this._options.current;
     if (origins?.include(origin)) return undefined;
     const name = quoted(origin);
     if (!origins) {
@@ -40,7 +34,7 @@ export class Gate {
 
   private _warnOfForeign(place: Place) {
     const { origin } = place;
-    const takesPart = this._subframes() || !place.senderFrame?.parent;
+    const takesPart = this._options.current.subframes || !place.senderFrame?.parent;
     const source = takesPart ? sourceOf(origin, urlsOf(place)) : "";
     if (!isForeign(source)) return;
     const name = source === origin ? quoted(origin) : `${quoted(origin)} in ${quoted(source)}`;

@@ -43,9 +43,6 @@ export class Senders {
   /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
   private readonly _spent = new Set<number>();
 
-  /** `_requestsWait`: whether some request waits for a handler. */
-  constructor(private readonly _requestsWait: () => boolean) {}
-
   know(endpoint: number, place: Place) {
     this._places.set(endpoint, place);
   }
@@ -63,9 +60,9 @@ export class Senders {
   }
 
   /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
-  release(endpoints: Iterable<number>) {
+  release(endpoints: Iterable<number>, requestsWait: boolean) {
     for (const endpoint of endpoints) this._spent.add(endpoint);
-    if (this._requestsWait()) return;
+    if (requestsWait) return;
     for (const endpoint of this._spent) {
       this._places.delete(endpoint);
       this._lost.delete(endpoint);

@@ -1,10 +1,8 @@
 import type { Attachments } from "../../core/attachments";
-import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
 import { documentOf, type WorldAddress } from "../../protocol/protocol";
+import type { Endpoints } from "./endpoints";
 import type { Ending } from "./navigation";
-import { stampedOrigin } from "./origin";
-import type { Senders } from "./senders";
 import { isStillThere } from "./still-there";
 import type { Place, PortTransport } from "./transport";
 
@@ -30,12 +28,9 @@ export class Subframes {
   /** Documents that ended last: what they said while they were leaving may still arrive. */
   private readonly _ended: Subframe[] = [];
 
-  /** `_lost` hears of endpoints whose document is gone. */
   constructor(
-    private readonly _router: Router,
-    private readonly _senders: Senders,
+    private readonly _endpoints: Endpoints,
     private readonly _contents: number,
-    private readonly _lost: (endpoints: number[], how: Ending) => void,
   ) {}
 
   /** A document says hello. */
@@ -106,7 +101,7 @@ export class Subframes {
     const at = this._ended.indexOf(subframe);
     if (at < 0) return;
     this._ended.splice(at, 1);
-    this._senders.release(subframe.endpoints.values());
+    this._endpoints.dispose(subframe.endpoints.values());
     subframe.transport.close();
   }
 
@@ -133,12 +128,7 @@ export class Subframes {
 
   private _connect(subframe: Subframe, worldAddress: WorldAddress): number {
     const { place } = subframe.transport;
-    const endpoint = this._router.connect(
-      this._contents,
-      worldAddress,
-      stampedOrigin(place.origin),
-    );
-    this._senders.know(endpoint, place);
+    const endpoint = this._endpoints.connect(this._contents, worldAddress, place);
     subframe.endpoints.set(worldAddress, endpoint);
     return endpoint;
   }
@@ -150,8 +140,8 @@ export class Subframes {
     this._ended.unshift(subframe);
     this.forget(MAX_ENDED);
     setTimeout(() => this._silence(subframe), LAST_WORDS_MS);
-    this._router.endDocument(this._contents, subframe.transport.document, how === "crashed");
-    this._lost([...subframe.endpoints.values()], how);
+    const endpoints = [...subframe.endpoints.values()];
+    this._endpoints.end(this._contents, subframe.transport.document, endpoints, how);
   }
 }
 

@@ -1,12 +1,13 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
 import type { Attachments } from "../../core/attachments";
-import { REFUSED_WORK, Turn } from "../../core/turn";
+import { REFUSED_WORK, type Turn } from "../../core/turn";
 import { failure } from "../../errors";
 import {
   documentOf,
   MESSAGE_WEIGHT,
   type Message,
-  Notice,
+  NOTICE_HERE,
+  NOTICE_LEAVES,
   SUBFRAME,
   type WorldAddress,
 } from "../../protocol/protocol";
@@ -87,7 +88,7 @@ export class PortTransport {
     ports: readonly MessagePortMain[],
     events: TransportEvents,
     mostKept: () => number,
-    turn = new Turn(),
+    turn: Turn,
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
@@ -287,8 +288,8 @@ class WorldPort {
       return events.packet(transport, worldAddress, message, this._lanes, attachments);
     }
     const [packet, lanes] = message;
-    if (lanes === Notice.Here) return events.here(transport, packet);
-    if (lanes === Notice.Leaves) return events.left(transport);
+    if (lanes === NOTICE_HERE) return events.here(transport, packet);
+    if (lanes === NOTICE_LEAVES) return events.left(transport);
     this._lanes = lanes;
     if (!attachments.includes(LOST))
       return events.packet(transport, worldAddress, packet, lanes, attachments);

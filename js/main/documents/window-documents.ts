@@ -1,11 +1,11 @@
 import type { WebContents } from "electron";
-import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
+import { electron } from "../../host/node";
 import { documentOf, type WorldAddress, worldAddressOf } from "../../protocol/protocol";
+import { relisten } from "../keep";
+import type { Endpoints } from "./endpoints";
 import { askForHello } from "./hello";
 import type { Ending, Navigation } from "./navigation";
-import { stampedOrigin } from "./origin";
-import type { Senders } from "./senders";
 import { LAST_WORDS_MS, Subframes } from "./subframes";
 import type { PortTransport } from "./transport";
 
@@ -14,16 +14,6 @@ export type DocumentTransport = Pick<
   PortTransport,
   "document" | "contents" | "place" | "send" | "hold" | "close"
 >;
-
-/** What the documents' comings and goings mean to others. */
-export interface DocumentEvents {
-  /** The router may have something to send. */
-  readonly changed: () => void;
-  /** Nobody waits for answers to these endpoints any more. */
-  readonly lost: (endpoints: readonly number[], reason: Error) => void;
-  /** A document is there that said no hello so far. */
-  readonly unheard: () => void;
-}
 
 /** The document of a window that ended last. */
 interface Ended {
@@ -51,19 +41,17 @@ export class WindowDocuments {
   constructor(
     private readonly _contents: WebContents,
     navigation: Navigation,
-    private readonly _router: Router,
-    private readonly _senders: Senders,
-    private readonly _events: DocumentEvents,
+    private readonly _endpointsOfAll: Endpoints,
   ) {
-    const { id } = _contents;
-    this.subframes = new Subframes(_router, _senders, id, (...lost) => this._lose(...lost));
+    this.subframes = new Subframes(_endpointsOfAll, _contents.id);
     this._spoke = navigation.follow({
       ended: (how) => this._end(how),
       unsure: () => this._askWhoIsThere(),
       // Before, the question may have gone to the document that was leaving.
       ready: () => {
         if (this._doubt === undefined && this._current !== undefined) return;
-        _events.unheard();
+        // The app may have removed ipcMain's listeners.
+        relisten(electron().ipcMain);
         if (this._doubt === undefined) askForHello(_contents, undefined, this._mayReturn());
         else this._askWhoIsThere();
       },
@@ -125,8 +113,7 @@ export class WindowDocuments {
   beSure() {
     if (this._doubt === undefined) return;
     this._doubt = undefined;
-    this._router.pauseWindow(this._contents.id, false);
-    this._events.changed();
+    this._endpointsOfAll.resume(this._contents.id);
   }
 
   /** The endpoint of a world that speaks over a transport. */
@@ -169,8 +156,8 @@ export class WindowDocuments {
     this.subframes.endAll("closed");
     this.subframes.forget();
     const endpoints = [...this._endpoints.values()];
-    this._lose(endpoints, "closed");
-    this._senders.release(endpoints);
+    this._endpointsOfAll.cancel(endpoints, "closed");
+    this._endpointsOfAll.dispose(endpoints);
     for (const transport of this._transports.values()) transport.close();
   }
 
@@ -181,7 +168,7 @@ export class WindowDocuments {
    */
   private _askWhoIsThere() {
     this._doubt = Math.floor(Math.random() * 2 ** 40) + 1;
-    this._router.pauseWindow(this._contents.id, true);
+    this._endpointsOfAll.pause(this._contents.id);
     askForHello(this._contents, this._doubt, this._mayReturn());
   }
 
@@ -220,13 +207,8 @@ export class WindowDocuments {
   }
 
   private _connect(transport: DocumentTransport, worldAddress: WorldAddress): number {
-    const { place } = transport;
-    const endpoint = this._router.connect(
-      this._contents.id,
-      worldAddress,
-      stampedOrigin(place.origin),
-    );
-    this._senders.know(endpoint, place);
+    const { id } = this._contents;
+    const endpoint = this._endpointsOfAll.connect(id, worldAddress, transport.place);
     this._endpoints.set(worldAddress, endpoint);
     return endpoint;
   }
@@ -235,16 +217,7 @@ export class WindowDocuments {
   private _retire(document: number, endpoints: number[], how: Ending) {
     const transport = this._transports.get(document);
     if (transport) transport.place.hasEnded = true;
-    this._router.endDocument(this._contents.id, document, how === "crashed");
-    this._lose(endpoints, how);
-  }
-
-  private _lose(endpoints: readonly number[], how: Ending) {
-    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
-    const reason = Object.assign(error, { reason: how });
-    this._senders.lose(endpoints, reason);
-    this._events.lost(endpoints, reason);
-    this._events.changed();
+    this._endpointsOfAll.end(this._contents.id, document, endpoints, how);
   }
 
   private _forget(document: number) {
@@ -254,7 +227,7 @@ export class WindowDocuments {
   }
 
   private _release(document: number) {
-    this._senders.release(this._endpointsOf(document));
+    this._endpointsOfAll.dispose(this._endpointsOf(document));
     for (const worldAddress of this._endpoints.keys()) {
       if (documentOf(worldAddress) === document) this._endpoints.delete(worldAddress);
     }
@@ -267,9 +240,3 @@ export class WindowDocuments {
     return known.map(([, endpoint]) => endpoint);
   }
 }
-
-const SENTENCES: Readonly<Record<Ending, string>> = {
-  closed: "its window was closed",
-  crashed: "its page crashed",
-  reloaded: "its page was reloaded or replaced by another",
-};

@@ -7,12 +7,9 @@ const REQUEST = "EPrenderMsgToMain";
 /** `ipcRenderer.send(MESSAGE, { windowName, msg })` is its sendMsgToOtherRender. */
 const MESSAGE = "EPrenderMsgToRender";
 
-/** What becomes of what windows with electron-prokit's preload say. */
-export interface ProkitEvents {
-  readonly request: (event: IpcMainInvokeEvent, msg: unknown) => Promise<unknown>;
-  /** `answered`: electron-prokit itself does what is asked for. */
-  readonly message: (event: IpcMainEvent, message: unknown, answered: boolean) => void;
-}
+type TakeRequest = (event: IpcMainInvokeEvent, msg: unknown) => Promise<unknown>;
+/** `isAnswered`: electron-prokit itself does what is asked for. */
+type TakeMessage = (event: IpcMainEvent, message: unknown, isAnswered: boolean) => void;
 
 /**
  * Hears electron-prokit's channels where electron-prokit does not itself: whichever of the two
@@ -22,15 +19,18 @@ export interface ProkitEvents {
 export class ProkitChannels {
   private _undos: (() => void)[] = [];
 
-  constructor(private readonly _events: ProkitEvents) {}
+  constructor(
+    private readonly _takeRequest: TakeRequest,
+    private readonly _takeMessage: TakeMessage,
+  ) {}
 
   /** A second time changes nothing. */
   listen() {
     if (this._undos.length > 0) return;
     const { ipcMain } = electron();
-    const messages = new ProkitListener(ipcMain, MESSAGE, this._events.message);
+    const messages = new ProkitListener(ipcMain, MESSAGE, this._takeMessage);
     messages.listen();
-    this._undos.push(() => messages.leave(), handleRequests(ipcMain, this._events));
+    this._undos.push(() => messages.leave(), handleRequests(ipcMain, this._takeRequest));
   }
 
   /** Leaves the channels to others, or to nobody. */
@@ -43,7 +43,7 @@ export class ProkitChannels {
  * Of a channel's handlers Electron allows one, and throws at the second. So ours steps aside as
  * soon as another one comes: nothing but a method in ipcMain's place can know of it before.
  */
-function handleRequests(ipcMain: IpcMain, { request }: ProkitEvents): () => void {
+function handleRequests(ipcMain: IpcMain, request: TakeRequest): () => void {
   try {
     ipcMain.handle(REQUEST, request);
   } catch {

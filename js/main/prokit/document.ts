@@ -1,5 +1,7 @@
+import type { MainEvent } from "../../../index";
 import { type DownRecord, Endpoint } from "../../client";
 import type { Attachments } from "../../core/attachments";
+import type { Switchyard } from "../../core/switchyard";
 import {
   type Bridge,
   Kind,
@@ -9,16 +11,10 @@ import {
 } from "../../protocol/protocol";
 import { type Sender, senderOf } from "../../requests";
 import { fragmentsOf, whole } from "../../transport";
+import type { Documents } from "../documents/documents";
 import type { Place } from "../documents/transport";
 import type { DocumentTransport } from "../documents/window-documents";
-import type { Failure } from "./failures";
-
-/** What main does with what a document says. */
-export interface Upward {
-  readonly receive: (lanes: number, packet: string, attachments: Attachments) => void;
-  readonly acknowledge: (packets: number) => void;
-  readonly failed: (failure: Failure) => void;
-}
+import type { ProkitFailures } from "./failures";
 
 /** Preloads choose their documents' numbers below. */
 const FIRST_NUMBER = 2 ** 40;
@@ -32,28 +28,33 @@ export class ProkitDocument implements DocumentTransport {
   readonly document = next++;
   readonly contents: number;
   private readonly _end: Endpoint;
+  private readonly _endpoint: number;
   private _take: TakePacket = () => undefined;
   private _unlisten: (() => void)[] = [];
   private _taken = 0;
   private _closed = false;
 
+  /** `place`: where it spoke last from. Throws where the document is not let in. */
   constructor(
-    /** Where it spoke last from. */
     readonly place: Place,
-    private readonly _up: Upward,
+    documents: Documents,
+    private readonly _switchyard: Switchyard<MainEvent>,
+    private readonly _failures: ProkitFailures,
   ) {
     this.contents = place.sender.id;
     const bridge: Bridge = {
       post: (lanes, packet, attachments) => {
-        if (!this._closed) _up.receive(lanes, packet, attachments.map(fragmentsOf));
+        if (this._closed) return;
+        _switchyard.receive(this._endpoint, lanes, packet, attachments.map(fragmentsOf));
       },
       listen: (take) => {
         this._take = take;
       },
     };
     this._end = new Endpoint(bridge, (error, record) => {
-      _up.failed({ sender: senderOfRecord(record), code: "ERR_BAD_PACKET", error });
+      _failures.add({ sender: senderOfRecord(record), code: "ERR_BAD_PACKET", error });
     });
+    this._endpoint = documents.admit(this);
   }
 
   /** It asks main. */
@@ -98,7 +99,7 @@ export class ProkitDocument implements DocumentTransport {
   private _acknowledge() {
     const { _taken: taken } = this;
     this._taken = 0;
-    if (!this._closed) this._up.acknowledge(taken);
+    if (!this._closed) this._switchyard.acknowledge(this._endpoint, taken);
   }
 
   /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */
@@ -107,7 +108,7 @@ export class ProkitDocument implements DocumentTransport {
     try {
       if (!contents.isDestroyed()) contents.send(channel, msg);
     } catch (error) {
-      this._up.failed({ sender, code: "ERR_NOT_CLONEABLE", error });
+      this._failures.add({ sender, code: "ERR_NOT_CLONEABLE", error });
     }
   }
 }

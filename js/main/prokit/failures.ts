@@ -1,5 +1,9 @@
-import type { Code } from "../../protocol/protocol";
+import type { MainEvent } from "../../../index";
+import type { Switchyard } from "../../core/switchyard";
+import { type Code, Kind } from "../../protocol/protocol";
 import { type Sender, warn } from "../../requests";
+import type { Documents } from "../documents/documents";
+import type { Windows } from "../windows";
 
 /** A message that a page with electron-prokit's preload could not be given. */
 export interface Failure {
@@ -8,9 +12,6 @@ export interface Failure {
   readonly code: Extract<Code, "ERR_BAD_PACKET" | "ERR_NOT_CLONEABLE">;
   readonly error: unknown;
 }
-
-/** Tells the sender of so many messages; false where there is no such sender any more. */
-export type TellSender = (failure: Failure, count: number, sentence: string) => boolean;
 
 /** In UTF-16 units. */
 const MAX_ERROR_LENGTH = 200;
@@ -24,7 +25,9 @@ export class ProkitFailures {
 
   constructor(
     private readonly _contents: number,
-    private readonly _tell: TellSender,
+    private readonly _documents: Documents,
+    private readonly _switchyard: Switchyard<MainEvent>,
+    private readonly _windows: Windows,
   ) {}
 
   add(failure: Failure) {
@@ -40,8 +43,23 @@ export class ProkitFailures {
     this._counts.clear();
     for (const { first, count } of failures) {
       const sentence = `electron-prokit's preload cannot be given the message: ${`${first.error}`.slice(0, MAX_ERROR_LENGTH)}`;
-      if (!this._tell(first, count, sentence)) this._warn(sentence);
+      if (!this._notify(first, count, sentence)) this._warn(sentence);
     }
+  }
+
+  /** Notifies the sender of `count` messages; false where there is no such sender any more. */
+  private _notify({ sender, code }: Failure, count: number, sentence: string): boolean {
+    const name = this._windows.nameOf(this._contents) ?? "";
+    if (!sender) {
+      this._switchyard.report(name, code, count, sentence);
+      return true;
+    }
+    const { windowName } = sender;
+    const window = windowName === undefined ? undefined : this._windows.get(windowName);
+    if (!window || window.isDestroyed()) return false;
+    const nack = [Kind.Nack, name, code, null, count, sentence];
+    this._documents.notify(window.webContents.id, JSON.stringify([nack]));
+    return true;
   }
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */

@@ -1,4 +1,6 @@
 import type { WebContents } from "electron";
+import type { MainEvent } from "../../../index";
+import type { Switchyard } from "../../core/switchyard";
 import {
   BRIDGE_KEY,
   PROKIT_FROM_MAIN,
@@ -7,21 +9,14 @@ import {
 } from "../../protocol/protocol";
 import { complain } from "../../requests";
 import type { Documents } from "../documents/documents";
-import type { PacketEvents } from "../documents/ipc";
 import type { Ending, Navigation } from "../documents/navigation";
 import { originOf } from "../documents/origin";
 import type { Place } from "../documents/transport";
 import { ProkitDocument } from "./document";
-import { ProkitFailures, type TellSender } from "./failures";
+import type { ProkitFailures } from "./failures";
 
 /** Where a message is from. */
 type Spoken = Omit<Place, "origin">;
-
-/** What main does with what windows say. */
-export type EndpointEvents = Pick<PacketEvents, "receive" | "acknowledge"> & {
-  /** See {@link TellSender}; `target` is the webContents that could not be given the messages. */
-  readonly tellSender: (target: number, ...failure: Parameters<TellSender>) => boolean;
-};
 
 /** What a page that has loaded shows of itself. */
 type Shows = "ours" | "prokit" | "nothing";
@@ -50,7 +45,6 @@ export class ProkitWindow {
   private _document: ProkitDocument | undefined;
   /** Of the document that has loaded, once it is known. */
   private _shows: Shows | undefined;
-  private readonly _failures: ProkitFailures;
   private _isAsking = false;
   private readonly _spoke: () => void;
 
@@ -58,11 +52,10 @@ export class ProkitWindow {
     private readonly _contents: WebContents,
     private readonly _navigation: Navigation,
     private readonly _documents: Documents,
-    private readonly _events: EndpointEvents,
+    private readonly _switchyard: Switchyard<MainEvent>,
+    private readonly _failures: ProkitFailures,
     private _areLetIn: boolean,
   ) {
-    const { id } = _contents;
-    this._failures = new ProkitFailures(id, (...failure) => _events.tellSender(id, ...failure));
     this._spoke = _navigation.follow({
       ended: (how) => this._end(how),
       unsure: () => this._pause(),
@@ -100,14 +93,8 @@ export class ProkitWindow {
   }
 
   private _admit(origin: string): ProkitDocument {
-    const { receive, acknowledge } = this._events;
-    const document = new ProkitDocument(placeIn(this._contents, origin), {
-      receive: (...packet) => receive(endpoint, ...packet),
-      acknowledge: (packets) => acknowledge(endpoint, packets),
-      failed: (failure) => this._failures.add(failure),
-    });
-    const endpoint = this._documents.admit(document);
-    return document;
+    const place = placeIn(this._contents, origin);
+    return new ProkitDocument(place, this._documents, this._switchyard, this._failures);
   }
 
   private _dismiss(how: Ending) {

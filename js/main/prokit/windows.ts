@@ -1,10 +1,14 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents } from "electron";
+import type { MainEvent } from "../../../index";
+import type { Switchyard } from "../../core/switchyard";
 import { failure } from "../../errors";
 import { warn } from "../../requests";
 import type { Documents } from "../documents/documents";
 import type { Navigations } from "../documents/navigation";
+import type { Windows } from "../windows";
 import { ProkitChannels } from "./channels";
-import { type EndpointEvents, ProkitWindow } from "./window";
+import { ProkitFailures } from "./failures";
+import { ProkitWindow } from "./window";
 
 type Spoken = IpcMainEvent | IpcMainInvokeEvent;
 
@@ -13,15 +17,16 @@ export class ProkitWindows {
   private readonly _windows = new Map<number, ProkitWindow>();
   private readonly _warned = new Set<string>();
   private _areLetIn = true;
-  private readonly _channels = new ProkitChannels({
-    request: async (event, msg) => this._speaker(event).request(msg),
-    message: (event, message, answered) => this._message(event, message, answered),
-  });
+  private readonly _channels = new ProkitChannels(
+    async (event, msg) => this._speaker(event).request(msg),
+    (...message) => this._message(...message),
+  );
 
   constructor(
     private readonly _navigations: Navigations,
     private readonly _documents: Documents,
-    private readonly _events: EndpointEvents,
+    private readonly _switchyard: Switchyard<MainEvent>,
+    private readonly _named: Windows,
   ) {
     this._channels.listen();
   }
@@ -45,7 +50,8 @@ export class ProkitWindows {
       contents,
       navigation,
       this._documents,
-      this._events,
+      this._switchyard,
+      new ProkitFailures(id, this._documents, this._switchyard, this._named),
       this._areLetIn,
     );
     this._windows.set(id, window);

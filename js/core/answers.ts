@@ -1,0 +1,35 @@
+import type { Encoded } from "../codec";
+import { complain } from "../requests";
+import { sizeOfAll } from "../transport";
+import type { Batches } from "./batches";
+import type { Flush } from "./flush";
+import type { Lender } from "./lender";
+import type { Turn } from "./turn";
+
+/** Sends the answers of main's handlers. */
+export class Answers {
+  constructor(
+    private readonly _batches: Batches,
+    private readonly _lender: Lender,
+    private readonly _flush: Flush,
+    private readonly _turn: Turn,
+  ) {}
+
+  send(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
+    try {
+      if (answer.attachments.length === 0) this._batches.answer(endpoint, id, ok, answer);
+      else this._lend(endpoint, id, ok, answer);
+    } catch (error) {
+      // Not known to happen. If it does, it is one answer's end and not that of all behind it.
+      complain("an answer could not be sent", error);
+    } finally {
+      this._flush.soon();
+    }
+  }
+
+  private _lend(endpoint: number, id: number, ok: boolean, answer: Encoded) {
+    const { router } = this._batches;
+    this._lender.lend(answer, (...payload) => router.answer(endpoint, id, ok, ...payload));
+  }
+}

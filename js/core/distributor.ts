@@ -1,0 +1,58 @@
+import { type Arrival, keepArrivals } from "./arrivals";
+import type { Attachments } from "./attachments";
+import type { Flush } from "./flush";
+import { eachPacket, has, Mark, type TakePacket } from "./packets";
+import type { Platform } from "./platform";
+import type { Slab } from "./slab";
+import type { Timeouts } from "./timeouts";
+import type { Turn } from "./turn";
+
+/** In place of a webContents. */
+const MAIN = 0;
+
+const NO_ATTACHMENTS: Attachments = [];
+
+/** Gives the packets that the router hands out to the windows, and keeps those for main. */
+export class Distributor {
+  /** What came for main and is not in the inbox yet: windows get theirs before any handler runs. */
+  private _arrivals: Arrival[] = [];
+
+  constructor(
+    private readonly _platform: Pick<Platform<never>, "deliver">,
+    private readonly _slab: Slab,
+    private readonly _timeouts: Timeouts,
+    private readonly _flush: Flush,
+    private readonly _turn: Turn,
+  ) {}
+
+  get hasArrivals(): boolean {
+    return this._arrivals.length > 0;
+  }
+
+  /** Distributes what the router handed out. Returns its length. */
+  distribute(out: string): number {
+    if (has(out, Mark.More)) this._flush.goOn();
+    if (has(out, Mark.Clock)) this._timeouts.look();
+    this.distributePackets(out);
+    this._turn.spend(out.length);
+    return out.length;
+  }
+
+  /** Distributes packets, whatever stands before them. */
+  distributePackets(out: string) {
+    eachPacket(out, this._packet);
+  }
+
+  /** What came for main since this was called last. */
+  arrivals(): Arrival[] {
+    const { _arrivals: arrivals } = this;
+    if (arrivals.length > 0) this._arrivals = [];
+    return arrivals;
+  }
+
+  private readonly _packet: TakePacket = (contents, worldAddress, text, slots) => {
+    const attachments = slots.length > 0 ? this._slab.get(slots) : NO_ATTACHMENTS;
+    if (contents === MAIN) keepArrivals(text, attachments, this._arrivals);
+    else this._platform.deliver(contents, worldAddress, text, attachments);
+  };
+}
