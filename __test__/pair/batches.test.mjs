@@ -11,7 +11,7 @@ class Alone extends Batches {
   }
 
   answer(asker, id, ok, { form, text }) {
-    this._router.answer(asker, id, ok, form, text, 0, []);
+    this._router.reply(asker, id, ok, form, text, 0, []);
   }
 }
 
@@ -123,8 +123,8 @@ function callsOf(pair) {
       return original(...args);
     };
   };
-  for (const method of ["send", "lease"]) note(pair.batches._router, method);
-  note(pair.batches, "_drain");
+  for (const method of ["send", "room"]) note(pair.batches._router, method);
+  note(pair.batches, "_routeLines");
   return calls;
 }
 
@@ -136,7 +136,7 @@ test("a turn's messages to any number of windows go to the router at once", asyn
   const calls = callsOf(pair);
   for (let n = 0; n < 1000; n++) for (const name of names) pair.main.send(name, n);
   await pair.quiet();
-  assert.deepEqual(calls.slice(0, 4), ["lease", "lease", "lease", "_drain"]);
+  assert.deepEqual(calls.slice(0, 4), ["room", "room", "room", "_routeLines"]);
   assert.ok(!calls.includes("send"));
 });
 
@@ -153,7 +153,7 @@ test("a stream of messages asks for no room while nothing but acknowledgements c
     pair.main.send("a", n);
     await pair.quiet();
   }
-  assert.deepEqual([...new Set(calls)], ["_drain"]);
+  assert.deepEqual([...new Set(calls)], ["_routeLines"]);
 });
 
 test("at a full queue each message goes alone, and its error is its own", async () => {
@@ -164,6 +164,6 @@ test("at a full queue each message goes alone, and its error is its own", async 
   pair.main.send("a", 1);
   pair.main.send("a", 2);
   for (const n of [3, 4]) assert.throws(() => pair.main.send("a", n), { code: "ERR_QUEUE_FULL" });
-  const asked = calls.filter((call) => call !== "_drain");
-  assert.deepEqual(asked, ["lease", "lease", "send", "send"]);
+  const asked = calls.filter((call) => call !== "_routeLines");
+  assert.deepEqual(asked, ["room", "room", "send", "send"]);
 });

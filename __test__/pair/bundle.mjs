@@ -18,7 +18,7 @@ async function bundle() {
       contents: `
         export { Batches } from "./core/batches";
         export { Switchyard } from "./core/switchyard";
-        export { Deaf } from "./main/documents/deaf";
+        export { SilentWindows } from "./main/documents/silent";
         export { Gate } from "./main/documents/gate";
         export { Resolver } from "./core/resolver";
         export { abortSource } from "./core/abort";
@@ -46,7 +46,7 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
-  Deaf,
+  SilentWindows,
   Gate,
   Resolver,
   warn,

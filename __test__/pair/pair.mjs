@@ -59,9 +59,9 @@ export class Pair {
           sender,
           work,
         ),
-      lost: (id) => this.lost.get(id),
+      whyEnded: (id) => this.lost.get(id),
       handlerWaitMs: () => handlerWaitMs,
-      resolves: () => resolve !== undefined,
+      hasResolver: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),
     };
     this.main = new Switchyard(this.batches, platform, new Turn());
@@ -92,7 +92,7 @@ export class Pair {
   end(page, crashed = false) {
     const { contents, document } = page;
     this.router.endDocument(contents, document, crashed);
-    this.#lose(
+    this.#cancelRequests(
       (each) => each.contents === contents && each.document === document,
       crashed ? "crashed" : "reloaded",
     );
@@ -101,7 +101,7 @@ export class Pair {
   /** The page's window is gone, with all that is in it. */
   close({ contents }) {
     this.router.closeWindow(contents);
-    this.#lose((page) => page.contents === contents, "closed");
+    this.#cancelRequests((page) => page.contents === contents, "closed");
   }
 
   /** The name is taken from its window. */
@@ -110,14 +110,14 @@ export class Pair {
     this.main.flushSoon();
   }
 
-  #lose(isGone, how) {
+  #cancelRequests(isGone, how) {
     const gone = [...this.pages].filter(isGone);
     const error = failure("ERR_TARGET_GONE", `the asker is gone: ${how}`, { reason: how });
     for (const page of gone) {
       this.pages.delete(page);
       this.lost.set(page.id, error);
     }
-    this.main.lose(
+    this.main.cancelRequests(
       gone.map(({ id }) => id),
       error,
     );

@@ -45,9 +45,9 @@ export class Rig {
       deliver: (contents, link, packet, attachments) =>
         this.#wires.get(contents)?.send(link, packet, attachments),
       eventOf: (id, sender, work) => ({ id, ...sender, signal: () => work.signal }),
-      lost: () => undefined,
+      whyEnded: () => undefined,
       handlerWaitMs: () => 100,
-      resolves: () => resolves,
+      hasResolver: () => resolves,
       resolve: () => undefined,
     };
     this.main = new Switchyard(this.batches, platform, this.turn);
@@ -105,7 +105,7 @@ export class Rig {
         this.main.receive(this.#endpointOf(wire, link), lanes, packet, attachments);
       },
       here: () => undefined,
-      left: () => undefined,
+      leaves: () => undefined,
       acknowledged: (wire, link, packets) =>
         this.main.acknowledge(this.#endpointOf(wire, link), packets),
       refused: (_wire, error) => this.refused.push(error),

@@ -8,7 +8,7 @@ import {
   Kind,
   Lane,
   type NackSubject,
-  type Stamp,
+  type SenderTag,
 } from "../protocol/protocol";
 import {
   type AskOptions,
@@ -30,9 +30,9 @@ import { Outbox } from "./outbox";
 type Payload = [form: Form, payload: unknown];
 export type DownRecord =
   | [kind: Kind.FromMain, ...Payload]
-  | [kind: Kind.FromOther, stamp: Stamp, ...Payload]
+  | [kind: Kind.FromOther, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
-  | [kind: Kind.Call, number: number, stamp: Stamp, ...Payload]
+  | [kind: Kind.Call, number: number, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Abort, number: number, ...Payload]
   | Nack;
 type Nack = [
@@ -70,7 +70,7 @@ export class Endpoint {
     () => this._outbox._schedule(),
   );
   private readonly _addressFor = lastOf(addressOf);
-  private readonly _eventOf = lastOf((stamp: Stamp) => Object.freeze(senderOf(stamp)));
+  private readonly _eventOf = lastOf((senderTag: SenderTag) => Object.freeze(senderOf(senderTag)));
   private readonly _outbox: Outbox;
 
   /** `_unreadable`: what becomes of a record that cannot be read. */
@@ -158,11 +158,11 @@ export class Endpoint {
     }
   }
 
-  private _called(number: number, stamp: Stamp, read: () => unknown) {
+  private _called(number: number, senderTag: SenderTag, read: () => unknown) {
     const request = new IncomingRequest(MAIN, number, () => new AbortController());
     const event = Object.freeze({
-      ...senderOf(stamp),
-      fromMain: stamp === 0,
+      ...senderOf(senderTag),
+      fromMain: senderTag === 0,
       get signal() {
         return request.signal;
       },

@@ -21,7 +21,7 @@ class Controller {
     if (this.signal.aborted) return;
     this.signal.aborted = true;
     this.signal.reason = reason;
-    this.signal.tell({ type: "abort", target: this.signal });
+    this.signal.dispatch({ type: "abort", target: this.signal });
   }
 }
 
@@ -44,7 +44,7 @@ class Signal {
     if (this.aborted) throw this.reason;
   }
 
-  tell(event: AbortEvent) {
+  dispatch(event: AbortEvent) {
     const handled = this.onabort;
     const calls = [...this._listeners].map((listener) => () => {
       // One that was called before may have removed it.

@@ -4,7 +4,7 @@ import {
   type FirstId,
   type Form,
   Kind,
-  type Stamp,
+  type SenderTag,
   type TargetName,
 } from "../protocol/protocol";
 import { recordsOf } from "../requests";
@@ -13,7 +13,7 @@ import type { Attachments } from "./attachments";
 
 type Payload = [form: Form, payload: unknown];
 type RecordForMain =
-  | [kind: Kind.Request, endpoint: number, stamp: Stamp, id: number, ...Payload]
+  | [kind: Kind.Request, endpoint: number, senderTag: SenderTag, id: number, ...Payload]
   | [kind: Kind.Abort, endpoint: number, id: number, ...Payload]
   | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
   | [
@@ -37,7 +37,7 @@ export function keepArrivals(text: string, attachments: Attachments, others: Arr
   for (const record of records) others.push([record, readerOf(record, take)]);
 }
 
-export function isReply([[kind]]: Arrival): boolean {
+export function isAnswer([[kind]]: Arrival): boolean {
   return kind === Kind.Reply;
 }
 

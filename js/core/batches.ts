@@ -3,13 +3,13 @@ import { MAX_FRAGMENT } from "../protocol/protocol";
 import { addressOf } from "../requests";
 import type { Router } from "./binding";
 
-/** More than a record adds to its payload, and than a character of it has bytes. */
+/** A record adds less than this to its payload, and a character of it has no more bytes. */
 const MAX_HEAD_BYTES = 64;
 const MAX_BYTES_OF_CHARACTER = 3;
 
 type MessageFunctions = ReturnType<Router["messageFunctions"]>;
 
-/** A window's messages of this turn, and what its queue has room for at least. */
+/** A window's messages of this turn, and the lease: what its queue has room for at least. */
 interface Batch {
   /** Messages, and bytes. */
   records: number;
@@ -19,29 +19,29 @@ interface Batch {
 }
 
 /**
- * Hands what main sends to the router as lines of one text: to go over Node-API takes 0.5 us, to
- * route a record 0.15. What has room in a window's queue is asked once, and known until somebody
- * else may have put something there; so errors are thrown at the message that they belong to.
+ * Hands what main sends to the router as lines of one text, because a call over Node-API takes
+ * 0.5 us, and to route a record 0.15. A window's queue is asked for a lease once. The lease holds until
+ * others may have put something there. So an error is thrown at the message that it belongs to.
  */
 export class Batches {
-  /** By window, where its room is known. */
+  /** By window, where there is a lease. */
   private readonly _batches = new Map<string, Batch>();
-  /** Lines that come before theirs. */
+  /** Lines that come before those of the batches. */
   private _lines = "";
   /** Whether there may be lines in a batch. */
-  private _batched = false;
-  /** Whether answers take room that the batches do not know of. */
-  private _answered = false;
-  /** Whether the router may have reports for windows, which take room when it drains. */
-  private _reports = false;
-  /** The router as it is for everybody else: what was sent before goes before. */
+  private _hasLines = false;
+  /** Whether there are answers, which take room that the leases do not know of. */
+  private _hasAnswers = false;
+  /** Whether the router may have reports for windows, which take room when they are routed. */
+  private _mayHaveReports = false;
+  /** The router for all other calls: what was sent before goes to it before each. */
   readonly router: Router;
-  private readonly _takePacket: MessageFunctions[0];
-  private readonly _drain: MessageFunctions[1];
+  private readonly _routePacket: MessageFunctions[0];
+  private readonly _routeLines: MessageFunctions[1];
 
   constructor(private readonly _router: Router) {
-    [this._takePacket, this._drain] = _router.messageFunctions();
-    this.router = afterBatches(_router, () => this._forget());
+    [this._routePacket, this._routeLines] = _router.messageFunctions();
+    this.router = routerAfter(_router, () => this._forget());
   }
 
   /**
@@ -49,16 +49,16 @@ export class Batches {
    * handed over now. Throws where the window is unknown or its queue full.
    */
   send(windowName: string, { form, text }: Encoded): boolean {
-    const most = MAX_HEAD_BYTES + MAX_BYTES_OF_CHARACTER * text.length;
-    const batch = this._batchFor(windowName, most);
+    const size = MAX_HEAD_BYTES + MAX_BYTES_OF_CHARACTER * text.length;
+    const batch = this._batchFor(windowName, size);
     if (!batch) {
       this._sendAlone(windowName, form, text);
       return false;
     }
     batch.records -= 1;
-    batch.bytes -= most;
+    batch.bytes -= size;
     batch.lines += `\n${form},${text}`;
-    this._batched = true;
+    this._hasLines = true;
     return batch.lines.length >= MAX_FRAGMENT;
   }
 
@@ -66,59 +66,62 @@ export class Batches {
   answer(asker: number, id: number, ok: boolean, { form, text }: Encoded) {
     this._gather();
     this._add(`=${asker},${id},${ok ? 1 : 0},${form},${text}`);
-    this._answered = true;
+    this._hasAnswers = true;
   }
 
   /** Hands all over, so that what is done next comes after it. */
   flush() {
-    const lines = this._takeLines();
-    if (lines !== "") this._drain(0, lines);
+    const lines = this._gatheredLines();
+    if (lines !== "") this._routeLines(0, lines);
   }
 
-  /** Hands all over, and takes what can go to the platform, to so many bytes of text; packets.ts. */
+  /**
+   * Hands all over. Returns what the router hands out then, up to `bytes` of text; packets.ts says
+   * how.
+   */
   nextPackets(bytes: number): string {
-    const lines = this._takeLines();
-    if (this._reports) this._forgetRooms();
-    this._reports = false;
-    return this._drain(bytes, lines);
+    const lines = this._gatheredLines();
+    if (this._mayHaveReports) this._forgetLeases();
+    this._mayHaveReports = false;
+    return this._routeLines(bytes, lines);
   }
 
-  /** Takes a packet from a window, and what can go then, as {@link nextPackets}. */
-  take(endpoint: number, lanes: number, packet: string, bytes: number): string {
+  /** Routes a packet from a window. Returns what can go then, as {@link nextPackets}. */
+  receive(endpoint: number, lanes: number, packet: string, bytes: number): string {
     this._forget();
-    return this._takePacket(endpoint, lanes, packet, bytes);
+    return this._routePacket(endpoint, lanes, packet, bytes);
   }
 
-  /** An endpoint took so many packets more, which takes no room. */
+  /** An endpoint has taken more packets. That takes no room. */
   acknowledge(endpoint: number, packets: number) {
     this.flush();
     this._router.acknowledge(endpoint, packets);
   }
 
-  /** Hands all over; others may take room then, or give something up. */
+  /** Hands all over, before others may take room, or drop something. */
   private _forget() {
     this.flush();
-    this._forgetRooms();
-    this._reports = true;
+    this._forgetLeases();
+    this._mayHaveReports = true;
   }
 
-  private _forgetRooms() {
+  private _forgetLeases() {
     // A Map that is cleared gets new memory, though it was empty.
     if (this._batches.size > 0) this._batches.clear();
   }
 
-  /** Undefined where the window may have no room for it, or had none in this turn before. */
-  private _batchFor(windowName: string, most: number): Batch | undefined {
-    // What goes to other windows takes none of this one's room, but an answer may.
-    if (this._answered) this.flush();
+  /** Undefined if the window may have no room for it, or had none in this turn before. */
+  private _batchFor(windowName: string, size: number): Batch | undefined {
+    // A message to another window takes no room of this one, but an answer may.
+    if (this._hasAnswers) this.flush();
     const known = this._batches.get(windowName);
-    if (known && has(known, most)) return known;
+    if (known && isEnough(known, size)) return known;
     if (known === FULL) return undefined;
     if (known) this.flush();
     const [records, bytes] = this._router.lease(windowName);
     const batch = { records, bytes, head: `>${addressOf(windowName)}`, lines: "" };
     this._batches.set(windowName, batch);
-    return has(batch, most) ? batch : undefined;
+    return isEnough(batch, size) ? batch : undefined;
   }
 
   private _sendAlone(windowName: string, form: number, text: string) {
@@ -127,19 +130,19 @@ export class Batches {
     this._router.send(windowName, form, text, 0, NO_SIZES);
   }
 
-  private _takeLines(): string {
+  private _gatheredLines(): string {
     this._gather();
     const { _lines: lines } = this;
     this._lines = "";
-    if (this._answered) this._forgetRooms();
-    this._answered = false;
+    if (this._hasAnswers) this._forgetLeases();
+    this._hasAnswers = false;
     return lines;
   }
 
   /** Puts the messages of all batches behind the lines. */
   private _gather() {
-    if (!this._batched) return;
-    this._batched = false;
+    if (!this._hasLines) return;
+    this._hasLines = false;
     for (const batch of this._batches.values()) {
       if (batch.lines === "") continue;
       this._add(batch.head + batch.lines);
@@ -152,16 +155,16 @@ export class Batches {
   }
 }
 
-function has(room: Batch, most: number): boolean {
-  return room.records > 0 && room.bytes >= most;
+function isEnough(lease: Batch, size: number): boolean {
+  return lease.records > 0 && lease.bytes >= size;
 }
 
 const NO_SIZES: number[] = [];
 
-/** There was not enough room: what goes there in this turn goes alone. */
+/** The lease was not enough: each further message of this turn goes alone. */
 const FULL: Batch = { records: 0, bytes: 0, head: "", lines: "" };
 
-function afterBatches(router: Router, first: () => void): Router {
+function routerAfter(router: Router, first: () => void): Router {
   const after: Record<string, unknown> = {};
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(router))) {
     if (name === "constructor") continue;

@@ -1,7 +1,7 @@
 import { type Arrival, keepArrivals } from "./arrivals";
 import type { Attachments } from "./attachments";
 import type { Flush } from "./flush";
-import { eachPacket, has, Mark, type TakePacket } from "./packets";
+import { eachPacket, type HandlePacket, hasMark, Mark } from "./packets";
 import type { Platform } from "./platform";
 import type { Slab } from "./slab";
 import type { Timeouts } from "./timeouts";
@@ -31,8 +31,8 @@ export class Distributor {
 
   /** Distributes what the router handed out. Returns its length. */
   distribute(out: string): number {
-    if (has(out, Mark.More)) this._flush.goOn();
-    if (has(out, Mark.Clock)) this._timeouts.look();
+    if (hasMark(out, Mark.More)) this._flush.goOn();
+    if (hasMark(out, Mark.Clock)) this._timeouts.check();
     this.distributePackets(out);
     this._turn.spend(out.length);
     return out.length;
@@ -50,7 +50,7 @@ export class Distributor {
     return arrivals;
   }
 
-  private readonly _packet: TakePacket = (contents, worldAddress, text, slots) => {
+  private readonly _packet: HandlePacket = (contents, worldAddress, text, slots) => {
     const attachments = slots.length > 0 ? this._slab.get(slots) : NO_ATTACHMENTS;
     if (contents === MAIN) keepArrivals(text, attachments, this._arrivals);
     else this._platform.deliver(contents, worldAddress, text, attachments);

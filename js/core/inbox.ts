@@ -1,10 +1,7 @@
 import { complain } from "../requests";
 import type { Backlog, Turn } from "./turn";
 
-/**
- * How many are taken before what their handlers await goes on: answers of async handlers are work
- * too.
- */
+/** How many are handled before what their handlers await goes on: async answers are work too. */
 const MAX_TOGETHER = 128;
 
 /**
@@ -18,7 +15,7 @@ export class Inbox<Item> implements Backlog {
 
   constructor(
     private readonly _isAnswer: (item: Item) => boolean,
-    private readonly _take: (item: Item) => void,
+    private readonly _handle: (item: Item) => void,
     private readonly _turn: Turn,
   ) {
     _turn.serve(this);
@@ -45,29 +42,29 @@ export class Inbox<Item> implements Backlog {
 
   private _run() {
     this._state = State.Busy;
-    let answered = false;
+    let wasAnswer = false;
     // Its length is read anew each time: what is taken may add to it.
     for (let i = 0; i < this._items.length; i++) {
       const item = this._items[i] as Item;
-      const answers = this._isAnswer(item);
+      const isAnswer = this._isAnswer(item);
       if (this._turn.isOver) {
         this._state = State.NextTurn;
         return this._keepFrom(i);
       }
-      if ((answered && !answers) || i === MAX_TOGETHER) {
+      if ((wasAnswer && !isAnswer) || i === MAX_TOGETHER) {
         Promise.resolve().then(() => this._run());
         return this._keepFrom(i);
       }
-      answered = answers;
-      this._takeSafely(item);
+      wasAnswer = isAnswer;
+      this._handleSafely(item);
     }
     this._items = [];
     this._state = State.Empty;
   }
 
-  private _takeSafely(item: Item) {
+  private _handleSafely(item: Item) {
     try {
-      this._take(item);
+      this._handle(item);
     } catch (error) {
       // Not known to happen. If it does, it is one item's end and not that of all behind it.
       complain("a message could not be taken", error);

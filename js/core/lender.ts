@@ -20,7 +20,7 @@ export class Lender {
   lend({ form, text, attachments }: Encoded, route: (...payload: Lent) => void) {
     const alone = attachments.map((attachment) => [attachment]);
     this._slab.lend(alone, (...slots) => route(form, text, ...slots));
-    if (this._slab.borrows) this._settle();
+    if (this._slab.hasBorrowed) this._settle();
   }
 
   /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */

@@ -7,7 +7,7 @@ const MAX_SENTENCE_LENGTH = 300;
 
 /** Reports of main, which may be about names that a page chose: its lines are bounded. */
 export class MainReports extends Reports {
-  private readonly _told = new Set<string>();
+  private readonly _shown = new Set<string>();
 
   override report(
     windowName: string,
@@ -21,7 +21,7 @@ export class MainReports extends Reports {
     // One line for each window and reason.
     const fate = code + reason + windowName;
     warn(
-      this._told,
+      this._shown,
       fate,
       `not delivered to ${describe(windowName)} (${count}): ${sentence} [${code}]`,
     );

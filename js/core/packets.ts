@@ -1,8 +1,8 @@
 import type { WorldAddress } from "../protocol/protocol";
 import { complain } from "../requests";
 
-/** Takes one packet; `slots` are those of its attachments. */
-export type TakePacket = (
+/** Handles one packet; `slots` are those of its attachments. */
+export type HandlePacket = (
   contents: number,
   worldAddress: WorldAddress,
   text: string,
@@ -27,32 +27,32 @@ export const MAX_AT_ONCE = 128 * 1024;
 
 const NO_SLOTS: readonly number[] = [];
 
-export function has(out: string, mark: Mark): boolean {
+export function hasMark(out: string, mark: Mark): boolean {
   for (let i = 0; i < out.length && out[i] !== BEFORE_PACKET; i++) {
     if (out[i] === mark) return true;
   }
   return false;
 }
 
-/** Takes apart what the router handed out. A packet that `take` throws at stops none behind it. */
-export function eachPacket(out: string, take: TakePacket) {
+/** Parses what the router handed out. If `handle` throws at a packet, the next ones are handled all the same. */
+export function eachPacket(out: string, handle: HandlePacket) {
   let start = out.indexOf(BEFORE_PACKET);
   while (start >= 0) {
     const end = out.indexOf(BEFORE_PACKET, start + 1);
-    takeSafely(out, start + 1, end < 0 ? out.length : end, take);
+    handleSafely(out, start + 1, end < 0 ? out.length : end, handle);
     start = end;
   }
 }
 
-function takeSafely(out: string, start: number, end: number, take: TakePacket) {
+function handleSafely(out: string, start: number, end: number, handle: HandlePacket) {
   try {
-    takePacket(out, start, end, take);
+    parsePacket(out, start, end, handle);
   } catch (error) {
     complain("a packet could not be taken", error);
   }
 }
 
-function takePacket(out: string, start: number, end: number, take: TakePacket) {
+function parsePacket(out: string, start: number, end: number, handle: HandlePacket) {
   const text = out.indexOf("[", start);
   const afterContents = out.indexOf(",", start);
   const comma = out.indexOf(",", afterContents + 1);
@@ -65,5 +65,5 @@ function takePacket(out: string, start: number, end: number, take: TakePacket) {
         .split(",")
         .map(Number)
     : NO_SLOTS;
-  take(contents, worldAddress, out.slice(text, end), slots);
+  handle(contents, worldAddress, out.slice(text, end), slots);
 }

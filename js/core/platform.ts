@@ -14,11 +14,11 @@ export interface Platform<Event> {
   /** The event that a handler gets with a request. */
   eventOf(endpoint: number, sender: Sender, request: IncomingRequest): Event;
   /** Why nobody waits for answers to an endpoint any more, if that is so. */
-  lost(endpoint: number): Error | undefined;
+  whyEnded(endpoint: number): Error | undefined;
   /** How long a request waits for a handler, in milliseconds. */
   handlerWaitMs(): number;
   /** Whether the app may be asked for windows with {@link Platform.resolve}. */
-  resolves(): boolean;
+  hasResolver(): boolean;
   /** Registers the windows of these names, where they exist. Never throws. */
   resolve(names: readonly string[]): void;
 }

@@ -28,14 +28,14 @@ export class Requests<Event> {
 
   constructor(
     private readonly _router: Router,
-    private readonly _platform: Pick<Platform<Event>, "eventOf" | "lost">,
+    private readonly _platform: Pick<Platform<Event>, "eventOf" | "whyEnded">,
     private readonly _handlerWait: HandlerWait,
     answers: Answers,
     private readonly _flush: Flush,
   ) {
     this._incoming = new IncomingRequests(
       (...answer) => answers.send(...answer),
-      (any) => this._handlersChanged(any),
+      (hasHandler) => this._handlersChanged(hasHandler),
     );
   }
 
@@ -44,7 +44,7 @@ export class Requests<Event> {
   }
 
   /** Takes a request for whoever handles it. */
-  take(endpoint: number, id: number, sender: Sender, read: () => unknown) {
+  receive(endpoint: number, id: number, sender: Sender, read: () => unknown) {
     const request = new IncomingRequest(endpoint, id, abortSource);
     // Made now: the platform may know its sender no longer when a handler comes.
     const event = this._platform.eventOf(endpoint, sender, request);
@@ -67,7 +67,7 @@ export class Requests<Event> {
   }
 
   /** Whether requests wait for a handler here, and not in the router. */
-  get wait(): boolean {
+  get hasWaiting(): boolean {
     return this._waiting.length > 0;
   }
 
@@ -81,7 +81,7 @@ export class Requests<Event> {
   }
 
   /** Nobody waits for answers to these endpoints any more. */
-  lose(endpoints: readonly number[], reason: Error) {
+  cancelAll(endpoints: readonly number[], reason: Error) {
     for (const endpoint of endpoints) cancelAll(this._incoming, endpoint, reason);
   }
 
@@ -96,14 +96,14 @@ export class Requests<Event> {
   }
 
   private _handle(request: IncomingRequest, event: Event, read: () => unknown) {
-    const lost = this._platform.lost(request.asker);
-    if (lost) request._cancel(lost);
+    const whyEnded = this._platform.whyEnded(request.asker);
+    if (whyEnded) request._cancel(whyEnded);
     this._incoming._handle(request, event, read);
   }
 
-  private _handlersChanged(any: boolean) {
-    this._router.listenMain(any);
-    if (any) this._handlerWait.restart();
+  private _handlersChanged(hasHandler: boolean) {
+    this._router.listenMain(hasHandler);
+    if (hasHandler) this._handlerWait.restart();
     this._flush.soon();
   }
 }

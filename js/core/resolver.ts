@@ -23,32 +23,32 @@ export class Resolver {
   private _asked: unknown;
 
   /**
-   * `_current`: whom `_resolve` asks, another one when the app replaces it. `_now`: in
+   * `_resolver`: the app's function that `_resolve` asks; the app may replace it. `_now`: in
    * milliseconds.
    */
   constructor(
     private readonly _resolve: Resolve,
-    private readonly _current: () => unknown,
+    private readonly _resolver: () => unknown,
     private readonly _now: () => number = Date.now,
   ) {}
 
   /** Never throws. */
   resolveAll(names: readonly string[]) {
     this._begin();
-    for (const name of names) if (this._mayAsk(name) && !this._ask(name)) this._misses.add(name);
+    for (const name of names) if (this._isAskable(name) && !this._ask(name)) this._misses.add(name);
   }
 
   private _begin() {
     const age = this._now() - this._start;
     // The clock may have been set back.
     const isPeriod = age >= 0 && age < PERIOD_MS;
-    if (isPeriod && this._asked === this._current()) return;
+    if (isPeriod && this._asked === this._resolver()) return;
     this._start = this._now();
-    this._asked = this._current();
+    this._asked = this._resolver();
     this._misses.clear();
   }
 
-  private _mayAsk(name: string): boolean {
+  private _isAskable(name: string): boolean {
     if (this._misses.has(name)) return false;
     if (this._misses.size < MAX_MISSES) return true;
     warn(this._warned, "misses", TOO_MANY);

@@ -2,7 +2,7 @@ import { type ListenToSignal, listenToSignal } from "../requests";
 
 interface Audience {
   readonly listeners: Set<() => void>;
-  readonly leave: () => void;
+  readonly unlisten: () => void;
 }
 
 const audiences = new WeakMap<AbortSignal, Audience>();
@@ -12,24 +12,24 @@ const audiences = new WeakMap<AbortSignal, Audience>();
  * are more than ten.
  */
 export const listenTogether: ListenToSignal = (signal, listener) => {
-  const { listeners, leave } = audiences.get(signal) ?? gather(signal);
+  const { listeners, unlisten } = audiences.get(signal) ?? gather(signal);
   // A listener of its own: the same function may be given twice.
   const own = () => listener();
   listeners.add(own);
   return () => {
     listeners.delete(own);
     if (listeners.size > 0) return;
-    leave();
+    unlisten();
     audiences.delete(signal);
   };
 };
 
 function gather(signal: AbortSignal): Audience {
   const listeners = new Set<() => void>();
-  const leave = listenToSignal(signal, () => {
+  const unlisten = listenToSignal(signal, () => {
     for (const listener of [...listeners]) listener();
   });
-  const audience = { listeners, leave };
+  const audience = { listeners, unlisten };
   audiences.set(signal, audience);
   return audience;
 }

@@ -13,7 +13,7 @@ export class Slab {
   private readonly _attachments = new Map<number, Fragments>();
   private _next = 0;
   /** Whether Rust may have slots to give back. */
-  touched = false;
+  hasLent = false;
   /** The slots of what may be memory of the app's. */
   private _borrowed: number[] = [];
 
@@ -24,9 +24,9 @@ export class Slab {
   lend(attachments: readonly Fragments[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
     // The router would refuse the packet; to put them into slots first takes most of the time.
-    if (attachments.length > MAX_ATTACHMENTS) throw tooMany(attachments.length);
+    if (attachments.length > MAX_ATTACHMENTS) throw tooManyError(attachments.length);
     const first = this._next;
-    this.touched = true;
+    this.hasLent = true;
     for (const fragments of attachments) this._put(fragments);
     try {
       route(first, attachments.map(bytesOf));
@@ -43,10 +43,10 @@ export class Slab {
   /** Takes back what Rust is done with. */
   sweep(freed: readonly number[]) {
     this._free(freed);
-    this.touched = this._attachments.size > 0;
+    this.hasLent = this._attachments.size > 0;
   }
 
-  get borrows(): boolean {
+  get hasBorrowed(): boolean {
     return this._borrowed.length > 0;
   }
 
@@ -75,7 +75,7 @@ export class Slab {
   }
 }
 
-function tooMany(count: number): Error {
+function tooManyError(count: number): Error {
   const message = `it has ${count} attachments; at most ${MAX_ATTACHMENTS} may be`;
   return failure("ERR_BAD_PACKET", message);
 }

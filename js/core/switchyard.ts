@@ -9,7 +9,7 @@ import {
   senderOf,
 } from "../requests";
 import { Answers } from "./answers";
-import { type Arrival, isReply } from "./arrivals";
+import { type Arrival, isAnswer } from "./arrivals";
 import type { Attachments } from "./attachments";
 import type { Batches } from "./batches";
 import type { Router } from "./binding";
@@ -19,7 +19,7 @@ import { HandlerWait } from "./handler-wait";
 import { Inbox } from "./inbox";
 import { Lender } from "./lender";
 import { MainReports } from "./main-reports";
-import { has, MAX_AT_ONCE, Mark } from "./packets";
+import { hasMark, MAX_AT_ONCE, Mark } from "./packets";
 import type { Platform } from "./platform";
 import { Requests } from "./requests";
 import { listenTogether } from "./signals";
@@ -62,8 +62,8 @@ export class Switchyard<Event> {
     const answers = new Answers(_batches, this._lender, flush, _turn);
     this._handlerWait = new HandlerWait(router, _platform, (...late) => this._endWait(...late));
     this._requests = new Requests(router, _platform, this._handlerWait, answers, flush);
-    this._outgoing = new OutgoingRequests((...given) => this._abort(...given), listenTogether);
-    this._inbox = new Inbox<Arrival>(isReply, (arrival) => this._take(arrival), _turn);
+    this._outgoing = new OutgoingRequests((...given) => this._cancel(...given), listenTogether);
+    this._inbox = new Inbox<Arrival>(isAnswer, (arrival) => this._handle(arrival), _turn);
   }
 
   handle(handler: Handler<Event>): () => void {
@@ -95,26 +95,26 @@ export class Switchyard<Event> {
   }
 
   /** Whether a request may be on its way to a handler, in the router or behind it. */
-  get requestsWait(): boolean {
+  get hasPendingRequests(): boolean {
     return this._inbox.isBusy || this._distributor.hasArrivals || this._router.hasPendingRequests();
   }
 
   /** These endpoints' documents are gone. */
-  lose(endpoints: readonly number[], reason: Error) {
-    this._requests.lose(endpoints, reason);
+  cancelRequests(endpoints: readonly number[], reason: Error) {
+    this._requests.cancelAll(endpoints, reason);
     this.flushSoon();
   }
 
   /** Takes a packet from a window. Throws what the router refuses it with. */
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
-    if (attachments.length === 0 && !this._platform.resolves()) {
+    if (attachments.length === 0 && !this._platform.hasResolver()) {
       const bytes = this._flush.isRunning ? 0 : MAX_AT_ONCE;
-      return this._flush.now(this._batches.take(endpoint, lanes, packet, bytes));
+      return this._flush.now(this._batches.receive(endpoint, lanes, packet, bytes));
     }
     this._slab.lend(attachments, (first, sizes) => {
       const route = (ask: boolean) =>
         this._router.routePacket(endpoint, lanes, packet, first, sizes, ask);
-      const unknown = route(this._platform.resolves());
+      const unknown = route(this._platform.hasResolver());
       if (unknown === null) return;
       this._platform.resolve(unknown);
       route(false);
@@ -154,30 +154,30 @@ export class Switchyard<Event> {
     this._requests.handleWaiting();
     let out = first;
     let sent = this._distributor.distribute(out);
-    this._takeArrivals();
+    this._handleArrivals();
     // What main does with its packets may make others ready.
     while (sent < MAX_TURN && this._flush.goesOn()) {
       out = this._batches.nextPackets(MAX_AT_ONCE);
       sent += this._distributor.distribute(out);
-      this._takeArrivals();
+      this._handleArrivals();
     }
     // Others have their turn of main's event loop.
     if (sent >= MAX_TURN) setImmediate(() => this._flush.nowSafely());
-    if (has(out, Mark.RequestsWait) || this._requests.wait) this._handlerWait.start();
-    if (this._slab.touched) this._slab.sweep(this._router.takeFreedSlots());
+    if (hasMark(out, Mark.RequestsWait) || this._requests.hasWaiting) this._handlerWait.start();
+    if (this._slab.hasLent) this._slab.sweep(this._router.takeFreedSlots());
   }
 
   /** Takes what came for main. */
-  private _takeArrivals() {
+  private _handleArrivals() {
     const arrivals = this._distributor.arrivals();
     if (arrivals.length > 0) this._inbox.add(arrivals);
   }
 
-  private _take([record, read]: Arrival) {
+  private _handle([record, read]: Arrival) {
     this._turn.spend(MESSAGE_WEIGHT);
     switch (record[0]) {
       case Kind.Request:
-        return this._requests.take(record[1], record[3], senderOf(record[2]), read);
+        return this._requests.receive(record[1], record[3], senderOf(record[2]), read);
       case Kind.Abort:
         return this._requests.abort(record[1], record[2], read);
       case Kind.Reply:
@@ -191,15 +191,15 @@ export class Switchyard<Event> {
     }
   }
 
-  /** Requests below a number have waited for a handler for so long, and wait no longer. */
+  /** Requests with a number below `before` have waited for a handler for `waitedMs`, and are dropped. */
   private _endWait(before: number, waitedMs: number) {
     this._distributor.distributePackets(this._router.dropUnhandledRequests(before, waitedMs));
-    this._takeArrivals();
+    this._handleArrivals();
     this._requests.refuseWaiting(waitedMs);
     this.flushSoon();
   }
 
-  private _abort(id: number, reason: unknown) {
+  private _cancel(id: number, reason: unknown) {
     this._lender.lend(encodeReason(reason), (...payload) => this._router.cancel(id, ...payload));
     this.flushSoon();
   }

@@ -21,7 +21,7 @@ export class Timeouts {
   ) {}
 
   /** To be called when the router wants to know what the clock shows. */
-  look() {
+  check() {
     const now = clock();
     const [next = -1, ...late] = this._router.lateRequests(now);
     this._wakeIn(next < 0 ? Number.POSITIVE_INFINITY : next, now);
@@ -52,7 +52,7 @@ export class Timeouts {
     if (ms === Number.POSITIVE_INFINITY) return;
     this._timer = setTimeout(() => {
       this._wakesAt = Number.POSITIVE_INFINITY;
-      this.look();
+      this.check();
     }, ms);
     // A process that has nothing else to do may end.
     this._timer.unref();

@@ -10,7 +10,7 @@ export const REFUSED_WORK = 16 * 1024;
 /** Whose messages wait for main's next turn. */
 export interface Waiter {
   /** Takes the first of them; whether there are more. */
-  takeNext(): boolean;
+  handleNext(): boolean;
 }
 
 /** What was taken and is not handled yet. It goes before what waits. */
@@ -55,28 +55,28 @@ export class Turn {
 
   /** Only while the turn is busy. A second time changes nothing. */
   wait(waiter: Waiter) {
-    if (!this.isOver && this._waiters.size === 0) this._takeWaitingSoon();
+    if (!this.isOver && this._waiters.size === 0) this._handleWaitingSoon();
     this._waiters.add(waiter);
   }
 
   private _begin() {
     this._done = 0;
     this._backlog?.goOn();
-    this._takeWaiting();
+    this._handleWaiting();
   }
 
   /** One message after the other: each is handled whole before the next is read. */
-  private _takeWaiting() {
+  private _handleWaiting() {
     for (const waiter of this._waiters) {
       if (this.isOver) return;
-      if (this.isBusy) return this._takeWaitingSoon();
+      if (this.isBusy) return this._handleWaitingSoon();
       this._waiters.delete(waiter);
       // Behind the others; this loop comes to it again.
-      if (waiter.takeNext()) this._waiters.add(waiter);
+      if (waiter.handleNext()) this._waiters.add(waiter);
     }
   }
 
-  private _takeWaitingSoon() {
-    Promise.resolve().then(() => this._takeWaiting());
+  private _handleWaitingSoon() {
+    Promise.resolve().then(() => this._handleWaiting());
   }
 }

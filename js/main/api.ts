@@ -39,10 +39,10 @@ export function callRender<Msg = unknown, Answer = unknown>(
 
 /** The switchyard, once the app was asked for a window of that name. */
 function resolved(apiName: string, windowName: string): Switchyard<MainEvent> {
-  const { switchyard, windows, options, deaf } = instance(apiName);
+  const { switchyard, windows, options, silent } = instance(apiName);
   const { resolveWindow } = options.current;
   if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
-  deaf.stirred();
+  silent.messageSent();
   return switchyard;
 }
 

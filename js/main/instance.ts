@@ -5,13 +5,13 @@ import { Turn } from "../core/turn";
 import { wrongProcess } from "../errors";
 import { electronHere, placeHere } from "../host/here";
 import { loadNative } from "../host/native";
-import { Deaf } from "./documents/deaf";
 import { Documents } from "./documents/documents";
 import { Endpoints } from "./documents/endpoints";
 import { Gate } from "./documents/gate";
 import { DocumentIpc } from "./documents/ipc";
 import { Navigations } from "./documents/navigation";
 import { Senders } from "./documents/senders";
+import { SilentWindows } from "./documents/silent";
 import { DocumentTable } from "./documents/table";
 import { OptionsKeeper } from "./options";
 import { ElectronPlatform } from "./platform";
@@ -25,7 +25,7 @@ export interface Instance {
   readonly options: OptionsKeeper;
   readonly documents: Documents;
   readonly prokit: ProkitWindows;
-  readonly deaf: Deaf;
+  readonly silent: SilentWindows;
 }
 
 /** One per process, however many copies of this code were bundled into the app. */
@@ -59,22 +59,22 @@ function create(apiName: string): Instance {
   const endpoints = new Endpoints(router, senders, switchyard);
   const documents = new Documents(table, navigations, router, endpoints, gate);
   const prokit = new ProkitWindows(navigations, documents, switchyard, windows);
-  const deaf = new Deaf(navigations, router, windows, documents);
+  const silent = new SilentWindows(navigations, router, windows, documents);
   windows.follow({
     added(contents) {
       documents.watch(contents);
       prokit.watch(contents);
-      deaf.follow(contents);
+      silent.follow(contents);
     },
-    closed: (contents) => documents.close(contents),
+    closed: (contents) => documents.dispose(contents),
     changed: () => switchyard.flushSoon(),
   });
   documents.onGreeted((contents) => {
     prokit.greeted(contents);
-    deaf.greeted(contents);
+    silent.greeted(contents);
   });
-  new DocumentIpc(documents, switchyard, gate, deaf, options, turn).listen();
-  return { switchyard, windows, options, documents, prokit, deaf };
+  new DocumentIpc(documents, switchyard, gate, silent, options, turn).listen();
+  return { switchyard, windows, options, documents, prokit, silent };
 }
 
 /** Puts options into force; nothing is changed where it throws. */
@@ -84,5 +84,5 @@ export function configure({ options, switchyard, documents, prokit }: Instance, 
   if (changed.subframes) {
     documents.admitSubframes((endpoint, lanes) => switchyard.receive(endpoint, lanes, "", []));
   }
-  if (changed.prokitPreloads !== undefined) prokit.letIn(changed.prokitPreloads);
+  if (changed.prokitPreloads !== undefined) prokit.setLetIn(changed.prokitPreloads);
 }

@@ -84,12 +84,12 @@ export class OptionsKeeper {
  * JSON would leave out what it cannot say, or make null of it, instead of finding fault with it.
  */
 function inJson(value: unknown): unknown {
-  const sayable = typeof value === "string" || Number.isFinite(value);
-  return sayable ? value : describe(value);
+  const isSayable = typeof value === "string" || Number.isFinite(value);
+  return isSayable ? value : describe(value);
 }
 
 function checkType(name: string, value: unknown, right: "function" | "boolean") {
-  if (value !== undefined && typeof value !== right) throw invalid(name, `a ${right}`, value);
+  if (value !== undefined && typeof value !== right) throw invalidOption(name, `a ${right}`, value);
 }
 
 /** A session, or the name of its partition. */
@@ -109,20 +109,21 @@ function checkPreload(value: unknown) {
   const { sessions, ...others } = Object(value) as { sessions?: unknown };
   const isList = Array.isArray(sessions) && sessions.length > 0;
   if (typeof value !== "object" || !isList || Object.keys(others).length > 0) {
-    throw invalid("registerPreload", right, value);
+    throw invalidOption("registerPreload", right, value);
   }
   const wrong = (sessions as unknown[]).findIndex((each) => !isSession(each));
   if (wrong < 0) return;
   const name = `registerPreload.sessions[${wrong}]`;
-  throw invalid(name, "a session or the name of a partition", (sessions as unknown[])[wrong]);
+  throw invalidOption(name, "a session or the name of a partition", (sessions as unknown[])[wrong]);
 }
 
 function checkMs(name: string, value: unknown) {
   const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_MS;
-  if (value !== undefined && !right) throw invalid(name, `an integer from 0 to ${MAX_MS}`, value);
+  if (value !== undefined && !right)
+    throw invalidOption(name, `an integer from 0 to ${MAX_MS}`, value);
 }
 
-function invalid(name: string, right: string, value: unknown): Error {
+function invalidOption(name: string, right: string, value: unknown): Error {
   const message = `initIpc: ${name} must be ${right}, and is ${describe(value)}`;
   return failure("ERR_INVALID_OPTION", message);
 }

@@ -33,15 +33,15 @@ export class ElectronPlatform implements Platform<MainEvent> {
     return this._senders.eventOf(endpoint, sender, request);
   }
 
-  lost(endpoint: number): Error | undefined {
-    return this._senders.whyLost(endpoint);
+  whyEnded(endpoint: number): Error | undefined {
+    return this._senders.whyEnded(endpoint);
   }
 
   handlerWaitMs(): number {
     return this._options.current.handlerWaitMs;
   }
 
-  resolves(): boolean {
+  hasResolver(): boolean {
     return this._options.current.resolveWindow !== undefined;
   }
 

@@ -58,12 +58,12 @@ export class Windows {
     this._followed.add(window);
     const closed = () => {
       unfollow();
-      this._forget(named);
+      this._dispose(named);
     };
     const unfollow = keepListening(window, { closed }, () => isGone(named) && closed());
   }
 
-  private _forget({ window, id }: Named) {
+  private _dispose({ window, id }: Named) {
     for (const [name, named] of this._byName)
       if (named.window === window) this._byName.delete(name);
     this._listener?.closed(id);
@@ -75,7 +75,7 @@ export class Windows {
    * was one. Of a name that no window can have, it is not asked.
    */
   resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]): boolean {
-    const window = canName(name) ? resolveWindow?.(name) : undefined;
+    const window = isPossibleName(name) ? resolveWindow?.(name) : undefined;
     if (!window) return false;
     requireWindow("resolveWindow", "its result", window);
     if (!isLive(window)) return false;
@@ -96,7 +96,7 @@ export class Windows {
     const named = this._byName.get(name);
     if (!named) return undefined;
     if (!isGone(named)) return named.window;
-    this._forget(named);
+    this._dispose(named);
     return undefined;
   }
 
@@ -110,12 +110,12 @@ export class Windows {
 
   all(): BrowserWindow[] {
     const named = [...this._byName.values()];
-    for (const each of named) if (isGone(each)) this._forget(each);
+    for (const each of named) if (isGone(each)) this._dispose(each);
     return [...this._byName.values()].map(({ window }) => window);
   }
 }
 
-function canName(name: string): boolean {
+function isPossibleName(name: string): boolean {
   // No character has less than a byte, and to count the bytes of megabytes takes time.
   return name.length <= MAX_NAME && Buffer.byteLength(name) <= MAX_NAME;
 }

@@ -38,18 +38,18 @@ export const DOWN = "electron-switchyard:down";
 
 /**
  * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`; the
- * address and what goes down are told here. A *stamp* tells the sender; see {@link Stamp}.
+ * address and what goes down are told here. A *sender tag* says who sent it; see {@link SenderTag}.
  *
  * An enum, because bundlers put its numbers in where they are used.
  */
 export enum Kind {
-  /** A request to main. Up: an `Ask`. To main: `[endpoint, stamp, id, form, payload]` */
+  /** A request to main. Up: an `Ask`. To main: `[endpoint, senderTag, id, form, payload]` */
   Request = 1,
   /** A message to a window. Up: `"target window"`. It goes down as FromOther. */
   Message = 2,
   /** A message from main. Down: `[form, payload]` */
   FromMain = 3,
-  /** A message from another window. Down: `[stamp, form, payload]` */
+  /** A message from another window. Down: `[senderTag, form, payload]` */
   FromOther = 4,
   /** The answer to a Request or Call. Down: `[id, 1 for a value or 0 for an error, form, payload]` */
   Reply = 5,
@@ -58,7 +58,7 @@ export enum Kind {
    * {@link NackSubject}.
    */
   Nack = 6,
-  /** A request to a window. Up: `[Ask, "target window"]`. Down: `[number, stamp, form, payload]` */
+  /** A request to a window. Up: `[Ask, "target window"]`. Down: `[number, senderTag, form, payload]` */
   Call = 7,
   /** The answer to a Call. Up: `[number, 1 or 0]`. It goes down as Reply. */
   Answer = 8,
@@ -89,9 +89,9 @@ export type Ask = number | [id: number, timeoutMs: number];
  * Who sent a record, as main knows it: the name of the window, null if it has none, in an array
  * with the origin of the document; alone where that is {@link FILE_ORIGIN}. 0 where main calls.
  */
-export type Stamp = string | null | 0 | [windowName: string | null, origin: string];
+export type SenderTag = string | null | 0 | [windowName: string | null, origin: string];
 
-/** The origin of files, as Electron tells it. Most documents have it, and stamps need not say it. */
+/** The origin of files, as Electron tells it. Most documents have it, and a sender tag does not say it. */
 export const FILE_ORIGIN = "file://";
 
 /**

@@ -1,4 +1,4 @@
-import { FILE_ORIGIN, type Stamp } from "../protocol/protocol";
+import { FILE_ORIGIN, type SenderTag } from "../protocol/protocol";
 
 /** A window's name as a record's address. */
 export function addressOf(windowName: string): string {
@@ -6,13 +6,14 @@ export function addressOf(windowName: string): string {
   return JSON.stringify(windowName.replace(/[\ud800-\udfff]/gu, "\ufffd"));
 }
 
-/** What a stamp says. */
+/** What a sender tag says. */
 export interface Sender {
   readonly windowName: string | undefined;
   readonly origin: string | undefined;
 }
 
-export function senderOf(stamp: Stamp): Sender {
-  if (Array.isArray(stamp)) return { windowName: stamp[0] ?? undefined, origin: stamp[1] };
-  return { windowName: stamp || undefined, origin: stamp === 0 ? undefined : FILE_ORIGIN };
+export function senderOf(senderTag: SenderTag): Sender {
+  if (Array.isArray(senderTag))
+    return { windowName: senderTag[0] ?? undefined, origin: senderTag[1] };
+  return { windowName: senderTag || undefined, origin: senderTag === 0 ? undefined : FILE_ORIGIN };
 }

@@ -9,7 +9,7 @@ const { hearPosts } = require("../ports");
 /** In milliseconds. Nothing is measured with it: it is how long there is to find fault. */
 const SILENCE = 2000;
 const COUNT = 500;
-/** More than MAX_SILENCE_MS of js/main/documents/documents/deaf.ts, in milliseconds. */
+/** More than MAX_SILENCE_MS of js/main/documents/silent.ts, in milliseconds. */
 const LOOKED_AFTER = 3500;
 
 const PRELOAD = { preload: source("watched.js"), file: "watched.html" };

@@ -16,11 +16,12 @@ import { sizeOf } from "../../transport";
  */
 export function checked(data: unknown, waiting: number): Message {
   if (typeof data === "string") return data.length <= MAX_PACKET ? data : tooLong(data);
-  if (!Array.isArray(data) || data.length > PARTS) return bad("it is no message of this package");
+  if (!Array.isArray(data) || data.length > PARTS)
+    return badPacket("it is no message of this package");
   const [packet, lanes, fragments, counts]: unknown[] = data;
-  if (typeof packet !== "string") return bad("its packet is no text");
+  if (typeof packet !== "string") return badPacket("its packet is no text");
   if (packet.length > MAX_PACKET) return tooLong(packet);
-  if (!isCount(lanes) || lanes > MAX_LANES) bad("its lanes are no number from 0 to 255");
+  if (!isCount(lanes) || lanes > MAX_LANES) badPacket("its lanes are no number from 0 to 255");
   const came = fragments === undefined ? 0 : countOf(fragments);
   if (counts !== undefined) checkCounts(counts, waiting + came);
   return data as unknown as Parts;
@@ -35,25 +36,27 @@ const PARTS = 4;
 const MAX_LANES = 255;
 
 function countOf(fragments: unknown): number {
-  if (!Array.isArray(fragments)) return bad("its fragments are no array");
-  if (fragments.length > MAX_FRAGMENTS) bad(`it has more than ${MAX_FRAGMENTS} fragments`);
+  if (!Array.isArray(fragments)) return badPacket("its fragments are no array");
+  if (fragments.length > MAX_FRAGMENTS) badPacket(`it has more than ${MAX_FRAGMENTS} fragments`);
   let size = 0;
   // No method of arrays: they pass over holes.
   for (let i = 0; i < fragments.length; i++) {
     const fragment: unknown = fragments[i];
-    if (!isFragment(fragment)) return bad("one of its fragments is no text and no ArrayBuffer");
+    if (!isFragment(fragment))
+      return badPacket("one of its fragments is no text and no ArrayBuffer");
     size += sizeOf(fragment);
   }
-  if (size > MAX_FRAGMENT) bad(`its fragments are longer than ${MAX_FRAGMENT}`);
+  if (size > MAX_FRAGMENT) badPacket(`its fragments are longer than ${MAX_FRAGMENT}`);
   return fragments.length;
 }
 
 /** Each attachment has a fragment. */
 function checkCounts(counts: unknown, fragments: number) {
-  if (!Array.isArray(counts)) return bad("its counts are no array");
-  if (counts.length > fragments) bad("it has more attachments than fragments");
+  if (!Array.isArray(counts)) return badPacket("its counts are no array");
+  if (counts.length > fragments) badPacket("it has more attachments than fragments");
   for (let i = 0; i < counts.length; i++) {
-    if (!isCount(counts[i]) || counts[i] === 0) bad("one of its counts is no number of fragments");
+    if (!isCount(counts[i]) || counts[i] === 0)
+      badPacket("one of its counts is no number of fragments");
   }
 }
 
@@ -62,9 +65,9 @@ function isFragment(value: unknown): value is Fragment {
 }
 
 function tooLong(packet: string): never {
-  return bad(`its packet has ${packet.length} characters, and may have ${MAX_PACKET}`);
+  return badPacket(`its packet has ${packet.length} characters, and may have ${MAX_PACKET}`);
 }
 
-function bad(what: string): never {
+function badPacket(what: string): never {
   throw failure("ERR_BAD_PACKET", `not a packet: ${what}`);
 }

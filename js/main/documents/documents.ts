@@ -37,14 +37,14 @@ export class Documents {
     const navigation = this._navigations.of(contents);
     const window = new WindowDocuments(contents, navigation, this._endpoints);
     this._windows.set(id, window);
-    navigation.follow({ closed: () => this.close(id) });
+    navigation.follow({ closed: () => this.dispose(id) });
     return window;
   }
 
   /** A document says hello over a new transport. */
   hello(transport: PortTransport) {
     const window = this.watch(transport.place.sender);
-    if (transport.isOfSubframe) return window.subframes.greet(transport);
+    if (transport.isOfSubframe) return window.subframes.hello(transport);
     window.hello(transport);
     for (const greeted of this._greeted) greeted(transport.contents);
     window.beSure();
@@ -76,14 +76,14 @@ export class Documents {
   }
 
   /** A document says that it leaves. Windows' own are known to leave otherwise. */
-  left(transport: PortTransport) {
-    if (transport.isOfSubframe) this._windows.get(transport.contents)?.subframes.left(transport);
+  leave(transport: PortTransport) {
+    if (transport.isOfSubframe) this._windows.get(transport.contents)?.subframes.end(transport);
   }
 
   /** A document is gone that may not have come to say so. */
-  lost(transport: PortTransport) {
+  portClosed(transport: PortTransport) {
     // A crash of its page closes the transport too, and is the better reason; it is told soon.
-    if (transport.isOfSubframe) setTimeout(() => this.left(transport), CRASH_IS_TOLD_MS);
+    if (transport.isOfSubframe) setTimeout(() => this.leave(transport), CRASH_IS_TOLD_MS);
   }
 
   /** The endpoint of a world that speaks over a transport. */
@@ -105,12 +105,12 @@ export class Documents {
   }
 
   /** A document that was admitted has ended. */
-  dismiss(transport: DocumentTransport, how: Ending) {
-    this._windows.get(transport.contents)?.dismiss(transport, how);
+  end(transport: DocumentTransport, how: Ending) {
+    this._windows.get(transport.contents)?.end(transport, how);
   }
 
   /** Notes what a subframe listens to that is not let in. */
-  refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
+  noteRefused(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
     this._windows.get(transport.contents)?.subframes.refuse(transport, worldAddress, lanes);
   }
 
@@ -125,10 +125,10 @@ export class Documents {
   }
 
   /** A webContents is gone. A second time changes nothing. */
-  close(id: number) {
+  dispose(id: number) {
     const window = this._windows.get(id);
     this._windows.delete(id);
     this._router.closeWindow(id);
-    window?.close();
+    window?.dispose();
   }
 }

@@ -4,7 +4,7 @@ import type { Switchyard } from "../../core/switchyard";
 import { failure } from "../../errors";
 import type { WorldAddress } from "../../protocol/protocol";
 import type { Ending } from "./navigation";
-import { stampedOrigin } from "./origin";
+import { taggedOrigin } from "./origin";
 import type { Senders } from "./senders";
 import type { Place } from "./transport";
 
@@ -18,8 +18,8 @@ export class Endpoints {
 
   /** A world of a document sends for the first time. */
   connect(contents: number, worldAddress: WorldAddress, place: Place): number {
-    const endpoint = this._router.connect(contents, worldAddress, stampedOrigin(place.origin));
-    this._senders.know(endpoint, place);
+    const endpoint = this._router.connect(contents, worldAddress, taggedOrigin(place.origin));
+    this._senders.add(endpoint, place);
     return endpoint;
   }
 
@@ -33,13 +33,13 @@ export class Endpoints {
   cancel(endpoints: readonly number[], how: Ending) {
     const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
     const reason = Object.assign(error, { reason: how });
-    this._senders.lose(endpoints, reason);
-    this._switchyard.lose(endpoints, reason);
+    this._senders.end(endpoints, reason);
+    this._switchyard.cancelRequests(endpoints, reason);
   }
 
   /** Nothing comes from these endpoints any more. */
   dispose(endpoints: Iterable<number>) {
-    this._senders.release(endpoints, this._switchyard.requestsWait);
+    this._senders.dispose(endpoints, this._switchyard.hasPendingRequests);
   }
 
   /** Holds back what goes to a window, while it is not sure which document is there. */

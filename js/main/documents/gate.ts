@@ -21,7 +21,7 @@ export class Gate {
   refusalOf(place: Place): Error | undefined {
     const { origin } = place;
     const { origins } = this._options.current;
-    if (origins?.include(origin)) return undefined;
+    if (origins?.has(origin)) return undefined;
     const name = quoted(origin);
     if (!origins) {
       this._warnOfForeign(place);

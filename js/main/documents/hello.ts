@@ -59,7 +59,7 @@ export function askForHello(contents: WebContents, question = 0, ended?: number)
 }
 
 /** Tells a document why it is not let in, over a port that it offered, and closes them all. */
-export function tellWhy({ ports }: IpcMainEvent, why: Error) {
+export function rejectHello({ ports }: IpcMainEvent, why: Error) {
   const { code } = why as { code?: unknown };
   ports[World.Preload]?.postMessage([code, why.message]);
   for (const port of ports) port.close();

@@ -9,11 +9,11 @@ import { warn } from "../../requests";
 import { SUBFRAMES_ARE_OUT } from "../../transport";
 import { keepListening } from "../keep";
 import type { OptionsKeeper } from "../options";
-import type { Deaf } from "./deaf";
 import type { Documents } from "./documents";
 import type { Gate } from "./gate";
-import { askForHello, helloOf, placeOf, tellWhy } from "./hello";
+import { askForHello, helloOf, placeOf, rejectHello } from "./hello";
 import { reasonOf, refuseHello } from "./refused-hello";
+import type { SilentWindows } from "./silent";
 import { isStillThere } from "./still-there";
 import { isOfSubframe, PortTransport, type TransportEvents } from "./transport";
 
@@ -25,7 +25,7 @@ export class DocumentIpc implements TransportEvents {
     private readonly _documents: Documents,
     private readonly _switchyard: Switchyard<MainEvent>,
     private readonly _gate: Gate,
-    private readonly _deaf: Deaf,
+    private readonly _silent: SilentWindows,
     private readonly _options: OptionsKeeper,
     private readonly _turn: Turn,
   ) {}
@@ -48,20 +48,20 @@ export class DocumentIpc implements TransportEvents {
     attachments: Attachments,
   ) {
     if (transport.isOfSubframe && !this._options.current.subframes) {
-      this._documents.refuse(transport, worldAddress, lanes);
+      this._documents.noteRefused(transport, worldAddress, lanes);
       return transport.refuse(worldAddress, packet, SUBFRAMES_ARE_OUT);
     }
     const endpoint = this._documents.endpointOf(transport, worldAddress);
     this._switchyard.receive(endpoint, lanes, packet, attachments);
-    this._deaf.stirred();
+    this._silent.messageSent();
   }
 
   here(transport: PortTransport, question: string) {
     this._documents.here(transport, question);
   }
 
-  left(transport: PortTransport) {
-    this._documents.left(transport);
+  leaves(transport: PortTransport) {
+    this._documents.leave(transport);
   }
 
   acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number) {
@@ -77,7 +77,7 @@ export class DocumentIpc implements TransportEvents {
   }
 
   closed(transport: PortTransport) {
-    this._documents.lost(transport);
+    this._documents.portClosed(transport);
   }
 
   private _hello(event: IpcMainEvent, hello: unknown) {
@@ -96,9 +96,9 @@ export class DocumentIpc implements TransportEvents {
     const place = placeOf(event, claim);
     const why = this._gate.refusalOf(place);
     if (why) {
-      if (!isOfSubframe(first)) this._deaf.refused(event.sender.id, why.message);
+      if (!isOfSubframe(first)) this._silent.turnedAway(event.sender.id, why.message);
       this._documents.turnedAway(place, first);
-      return tellWhy(event, why);
+      return rejectHello(event, why);
     }
     const maxKept = () => this._options.maxQueueBytes;
     this._documents.hello(new PortTransport(place, first, event.ports, this, maxKept, this._turn));
@@ -111,7 +111,8 @@ export class DocumentIpc implements TransportEvents {
       // A document that was let in keeps its transport, whatever else its frame sends.
       const isLetIn = this._documents.isLetIn(event);
       refuseHello(event, hello, why, isLetIn);
-      if (!isLetIn && !event.senderFrame?.parent) this._deaf.refused(event.sender.id, why.message);
+      if (!isLetIn && !event.senderFrame?.parent)
+        this._silent.turnedAway(event.sender.id, why.message);
     } catch {
       // Its frame is gone, or its window.
     }

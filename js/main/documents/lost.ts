@@ -8,12 +8,12 @@ import { LOST } from "../../transport";
 /**
  * A packet in which errors stand for answers, and for reasons to give up, that have an attachment
  * which was too long to be kept. The router lets answers in whatever their size is; what it has to
- * refuse otherwise it refuses for its size. `most`: `maxQueueBytes`.
+ * refuse otherwise it refuses for its size. `maxBytes`: `maxQueueBytes`.
  */
 export function withoutLost(
   packet: string,
   attachments: Attachments,
-  most: number,
+  maxBytes: number,
 ): [packet: string, attachments: Attachments] {
   const kept: (readonly Attachments[number][0][])[] = [];
   let next = 0;
@@ -22,7 +22,7 @@ export function withoutLost(
     const first = next;
     next += Math.max(0, Number(form) - 1) || 0;
     const mine = attachments.slice(first, next);
-    const instead = mine.includes(LOST) && insteadOf(Number(kind), address, most);
+    const instead = mine.includes(LOST) && insteadOf(Number(kind), address, maxBytes);
     if (instead) return instead;
     for (const attachment of mine) kept.push(attachment);
     return text;
@@ -31,13 +31,13 @@ export function withoutLost(
   return next === attachments.length ? [`[${records}]`, kept] : [packet, attachments];
 }
 
-function insteadOf(kind: number, address: string, most: number): string | undefined {
+function insteadOf(kind: number, address: string, maxBytes: number): string | undefined {
   if (kind === Kind.Abort) {
     const { form, text } = encodeReason(undefined);
     return `[${kind},${address},${form},${text}]`;
   }
   if (kind !== Kind.Answer) return undefined;
-  const sentence = `the answer is longer than maxQueueBytes lets through, which is ${most}`;
+  const sentence = `the answer is longer than maxQueueBytes lets through, which is ${maxBytes}`;
   const { form, text } = encode(failure("ERR_QUEUE_FULL", sentence), "error");
   return `[${kind},[${membersOf(address)[0]},0],${form},${text}]`;
 }

@@ -14,11 +14,11 @@ export function originOf(
   contents: WebContents,
   claim = "",
 ): string {
-  return toldOrigin(frame) ?? (claim || originOfUrl(frame ? frame.url : contents.getURL()));
+  return knownOrigin(frame) ?? (claim || originOfUrl(frame ? frame.url : contents.getURL()));
 }
 
 /** The types have it always. */
-export function toldOrigin(frame: WebFrameMain | null | undefined): string | undefined {
+export function knownOrigin(frame: WebFrameMain | null | undefined): string | undefined {
   const origin: unknown = frame?.origin;
   return typeof origin === "string" ? origin : undefined;
 }
@@ -35,7 +35,7 @@ function originOfUrl(text: string): string {
   }
 }
 
-/** How a stamp says it: that of files need not be said. */
-export function stampedOrigin(origin: string): string | undefined {
+/** An origin as a sender tag says it: that of files is not said. */
+export function taggedOrigin(origin: string): string | undefined {
   return origin === FILE_ORIGIN ? undefined : origin;
 }

@@ -18,19 +18,19 @@ export class Origins {
 
   /** Throws ERR_INVALID_OPTION where these are no patterns. */
   constructor(patterns: unknown) {
-    if (!Array.isArray(patterns)) throw invalid("origins", "an array of origins", patterns);
+    if (!Array.isArray(patterns)) throw invalidOption("origins", "an array of origins", patterns);
     // Not map: it would pass over holes.
     this._patterns = Array.from(patterns as unknown[], compiled);
   }
 
-  include(origin: string): boolean {
+  has(origin: string): boolean {
     return this._patterns.some((pattern) => pattern.test(origin));
   }
 }
 
 function compiled(pattern: unknown, index: number): RegExp {
   const isRight = typeof pattern === "string" && (pattern === OPAQUE || isPattern(pattern));
-  if (!isRight) throw invalid(`origins[${index}]`, RIGHT + advice(pattern), pattern);
+  if (!isRight) throw invalidOption(`origins[${index}]`, RIGHT + advice(pattern), pattern);
   const text = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ANY);
   return new RegExp(`^${text}$`);
 }
@@ -59,7 +59,7 @@ function originIn(text: string): string | undefined {
   }
 }
 
-function invalid(name: string, right: string, value: unknown): Error {
+function invalidOption(name: string, right: string, value: unknown): Error {
   const message = `initIpc: ${name} must be ${right}, and is ${describe(value)}`;
   return failure("ERR_INVALID_OPTION", message);
 }
@@ -83,7 +83,7 @@ export function isForeign(origin: string): boolean {
 }
 
 /** Their URLs tell nothing of who made a document. */
-const UNTOLD = /^(?:data:|about:|blob:null|$)/;
+const WITHOUT_ORIGIN = /^(?:data:|about:|blob:null|$)/;
 
 /**
  * The origin to judge a document by: its own, or else that of its URL or, where that tells none, of
@@ -92,9 +92,9 @@ const UNTOLD = /^(?:data:|about:|blob:null|$)/;
 export function sourceOf(origin: string, urls: readonly string[]): string {
   if (origin !== OPAQUE) return origin;
   // At the top such a document is the app's: no page can load one there.
-  const telling = urls.find((url) => !UNTOLD.test(url));
+  const known = urls.find((url) => !WITHOUT_ORIGIN.test(url));
   try {
-    return new URL(telling ?? "").origin;
+    return new URL(known ?? "").origin;
   } catch {
     return OPAQUE;
   }

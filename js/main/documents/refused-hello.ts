@@ -1,7 +1,7 @@
 import type { IpcMainEvent, WebContents } from "electron";
 import { failure } from "../../errors";
 import { CHANNEL } from "../../protocol/protocol";
-import { tellWhy } from "./hello";
+import { rejectHello } from "./hello";
 
 /** Refusals that a window is sent in a second, beside those over ports: it may send what it likes. */
 const MAX_SENT = 20;
@@ -23,20 +23,20 @@ export function reasonOf(error: unknown): Error {
  * it was refused.
  */
 export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
-  if (event.ports?.length > 0) return tellWhy(event, why);
+  if (event.ports?.length > 0) return rejectHello(event, why);
   const [worldAddress] = Array.isArray(hello) ? (hello as unknown[]) : [];
-  if (isLetIn || !Number.isSafeInteger(worldAddress) || !mayAnswer(event.sender)) return;
+  if (isLetIn || !Number.isSafeInteger(worldAddress) || !isAnswerDue(event.sender)) return;
   sendBack(event, [(why as { code?: unknown }).code, why.message], worldAddress);
 }
 
 /** Events with ports have no reply(). */
-function sendBack({ sender, senderFrame, frameId }: IpcMainEvent, ...said: unknown[]) {
-  if (senderFrame) senderFrame.send(CHANNEL, ...said);
+function sendBack({ sender, senderFrame, frameId }: IpcMainEvent, ...answer: unknown[]) {
+  if (senderFrame) senderFrame.send(CHANNEL, ...answer);
   // Electron 9 to 11.
-  else if (senderFrame === undefined) sender.sendToFrame(frameId, CHANNEL, ...said);
+  else if (senderFrame === undefined) sender.sendToFrame(frameId, CHANNEL, ...answer);
 }
 
-function mayAnswer(contents: WebContents): boolean {
+function isAnswerDue(contents: WebContents): boolean {
   const now = Date.now();
   const known = sent.get(contents);
   if (!known || now - known.since >= SPAN_MS || now < known.since) {

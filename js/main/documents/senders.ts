@@ -39,11 +39,11 @@ class PageEvent implements MainEvent {
 export class Senders {
   private readonly _places = new Map<number, Place>();
   /** Why nobody waits for answers to endpoints that are gone. */
-  private readonly _lost = new Map<number, Error>();
+  private readonly _whyEnded = new Map<number, Error>();
   /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
-  private readonly _spent = new Set<number>();
+  private readonly _disposable = new Set<number>();
 
-  know(endpoint: number, place: Place) {
+  add(endpoint: number, place: Place) {
     this._places.set(endpoint, place);
   }
 
@@ -51,22 +51,22 @@ export class Senders {
     return new PageEvent(this._places.get(endpoint) as Place, sender, request);
   }
 
-  lose(endpoints: Iterable<number>, reason: Error) {
-    for (const endpoint of endpoints) this._lost.set(endpoint, reason);
+  end(endpoints: Iterable<number>, reason: Error) {
+    for (const endpoint of endpoints) this._whyEnded.set(endpoint, reason);
   }
 
-  whyLost(endpoint: number): Error | undefined {
-    return this._lost.get(endpoint);
+  whyEnded(endpoint: number): Error | undefined {
+    return this._whyEnded.get(endpoint);
   }
 
   /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
-  release(endpoints: Iterable<number>, requestsWait: boolean) {
-    for (const endpoint of endpoints) this._spent.add(endpoint);
-    if (requestsWait) return;
-    for (const endpoint of this._spent) {
+  dispose(endpoints: Iterable<number>, hasPendingRequests: boolean) {
+    for (const endpoint of endpoints) this._disposable.add(endpoint);
+    if (hasPendingRequests) return;
+    for (const endpoint of this._disposable) {
       this._places.delete(endpoint);
-      this._lost.delete(endpoint);
+      this._whyEnded.delete(endpoint);
     }
-    this._spent.clear();
+    this._disposable.clear();
   }
 }

@@ -1,5 +1,5 @@
 import type { WebFrameMain } from "electron";
-import { toldOrigin } from "./origin";
+import { knownOrigin } from "./origin";
 import type { Place } from "./transport";
 
 /**
@@ -16,7 +16,7 @@ export function isStillThere({
 }: Omit<Place, "origin">): boolean {
   if (senderFrame === null) return false;
   try {
-    if (toldOrigin(senderFrame) === undefined) return true;
+    if (knownOrigin(senderFrame) === undefined) return true;
     // A window's own packet has another object for each document in a process of its own.
     const frame = senderFrame?.parent ? senderFrame : sender.mainFrame;
     return isSame(frame, processId, frameId);

@@ -10,7 +10,7 @@ import type { Place, PortTransport } from "./transport";
  * The ports of a document that has ended close within that time; no last words are heard later. In
  * ms.
  */
-export const LAST_WORDS_MS = 250;
+export const MAX_CLOSING_MS = 250;
 
 /** One document in a subframe of a window. */
 interface Subframe {
@@ -34,7 +34,7 @@ export class Subframes {
   ) {}
 
   /** A document says hello. */
-  greet(transport: PortTransport) {
+  hello(transport: PortTransport) {
     const { document, place } = transport;
     if (!isStillThere(place)) return transport.close();
     const known = this._byDocument.get(document);
@@ -51,24 +51,24 @@ export class Subframes {
     return places.some((place) => place.processId === processId && place.frameId === frameId);
   }
 
-  /** A document has left, or is gone. */
-  left(transport: PortTransport) {
+  /** A document has ended, if it is there over this transport. */
+  end(transport: PortTransport) {
     const subframe = this._byDocument.get(transport.document);
     if (subframe?.transport === transport) this._end(subframe, "reloaded");
   }
 
   /** The endpoint of a world that speaks over a transport. */
   endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
-    const subframe = this._spoken(transport);
+    const subframe = this._sender(transport);
     const known = subframe.endpoints.get(worldAddress);
     if (known !== undefined) return known;
-    if (this._byDocument.get(transport.document) !== subframe) throw gone();
+    if (this._byDocument.get(transport.document) !== subframe) throw goneError();
     return this._connect(subframe, worldAddress);
   }
 
   /** Notes what a document listens to that is not let in. */
   refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
-    this._spoken(transport).refused.set(worldAddress, lanes);
+    this._sender(transport).refused.set(worldAddress, lanes);
   }
 
   /** Subframes are let in from now on: `listen` is told what they listen to already. */
@@ -92,12 +92,12 @@ export class Subframes {
   }
 
   /** Forgets all but so many of the documents that ended. */
-  forget(kept = 0) {
-    for (const subframe of this._ended.slice(kept)) this._silence(subframe);
+  disposeEnded(kept = 0) {
+    for (const subframe of this._ended.slice(kept)) this._dispose(subframe);
   }
 
   /** A document that has ended has had its last words. */
-  private _silence(subframe: Subframe) {
+  private _dispose(subframe: Subframe) {
     const at = this._ended.indexOf(subframe);
     if (at < 0) return;
     this._ended.splice(at, 1);
@@ -106,10 +106,10 @@ export class Subframes {
   }
 
   /** Who speaks: a document that is there, or one with its last words. */
-  private _spoken(transport: PortTransport): Subframe {
+  private _sender(transport: PortTransport): Subframe {
     const documents = [...this._byDocument.values(), ...this._ended];
     const subframe = documents.find((known) => known.transport === transport);
-    if (!subframe) throw gone();
+    if (!subframe) throw goneError();
     if (!transport.place.hasEnded && !isStillThere(transport.place))
       this._end(subframe, "reloaded");
     return subframe;
@@ -138,8 +138,8 @@ export class Subframes {
     subframe.transport.place.hasEnded = true;
     subframe.transport.hold();
     this._ended.unshift(subframe);
-    this.forget(MAX_ENDED);
-    setTimeout(() => this._silence(subframe), LAST_WORDS_MS);
+    this.disposeEnded(MAX_ENDED);
+    setTimeout(() => this._dispose(subframe), MAX_CLOSING_MS);
     const endpoints = [...subframe.endpoints.values()];
     this._endpoints.end(this._contents, subframe.transport.document, endpoints, how);
   }
@@ -148,7 +148,7 @@ export class Subframes {
 /** The router keeps so many endpoints for their last words, of a document two. */
 const MAX_ENDED = 8;
 
-function gone(): Error {
+function goneError(): Error {
   return failure("ERR_TARGET_GONE", "its document is gone");
 }
 

@@ -14,7 +14,7 @@ export class DocumentTable extends Map<number, WindowDocuments> {
 
   /** Sends a packet that the router does not know of to each world of a window's document. */
   notify(id: number, packet: string) {
-    for (const worldAddress of this.get(id)?.links() ?? []) {
+    for (const worldAddress of this.get(id)?.worldAddresses() ?? []) {
       this.deliver(id, worldAddress, packet, []);
     }
   }

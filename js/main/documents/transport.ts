@@ -57,7 +57,7 @@ export interface TransportEvents {
   /** The document is here, with the number of the question to it. */
   here(transport: PortTransport, question: string): void;
   /** The document leaves. */
-  left(transport: PortTransport): void;
+  leaves(transport: PortTransport): void;
   /** So many packets more were taken under a world address. */
   acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number): void;
   /** One line on the console at most. */
@@ -79,7 +79,7 @@ export class PortTransport {
   private readonly _worldPorts: readonly WorldPort[];
 
   /**
-   * `ports`: of the document's worlds, in their order. `mostKept`: how much of a packet's attachments
+   * `ports`: of the document's worlds, in their order. `maxKept`: how much of a packet's attachments
    * is kept until the packet has come, in bytes. `turn`: of main, whose windows share it.
    */
   constructor(
@@ -87,13 +87,13 @@ export class PortTransport {
     readonly first: WorldAddress,
     ports: readonly MessagePortMain[],
     events: TransportEvents,
-    mostKept: () => number,
+    maxKept: () => number,
     turn: Turn,
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
     this._worldPorts = ports.map(
-      (port, world) => new WorldPort(this, first + world, port, events, mostKept, turn),
+      (port, world) => new WorldPort(this, first + world, port, events, maxKept, turn),
     );
     ports[0]?.on("close", () => events.closed(this));
   }
@@ -160,15 +160,15 @@ class WorldPort {
     private readonly _worldAddress: WorldAddress,
     private readonly _port: MessagePortMain,
     private readonly _events: TransportEvents,
-    private readonly _mostKept: () => number,
+    private readonly _maxKept: () => number,
     private readonly _turn: Turn,
   ) {
-    this._reassembler = new Reassembler(_mostKept);
-    _port.on("message", ({ data }) => this._hear(data));
+    this._reassembler = new Reassembler(_maxKept);
+    _port.on("message", ({ data }) => this._receive(data));
     // It has ended, and nobody else has its port.
     _port.on("close", () => {
       if (this._state !== State.Closed) this._state = State.Left;
-      while (this.takeNext());
+      while (this.handleNext());
     });
     _port.start();
   }
@@ -182,7 +182,7 @@ class WorldPort {
       if (attachments.length === 0) this._post(packet);
       else sendFragmented(packet, 0, attachments, true, this._post);
     } catch (error) {
-      this._giveUp(packet, error);
+      this._drop(packet, error);
     } finally {
       this._ends.push(this._inFlight.posted);
     }
@@ -206,23 +206,23 @@ class WorldPort {
   }
 
   /** Takes the first message that waits; whether there are more. */
-  takeNext(): boolean {
+  handleNext(): boolean {
     if (this._state === State.Held || this._waiting.isEmpty) return false;
-    this._receive(...this._waiting.next());
+    this._handle(...this._waiting.next());
     return !this._waiting.isEmpty;
   }
 
-  private _hear(data: unknown) {
+  private _receive(data: unknown) {
     if (this._state === State.Closed) return;
     const isHeld = this._state === State.Held;
-    if (!isHeld && this._tellsNews(data)) return this._receive(data, 0);
+    if (!isHeld && this._isNewAcknowledgement(data)) return this._handle(data, 0);
     const weight = weightOfAny(data);
     if (!this._waiting.hasRoomFor(weight)) {
       if (!isHeld) this._cutOff();
       return;
     }
     // What comes alone is taken at once, and costs no place in the queue.
-    if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._receive(data, weight);
+    if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._handle(data, weight);
     this._waiting.add(data, weight);
     if (!isHeld) this._turn.wait(this);
   }
@@ -230,7 +230,7 @@ class WorldPort {
   /**
    * An acknowledgement that frees room goes before all. One that does not is work like any message.
    */
-  private _tellsNews(data: unknown): boolean {
+  private _isNewAcknowledgement(data: unknown): boolean {
     const { acknowledged, posted } = this._inFlight;
     return isCount(data) && acknowledged < posted && acknowledged < data;
   }
@@ -255,7 +255,7 @@ class WorldPort {
     this._inFlight.add(message);
   };
 
-  private _receive(data: unknown, weight: number) {
+  private _handle(data: unknown, weight: number) {
     try {
       if (isCount(data)) return this._acknowledged(data, weight);
       const attachments = this._attachmentsOf(data, weight);
@@ -289,11 +289,11 @@ class WorldPort {
     }
     const [packet, lanes] = message;
     if (lanes === NOTICE_HERE) return events.here(transport, packet);
-    if (lanes === NOTICE_LEAVES) return events.left(transport);
+    if (lanes === NOTICE_LEAVES) return events.leaves(transport);
     this._lanes = lanes;
     if (!attachments.includes(LOST))
       return events.packet(transport, worldAddress, packet, lanes, attachments);
-    const [rest, kept] = withoutLost(packet, attachments, this._mostKept());
+    const [rest, kept] = withoutLost(packet, attachments, this._maxKept());
     events.packet(transport, worldAddress, rest, lanes, kept);
   }
 
@@ -319,7 +319,7 @@ class WorldPort {
   }
 
   /** A packet could not be posted, or not all of it: tells whoever waits for its records. */
-  private _giveUp(packet: string, error: unknown) {
+  private _drop(packet: string, error: unknown) {
     this._events.refused(this._transport, error);
     const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.

@@ -6,7 +6,7 @@ import { relisten } from "../keep";
 import type { Endpoints } from "./endpoints";
 import { askForHello } from "./hello";
 import type { Ending, Navigation } from "./navigation";
-import { LAST_WORDS_MS, Subframes } from "./subframes";
+import { MAX_CLOSING_MS, Subframes } from "./subframes";
 import type { PortTransport } from "./transport";
 
 /** What is used of a document's transport. */
@@ -20,7 +20,7 @@ interface Ended {
   readonly document: number;
   readonly how: Ending;
   /** Whether what it said before it ended is still taken. */
-  isHeard: boolean;
+  isOpen: boolean;
 }
 
 /** The documents of one webContents, as they come and go. The router is told. */
@@ -41,11 +41,11 @@ export class WindowDocuments {
   constructor(
     private readonly _contents: WebContents,
     navigation: Navigation,
-    private readonly _endpointsOfAll: Endpoints,
+    private readonly _allEndpoints: Endpoints,
   ) {
-    this.subframes = new Subframes(_endpointsOfAll, _contents.id);
+    this.subframes = new Subframes(_allEndpoints, _contents.id);
     this._spoke = navigation.follow({
-      ended: (how) => this._end(how),
+      ended: (how) => this._endCurrent(how),
       unsure: () => this._askWhoIsThere(),
       // Before, the question may have gone to the document that was leaving.
       ready: () => {
@@ -86,14 +86,14 @@ export class WindowDocuments {
   enter(document: number) {
     if (document === this._current) return;
     const { _ended: ended } = this;
-    if (ended?.isHeard && ended.document === document) {
+    if (ended?.isOpen && ended.document === document) {
       // Its last words: another one is there.
       if (this._current !== undefined) return;
-      this._release(document);
-      ended.isHeard = false;
+      this._disposeEndpoints(document);
+      ended.isOpen = false;
     }
     // Where there was none, subframes of this one may have spoken before it did.
-    if (this._current !== undefined) this._end("reloaded");
+    if (this._current !== undefined) this._endCurrent("reloaded");
     this._current = document;
     this._spoke();
   }
@@ -113,7 +113,7 @@ export class WindowDocuments {
   beSure() {
     if (this._doubt === undefined) return;
     this._doubt = undefined;
-    this._endpointsOfAll.resume(this._contents.id);
+    this._allEndpoints.resume(this._contents.id);
   }
 
   /** The endpoint of a world that speaks over a transport. */
@@ -124,7 +124,7 @@ export class WindowDocuments {
     const known = this._endpoints.get(worldAddress);
     if (known !== undefined) return known;
     const endpoint = this._connect(transport, worldAddress);
-    if (this._hears(document)) this._retire(document, [endpoint], "reloaded");
+    if (this._isClosing(document)) this._endEndpoints(document, [endpoint], "reloaded");
     return endpoint;
   }
 
@@ -135,11 +135,11 @@ export class WindowDocuments {
   }
 
   /** A document that was admitted has ended. */
-  dismiss(transport: DocumentTransport, how: Ending) {
+  end(transport: DocumentTransport, how: Ending) {
     const { document } = transport;
     if (this._transports.get(document) !== transport) return;
-    this._retire(document, this._endpointsOf(document), how);
-    this._forget(document);
+    this._endEndpoints(document, this._endpointsOf(document), how);
+    this._dispose(document);
   }
 
   transportOf(document: number): DocumentTransport | undefined {
@@ -147,17 +147,17 @@ export class WindowDocuments {
   }
 
   /** Of all worlds of documents in the window's own packet. */
-  links(): Iterable<WorldAddress> {
+  worldAddresses(): Iterable<WorldAddress> {
     return this._endpoints.keys();
   }
 
   /** The webContents is gone, and all documents with it. */
-  close() {
+  dispose() {
     this.subframes.endAll("closed");
-    this.subframes.forget();
+    this.subframes.disposeEnded();
     const endpoints = [...this._endpoints.values()];
-    this._endpointsOfAll.cancel(endpoints, "closed");
-    this._endpointsOfAll.dispose(endpoints);
+    this._allEndpoints.cancel(endpoints, "closed");
+    this._allEndpoints.dispose(endpoints);
     for (const transport of this._transports.values()) transport.close();
   }
 
@@ -168,7 +168,7 @@ export class WindowDocuments {
    */
   private _askWhoIsThere() {
     this._doubt = Math.floor(Math.random() * 2 ** 40) + 1;
-    this._endpointsOfAll.pause(this._contents.id);
+    this._allEndpoints.pause(this._contents.id);
     askForHello(this._contents, this._doubt, this._mayReturn());
   }
 
@@ -177,57 +177,57 @@ export class WindowDocuments {
     return this._ended && this._ended.how !== "crashed" ? this._ended.document : undefined;
   }
 
-  private _end(how: Ending) {
+  private _endCurrent(how: Ending) {
     this.subframes.endAll(how);
     const { _current: current, _ended: ended } = this;
     if (current === undefined) return;
-    this._retire(current, this._endpointsOf(current), how);
-    if (ended?.isHeard) this._forget(ended.document);
+    this._endEndpoints(current, this._endpointsOf(current), how);
+    if (ended?.isOpen) this._dispose(ended.document);
     this._current = undefined;
-    this._ended = { document: current, how, isHeard: true };
+    this._ended = { document: current, how, isOpen: true };
     this.beSure();
-    this._hearLastWords(this._ended);
+    this._disposeSoon(this._ended);
   }
 
   /**
-   * What comes of a document that has ended is its last words if its ports close, as those of a
-   * document that ends do; a port that is in other hands stays open.
+   * The ports of a document that ends close, and what it had posted before is handled then. A port
+   * that is in other hands stays open, and nothing of it is handled.
    */
-  private _hearLastWords(ended: Ended) {
+  private _disposeSoon(ended: Ended) {
     this._transports.get(ended.document)?.hold();
     setTimeout(() => {
-      if (this._ended !== ended || !ended.isHeard) return;
-      ended.isHeard = false;
-      this._forget(ended.document);
-    }, LAST_WORDS_MS);
+      if (this._ended !== ended || !ended.isOpen) return;
+      ended.isOpen = false;
+      this._dispose(ended.document);
+    }, MAX_CLOSING_MS);
   }
 
-  private _hears(document: number): boolean {
-    return this._ended?.document === document && this._ended.isHeard;
+  private _isClosing(document: number): boolean {
+    return this._ended?.document === document && this._ended.isOpen;
   }
 
   private _connect(transport: DocumentTransport, worldAddress: WorldAddress): number {
     const { id } = this._contents;
-    const endpoint = this._endpointsOfAll.connect(id, worldAddress, transport.place);
+    const endpoint = this._allEndpoints.connect(id, worldAddress, transport.place);
     this._endpoints.set(worldAddress, endpoint);
     return endpoint;
   }
 
   /** A document has gone: its endpoints may have last words, and hear nothing any more. */
-  private _retire(document: number, endpoints: number[], how: Ending) {
+  private _endEndpoints(document: number, endpoints: number[], how: Ending) {
     const transport = this._transports.get(document);
     if (transport) transport.place.hasEnded = true;
-    this._endpointsOfAll.end(this._contents.id, document, endpoints, how);
+    this._allEndpoints.end(this._contents.id, document, endpoints, how);
   }
 
-  private _forget(document: number) {
-    this._release(document);
+  private _dispose(document: number) {
+    this._disposeEndpoints(document);
     this._transports.get(document)?.close();
     this._transports.delete(document);
   }
 
-  private _release(document: number) {
-    this._endpointsOfAll.dispose(this._endpointsOf(document));
+  private _disposeEndpoints(document: number) {
+    this._allEndpoints.dispose(this._endpointsOf(document));
     for (const worldAddress of this._endpoints.keys()) {
       if (documentOf(worldAddress) === document) this._endpoints.delete(worldAddress);
     }

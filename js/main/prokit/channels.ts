@@ -30,11 +30,11 @@ export class ProkitChannels {
     const { ipcMain } = electron();
     const messages = new ProkitListener(ipcMain, MESSAGE, this._takeMessage);
     messages.listen();
-    this._undos.push(() => messages.leave(), handleRequests(ipcMain, this._takeRequest));
+    this._undos.push(() => messages.unlisten(), handleRequests(ipcMain, this._takeRequest));
   }
 
   /** Leaves the channels to others, or to nobody. */
-  leave() {
+  unlisten() {
     for (const undo of this._undos.splice(0)) undo();
   }
 }

@@ -4,10 +4,10 @@ import type { Attachments } from "../../core/attachments";
 import type { Switchyard } from "../../core/switchyard";
 import {
   type Bridge,
+  type Deliver,
   Kind,
   PROKIT_FROM_MAIN,
   PROKIT_FROM_OTHER,
-  type Deliver as TakePacket,
 } from "../../protocol/protocol";
 import { type Sender, senderOf } from "../../requests";
 import { fragmentsOf, whole } from "../../transport";
@@ -27,12 +27,12 @@ let next = FIRST_NUMBER;
 export class ProkitDocument implements DocumentTransport {
   readonly document = next++;
   readonly contents: number;
-  private readonly _end: Endpoint;
-  private readonly _endpoint: number;
-  private _take: TakePacket = () => undefined;
+  private readonly _endpoint: Endpoint;
+  private readonly _endpointId: number;
+  private _deliver: Deliver = () => undefined;
   private _unlisten: (() => void)[] = [];
   private _taken = 0;
-  private _closed = false;
+  private _isClosed = false;
 
   /** `place`: where it spoke last from. Throws where the document is not let in. */
   constructor(
@@ -44,35 +44,37 @@ export class ProkitDocument implements DocumentTransport {
     this.contents = place.sender.id;
     const bridge: Bridge = {
       post: (lanes, packet, attachments) => {
-        if (this._closed) return;
-        _switchyard.receive(this._endpoint, lanes, packet, attachments.map(fragmentsOf));
+        if (this._isClosed) return;
+        _switchyard.receive(this._endpointId, lanes, packet, attachments.map(fragmentsOf));
       },
-      listen: (take) => {
-        this._take = take;
+      listen: (deliver) => {
+        this._deliver = deliver;
       },
     };
-    this._end = new Endpoint(bridge, (error, record) => {
+    this._endpoint = new Endpoint(bridge, (error, record) => {
       _failures.add({ sender: senderOfRecord(record), code: "ERR_BAD_PACKET", error });
     });
-    this._endpoint = documents.admit(this);
+    this._endpointId = documents.admit(this);
   }
 
   /** It asks main. */
   request(msg: unknown): Promise<unknown> {
-    return this._end.request(msg, {});
+    return this._endpoint.request(msg, {});
   }
 
   /** It writes to a window. */
   message(windowName: string, msg: unknown) {
-    this._end.send(windowName, msg);
+    this._endpoint.send(windowName, msg);
   }
 
   /** What waits for its window goes to it, from now on. */
   listen() {
     if (this._unlisten.length > 0) return;
     this._unlisten = [
-      this._end.fromMain.add((_event, msg) => this._pass(PROKIT_FROM_MAIN, undefined, msg)),
-      this._end.fromOther.add((event, msg) => this._pass(PROKIT_FROM_OTHER, event as Sender, msg)),
+      this._endpoint.fromMain.add((_event, msg) => this._pass(PROKIT_FROM_MAIN, undefined, msg)),
+      this._endpoint.fromOther.add((event, msg) =>
+        this._pass(PROKIT_FROM_OTHER, event as Sender, msg),
+      ),
     ];
   }
 
@@ -82,7 +84,7 @@ export class ProkitDocument implements DocumentTransport {
   }
 
   send(_worldAddress: number, packet: string, attachments: Attachments) {
-    this._take(packet, attachments.map(whole));
+    this._deliver(packet, attachments.map(whole));
     this._taken += 1;
     // Later: the router would go on at once, and others had no turn of main's event loop.
     if (this._taken === 1) setImmediate(() => this._acknowledge());
@@ -93,13 +95,13 @@ export class ProkitDocument implements DocumentTransport {
   }
 
   close() {
-    this._closed = true;
+    this._isClosed = true;
   }
 
   private _acknowledge() {
     const { _taken: taken } = this;
     this._taken = 0;
-    if (!this._closed) this._switchyard.acknowledge(this._endpoint, taken);
+    if (!this._isClosed) this._switchyard.acknowledge(this._endpointId, taken);
   }
 
   /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */

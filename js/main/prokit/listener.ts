@@ -4,8 +4,8 @@ type Listener = (event: IpcMainEvent, message: unknown, ...rest: unknown[]) => v
 /** A wrapper as Node knows it: who removes `listener` removes the wrapper. */
 type Wrapper = Listener & { readonly listener?: Listener };
 
-/** `answered`: another listener of the channel does what is asked for. */
-type Take = (event: IpcMainEvent, message: unknown, answered: boolean) => void;
+/** `isAnswered`: another listener of the channel does what is asked for. */
+type Handle = (event: IpcMainEvent, message: unknown, isAnswered: boolean) => void;
 
 enum State {
   Off,
@@ -27,26 +27,26 @@ export class ProkitListener {
   /** What each guard stands for. */
   private readonly _guarded = new WeakMap<Wrapper, Wrapper>();
   /** What ours took itself: several of theirs may throw at one event. */
-  private readonly _taken = new WeakSet<IpcMainEvent>();
+  private readonly _handled = new WeakSet<IpcMainEvent>();
 
   constructor(
     private readonly _ipcMain: IpcMain,
     private readonly _channel: string,
-    private readonly _take: Take,
+    private readonly _handle: Handle,
   ) {}
 
   listen() {
     this._arrange(State.Listening);
   }
 
-  leave() {
+  unlisten() {
     this._arrange(State.Off);
   }
 
   private readonly _own: Listener = (event, message) => {
-    const answered = this._ipcMain.listenerCount(this._channel) > 1;
-    if (answered) this._take(event, message, true);
-    else this._takeOnce(event, message);
+    const isAnswered = this._ipcMain.listenerCount(this._channel) > 1;
+    if (isAnswered) this._handle(event, message, true);
+    else this._handleOnce(event, message);
   };
 
   private readonly _added = (channel: string | symbol) => {
@@ -99,7 +99,7 @@ export class ProkitListener {
       try {
         theirs.call(ipcMain, event, message, ...rest);
       } catch {
-        this._takeOnce(event, message);
+        this._handleOnce(event, message);
       }
     };
     const guard = Object.assign(call, { listener: theirs.listener ?? theirs });
@@ -107,9 +107,9 @@ export class ProkitListener {
     return guard;
   }
 
-  private _takeOnce(event: IpcMainEvent, message: unknown) {
-    if (this._taken.has(event)) return;
-    this._taken.add(event);
-    this._take(event, message, false);
+  private _handleOnce(event: IpcMainEvent, message: unknown) {
+    if (this._handled.has(event)) return;
+    this._handled.add(event);
+    this._handle(event, message, false);
   }
 }

@@ -54,7 +54,7 @@ export class ProkitWindow {
     private readonly _documents: Documents,
     private readonly _switchyard: Switchyard<MainEvent>,
     private readonly _failures: ProkitFailures,
-    private _areLetIn: boolean,
+    private _isLetIn: boolean,
   ) {
     this._spoke = _navigation.follow({
       ended: (how) => this._end(how),
@@ -64,16 +64,16 @@ export class ProkitWindow {
     if (_navigation.isLoaded) this._ask();
   }
 
-  letIn(are: boolean) {
-    this._areLetIn = are;
-    if (!are) this._document?.pause();
+  setLetIn(isLetIn: boolean) {
+    this._isLetIn = isLetIn;
+    if (!isLetIn) this._document?.pause();
     else if (this._navigation.isLoaded) this._ask();
   }
 
   /** Its document says something; who that is. */
   speaks(place: Spoken): ProkitDocument {
     this._spoke();
-    const document = this._known(originOf(place.senderFrame, this._contents));
+    const document = this._documentOf(originOf(place.senderFrame, this._contents));
     Object.assign(document.place, placeOf(place));
     return document;
   }
@@ -85,8 +85,8 @@ export class ProkitWindow {
   }
 
   /** `origin`: of the document that is there. One of another origin than that known is another. */
-  private _known(origin: string): ProkitDocument {
-    if (this._document && this._document.place.origin !== origin) this._dismiss("reloaded");
+  private _documentOf(origin: string): ProkitDocument {
+    if (this._document && this._document.place.origin !== origin) this._endDocument("reloaded");
     this._document ??= this._admit(origin);
     if (this._navigation.isLoaded && this._shows && this._shows !== "ours") this._document.listen();
     return this._document;
@@ -97,13 +97,13 @@ export class ProkitWindow {
     return new ProkitDocument(place, this._documents, this._switchyard, this._failures);
   }
 
-  private _dismiss(how: Ending) {
-    if (this._document) this._documents.dismiss(this._document, how);
+  private _endDocument(how: Ending) {
+    if (this._document) this._documents.end(this._document, how);
     this._document = undefined;
   }
 
   private _end(how: Ending) {
-    this._dismiss(how);
+    this._endDocument(how);
     this._shows = undefined;
   }
 
@@ -114,7 +114,7 @@ export class ProkitWindow {
 
   /** A document that has loaded may speak electron-prokit's way. */
   private _ask() {
-    if (!this._areLetIn) return;
+    if (!this._isLetIn) return;
     // Electron asks a page that loads again when that has loaded, and listens until then.
     if (this._isAsking) return;
     this._isAsking = true;
@@ -143,9 +143,9 @@ export class ProkitWindow {
 
   private _learn(shows: Shows) {
     if (this._shows !== "ours") this._shows = shows;
-    if (!this._areLetIn || !(this._document || this._shows === "prokit")) return;
+    if (!this._isLetIn || !(this._document || this._shows === "prokit")) return;
     try {
-      this._known(originOf(this._contents.mainFrame, this._contents));
+      this._documentOf(originOf(this._contents.mainFrame, this._contents));
     } catch {
       // Its origin is not let in, which was said on the console.
     }

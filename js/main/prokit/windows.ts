@@ -16,7 +16,7 @@ type Spoken = IpcMainEvent | IpcMainInvokeEvent;
 export class ProkitWindows {
   private readonly _windows = new Map<number, ProkitWindow>();
   private readonly _warned = new Set<string>();
-  private _areLetIn = true;
+  private _isLetIn = true;
   private readonly _channels = new ProkitChannels(
     async (event, msg) => this._speaker(event).request(msg),
     (...message) => this._message(...message),
@@ -32,12 +32,12 @@ export class ProkitWindows {
   }
 
   /** Lets them in, or no longer. */
-  letIn(are: boolean) {
-    if (are === this._areLetIn) return;
-    this._areLetIn = are;
-    if (are) this._channels.listen();
-    else this._channels.leave();
-    for (const window of this._windows.values()) window.letIn(are);
+  setLetIn(isLetIn: boolean) {
+    if (isLetIn === this._isLetIn) return;
+    this._isLetIn = isLetIn;
+    if (isLetIn) this._channels.listen();
+    else this._channels.unlisten();
+    for (const window of this._windows.values()) window.setLetIn(isLetIn);
   }
 
   /** Begins to follow a window; a second time changes nothing. */
@@ -52,7 +52,7 @@ export class ProkitWindows {
       this._documents,
       this._switchyard,
       new ProkitFailures(id, this._documents, this._switchyard, this._named),
-      this._areLetIn,
+      this._isLetIn,
     );
     this._windows.set(id, window);
     navigation.follow({ closed: () => this._windows.delete(id) });
@@ -64,10 +64,10 @@ export class ProkitWindows {
     this._windows.get(contents)?.greeted();
   }
 
-  private _message(event: IpcMainEvent, message: unknown, answered: boolean) {
+  private _message(event: IpcMainEvent, message: unknown, isAnswered: boolean) {
     try {
       const speaker = this._speaker(event);
-      if (answered) return;
+      if (isAnswered) return;
       const { windowName, msg } = Object(message) as { windowName?: unknown; msg?: unknown };
       if (typeof windowName !== "string") throw new Error("it names no window");
       speaker.message(windowName, msg);

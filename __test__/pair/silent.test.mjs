@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import { test } from "node:test";
-import { Deaf } from "./bundle.mjs";
+import { SilentWindows } from "./bundle.mjs";
 
 const WINDOWS = 100;
 
@@ -21,15 +21,15 @@ function contentsOf(id) {
 function manySilent(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const lines = t.mock.method(console, "warn", () => undefined);
-  const steps = { hasListener: 0, hasPending: 0, walks: 0 };
+  const steps = { isHeard: 0, isAwaited: 0, walks: 0 };
   const waits = new Set();
   const router = {
-    hasListener: () => {
-      steps.hasListener += 1;
+    isHeard: () => {
+      steps.isHeard += 1;
       return false;
     },
-    hasPending: (name) => {
-      steps.hasPending += 1;
+    isAwaited: (name) => {
+      steps.isAwaited += 1;
       return waits.has(name);
     },
     explainSilence: () => undefined,
@@ -37,43 +37,43 @@ function manySilent(t) {
   // Their pages have loaded, and stay.
   const navigations = { of: () => ({ isLoaded: true, follow: () => undefined }) };
   const names = { nameOf: (id) => `window ${id}` };
-  const deaf = new Deaf(navigations, router, names, { isGreeted: () => true });
-  for (let id = 1; id <= WINDOWS; id++) deaf.follow(contentsOf(id));
-  steps.hasPending = 0;
-  const values = deaf._silent.values.bind(deaf._silent);
-  deaf._silent.values = () => {
+  const silent = new SilentWindows(navigations, router, names, { isGreeted: () => true });
+  for (let id = 1; id <= WINDOWS; id++) silent.follow(contentsOf(id));
+  steps.isAwaited = 0;
+  const values = silent._silent.values.bind(silent._silent);
+  silent._silent.values = () => {
     steps.walks += 1;
     return values();
   };
   const said = () => lines.mock.calls.map(({ arguments: [line] }) => line);
-  return { deaf, steps, waits, said, tick: (ms) => t.mock.timers.tick(ms) };
+  return { silent, steps, waits, said, tick: (ms) => t.mock.timers.tick(ms) };
 }
 
 test("a message costs the same however many windows are silent", (t) => {
-  const { deaf, steps, tick } = manySilent(t);
-  for (let n = 0; n < 10_000; n++) deaf.stirred();
+  const { silent, steps, tick } = manySilent(t);
+  for (let n = 0; n < 10_000; n++) silent.messageSent();
   assert.equal(steps.walks, 1);
   // Each window once.
-  assert.ok(steps.hasListener <= WINDOWS, `${steps.hasListener}`);
+  assert.ok(steps.isHeard <= WINDOWS, `${steps.isHeard}`);
   for (let ms = 0; ms < 3000; ms += 10) {
-    deaf.stirred();
+    silent.messageSent();
     tick(10);
   }
   assert.ok(steps.walks <= 7, `${steps.walks}`);
   // When its time is over, and when it is watched anew.
-  assert.ok(steps.hasListener <= 3 * WINDOWS, `${steps.hasListener}`);
-  assert.ok(steps.hasPending <= WINDOWS, `${steps.hasPending}`);
+  assert.ok(steps.isHeard <= 3 * WINDOWS, `${steps.isHeard}`);
+  assert.ok(steps.isAwaited <= WINDOWS, `${steps.isAwaited}`);
 });
 
 test("a silent window is named once something waits for it, also in a stream to others", (t) => {
-  const { deaf, waits, said, tick } = manySilent(t);
+  const { silent, waits, said, tick } = manySilent(t);
   for (let ms = 0; ms < 2000; ms += 10) {
-    deaf.stirred();
+    silent.messageSent();
     tick(10);
   }
   waits.add("window 7");
   for (let ms = 0; ms < 3500; ms += 10) {
-    deaf.stirred();
+    silent.messageSent();
     tick(10);
   }
   assert.equal(said().length, 1);
@@ -81,11 +81,11 @@ test("a silent window is named once something waits for it, also in a stream to 
 });
 
 test("what is sent in the middle of a round is looked at after it, and nothing else comes", (t) => {
-  const { deaf, waits, said, tick } = manySilent(t);
-  deaf.stirred();
+  const { silent, waits, said, tick } = manySilent(t);
+  silent.messageSent();
   tick(100);
   waits.add("window 3");
-  deaf.stirred();
+  silent.messageSent();
   tick(4000);
   assert.equal(said().length, 1);
   tick(60_000);

@@ -51,11 +51,11 @@ interface Followed {
  * console, once for each window and cause, where something waits for it or its preload threw; and to
  * those whose calls find no handler there.
  */
-export class Deaf {
+export class SilentWindows {
   private readonly _followed = new Set<number>();
   /** Windows that were not heard so far. */
   private readonly _silent = new Map<number, Followed>();
-  private readonly _said = new Set<string>();
+  private readonly _warned = new Set<string>();
   private _round = Round.Over;
 
   constructor(
@@ -90,12 +90,12 @@ export class Deaf {
   }
 
   /** A window's document is there, and may not take part. */
-  refused(contents: number, why: string) {
+  turnedAway(contents: number, why: string) {
     this._change(contents, why);
   }
 
   /** Something was sent to some window. Each message comes by here. */
-  stirred() {
+  messageSent() {
     if (this._round !== Round.Over) this._round = Round.Stirred;
     else if (this._silent.size > 0) this._lookAround();
   }
@@ -143,11 +143,11 @@ export class Deaf {
   private _loaded(window: Followed) {
     window.loaded = true;
     this._explain(window);
-    if (this._misses(window)) this._watch(window);
+    if (this._isMissed(window)) this._watch(window);
   }
 
   /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
-  private _misses({ id }: Followed): boolean {
+  private _isMissed({ id }: Followed): boolean {
     const name = this._windows.nameOf(id);
     return !this._documents.isGreeted(id) || (name !== undefined && this._router.hasPending(name));
   }
@@ -184,13 +184,13 @@ export class Deaf {
     const name = this._windows.nameOf(id);
     if (name === undefined) return;
     const hasFailed = preloadError !== undefined && !this._documents.isGreeted(id);
-    if (hasFailed || this._router.hasPending(name)) this._say(id, name, cause);
+    if (hasFailed || this._router.hasPending(name)) this._warn(id, name, cause);
   }
 
-  private _say(id: number, name: string, cause: string) {
+  private _warn(id: number, name: string, cause: string) {
     const key = `${id} ${cause}`;
-    if (this._said.has(key) || this._said.size >= MAX_LINES) return;
-    this._said.add(key);
+    if (this._warned.has(key) || this._warned.size >= MAX_LINES) return;
+    this._warned.add(key);
     const shown = JSON.stringify(name.slice(0, MAX_NAME));
     console.warn(`electron-switchyard: nothing of window ${shown} listens: ${cause}`);
   }
