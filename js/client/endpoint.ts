@@ -2,9 +2,7 @@ import { attachmentsOf, decode, encode, json, type TakeAttachments } from "../co
 import { failure } from "../errors";
 import {
   type Bridge,
-  type Code,
   type Form,
-  type Fragment,
   Kind,
   Lane,
   type NackSubject,
@@ -14,35 +12,21 @@ import {
   type AskOptions,
   addressOf,
   complain,
+  type DownRecord,
   encodeReason,
   type Handler,
   IncomingRequest,
   IncomingRequests,
+  type Nack,
   OutgoingRequests,
   Reports,
+  readerOf,
   recordsOf,
   type Sender,
   senderOf,
 } from "../requests";
 import { Listeners, type RenderEvent } from "./listeners";
 import { Outbox } from "./outbox";
-
-type Payload = [form: Form, payload: unknown];
-export type DownRecord =
-  | [kind: Kind.FromMain, ...Payload]
-  | [kind: Kind.FromOther, senderTag: SenderTag, ...Payload]
-  | [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload]
-  | [kind: Kind.Call, number: number, senderTag: SenderTag, ...Payload]
-  | [kind: Kind.Abort, number: number, ...Payload]
-  | Nack;
-type Nack = [
-  kind: Kind.Nack,
-  address: NackSubject,
-  code: Code,
-  reason: string | null,
-  count: number,
-  sentence: string,
-];
 
 export type Unreadable = (error: unknown, record: DownRecord) => void;
 
@@ -123,8 +107,8 @@ export class Endpoint {
     for (let i = from; i < records.length; i++) {
       const record = records[i] as DownRecord;
       const replies = record[0] === Kind.Reply;
+      // The rule after an answer: js/requests/record.ts.
       if (replied && !replies) {
-        // Whoever awaits a reply goes on in a microtask; what was sent after it comes after that.
         // No closure: that would cost each turn of the loop a context.
         Promise.resolve().then(this._receive.bind(this, records, attachments, i));
         return;
@@ -170,7 +154,7 @@ export class Endpoint {
     this._incoming._handle(request, event, read);
   }
 
-  private _nacked([, subject, code, reason, count, sentence]: Nack) {
+  private _nacked([, subject, code, reason, count, sentence]: Nack<NackSubject>) {
     if (typeof subject === "number") {
       for (let i = 0; i < count; i++) this._outgoing._nack(subject + i, code, reason, sentence);
     } else if (typeof subject === "string") {
@@ -192,8 +176,3 @@ function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
     return value;
   };
 }
-
-type Reader = (form: Form, payload: unknown, attachments: readonly Fragment[]) => () => unknown;
-
-/** Apart from where records are told apart: a closure there would cost each record a context. */
-const readerOf: Reader = (form, payload, attachments) => () => decode(form, payload, attachments);

@@ -1,3 +1,3 @@
 export { type RenderApi, renderApi } from "./api";
-export { type DownRecord, Endpoint } from "./endpoint";
+export { Endpoint } from "./endpoint";
 export { endpointOfWorld } from "./world";

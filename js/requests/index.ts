@@ -7,5 +7,11 @@ export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { type AskOptions, must } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";
+export {
+  type DownRecord,
+  type MainRecord,
+  type Nack,
+  readerOf,
+} from "./record";
 export { membersOf, recordsOf } from "./records";
 export { type Report, Reports } from "./reports";

@@ -1,5 +1,5 @@
 import type { MainEvent } from "../../../index";
-import { type DownRecord, Endpoint } from "../../client";
+import { Endpoint } from "../../client";
 import type { Attachments } from "../../core/attachments";
 import type { Switchyard } from "../../core/switchyard";
 import {
@@ -9,7 +9,7 @@ import {
   PROKIT_FROM_MAIN,
   PROKIT_FROM_OTHER,
 } from "../../protocol/protocol";
-import { type Sender, senderOf } from "../../requests";
+import { type DownRecord, type Sender, senderOf } from "../../requests";
 import { fragmentsOf, whole } from "../../transport";
 import type { Documents } from "../documents/documents";
 import type { Place } from "../documents/transport";
