@@ -1,12 +1,12 @@
-// Which documents main warns of where all may take part, with stand-ins for packets.
+// Which documents main warns of where all are let in, with stand-ins for frames.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Gate } from "./bundle.mjs";
 
-/** The place of a document; `urls`: of its packet and of those around it. */
+/** The place of a document; `urls`: of its frame and of those around it. */
 function placeOf(origin, ...urls) {
-  const packets = urls.reduceRight((parent, url) => ({ url, parent }), null);
-  return { origin, senderFrame: packets, sender: {} };
+  const frames = urls.reduceRight((parent, url) => ({ url, parent }), null);
+  return { origin, senderFrame: frames, sender: {} };
 }
 
 /** What is said of documents, each of which is let in. */
@@ -47,7 +47,7 @@ for (const [of, ...urls] of [
   test(`${of} of a foreign page's is named with that page's origin, once`, (t) => {
     const lines = linesOf(t, placeOf("null", ...urls), placeOf("null", ...urls));
     assert.equal(lines.length, 1);
-    const named = 'a document of "null" in "https://foreign.example" takes part';
+    const named = 'a document of "null" in "https://foreign.example" is let in';
     assert.ok(lines[0].startsWith(`electron-switchyard: ${named}. initIpc({ origins`), lines[0]);
   });
 }
@@ -66,5 +66,5 @@ test("a document that has its creator's origin is judged by that", (t) => {
     placeOf(FOREIGN, "about:blank"),
   );
   assert.equal(lines.length, 1);
-  assert.match(lines[0], /"https:\/\/foreign\.example" takes part/);
+  assert.match(lines[0], /"https:\/\/foreign\.example" is let in/);
 });

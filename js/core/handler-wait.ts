@@ -6,7 +6,7 @@ export class HandlerWait {
   /** The number up to which the last timer looks after requests. */
   private _noted = -1;
 
-  /** `_expired` hears that requests below a number have waited for so many milliseconds. */
+  /** `_expired` ends the wait of requests with a number below `before`, after `waitedMs`. */
   constructor(
     private readonly _router: Router,
     private readonly _platform: Pick<Platform<never>, "handlerWaitMs">,
@@ -19,7 +19,7 @@ export class HandlerWait {
     if (before === this._noted) return;
     this._noted = before;
     const waitMs = this._platform.handlerWaitMs();
-    // It is let run when a handler comes: it then finds nothing that waits.
+    // It runs also if a handler comes before, and finds nothing that waits then.
     setTimeout(() => {
       // What still waits then has a handler that is busy, and which may yet leave.
       if (this._noted === before) this.restart();
@@ -27,7 +27,7 @@ export class HandlerWait {
     }, waitMs);
   }
 
-  /** What waits from now on may have been looked after already, and handed out since. */
+  /** From now on requests may wait that a timer was for already, and that were handed out since. */
   restart() {
     this._noted = -1;
   }

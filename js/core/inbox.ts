@@ -5,9 +5,9 @@ import type { Backlog, Turn } from "./turn";
 const MAX_TOGETHER = 128;
 
 /**
- * What has come for the main process, in order. Whoever awaits an answer goes on in a microtask;
- * what was sent after the answer is taken after that. What is too much for one turn of the event
- * loop is taken in the next ones.
+ * What has come for the main process, in order. What awaits an answer goes on in a microtask, and a
+ * record that was sent after the answer is handled after that. What is too much for one turn of the
+ * event loop is handled in the next ones.
  */
 export class Inbox<Item> implements Backlog {
   private _items: Item[] = [];
@@ -21,7 +21,7 @@ export class Inbox<Item> implements Backlog {
     _turn.serve(this);
   }
 
-  /** Whether some of what has come may not be taken yet. */
+  /** Whether some of what has come may not be handled yet. */
   get isBusy(): boolean {
     return this._state !== State.Empty;
   }
@@ -43,7 +43,7 @@ export class Inbox<Item> implements Backlog {
   private _run() {
     this._state = State.Busy;
     let wasAnswer = false;
-    // Its length is read anew each time: what is taken may add to it.
+    // The length is read anew each time, because a handler may add to it.
     for (let i = 0; i < this._items.length; i++) {
       const item = this._items[i] as Item;
       const isAnswer = this._isAnswer(item);
@@ -78,7 +78,7 @@ export class Inbox<Item> implements Backlog {
 
 enum State {
   Empty,
-  /** Items are taken, or will be in a microtask. */
+  /** Items are handled, or will be in a microtask. */
   Busy,
   /** The rest waits for main's next turn. */
   NextTurn,

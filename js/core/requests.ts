@@ -43,10 +43,10 @@ export class Requests<Event> {
     return this._incoming._handlers.add(handler);
   }
 
-  /** Takes a request for whoever handles it. */
+  /** Gives a request to the handlers, or keeps it until there is one. */
   receive(endpoint: number, id: number, sender: Sender, read: () => unknown) {
     const request = new IncomingRequest(endpoint, id, abortSource);
-    // Made now: the platform may know its sender no longer when a handler comes.
+    // Made now, because the platform may have disposed its sender when a handler comes.
     const event = this._platform.eventOf(endpoint, sender, request);
     if (this._waiting.length === 0 && this._incoming._handlers._hasAny) {
       this._handle(request, event, read);
@@ -71,7 +71,7 @@ export class Requests<Event> {
     return this._waiting.length > 0;
   }
 
-  /** An asker gave its request up. */
+  /** An asker has cancelled its request. */
   abort(endpoint: number, id: number, read: () => unknown) {
     this._incoming._cancel(endpoint, id, read);
     if (this._waiting.length === 0) return;

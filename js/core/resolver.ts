@@ -12,8 +12,8 @@ const MAX_MISSES = 100;
 type Resolve = (name: string) => boolean;
 
 /**
- * Asks the app for names that pages use and no window has. Pages choose them, so the app is asked
- * for each once in a period, and once the app has had no window for so many of them, for no other.
+ * Asks the app for names that pages use and no window has. Because pages choose them, the app is asked
+ * for each once in a period, and for no other after it has had no window for MAX_MISSES of them.
  */
 export class Resolver {
   private _start = Number.NEGATIVE_INFINITY;
@@ -56,7 +56,8 @@ export class Resolver {
   }
 
   /**
-   * What it throws is reported, one line for each kind: whoever sent the message is not its caller.
+   * What the app throws is reported, in one line for each kind: the sender of the message has not
+   * called it.
    */
   private _ask(name: string): boolean {
     try {

@@ -18,8 +18,8 @@ export class Slab {
   private _borrowed: number[] = [];
 
   /**
-   * Puts attachments into consecutive slots and tells `route` the first, and each one's bytes.
-   * Where that throws, the slots are free again.
+   * Puts attachments into consecutive slots. `route` gets the first slot, and the bytes of each
+   * attachment. If it throws, the slots are free again.
    */
   lend(attachments: readonly Fragments[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);

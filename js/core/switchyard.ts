@@ -30,7 +30,7 @@ import type { Turn } from "./turn";
 /** In characters; these take 5 ms or so, and less to send than to handle. */
 const MAX_TURN = 1024 * 1024;
 
-/** More cannot be under way. */
+/** More packets cannot be in flight. */
 const MAX_PACKETS = 2 ** 32 - 1;
 
 /** The main process's end of the transport, around the router. Knows no Electron. */
@@ -99,13 +99,13 @@ export class Switchyard<Event> {
     return this._inbox.isBusy || this._distributor.hasArrivals || this._router.hasPendingRequests();
   }
 
-  /** These endpoints' documents are gone. */
+  /** The documents of these endpoints have ended. */
   cancelRequests(endpoints: readonly number[], reason: Error) {
     this._requests.cancelAll(endpoints, reason);
     this.flushSoon();
   }
 
-  /** Takes a packet from a window. Throws what the router refuses it with. */
+  /** Receives a packet from a window. Throws what the router rejects it with. */
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.hasResolver()) {
       const bytes = this._flush.isRunning ? 0 : MAX_AT_ONCE;
@@ -122,7 +122,7 @@ export class Switchyard<Event> {
     this._flush.now();
   }
 
-  /** An endpoint took so many packets more. */
+  /** An endpoint has taken more packets. */
   acknowledge(endpoint: number, packets: number) {
     this._batches.acknowledge(endpoint, Math.min(packets, MAX_PACKETS));
     this._flush.now();
@@ -133,7 +133,7 @@ export class Switchyard<Event> {
     this._flush.soon();
   }
 
-  /** What came from a window was refused before it came to the router. */
+  /** A message from a window was rejected before it came to the router. */
   countBadPacket() {
     this._badPackets += 1;
   }
@@ -167,7 +167,7 @@ export class Switchyard<Event> {
     if (this._slab.hasLent) this._slab.sweep(this._router.takeFreedSlots());
   }
 
-  /** Takes what came for main. */
+  /** Handles what came for main. */
   private _handleArrivals() {
     const arrivals = this._distributor.arrivals();
     if (arrivals.length > 0) this._inbox.add(arrivals);

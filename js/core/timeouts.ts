@@ -3,12 +3,13 @@ import { encodeReason } from "../requests";
 import type { Router } from "./binding";
 import type { Flush } from "./flush";
 
-/** Numbers that the router tells of a request that is late, behind the first of all. */
+/** How many numbers the router gives for each request that is late, after the first of all. */
 const OF_EACH = 4;
 
 /**
- * Ends the requests of pages whose `timeoutMs` is over. A page has timers for that as well, but those
- * of a hidden page may wake once a minute. There is one timer here, while such a request is open.
+ * Ends the requests of pages when their `timeoutMs` is over. A page has timers for that as well, but
+ * the timers of a hidden page may wake once a minute. While such a request is open, there is one
+ * timer here.
  */
 export class Timeouts {
   private _timer: NodeJS.Timeout | undefined;
@@ -37,7 +38,7 @@ export class Timeouts {
     if (late.length > 0) this._flush.soon();
   }
 
-  /** The asker knows what it called; the handler is told here. */
+  /** The asker knows what it called; the handler gets the reason from here. */
   private _end(asker: number, id: number, timeoutMs: number, toMain: boolean) {
     const call = toMain ? "sendMsgToMain" : "callOtherRender";
     const reason = failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`);

@@ -1,19 +1,19 @@
 /**
- * In units of text: what pages may have main do before main's event loop has its turn. 1 MiB takes
- * 5 to 10 ms. Each message counts MESSAGE_WEIGHT more, and each record for main itself.
+ * In units of text: how much main does for pages before its event loop has its turn. 1 MiB takes
+ * 5 to 10 ms. Each message counts MESSAGE_WEIGHT more, and so does each record for main itself.
  */
 export const MAX_WORK = 1024 * 1024;
 
-/** What a message counts more that is refused: to say so takes longer than to take most others. */
+/** What a rejected message counts more, because its answer takes longer than most messages take. */
 export const REFUSED_WORK = 16 * 1024;
 
-/** Whose messages wait for main's next turn. */
+/** A port of which messages wait for main's next turn. */
 export interface Waiter {
-  /** Takes the first of them; whether there are more. */
+  /** Handles the first of them; whether there are more. */
   handleNext(): boolean;
 }
 
-/** What was taken and is not handled yet. It goes before what waits. */
+/** What was received and is not handled yet. It goes before what waits. */
 export interface Backlog {
   readonly isBusy: boolean;
   /** A turn has begun. */
@@ -21,14 +21,14 @@ export interface Backlog {
 }
 
 /**
- * Divides what pages have main do into turns of main's event loop: timers, windows and other
- * windows' messages have theirs in between, however much comes and from how many. A turn begins
- * anew only where there was too much to do, so that a message that comes alone is never delayed.
+ * Divides the work for pages into turns of main's event loop. Timers and other windows' messages have
+ * their turns in between, however much comes. A turn ends only if there was too much to do, so that a
+ * message that comes alone is never delayed.
  */
 export class Turn {
   private _done = 0;
   private _backlog?: Backlog;
-  /** They take turns, message by message. */
+  /** Each has one message handled in its turn. */
   private readonly _waiters = new Set<Waiter>();
 
   /** Whether what comes now waits: for the next turn, or for what came before it. */
@@ -41,14 +41,14 @@ export class Turn {
     return this._done >= MAX_WORK;
   }
 
-  /** So much was done. */
+  /** `work` was done, in units of text. */
   spend(work: number) {
     const wasOver = this.isOver;
     this._done += work;
     if (this.isOver && !wasOver) setImmediate(() => this._begin());
   }
 
-  /** Of main's end, which has one. */
+  /** There is one backlog: the inbox. */
   serve(backlog: Backlog) {
     this._backlog = backlog;
   }

@@ -8,7 +8,7 @@ import { type Handler, type Report, warn } from "../requests";
 import { configure, instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
 
-/** Names of which it was said that they are taken. */
+/** Names of windows that exist, of which a line on the console was written. */
 const existing = new Set<string>();
 
 export function initIpc(options: IpcOptions = {}): void {

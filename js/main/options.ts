@@ -8,7 +8,7 @@ import { Origins } from "./documents/origins";
 export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
   handlerWaitMs: number;
   subframes: boolean;
-  /** Undefined: all may take part. */
+  /** If undefined, documents of all origins are let in. */
   origins?: Origins;
 };
 
@@ -81,7 +81,7 @@ export class OptionsKeeper {
 }
 
 /**
- * JSON would leave out what it cannot say, or make null of it, instead of finding fault with it.
+ * In place of a value that JSON leaves out or makes null of, its description, which the router rejects.
  */
 function inJson(value: unknown): unknown {
   const isSayable = typeof value === "string" || Number.isFinite(value);

@@ -15,7 +15,7 @@ export interface WindowListener {
   changed(): void;
 }
 
-/** A window with a name, and what a destroyed one does not say any more. */
+/** A window with a name, and what cannot be read from a destroyed one. */
 interface Named {
   readonly window: BrowserWindow;
   readonly contents: WebContents;
@@ -28,7 +28,7 @@ interface Named {
  */
 export class Windows {
   private readonly _byName = new Map<string, Named>();
-  /** Windows whose end is listened for already: names may come and go. */
+  /** Windows that have our listener of `closed` already: names may come and go. */
   private readonly _followed = new WeakSet<BrowserWindow>();
 
   private _listener: WindowListener | undefined;

@@ -103,7 +103,7 @@ module.exports = {
         await t.until("it is named", () => t.console.lines.length > 0);
         t.assert.match(
           t.console.lines.join("\n"),
-          /"null" in "http:\/\/embedded\.example" takes part/,
+          /"null" in "http:\/\/embedded\.example" is let in/,
         );
       }
       const other = t.window("other", FRAME_KINDS.isolated);

@@ -12,10 +12,7 @@ function lawsOf(name, kind) {
         const { all, asked, ours, page } = await letIn(t, kind);
         await page.contents.loadURL(`${all.other}/prokit.html`);
         const isRefused = async () => {
-          t.assert.match(
-            (await page.thrown(ask)).message,
-            /may not take part; initIpc\(\{ origins/,
-          );
+          t.assert.match((await page.thrown(ask)).message, /are not let in; initIpc\(\{ origins/);
           for (let n = 0; n < 3; n++) await page.run(() => prokit.renderMsgToRender("ours", 2));
         };
         await isRefused();

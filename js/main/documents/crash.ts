@@ -1,12 +1,12 @@
 /** What keepListening takes. */
 type Listeners<Listener> = Readonly<Record<string, Listener>>;
 
-/** Electron 10 and later say all that `crashed` says by `render-process-gone`. */
+/** In Electron 10 and later, `render-process-gone` comes whenever `crashed` does. */
 const FIRST_WITHOUT = 10;
 
 /**
- * The events that tell of a page's crash. Electron 24 to 28 warn on the console, in the app's name,
- * about listeners of the old one.
+ * The events of a page's crash. Electron 24 to 28 warn on the console, in the app's name, about
+ * listeners of the old one.
  */
 export function onCrash<Listener>(listener: Listener): Listeners<Listener> {
   const gone = { "render-process-gone": listener };

@@ -9,8 +9,8 @@ import type { DocumentTable } from "./table";
 import { isOfSubframe, type Place, type PortTransport } from "./transport";
 import { type DocumentTransport, WindowDocuments } from "./window-documents";
 
-/** Longer than Electron takes to tell of a crash after it has closed the page's ports, in ms. */
-const CRASH_IS_TOLD_MS = 100;
+/** Longer than Electron takes from closing a page's ports to its event of a crash, in ms. */
+const MAX_CRASH_EVENT_MS = 100;
 
 /** The documents of all windows. */
 export class Documents {
@@ -64,29 +64,29 @@ export class Documents {
     return this._windows.get(sender.id)?.isLetIn(processId, frameId) ?? false;
   }
 
-  /** A document says hello, and is not let in: it is there all the same, and no other. */
+  /** A document has said hello and is not let in. It is there all the same, and no other is. */
   turnedAway(place: Place, worldAddress: WorldAddress) {
     const window = this.watch(place.sender);
     if (!isOfSubframe(worldAddress)) window.enter(documentOf(worldAddress));
   }
 
-  /** A document that main knows says that it is here, with the number of the question to it. */
+  /** A document that main knows is here. `question`: the number of the question that it answers. */
   here(transport: PortTransport, question: string) {
     this._windows.get(transport.contents)?.here(transport, question);
   }
 
-  /** A document says that it leaves. Windows' own are known to leave otherwise. */
+  /** A document of a subframe leaves. A window's own ends by its navigation. */
   leave(transport: PortTransport) {
     if (transport.isOfSubframe) this._windows.get(transport.contents)?.subframes.end(transport);
   }
 
-  /** A document is gone that may not have come to say so. */
+  /** The port of a document is closed. The document may have ended without notice. */
   portClosed(transport: PortTransport) {
-    // A crash of its page closes the transport too, and is the better reason; it is told soon.
-    if (transport.isOfSubframe) setTimeout(() => this.leave(transport), CRASH_IS_TOLD_MS);
+    // A crash closes the port too, and is the better reason. Its event comes later.
+    if (transport.isOfSubframe) setTimeout(() => this.leave(transport), MAX_CRASH_EVENT_MS);
   }
 
-  /** The endpoint of a world that speaks over a transport. */
+  /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
     const window = this._windows.get(transport.contents);
     if (!window) throw failure("ERR_TARGET_GONE", "its document is gone");
@@ -95,8 +95,8 @@ export class Documents {
   }
 
   /**
-   * Lets a document in that says no hello, beside those that do. Whoever admits it tells when it has
-   * ended; its window's closing ends it too. Returns its endpoint.
+   * Lets a document in that says no hello, beside those that do. It ends by {@link end}, or when its
+   * window closes. Returns its endpoint.
    */
   admit(transport: DocumentTransport): number {
     const refused = this._gate.refusalOf(transport.place);
@@ -109,12 +109,12 @@ export class Documents {
     this._windows.get(transport.contents)?.end(transport, how);
   }
 
-  /** Notes what a subframe listens to that is not let in. */
+  /** Keeps what a subframe listens to that is not let in. */
   noteRefused(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
     this._windows.get(transport.contents)?.subframes.refuse(transport, worldAddress, lanes);
   }
 
-  /** Subframes are let in from now on: `listen` is told what they listen to already. */
+  /** Subframes are let in from now on. `listen` gets what each listens to already. */
   admitSubframes(listen: (endpoint: number, lanes: number) => void) {
     for (const { subframes } of this._windows.values()) subframes.admit(listen);
   }

@@ -9,15 +9,15 @@ import type { Place } from "./transport";
 const MAX_ORIGIN_LENGTH = 200;
 
 /**
- * Says which documents may take part, by their origin; where all may, says once which foreign ones
- * do.
+ * Decides which documents are let in, by their origin. If all are, the console has a line for each
+ * foreign origin.
  */
 export class Gate {
   private readonly _warned = new Set<string>();
 
   constructor(private readonly _options: Pick<OptionsKeeper, "current">) {}
 
-  /** Why a document may not take part; undefined where it may. */
+  /** Why a document is not let in; undefined if it is. */
   refusalOf(place: Place): Error | undefined {
     const { origin } = place;
     const { origins } = this._options.current;
@@ -27,18 +27,18 @@ export class Gate {
       this._warnOfForeign(place);
       return undefined;
     }
-    const sentence = `documents of ${name} may not take part; initIpc({ origins: [${name}] }) lets them`;
-    this._warn(origin, `${name} may not take part: initIpc({ origins }) does not name it`);
+    const sentence = `documents of ${name} are not let in; initIpc({ origins: [${name}] }) lets them in`;
+    this._warn(origin, `${name} is not let in: initIpc({ origins }) does not name it`);
     return failure("ERR_ORIGIN", sentence);
   }
 
   private _warnOfForeign(place: Place) {
     const { origin } = place;
-    const takesPart = this._options.current.subframes || !place.senderFrame?.parent;
-    const source = takesPart ? sourceOf(origin, urlsOf(place)) : "";
+    const isLetIn = this._options.current.subframes || !place.senderFrame?.parent;
+    const source = isLetIn ? sourceOf(origin, urlsOf(place)) : "";
     if (!isForeign(source)) return;
     const name = source === origin ? quoted(origin) : `${quoted(origin)} in ${quoted(source)}`;
-    this._warn(source, `${name} takes part. ${ADVICE}`);
+    this._warn(source, `${name} is let in. ${ADVICE}`);
   }
 
   private _warn(origin: string, what: string) {
@@ -46,13 +46,13 @@ export class Gate {
   }
 }
 
-const ADVICE = "initIpc({ origins: [...] }) says whose documents may";
+const ADVICE = "initIpc({ origins: [...] }) names the origins to let in";
 
 function quoted(origin: string): string {
   return JSON.stringify(origin.slice(0, MAX_ORIGIN_LENGTH));
 }
 
-/** Of the frame and of those around it; before Electron 12, of the window's page. */
+/** The URLs of the frame and of those around it; before Electron 12, of the window's document. */
 function urlsOf({ senderFrame, sender }: Place): string[] {
   if (!senderFrame) return [urlIn(sender)];
   const urls: string[] = [];

@@ -15,15 +15,15 @@ interface Receiver {
   send(channel: string, ...args: unknown[]): void;
 }
 
-/** A document's hello. Throws where it is none, or not the sender's to say. */
+/** A document's hello. Throws if the message is none, or names another frame's document. */
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
   // A tool between may drop the last argument. A new number is as good as the document's own.
-  const said = hello === undefined ? [firstAddress(senderFrame)] : hello;
-  const [worldAddress, origin] = (Array.isArray(said) ? said : []) as unknown[];
+  const given = hello === undefined ? [firstAddress(senderFrame)] : hello;
+  const [worldAddress, origin] = (Array.isArray(given) ? given : []) as unknown[];
   if (!isFirstAddress(worldAddress) || ports?.length !== WORLDS) {
-    throw new Error("it is no hello of this package's making");
+    throw new Error("it is no hello of this package");
   }
-  // Electron 9 to 11 do not tell which frame speaks; there the world address is believed.
+  // Electron 9 to 11 give no sender's frame; there the world address is believed.
   if (senderFrame && isOfSubframe(worldAddress) !== Boolean(senderFrame.parent)) {
     throw new Error("its world's address is not its frame's");
   }
@@ -43,7 +43,7 @@ function isFirstAddress(value: unknown): value is WorldAddress {
   );
 }
 
-/** Where the document is that says hello. */
+/** The place of a document that says hello. */
 export function placeOf(event: IpcMainEvent, claim: string): Place {
   const { sender, senderFrame, frameId, processId } = event;
   const origin = originOf(senderFrame, sender, claim);
@@ -51,14 +51,14 @@ export function placeOf(event: IpcMainEvent, claim: string): Place {
 }
 
 /**
- * Asks documents to say hello that may have done so before anybody listened. The window's own is
- * told the number of the question, and which document was taken for gone.
+ * Asks documents to say hello that may have done so before main listened. The window's own gets the
+ * number of the question, and the number of the document that main took for ended.
  */
 export function askForHello(contents: WebContents, question = 0, ended?: number) {
   for (const frame of framesOf(contents)) frame.send(CHANNEL, question, ended);
 }
 
-/** Tells a document why it is not let in, over a port that it offered, and closes them all. */
+/** Rejects a hello over a port that the document has offered, and closes its ports. */
 export function rejectHello({ ports }: IpcMainEvent, why: Error) {
   const { code } = why as { code?: unknown };
   ports[World.Preload]?.postMessage([code, why.message]);

@@ -27,7 +27,7 @@ export function withoutLost(
     for (const attachment of mine) kept.push(attachment);
     return text;
   });
-  // The router says what is wrong where more came than the records name.
+  // If more came than the records name, the router rejects the packet.
   return next === attachments.length ? [`[${records}]`, kept] : [packet, attachments];
 }
 

@@ -8,7 +8,7 @@ const ERR_ABORTED = -3;
 /** How a document ended; see GoneReason in index.d.ts. */
 export type Ending = "closed" | "crashed" | "reloaded";
 
-/** What happens to the documents in a window's main packet. */
+/** What happens to the documents in a window's main frame. */
 export interface NavigationListener {
   /**
    * A navigation to another document has begun. The document that is there stays until it is done.
@@ -18,7 +18,7 @@ export interface NavigationListener {
   readonly ended?: (how: Exclude<Ending, "closed">) => void;
   /**
    * A navigation is done, and a document has spoken since it began. In Electron 9 overlapping
-   * navigations do not tell which is done: the document that spoke is the new one, or the old one.
+   * navigations leave open which is done: the document that spoke is the new one, or the old one.
    */
   readonly unsure?: () => void;
   /** The document's HTML has been read: its preload has run. */
@@ -34,7 +34,7 @@ export interface NavigationListener {
 }
 
 /**
- * What is known of the document in the main packet, of those that speak to one listener.
+ * What is known of the document in the main frame, of those that speak to one listener.
  * - `absent`: none has spoken since the last one ended.
  * - `present`: one has spoken, and no navigation has begun since.
  * - `leaving`: a navigation has begun since it spoke. If that is done, the document has ended.
@@ -83,7 +83,7 @@ class Follower {
 
 /** Turns Electron's events of one webContents into those of {@link NavigationListener}. */
 export class Navigation {
-  /** Whether the document in the main packet has loaded. */
+  /** Whether the document in the main frame has loaded. */
   isLoaded: boolean;
   /** How many documents came since this began. */
   documents = 0;

@@ -1,13 +1,14 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { FILE_ORIGIN } from "../../protocol/protocol";
 
-/** What browsers say of an origin that is like no other. */
+/** The text of an opaque origin. */
 const OPAQUE = "null";
 
 /**
- * The origin of a document, as Electron tells it. Before Electron 20, main is not told a frame's: there
- * it is what the document's preload says. The frame's URL says less: at the hello it may still be that
- * of the document before, and neither a srcdoc nor a sandboxed frame has the origin of its URL.
+ * The origin of a document, as Electron gives it. Before Electron 20, main does not know a frame's
+ * origin, and takes what the document's preload claims. The frame's URL is worth less: at the hello it
+ * may still be that of the document before, and neither a srcdoc nor a sandboxed frame has the origin of
+ * its URL.
  */
 export function originOf(
   frame: WebFrameMain | null | undefined,
@@ -35,7 +36,7 @@ function originOfUrl(text: string): string {
   }
 }
 
-/** An origin as a sender tag says it: that of files is not said. */
+/** An origin as in a sender tag; undefined for that of files. */
 export function taggedOrigin(origin: string): string | undefined {
   return origin === FILE_ORIGIN ? undefined : origin;
 }

@@ -12,7 +12,7 @@ const OPAQUE = "null";
 
 const RIGHT = 'an origin as documents have it, such as "https://*.example.com" or "file://"';
 
-/** Whose documents may take part. */
+/** The origins of documents that are let in. */
 export class Origins {
   private readonly _patterns: readonly RegExp[];
 
@@ -82,12 +82,12 @@ export function isForeign(origin: string): boolean {
   }
 }
 
-/** Their URLs tell nothing of who made a document. */
+/** URLs that do not show which page made a document. */
 const WITHOUT_ORIGIN = /^(?:data:|about:|blob:null|$)/;
 
 /**
- * The origin to judge a document by: its own, or else that of its URL or, where that tells none, of
- * the nearest page around it, which has made it. `urls`: of its packet and of those around it.
+ * The origin to judge a document by: its own; if that is opaque, that of its URL; if the URL has none,
+ * that of the nearest page around it, which has made it. `urls`: of its frame and of those around it.
  */
 export function sourceOf(origin: string, urls: readonly string[]): string {
   if (origin !== OPAQUE) return origin;

@@ -17,10 +17,10 @@ export function reasonOf(error: unknown): Error {
 }
 
 /**
- * Answers a hello that main cannot read, so that what its document asks is rejected at once: over its
- * port, which nobody else has. Where that was lost on the way, the answer goes to the frame and names the
- * world address of the document, because the frame may have another one by now. No document says hello because
- * it was refused.
+ * Answers a hello that main cannot read, so that the requests of its document are rejected at once. The
+ * answer goes over its port, which nobody else has. If the port was lost on the way, the answer goes to
+ * the frame with the world address, because the frame may have another document by now. No document
+ * says hello again because it was rejected.
  */
 export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
   if (event.ports?.length > 0) return rejectHello(event, why);

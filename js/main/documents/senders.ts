@@ -3,7 +3,7 @@ import type { MainEvent } from "../../../index";
 import type { IncomingRequest, Sender } from "../../requests";
 import type { Place } from "./transport";
 
-/** What handlers are told of a request. */
+/** The event that handlers get with a request. */
 class PageEvent implements MainEvent {
   readonly sender: WebContents;
   readonly frameId: number;
@@ -38,9 +38,9 @@ class PageEvent implements MainEvent {
 /** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
 export class Senders {
   private readonly _places = new Map<number, Place>();
-  /** Why nobody waits for answers to endpoints that are gone. */
+  /** Why nobody waits for answers to endpoints of documents that have ended. */
   private readonly _whyEnded = new Map<number, Error>();
-  /** Endpoints that nothing more comes from, while requests of theirs may still wait. */
+  /** Endpoints that send nothing more, while requests of theirs may still wait. */
   private readonly _disposable = new Set<number>();
 
   add(endpoint: number, place: Place) {
@@ -59,7 +59,7 @@ export class Senders {
     return this._whyEnded.get(endpoint);
   }
 
-  /** Forgets endpoints as soon as no request waits whose handler would ask for them. */
+  /** Disposes endpoints as soon as no request waits for a handler. */
   dispose(endpoints: Iterable<number>, hasPendingRequests: boolean) {
     for (const endpoint of endpoints) this._disposable.add(endpoint);
     if (hasPendingRequests) return;

@@ -11,7 +11,7 @@ import type { NavigationListener, Navigations } from "./navigation";
  */
 const MAX_SILENCE_MS = 3_000;
 
-/** All windows are looked at once in so long, in ms, however many messages come. */
+/** All windows are checked once in this time, in ms, however many messages come. */
 const ROUND_MS = 500;
 
 /** What happened in the ROUND_MS since all windows were looked at. */
@@ -41,19 +41,19 @@ interface Followed {
   loaded: boolean;
   /** What its preload threw. */
   preloadError: string | undefined;
-  /** Why its document cannot take part, where that is known. */
+  /** Why its document cannot listen, if that is known. */
   hindrance: string | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
 /**
- * Finds out why a window is deaf: nothing of it listens though its page has loaded. Says so on the
- * console, once for each window and cause, where something waits for it or its preload threw; and to
- * those whose calls find no handler there.
+ * Finds out why a window is silent: nothing of it listens though its page has loaded. If something
+ * waits for it or its preload threw, the console has a line for each window and cause. Calls that find
+ * no handler there are rejected with the cause.
  */
 export class SilentWindows {
   private readonly _followed = new Set<number>();
-  /** Windows that were not heard so far. */
+  /** Windows of which nothing was known to listen so far. */
   private readonly _silent = new Map<number, Followed>();
   private readonly _warned = new Set<string>();
   private _round = Round.Over;
@@ -89,7 +89,7 @@ export class SilentWindows {
     this._change(contents, undefined);
   }
 
-  /** A window's document is there, and may not take part. */
+  /** A window's document is there, and is not let in. */
   turnedAway(contents: number, why: string) {
     this._change(contents, why);
   }
@@ -146,7 +146,7 @@ export class SilentWindows {
     if (this._isMissed(window)) this._watch(window);
   }
 
-  /** A window that has begun to take part, and that nothing waits for, need not be looked at. */
+  /** A window that has said hello, and that nothing waits for, need not be checked. */
   private _isMissed({ id }: Followed): boolean {
     const name = this._windows.nameOf(id);
     return !this._documents.isGreeted(id) || (name !== undefined && this._router.hasPending(name));
@@ -195,7 +195,7 @@ export class SilentWindows {
     console.warn(`electron-switchyard: nothing of window ${shown} listens: ${cause}`);
   }
 
-  /** Tells those whose calls find no handler. */
+  /** Gives the router the cause, for calls that find no handler. */
   private _explain(window: Followed): string {
     const cause = this._causeOf(window).slice(0, MAX_CAUSE);
     this._router.explainSilence(window.id, cause);
@@ -210,7 +210,7 @@ export class SilentWindows {
   }
 }
 
-/** A window whose next document comes. */
+/** What is known of a window when its next document comes. */
 const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> = {
   loaded: false,
   preloadError: undefined,
@@ -221,7 +221,7 @@ const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> =
 const NO_LISTENER =
   "its page has loaded and has added no listener: its script may have failed; look at its console";
 
-/** Why the document of a window has said no hello. */
+/** Why the document of a window has not said hello. */
 function noHello(contents: WebContents): string {
   const held = contents.isDestroyed() ? "none" : sessionPreload(contents.session);
   if (held === "replaced") {

@@ -3,10 +3,10 @@ import { knownOrigin } from "./origin";
 import type { Place } from "./transport";
 
 /**
- * Whether the document that speaks is still there: what it said may come after the next document of
- * its packet has come. Before Electron 20 main may still be told of the document before, at the hello
- * of one of another site: there a hello is believed, as before Electron 12, and the next one of the
- * packet ends it.
+ * Whether the document that sent a message is still there: the message may come after the next document
+ * of its frame. Before Electron 20 main may still see the document before, at the hello of one of
+ * another site. There a hello is believed, as before Electron 12, and the next hello of the frame ends
+ * the document.
  */
 export function isStillThere({
   sender,
@@ -17,11 +17,11 @@ export function isStillThere({
   if (senderFrame === null) return false;
   try {
     if (knownOrigin(senderFrame) === undefined) return true;
-    // A window's own packet has another object for each document in a process of its own.
+    // A window's own frame has another object for each document in a process of its own.
     const frame = senderFrame?.parent ? senderFrame : sender.mainFrame;
     return isSame(frame, processId, frameId);
   } catch {
-    // The packet was removed.
+    // The frame was removed.
     return false;
   }
 }

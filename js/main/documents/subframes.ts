@@ -7,8 +7,8 @@ import { isStillThere } from "./still-there";
 import type { Place, PortTransport } from "./transport";
 
 /**
- * The ports of a document that has ended close within that time; no last words are heard later. In
- * ms.
+ * How long after the end of a document its ports may take to close, in ms. What they bring later is
+ * dropped.
  */
 export const MAX_CLOSING_MS = 250;
 
@@ -18,14 +18,14 @@ interface Subframe {
   readonly frame: string;
   transport: PortTransport;
   readonly endpoints: Map<WorldAddress, number>;
-  /** What its worlds listened to when they last spoke and were not let in. */
+  /** What its worlds listened to when they last sent something and were not let in. */
   readonly refused: Map<WorldAddress, number>;
 }
 
 /** The documents in the subframes of one window. */
 export class Subframes {
   private readonly _byDocument = new Map<number, Subframe>();
-  /** Documents that ended last: what they said while they were leaving may still arrive. */
+  /** Documents that ended last: what they sent before that may still arrive. */
   private readonly _ended: Subframe[] = [];
 
   constructor(
@@ -57,7 +57,7 @@ export class Subframes {
     if (subframe?.transport === transport) this._end(subframe, "reloaded");
   }
 
-  /** The endpoint of a world that speaks over a transport. */
+  /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
     const subframe = this._sender(transport);
     const known = subframe.endpoints.get(worldAddress);
@@ -66,12 +66,12 @@ export class Subframes {
     return this._connect(subframe, worldAddress);
   }
 
-  /** Notes what a document listens to that is not let in. */
+  /** Keeps what a document listens to that is not let in. */
   refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
     this._sender(transport).refused.set(worldAddress, lanes);
   }
 
-  /** Subframes are let in from now on: `listen` is told what they listen to already. */
+  /** Subframes are let in from now on. `listen` gets what each listens to already. */
   admit(listen: (endpoint: number, lanes: number) => void) {
     for (const subframe of this._byDocument.values()) {
       for (const [worldAddress, lanes] of subframe.refused)
@@ -91,12 +91,12 @@ export class Subframes {
     for (const subframe of [...this._byDocument.values()]) this._end(subframe, how);
   }
 
-  /** Forgets all but so many of the documents that ended. */
+  /** Disposes the documents that ended, but for the last `kept` of them. */
   disposeEnded(kept = 0) {
     for (const subframe of this._ended.slice(kept)) this._dispose(subframe);
   }
 
-  /** A document that has ended has had its last words. */
+  /** Nothing more of a document that has ended is handled. */
   private _dispose(subframe: Subframe) {
     const at = this._ended.indexOf(subframe);
     if (at < 0) return;
@@ -105,7 +105,7 @@ export class Subframes {
     subframe.transport.close();
   }
 
-  /** Who speaks: a document that is there, or one with its last words. */
+  /** The document of a transport: one that is there, or one that has ended and still has ports. */
   private _sender(transport: PortTransport): Subframe {
     const documents = [...this._byDocument.values(), ...this._ended];
     const subframe = documents.find((known) => known.transport === transport);
@@ -145,7 +145,7 @@ export class Subframes {
   }
 }
 
-/** The router keeps so many endpoints for their last words, of a document two. */
+/** The router keeps the endpoints of 8 documents that have ended; a document has two. */
 const MAX_ENDED = 8;
 
 function goneError(): Error {

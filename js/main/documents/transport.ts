@@ -26,12 +26,12 @@ import { withoutLost } from "./lost";
 import { restOf } from "./unsent";
 import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
 
-/** A world may have four times that under way to main (`WorldTransport`). */
+/** A world may have four times that in flight to main (`WorldTransport`). */
 const ACKNOWLEDGE_AT = 256 * 1024;
 
 /**
- * Bytes and units of text: a world that has more in flight is not told of what is refused. An honest
- * one has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
+ * Bytes and units of text: a world that has more in flight gets no answers to what is rejected. An
+ * honest world has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
  */
 const MAX_REFUSED = 32 * 1024 * 1024;
 
@@ -44,9 +44,9 @@ export interface Place
   hasEnded?: boolean;
 }
 
-/** What a document says over its transport. */
+/** What comes of a document over its transport. */
 export interface TransportEvents {
-  /** A packet. Whatever this throws is told to `refused`. */
+  /** A packet. If this throws, `refused` gets the error. */
   packet(
     transport: PortTransport,
     worldAddress: WorldAddress,
@@ -58,7 +58,7 @@ export interface TransportEvents {
   here(transport: PortTransport, question: string): void;
   /** The document leaves. */
   leaves(transport: PortTransport): void;
-  /** So many packets more were taken under a world address. */
+  /** A world has taken more packets. */
   acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number): void;
   /** One line on the console at most. */
   refused(transport: PortTransport, error: unknown): void;
@@ -69,12 +69,12 @@ export interface TransportEvents {
 }
 
 /**
- * Main's end of the transport to one document. Its ports are that document's alone, so whoever speaks
- * over them is in the place that offered them.
+ * Main's end of the transport to one document. Its ports are that document's alone, so what comes over
+ * them is from the place that offered them.
  */
 export class PortTransport {
   readonly document: number;
-  /** The id of its window's webContents, which a destroyed one may not tell any more. */
+  /** The id of its window's webContents, which cannot be read from a destroyed one. */
   readonly contents: number;
   private readonly _worldPorts: readonly WorldPort[];
 
@@ -117,8 +117,8 @@ export class PortTransport {
   }
 
   /**
-   * The document has ended: what comes is its last words if its ports close, as those of a document
-   * that ends do.
+   * The document has ended. What comes is handled if its ports close, as those of a document that
+   * ends do.
    */
   hold() {
     for (const worldPort of this._worldPorts) worldPort.hold();
@@ -132,9 +132,9 @@ export class PortTransport {
 /** Of a port to one world. */
 enum State {
   Open,
-  /** The document has ended. What comes waits, until it is known whose it is. */
+  /** The document has ended. What comes waits until the port closes. */
   Held,
-  /** The other end is gone. What still comes then, comes from nobody else. */
+  /** The port has closed at the other end. What still comes was sent before by its document. */
   Left,
   Closed,
 }
@@ -151,7 +151,7 @@ class WorldPort {
   private readonly _ends: number[] = [];
   /** What the world listens to. */
   private _lanes = 0;
-  /** What came and is not taken yet. */
+  /** What came and is not handled yet. */
   private readonly _waiting = new Waiting();
   private _state = State.Open;
 
@@ -165,7 +165,7 @@ class WorldPort {
   ) {
     this._reassembler = new Reassembler(_maxKept);
     _port.on("message", ({ data }) => this._receive(data));
-    // It has ended, and nobody else has its port.
+    // The document has ended, and nothing else has its port.
     _port.on("close", () => {
       if (this._state !== State.Closed) this._state = State.Left;
       while (this.handleNext());
@@ -188,7 +188,7 @@ class WorldPort {
     }
   }
 
-  /** Answers a packet that is refused. Whoever takes none of these answers gets no more of them. */
+  /** Answers a packet that is rejected. A world that takes none of these answers gets no more of them. */
   refuse(packet: string, why: Refusal) {
     if (this._inFlight.weight > MAX_REFUSED) return;
     const answer = refusal(packet, why);
@@ -205,7 +205,7 @@ class WorldPort {
     this._port.close();
   }
 
-  /** Takes the first message that waits; whether there are more. */
+  /** Handles the first message that waits; whether there are more. */
   handleNext(): boolean {
     if (this._state === State.Held || this._waiting.isEmpty) return false;
     this._handle(...this._waiting.next());
@@ -221,7 +221,7 @@ class WorldPort {
       if (!isHeld) this._cutOff();
       return;
     }
-    // What comes alone is taken at once, and costs no place in the queue.
+    // What comes alone is handled at once, and costs no place in the queue.
     if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._handle(data, weight);
     this._waiting.add(data, weight);
     if (!isHeld) this._turn.wait(this);
@@ -235,7 +235,7 @@ class WorldPort {
     return isCount(data) && acknowledged < posted && acknowledged < data;
   }
 
-  /** More came than an honest world has in flight: no more is taken of this one, and it is told. */
+  /** More came than an honest world has in flight. The world gets the reason, and its port is closed. */
   private _cutOff() {
     const why = failure(
       "ERR_BAD_PACKET",
@@ -297,7 +297,7 @@ class WorldPort {
     events.packet(transport, worldAddress, rest, lanes, kept);
   }
 
-  /** Tells the world of a packet that is none. Nobody waits for what last words are refused with. */
+  /** Rejects a packet that cannot be read. If the document has ended, nobody waits for that. */
   private _refused(data: unknown, error: unknown) {
     this._turn.spend(REFUSED_WORK);
     this._events.refused(this._transport, error);
@@ -318,7 +318,7 @@ class WorldPort {
     this._events.acknowledged(this._transport, this._worldAddress, packets);
   }
 
-  /** A packet could not be posted, or not all of it: tells whoever waits for its records. */
+  /** A packet could not be posted, or not all of it. What waits for its records gets an error. */
   private _drop(packet: string, error: unknown) {
     this._events.refused(this._transport, error);
     const { down, up } = restOf(packet, error);

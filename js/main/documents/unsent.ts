@@ -5,13 +5,13 @@ import { recordsOf } from "../../requests";
 
 /** What is left of a packet that could not be posted; each is a packet, or empty. */
 export interface Rest {
-  /** To the page in its place: errors for answers, and what its records without payload say. */
+  /** To the page in its place: errors for answers, and the records without payload. */
   readonly down: string;
   /** What the page would answer to its calls: an error. */
   readonly up: string;
 }
 
-/** Tells whoever waits for a record of a packet that could not be posted. */
+/** What takes the place of a packet that could not be posted, for those that wait for its records. */
 export function restOf(packet: string, error: unknown): Rest {
   const why = failure("ERR_BAD_PACKET", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
   const { form, text } = encode(why, "error");

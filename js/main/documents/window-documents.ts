@@ -19,11 +19,11 @@ export type DocumentTransport = Pick<
 interface Ended {
   readonly document: number;
   readonly how: Ending;
-  /** Whether what it said before it ended is still taken. */
+  /** Whether what it sent before it ended is still handled. */
   isOpen: boolean;
 }
 
-/** The documents of one webContents, as they come and go. The router is told. */
+/** The documents of one webContents, as they come and go. */
 export class WindowDocuments {
   /** The document that is there now, by the number that its preload chose. */
   private _current: number | undefined;
@@ -81,13 +81,13 @@ export class WindowDocuments {
 
   /**
    * This document is there. Where it was taken for gone it is there after all: in Electron 9
-   * overlapping navigations do not tell which of them is done. Its worlds begin anew.
+   * overlapping navigations leave open which of them is done. Its worlds begin anew.
    */
   enter(document: number) {
     if (document === this._current) return;
     const { _ended: ended } = this;
     if (ended?.isOpen && ended.document === document) {
-      // Its last words: another one is there.
+      // It was sent before the document ended: another one is there.
       if (this._current !== undefined) return;
       this._disposeEndpoints(document);
       ended.isOpen = false;
@@ -98,7 +98,7 @@ export class WindowDocuments {
     this._spoke();
   }
 
-  /** The document that has a transport says that it is here, with the number of the question to it. */
+  /** The document of a transport is here. `question`: the number of the question that it answers. */
   here(transport: DocumentTransport, question: string) {
     if (
       this._transports.get(transport.document) !== transport ||
@@ -116,7 +116,7 @@ export class WindowDocuments {
     this._allEndpoints.resume(this._contents.id);
   }
 
-  /** The endpoint of a world that speaks over a transport. */
+  /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: DocumentTransport, worldAddress: WorldAddress): number {
     const { document } = transport;
     if (this._transports.get(document) !== transport)
@@ -146,7 +146,7 @@ export class WindowDocuments {
     return this._transports.get(document);
   }
 
-  /** Of all worlds of documents in the window's own packet. */
+  /** The addresses of all worlds of documents in the window's own frame. */
   worldAddresses(): Iterable<WorldAddress> {
     return this._endpoints.keys();
   }
@@ -163,8 +163,8 @@ export class WindowDocuments {
 
   /**
    * Is the document the new one, whose hello came before its navigation was done, or the old one,
-   * whose own came after the new navigation had begun? Whoever is there says so, and until then
-   * nothing is sent to it.
+   * whose own came after the new navigation had begun? The document that is there answers, and until
+   * then nothing is sent to it.
    */
   private _askWhoIsThere() {
     this._doubt = Math.floor(Math.random() * 2 ** 40) + 1;
@@ -213,7 +213,7 @@ export class WindowDocuments {
     return endpoint;
   }
 
-  /** A document has gone: its endpoints may have last words, and hear nothing any more. */
+  /** A document has ended. What its endpoints sent before is handled; they get nothing any more. */
   private _endEndpoints(document: number, endpoints: number[], how: Ending) {
     const transport = this._transports.get(document);
     if (transport) transport.place.hasEnded = true;

@@ -12,9 +12,9 @@ type TakeRequest = (event: IpcMainInvokeEvent, msg: unknown) => Promise<unknown>
 type TakeMessage = (event: IpcMainEvent, message: unknown, isAnswered: boolean) => void;
 
 /**
- * Hears electron-prokit's channels where electron-prokit does not itself: whichever of the two
- * begins first, its handlers go before ours. ipcMain's methods are read at the moment of the call,
- * so that tools such as Devtron can wrap them.
+ * Listens to electron-prokit's channels if electron-prokit does not: its handlers go before ours,
+ * whichever of the two begins first. ipcMain's methods are read at the moment of the call, so that
+ * tools such as Devtron can wrap them.
  */
 export class ProkitChannels {
   private _undos: (() => void)[] = [];
@@ -33,7 +33,7 @@ export class ProkitChannels {
     this._undos.push(() => messages.unlisten(), handleRequests(ipcMain, this._takeRequest));
   }
 
-  /** Leaves the channels to others, or to nobody. */
+  /** Leaves the channels to other listeners. */
   unlisten() {
     for (const undo of this._undos.splice(0)) undo();
   }

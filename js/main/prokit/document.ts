@@ -21,8 +21,8 @@ const FIRST_NUMBER = 2 ** 40;
 let next = FIRST_NUMBER;
 
 /**
- * A document that speaks electron-prokit's way. It knows nothing of packets, so what is a page's
- * part of the transport elsewhere is done for it here.
+ * A document with electron-prokit's preload alone. It knows nothing of packets: an endpoint in main
+ * makes them for it, as one in the page does for other documents.
  */
 export class ProkitDocument implements DocumentTransport {
   readonly document = next++;
@@ -34,7 +34,7 @@ export class ProkitDocument implements DocumentTransport {
   private _taken = 0;
   private _isClosed = false;
 
-  /** `place`: where it spoke last from. Throws where the document is not let in. */
+  /** `place`: from where it sent something last. Throws if the document is not let in. */
   constructor(
     readonly place: Place,
     documents: Documents,
@@ -91,7 +91,7 @@ export class ProkitDocument implements DocumentTransport {
   }
 
   hold() {
-    // It has no port, and so no last words.
+    // It has no port over which anything could come later.
   }
 
   close() {

@@ -65,7 +65,7 @@ export class ProkitFailures {
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private _warn(sentence: string) {
     const { _contents: contents } = this;
-    const fate = `not delivered to webContents ${contents}, and its sender cannot be told`;
+    const fate = `not delivered to webContents ${contents}, and its sender cannot be notified`;
     warn(warned, `${contents}`, `${fate}: ${sentence}`);
   }
 }

@@ -1,7 +1,7 @@
 import type { IpcMain, IpcMainEvent } from "electron";
 
 type Listener = (event: IpcMainEvent, message: unknown, ...rest: unknown[]) => void;
-/** A wrapper as Node knows it: who removes `listener` removes the wrapper. */
+/** A wrapper as Node knows it: to remove `listener` is to remove the wrapper. */
 type Wrapper = Listener & { readonly listener?: Listener };
 
 /** `isAnswered`: another listener of the channel does what is asked for. */
@@ -12,7 +12,7 @@ enum State {
   Listening,
   /** Somebody else's listener comes or goes: ours are arranged anew in a microtask. */
   Due,
-  /** What the emitter says now is of our own doing. */
+  /** The emitter's events come of our own changes. */
   Arranging,
 }
 
@@ -58,7 +58,8 @@ export class ProkitListener {
   };
 
   /**
-   * Not now: listeners are told of before they are added. No message can come before a microtask.
+   * Not now, because the event comes before the listener is added. No message can come before a
+   * microtask.
    */
   private _arrangeSoon() {
     if (this._state !== State.Listening) return;

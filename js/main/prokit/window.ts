@@ -15,7 +15,7 @@ import type { Place } from "../documents/transport";
 import { ProkitDocument } from "./document";
 import type { ProkitFailures } from "./failures";
 
-/** Where a message is from. */
+/** The place that a message is from. */
 type Spoken = Omit<Place, "origin">;
 
 /** What a page that has loaded shows of itself. */
@@ -36,10 +36,10 @@ const WHAT_IT_SHOWS = `(() => {
 })()`;
 
 /**
- * Finds out which documents of a window speak electron-prokit's way alone: those that have said
- * something so, and those that have its global when they are loaded. What was sent to the window goes
- * to them from then on; before that they may not listen yet, which electron-prokit's preload does not
- * tell. A document that has our preload too gets nothing here: it has a transport.
+ * Finds out which documents of a window have electron-prokit's preload alone: those that have used its
+ * channels, and those that have its global when they are loaded. What was sent to the window goes to
+ * them from then on. Before that they may not listen yet, and electron-prokit's preload does not show
+ * when they do. A document that has our preload too gets nothing here: it has a transport.
  */
 export class ProkitWindow {
   private _document: ProkitDocument | undefined;
@@ -70,7 +70,7 @@ export class ProkitWindow {
     else if (this._navigation.isLoaded) this._ask();
   }
 
-  /** Its document says something; who that is. */
+  /** Its document sends something. Returns that document. */
   speaks(place: Spoken): ProkitDocument {
     this._spoke();
     const document = this._documentOf(originOf(place.senderFrame, this._contents));
@@ -112,7 +112,7 @@ export class ProkitWindow {
     this._shows = undefined;
   }
 
-  /** A document that has loaded may speak electron-prokit's way. */
+  /** A document that has loaded may have electron-prokit's preload. */
   private _ask() {
     if (!this._isLetIn) return;
     // Electron asks a page that loads again when that has loaded, and listens until then.
@@ -147,7 +147,7 @@ export class ProkitWindow {
     try {
       this._documentOf(originOf(this._contents.mainFrame, this._contents));
     } catch {
-      // Its origin is not let in, which was said on the console.
+      // Its origin is not let in, and the console has a line about it.
     }
   }
 }
@@ -156,7 +156,7 @@ function placeOf({ sender, senderFrame, frameId, processId }: Spoken): Omit<Plac
   return { sender, senderFrame, frameId, processId };
 }
 
-/** Electron 9 to 11 know no frames, and tell no ids of any but in messages. */
+/** Electron 9 to 11 know no frames, and give ids of them only with messages. */
 function placeIn(contents: WebContents, origin: string): Place {
   const { mainFrame } = contents;
   const { routingId = 0, processId = 0 } = mainFrame ?? {};

@@ -79,16 +79,16 @@ export class ProkitWindows {
   private _speaker(event: Spoken) {
     const { senderFrame } = event;
     if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
-    // Electron 9 to 11 do not tell which frame speaks.
+    // Electron 9 to 11 give no sender's frame.
     if (senderFrame?.parent) {
-      throw failure("ERR_SUBFRAME", "a subframe cannot take part with electron-prokit's preload");
+      throw failure("ERR_SUBFRAME", "a subframe with electron-prokit's preload is not let in");
     }
     return this.watch(event.sender).speaks(event);
   }
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private _refused(contents: number, error: unknown) {
-    // The gate has said so, once for the origin.
+    // The gate has written a line, once for the origin.
     if ((error as { code?: unknown }).code === "ERR_ORIGIN") return;
     const sentence = `a message of electron-prokit's from webContents ${contents} was refused`;
     warn(this._warned, `${contents}`, `${sentence}: ${error}`);
