@@ -231,7 +231,7 @@ export type Notice = 0x40 | 0x80;
 /** The document is here, because main has asked; in place of a packet, the number of the question. */
 export const NOTICE_HERE: Notice = 0x40;
 /** The document of a subframe leaves. */
-export const NOTICE_LEAVES: Notice = 0x80;
+export const NOTICE_GOODBYE: Notice = 0x80;
 
 /**
  * Messages from a page are bounded by these; no honest sender comes near the first, and

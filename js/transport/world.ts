@@ -8,8 +8,8 @@ import {
   type Deliver,
   MAX_UNACKNOWLEDGED,
   type Message,
+  NOTICE_GOODBYE,
   NOTICE_HERE,
-  NOTICE_LEAVES,
 } from "../protocol/protocol";
 import { kept, sendFragmented } from "./fragment";
 import { InFlight } from "./in-flight";
@@ -95,7 +95,7 @@ export class WorldTransport implements Bridge {
 
   /** The document leaves. */
   goodbye() {
-    this._send(["", NOTICE_LEAVES]);
+    this._send(["", NOTICE_GOODBYE]);
   }
 
   private _send(message: Message) {

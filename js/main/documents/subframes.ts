@@ -10,7 +10,7 @@ import type { Place, PortTransport } from "./transport";
  * How long after the end of a document its ports may take to close, in ms. What they bring later is
  * dropped.
  */
-export const MAX_CLOSING_MS = 250;
+export const FINAL_MESSAGES_MS = 250;
 
 /** One document in a subframe of a window. */
 interface Subframe {
@@ -139,7 +139,7 @@ export class Subframes {
     subframe.transport.hold();
     this._ended.unshift(subframe);
     this.disposeEnded(MAX_ENDED);
-    setTimeout(() => this._dispose(subframe), MAX_CLOSING_MS);
+    setTimeout(() => this._dispose(subframe), FINAL_MESSAGES_MS);
     const endpoints = [...subframe.endpoints.values()];
     this._endpoints.end(this._contents, subframe.transport.document, endpoints, how);
   }

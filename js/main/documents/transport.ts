@@ -6,8 +6,8 @@ import {
   documentOf,
   MESSAGE_WEIGHT,
   type Message,
+  NOTICE_GOODBYE,
   NOTICE_HERE,
-  NOTICE_LEAVES,
   SUBFRAME,
   type WorldAddress,
 } from "../../protocol/protocol";
@@ -289,7 +289,7 @@ class WorldPort {
     }
     const [packet, lanes] = message;
     if (lanes === NOTICE_HERE) return events.here(transport, packet);
-    if (lanes === NOTICE_LEAVES) return events.leaves(transport);
+    if (lanes === NOTICE_GOODBYE) return events.leaves(transport);
     this._lanes = lanes;
     if (!attachments.includes(LOST))
       return events.packet(transport, worldAddress, packet, lanes, attachments);

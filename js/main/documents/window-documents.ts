@@ -6,7 +6,7 @@ import { relisten } from "../keep";
 import type { Endpoints } from "./endpoints";
 import { askForHello } from "./hello";
 import type { Ending, Navigation } from "./navigation";
-import { MAX_CLOSING_MS, Subframes } from "./subframes";
+import { FINAL_MESSAGES_MS, Subframes } from "./subframes";
 import type { PortTransport } from "./transport";
 
 /** What is used of a document's transport. */
@@ -199,7 +199,7 @@ export class WindowDocuments {
       if (this._ended !== ended || !ended.isOpen) return;
       ended.isOpen = false;
       this._dispose(ended.document);
-    }, MAX_CLOSING_MS);
+    }, FINAL_MESSAGES_MS);
   }
 
   private _isClosing(document: number): boolean {
