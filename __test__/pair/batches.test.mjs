@@ -123,7 +123,7 @@ function callsOf(pair) {
       return original(...args);
     };
   };
-  for (const method of ["send", "room"]) note(pair.batches._router, method);
+  for (const method of ["send", "lease"]) note(pair.batches._router, method);
   note(pair.batches, "_routeLines");
   return calls;
 }
@@ -136,7 +136,7 @@ test("a turn's messages to any number of windows go to the router at once", asyn
   const calls = callsOf(pair);
   for (let n = 0; n < 1000; n++) for (const name of names) pair.main.send(name, n);
   await pair.quiet();
-  assert.deepEqual(calls.slice(0, 4), ["room", "room", "room", "_routeLines"]);
+  assert.deepEqual(calls.slice(0, 4), ["lease", "lease", "lease", "_routeLines"]);
   assert.ok(!calls.includes("send"));
 });
 
@@ -165,5 +165,5 @@ test("at a full queue each message goes alone, and its error is its own", async 
   pair.main.send("a", 2);
   for (const n of [3, 4]) assert.throws(() => pair.main.send("a", n), { code: "ERR_QUEUE_FULL" });
   const asked = calls.filter((call) => call !== "_routeLines");
-  assert.deepEqual(asked, ["room", "room", "send", "send"]);
+  assert.deepEqual(asked, ["lease", "lease", "send", "send"]);
 });

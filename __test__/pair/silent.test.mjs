@@ -21,15 +21,15 @@ function contentsOf(id) {
 function manySilent(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const lines = t.mock.method(console, "warn", () => undefined);
-  const steps = { isHeard: 0, isAwaited: 0, walks: 0 };
+  const steps = { hasListener: 0, hasPending: 0, walks: 0 };
   const waits = new Set();
   const router = {
-    isHeard: () => {
-      steps.isHeard += 1;
+    hasListener: () => {
+      steps.hasListener += 1;
       return false;
     },
-    isAwaited: (name) => {
-      steps.isAwaited += 1;
+    hasPending: (name) => {
+      steps.hasPending += 1;
       return waits.has(name);
     },
     explainSilence: () => undefined,
@@ -39,7 +39,7 @@ function manySilent(t) {
   const names = { nameOf: (id) => `window ${id}` };
   const silent = new SilentWindows(navigations, router, names, { isGreeted: () => true });
   for (let id = 1; id <= WINDOWS; id++) silent.follow(contentsOf(id));
-  steps.isAwaited = 0;
+  steps.hasPending = 0;
   const values = silent._silent.values.bind(silent._silent);
   silent._silent.values = () => {
     steps.walks += 1;
@@ -54,15 +54,15 @@ test("a message costs the same however many windows are silent", (t) => {
   for (let n = 0; n < 10_000; n++) silent.messageSent();
   assert.equal(steps.walks, 1);
   // Each window once.
-  assert.ok(steps.isHeard <= WINDOWS, `${steps.isHeard}`);
+  assert.ok(steps.hasListener <= WINDOWS, `${steps.hasListener}`);
   for (let ms = 0; ms < 3000; ms += 10) {
     silent.messageSent();
     tick(10);
   }
   assert.ok(steps.walks <= 7, `${steps.walks}`);
   // When its time is over, and when it is watched anew.
-  assert.ok(steps.isHeard <= 3 * WINDOWS, `${steps.isHeard}`);
-  assert.ok(steps.isAwaited <= WINDOWS, `${steps.isAwaited}`);
+  assert.ok(steps.hasListener <= 3 * WINDOWS, `${steps.hasListener}`);
+  assert.ok(steps.hasPending <= WINDOWS, `${steps.hasPending}`);
 });
 
 test("a silent window is named once something waits for it, also in a stream to others", (t) => {

@@ -130,6 +130,13 @@ export const LAYERS = [
     uses: "Electron, through `js/host/node.ts`",
   },
   {
+    path: "js/main/windows.ts",
+    imports: ["index.d.ts", "js/protocol", "js/errors", "js/core", "js/main/keep.ts"],
+    outside: [ELECTRON_TYPES],
+    types: ["node", "electron"],
+    uses: "Node's globals",
+  },
+  {
     path: "js/main/documents",
     imports: [
       "index.d.ts",
@@ -142,6 +149,7 @@ export const LAYERS = [
       "js/host",
       "js/main/keep.ts",
       "js/main/preloads.ts",
+      "js/main/windows.ts",
     ],
     outside: [ELECTRON_TYPES],
     types: ["node", "electron"],
@@ -150,6 +158,7 @@ export const LAYERS = [
   {
     path: "js/main/prokit",
     imports: [
+      "index.d.ts",
       "js/protocol",
       "js/errors",
       "js/transport",
@@ -157,6 +166,7 @@ export const LAYERS = [
       "js/client",
       "js/core",
       "js/host",
+      "js/main/windows.ts",
       "js/main/documents",
     ],
     outside: [ELECTRON_TYPES],
@@ -177,6 +187,7 @@ export const LAYERS = [
       "js/host",
       "js/main/keep.ts",
       "js/main/preloads.ts",
+      "js/main/windows.ts",
       "js/main/documents",
       "js/main/prokit",
     ],

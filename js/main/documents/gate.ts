@@ -1,9 +1,15 @@
 import type { WebContents, WebFrameMain } from "electron";
 import { failure } from "../../errors";
 import { warn } from "../../requests";
-import type { OptionsKeeper } from "../options";
-import { isForeign, sourceOf } from "./origins";
+import { isForeign, type Origins, sourceOf } from "./origins";
 import type { Place } from "./transport";
+
+/** The options that documents depend on, as they are at this moment. */
+export interface DocumentOptions {
+  readonly current: { readonly origins?: Origins; readonly subframes: boolean };
+  /** In bytes. */
+  readonly maxQueueBytes: number;
+}
 
 /** In UTF-16 units: more of an origin is not named. */
 const MAX_ORIGIN_LENGTH = 200;
@@ -15,7 +21,7 @@ const MAX_ORIGIN_LENGTH = 200;
 export class Gate {
   private readonly _warned = new Set<string>();
 
-  constructor(private readonly _options: Pick<OptionsKeeper, "current">) {}
+  constructor(private readonly _options: Pick<DocumentOptions, "current">) {}
 
   /** Why a document is not let in; undefined if it is. */
   refusalOf(place: Place): Error | undefined {

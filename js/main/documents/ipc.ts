@@ -8,9 +8,8 @@ import { CHANNEL, type WorldAddress } from "../../protocol/protocol";
 import { warn } from "../../requests";
 import { SUBFRAMES_ARE_OUT } from "../../transport";
 import { keepListening } from "../keep";
-import type { OptionsKeeper } from "../options";
 import type { Documents } from "./documents";
-import type { Gate } from "./gate";
+import type { DocumentOptions, Gate } from "./gate";
 import { askForHello, helloOf, placeOf, rejectHello } from "./hello";
 import { reasonOf, refuseHello } from "./refused-hello";
 import type { SilentWindows } from "./silent";
@@ -26,7 +25,7 @@ export class DocumentIpc implements TransportEvents {
     private readonly _switchyard: Switchyard<MainEvent>,
     private readonly _gate: Gate,
     private readonly _silent: SilentWindows,
-    private readonly _options: OptionsKeeper,
+    private readonly _options: DocumentOptions,
     private readonly _turn: Turn,
   ) {}
 
