@@ -31,7 +31,7 @@ export class Distributor {
 
   /** Distributes what the router handed out. Returns its length. */
   distribute(out: string): number {
-    if (hasMark(out, Mark.More)) this._flush.goOn();
+    if (hasMark(out, Mark.More)) this._flush.noteMore();
     if (hasMark(out, Mark.Clock)) this._timeouts.check();
     this.distributePackets(out);
     this._turn.spend(out.length);

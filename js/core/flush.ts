@@ -22,7 +22,7 @@ export class Flush {
 
   /** Sends what can go, at the end of this turn of the event loop. */
   soon() {
-    this.goOn();
+    this.noteMore();
     if (this._state !== State.Idle) return;
     this._state = State.Due;
     // A microtask: what a turn sends to one window shares a packet, and no timer delays it.
@@ -34,7 +34,7 @@ export class Flush {
 
   /** Sends what can go. `out`: what the router has handed out already, unless this is running. */
   now(out?: string) {
-    if (this.isRunning) return this.goOn();
+    if (this.isRunning) return this.noteMore();
     this._state = out === undefined ? State.RunningAgain : State.Running;
     try {
       this._run(out ?? "");
@@ -53,12 +53,12 @@ export class Flush {
   }
 
   /** There may be more to send. What is running goes on to the end, or comes back to it. */
-  goOn() {
+  noteMore() {
     if (this.isRunning) this._state = State.RunningAgain;
   }
 
   /** Whether there may be more to send, for a run that asks for it now. */
-  goesOn(): boolean {
+  hasMore(): boolean {
     if (this._state !== State.RunningAgain) return false;
     this._state = State.Running;
     return true;

@@ -156,7 +156,7 @@ export class Switchyard<Event> {
     let sent = this._distributor.distribute(out);
     this._handleArrivals();
     // What main does with its packets may make others ready.
-    while (sent < MAX_TURN && this._flush.goesOn()) {
+    while (sent < MAX_TURN && this._flush.hasMore()) {
       out = this._batches.nextPackets(MAX_AT_ONCE);
       sent += this._distributor.distribute(out);
       this._handleArrivals();
