@@ -29,7 +29,7 @@ async function bundle() {
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
         export { Reassembler, kept, LOST, fragmentsOf, sendFragmented, sizeOfMessage, whole } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
         export { failure } from "./errors";`,
@@ -81,6 +81,14 @@ export const {
   MESSAGE_WEIGHT,
   NOTICE_HERE,
   World,
+  WORLDS,
+  MAX_DOCUMENT,
+  documentOf,
+  isFirstAddress,
+  isOfSubframe,
+  newDocument,
+  worldAddressOf,
+  worldOf,
   json,
   membersOf,
   recordsOf,

@@ -7,7 +7,7 @@ import {
   FILE_ORIGIN,
   type Hello,
   MEET,
-  SUBFRAME,
+  newDocument,
   TRANSPORT_KEY,
   UP,
   worldAddressOf,
@@ -33,13 +33,12 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 }
 
 function connect(ipcRenderer: IpcRenderer): Bridge {
-  // Distinguishes this document from the window's earlier ones. Only main's bookkeeping relies on it.
-  const document = Math.floor(Math.random() * 2 ** 40);
+  const document = newDocument();
   // Not process.isMainPacket: a page without isolation may have a process of its own, or none.
   const isMainFrame = self === top;
   // Chromium says "null" of files, and Electron "file://".
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
-  const hello: Hello = [worldAddressOf(document) + (isMainFrame ? 0 : SUBFRAME), origin];
+  const hello: Hello = [worldAddressOf(document, !isMainFrame), origin];
   const transport = new WorldTransport();
   let ofPage: Port;
   let offered: MessagePort | undefined;

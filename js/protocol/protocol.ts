@@ -146,9 +146,10 @@ export type Code =
   | "ERR_NATIVE_LOAD";
 
 /**
- * Which JS world of which document speaks: four times the document's number, plus the world. The
- * preload makes it; it is an address, not a credential: who a window *is*, main reads from the
- * ipc event.
+ * One JavaScript world of one document, as one number: the document's number, whether it is a subframe's,
+ * and the {@link World}. Only the functions below compose an address or take it apart; Rust keeps it as
+ * it is. The preload makes it. It is an address, not a credential: main reads from the ipc event which
+ * window sent a hello.
  */
 export type WorldAddress = number;
 
@@ -156,17 +157,49 @@ export type WorldAddress = number;
 export const World = { Preload: 0, Page: 1 } as const;
 export type World = (typeof World)[keyof typeof World];
 
-/** Added to the worlds of a document that is not a window's own, but a subframe's. */
-export const SUBFRAME = 2;
+/** How many ports a document offers with its hello, one for each {@link World}. */
+export const WORLDS = 2;
 
-/** The number of a world address's document. */
-export function documentOf(worldAddress: WorldAddress): number {
-  return Math.floor(worldAddress / 4);
+/** What each part of an address is multiplied by. */
+const SUBFRAME = WORLDS;
+const DOCUMENT = 2 * WORLDS;
+
+/** The numbers that documents take for themselves are below this. */
+export const MAX_DOCUMENT = 2 ** 40;
+
+/** A number for a document, which tells it from the earlier ones of its window. */
+export function newDocument(): number {
+  return Math.floor(Math.random() * MAX_DOCUMENT);
 }
 
-/** The world address of a document's first world. */
-export function worldAddressOf(document: number): WorldAddress {
-  return 4 * document;
+/** The address of a document's world. Without `world`, of its first one, which names the document in a hello. */
+export function worldAddressOf(
+  document: number,
+  isSubframe: boolean,
+  world: World = World.Preload,
+): WorldAddress {
+  return DOCUMENT * document + SUBFRAME * +isSubframe + world;
+}
+
+/** The number of the address's document. */
+export function documentOf(worldAddress: WorldAddress): number {
+  return Math.floor(worldAddress / DOCUMENT);
+}
+
+/** Whether the address's document is a subframe's, and not a window's own. */
+export function isOfSubframe(worldAddress: WorldAddress): boolean {
+  return worldAddress % DOCUMENT >= SUBFRAME;
+}
+
+/** Which of its document's worlds an address names. */
+export function worldOf(worldAddress: WorldAddress): World {
+  return (worldAddress % WORLDS) as World;
+}
+
+/** Whether a value, which may be anything, is the address of a document's first world. */
+export function isFirstAddress(value: unknown): value is WorldAddress {
+  const isAddress = Number.isSafeInteger(value) && (value as number) >= 0;
+  return isAddress && worldOf(value as number) === World.Preload;
 }
 
 /**

@@ -1,12 +1,12 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
 import { failure } from "../../errors";
-import { documentOf, type WorldAddress } from "../../protocol/protocol";
+import { documentOf, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
 import type { Endpoints } from "./endpoints";
 import type { Gate } from "./gate";
 import type { Ending, Navigations } from "./navigation";
 import type { DocumentTable } from "./table";
-import { isOfSubframe, type Place, type PortTransport } from "./transport";
+import type { Place, PortTransport } from "./transport";
 import { type DocumentTransport, WindowDocuments } from "./window-documents";
 
 /** Longer than Electron takes from closing a page's ports to its event of a crash, in ms. */

@@ -2,13 +2,15 @@ import type { IpcMainEvent, WebContents } from "electron";
 import {
   CHANNEL,
   type Hello,
-  SUBFRAME,
+  isFirstAddress,
+  isOfSubframe,
+  newDocument,
+  WORLDS,
   World,
-  type WorldAddress,
   worldAddressOf,
 } from "../../protocol/protocol";
 import { originOf } from "./origin";
-import { isOfSubframe, type Place } from "./transport";
+import type { Place } from "./transport";
 
 /** What a question can be sent to: a window's own frame, or a subframe. */
 interface Receiver {
@@ -18,7 +20,8 @@ interface Receiver {
 /** A document's hello. Throws if the message is none, or names another frame's document. */
 export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): Hello {
   // A tool between may drop the last argument. A new number is as good as the document's own.
-  const given = hello === undefined ? [firstAddress(senderFrame)] : hello;
+  const given =
+    hello === undefined ? [worldAddressOf(newDocument(), Boolean(senderFrame?.parent))] : hello;
   const [worldAddress, origin] = (Array.isArray(given) ? given : []) as unknown[];
   if (!isFirstAddress(worldAddress) || ports?.length !== WORLDS) {
     throw new Error("it is no hello of this package");
@@ -28,19 +31,6 @@ export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): H
     throw new Error("its world's address is not its frame's");
   }
   return [worldAddress, typeof origin === "string" ? origin : ""];
-}
-
-function firstAddress(frame: IpcMainEvent["senderFrame"] | undefined): WorldAddress {
-  return worldAddressOf(Math.floor(Math.random() * 2 ** 40)) + (frame?.parent ? SUBFRAME : 0);
-}
-
-/** A document offers a port for each of its worlds. */
-const WORLDS = Object.keys(World).length;
-
-function isFirstAddress(value: unknown): value is WorldAddress {
-  return (
-    Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) % SUBFRAME === 0
-  );
 }
 
 /** The place of a document that says hello. */

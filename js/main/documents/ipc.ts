@@ -4,7 +4,7 @@ import type { Attachments } from "../../core/attachments";
 import type { Switchyard } from "../../core/switchyard";
 import type { Turn } from "../../core/turn";
 import { electron } from "../../host/node";
-import { CHANNEL, type WorldAddress } from "../../protocol/protocol";
+import { CHANNEL, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
 import { warn } from "../../requests";
 import { SUBFRAMES_ARE_OUT } from "../../transport";
 import { keepListening } from "../keep";
@@ -14,7 +14,7 @@ import { askForHello, helloOf, placeOf, rejectHello } from "./hello";
 import { reasonOf, refuseHello } from "./refused-hello";
 import type { SilentWindows } from "./silent";
 import { isStillThere } from "./still-there";
-import { isOfSubframe, PortTransport, type TransportEvents } from "./transport";
+import { PortTransport, type TransportEvents } from "./transport";
 
 /** Takes documents' hellos, and what they send then. Nothing of that makes it throw. */
 export class DocumentIpc implements TransportEvents {

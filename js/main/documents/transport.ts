@@ -1,7 +1,14 @@
 import type { IpcMainEvent, MessagePortMain } from "electron";
 import type { Attachments } from "../../core/attachments";
 import type { Turn } from "../../core/turn";
-import { documentOf, SUBFRAME, type WorldAddress } from "../../protocol/protocol";
+import {
+  documentOf,
+  isOfSubframe,
+  type World,
+  type WorldAddress,
+  worldAddressOf,
+  worldOf,
+} from "../../protocol/protocol";
 import type { Refusal } from "../../transport";
 import { WorldPort } from "./world-port";
 
@@ -63,7 +70,8 @@ export class PortTransport {
     this.document = documentOf(first);
     this.contents = place.sender.id;
     this._worldPorts = ports.map(
-      (port, world) => new WorldPort(this, first + world, port, events, maxKept, turn),
+      (port, world) =>
+        new WorldPort(this, this._addressOf(world as World), port, events, maxKept, turn),
     );
     ports[0]?.on("close", () => events.closed(this));
   }
@@ -72,18 +80,22 @@ export class PortTransport {
     return isOfSubframe(this.first);
   }
 
+  private _addressOf(world: World): WorldAddress {
+    return worldAddressOf(this.document, this.isOfSubframe, world);
+  }
+
   /** Answers the hello. */
   answer() {
     for (const worldPort of this._worldPorts) worldPort.answer();
   }
 
   send(worldAddress: WorldAddress, packet: string, attachments: Attachments) {
-    this._worldPorts[worldAddress - this.first]?.send(packet, attachments);
+    this._worldPorts[worldOf(worldAddress)]?.send(packet, attachments);
   }
 
   /** Answers a packet that is refused. */
   refuse(worldAddress: WorldAddress, packet: string, why: Refusal) {
-    this._worldPorts[worldAddress - this.first]?.refuse(packet, why);
+    this._worldPorts[worldOf(worldAddress)]?.refuse(packet, why);
   }
 
   /**
@@ -97,8 +109,4 @@ export class PortTransport {
   close() {
     for (const worldPort of this._worldPorts) worldPort.close();
   }
-}
-
-export function isOfSubframe(worldAddress: WorldAddress): boolean {
-  return worldAddress % (2 * SUBFRAME) >= SUBFRAME;
 }

@@ -131,7 +131,7 @@ export class WindowDocuments {
   /** Lets a document in that says no hello. Returns its endpoint. */
   admit(transport: DocumentTransport): number {
     this._transports.set(transport.document, transport);
-    return this._connect(transport, worldAddressOf(transport.document));
+    return this._connect(transport, worldAddressOf(transport.document, false));
   }
 
   /** A document that was admitted has ended. */

@@ -6,6 +6,7 @@ import {
   type Bridge,
   type Deliver,
   Kind,
+  MAX_DOCUMENT,
   PROKIT_FROM_MAIN,
   PROKIT_FROM_OTHER,
 } from "../../protocol/protocol";
@@ -16,9 +17,8 @@ import type { Place } from "../documents/transport";
 import type { DocumentTransport } from "../documents/window-documents";
 import type { ProkitFailures } from "./failures";
 
-/** Preloads choose their documents' numbers below. */
-const FIRST_NUMBER = 2 ** 40;
-let next = FIRST_NUMBER;
+/** Preloads choose the numbers of their documents below. */
+let next = MAX_DOCUMENT;
 
 /**
  * A document with electron-prokit's preload alone. It knows nothing of packets: an endpoint in main
