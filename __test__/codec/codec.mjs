@@ -11,7 +11,7 @@ const draft = new URL(`target/test/codec.${process.pid}.mjs`, root);
 await build({
   stdin: {
     resolveDir: fileURLToPath(new URL("js", root)),
-    contents: 'export * from "./codec"; export { fragmentsOf, whole } from "./transport";',
+    contents: 'export * from "./codec"; export { fragmentsOf, reassemble } from "./transport";',
   },
   outfile: fileURLToPath(draft),
   bundle: true,
@@ -21,11 +21,11 @@ await build({
 });
 renameSync(draft, bundle);
 
-export const { encode, decode, json, fragmentsOf, whole } = await import(bundle.href);
+export const { encode, decode, json, fragmentsOf, reassemble } = await import(bundle.href);
 
 /** The attachments as their receiver has them. */
 export function joined(attachments) {
-  return attachments.map((attachment) => whole(fragmentsOf(attachment)));
+  return attachments.map((attachment) => reassemble(fragmentsOf(attachment)));
 }
 
 /** What arrives when the value is sent in a packet. */

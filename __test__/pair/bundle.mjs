@@ -24,11 +24,11 @@ async function bundle() {
         export { abortSource } from "./core/abort";
         export { MAX_WORK, Turn } from "./core/turn";
         export { MAX_WAITING } from "./main/documents/waiting";
-        export { pageCredit, RefusingPort, refusal, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./transport";
+        export { pageCredit, RejectingPort, rejectionOf, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./transport";
         export { Endpoint, renderApi } from "./client";
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
-        export { Reassembler, kept, LOST, fragmentsOf, sendFragmented, sizeOfMessage, whole } from "./transport";
+        export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
         export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { json } from "./codec";
@@ -56,8 +56,8 @@ export const {
   Turn,
   MAX_WAITING,
   pageCredit,
-  RefusingPort,
-  refusal,
+  RejectingPort,
+  rejectionOf,
   SUBFRAMES_ARE_OUT,
   relayFrom,
   relayTo,
@@ -66,12 +66,12 @@ export const {
   PortTransport,
   WorldTransport,
   Reassembler,
-  kept,
-  LOST,
+  withOwnBytes,
+  OVERSIZED,
   fragmentsOf,
   sendFragmented,
   sizeOfMessage,
-  whole,
+  reassemble,
   ACKNOWLEDGE_COUNT,
   ACKNOWLEDGE_IDLE_MS,
   Lane,

@@ -7,9 +7,9 @@ import {
   failure,
   fragmentsOf,
   Lane,
+  reassemble,
   Switchyard,
   Turn,
-  whole,
 } from "./bundle.mjs";
 
 /** Passes calls on as Electron does: later, one after another, copied, each a task of its own. */
@@ -152,7 +152,7 @@ export class Pair {
   }
 
   #down(contents, link, packet, attachments) {
-    this.wire.pass([packet, attachments.map(whole)], (...args) => {
+    this.wire.pass([packet, attachments.map(reassemble)], (...args) => {
       const page = this.#pageOf((page) => page.contents === contents && page.link === link);
       if (!page) return;
       page.deliver(...args);

@@ -1,7 +1,7 @@
 // What a page and its preload say to each other, with events of Node in the place of the DOM's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Endpoint, RefusingPort, relayFrom, relayTo, WorldTransport } from "./bundle.mjs";
+import { Endpoint, RejectingPort, relayFrom, relayTo, WorldTransport } from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const NAME = "up";
@@ -107,7 +107,7 @@ test("a document that is not let in rejects each call with main's words, for as 
   const reports = [];
   end.reports.add(({ windowName, code, count }) => reports.push([windowName, code, count]));
   const early = outcome(end.request(0, {}));
-  wire.join(new RefusingPort({ code: "ERR_ORIGIN", sentence: "not here" }));
+  wire.join(new RejectingPort({ code: "ERR_ORIGIN", sentence: "not here" }));
   const errors = [await early];
   for (let n = 0; n < 3; n++) {
     errors.push(await outcome(end.request(new Uint8Array(700_000), {})));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { Endpoint, refusal as refusalOf, SUBFRAMES_ARE_OUT } from "./bundle.mjs";
+import { Endpoint, rejectionOf, SUBFRAMES_ARE_OUT } from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const SUBFRAME = {
@@ -9,7 +9,7 @@ const SUBFRAME = {
   message: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
 };
 
-const refusal = (packet) => refusalOf(packet, SUBFRAMES_ARE_OUT);
+const refusal = (packet) => rejectionOf(packet, SUBFRAMES_ARE_OUT);
 
 /** A world of a subframe, in an app that lets none take part. */
 function subframe() {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import {
-  kept,
-  LOST,
   MAX_FRAGMENT,
+  OVERSIZED,
   Reassembler,
+  reassemble,
   sendFragmented,
   sizeOfMessage,
-  whole,
+  withOwnBytes,
 } from "./bundle.mjs";
 
 /** What a packet is sent as; a port copies each message before the next is made. */
@@ -59,7 +59,7 @@ test("what is cut is joined to the same again, packet after packet", () => {
       const got = joined(reassembler, messages);
       const last = messages[messages.length - 1];
       assert.deepEqual(last.slice(0, 2), [packet, lanes]);
-      assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
+      assert.deepEqual(got.map(reassemble).map(plain), sent.map(plain));
     }
   };
   fc.assert(fc.property(fc.array(how, { maxLength: 4 }), law), { numRuns: 60 });
@@ -100,9 +100,9 @@ test("long bytes whose size is told are one fragment when they have come, and vi
 test("a message that is kept does not change when the next is made", () => {
   const sent = [1, 2, 3].map((n) => new Uint8Array(MAX_FRAGMENT * 2).fill(n).buffer);
   const messages = [];
-  sendFragmented("[]", 0, alone(sent), false, (message) => messages.push(kept(message)));
+  sendFragmented("[]", 0, alone(sent), false, (message) => messages.push(withOwnBytes(message)));
   const got = joined(unbounded(), messages);
-  assert.deepEqual(got.map(whole).map(plain), sent.map(plain));
+  assert.deepEqual(got.map(reassemble).map(plain), sent.map(plain));
 });
 
 test("sizes that do not fit what came are an error, and all that came is forgotten", () => {
@@ -148,7 +148,7 @@ test("what is told to be beyond the bound is not kept, and takes no memory", () 
   const sent = [new ArrayBuffer(150_000), new ArrayBuffer(150_000), "z"];
   const [first, ...rest] = joined(reassembler, messagesOf("[]", 0, alone(sent), true));
   assert.equal(first[0].byteLength, 150_000);
-  assert.deepEqual(rest, [LOST, LOST]);
+  assert.deepEqual(rest, [OVERSIZED, OVERSIZED]);
   reassembler.take(["", 0, [new ArrayBuffer(9)], [2 ** 53 - 1]]);
 });
 
@@ -162,10 +162,10 @@ test("what is beyond the bound is not kept, the rest is whole, and the next pack
   const reassembler = new Reassembler(() => 1_000);
   const sent = ["x".repeat(600), "y".repeat(500), "z"];
   const [, ...rest] = joined(reassembler, messagesOf("[]", 0, alone(sent)));
-  assert.equal(rest[0], LOST);
-  assert.equal(rest[1], LOST);
+  assert.equal(rest[0], OVERSIZED);
+  assert.equal(rest[1], OVERSIZED);
   const [next] = joined(reassembler, messagesOf("[]", 0, [["x".repeat(1_000)]]));
-  assert.equal(whole(next), "x".repeat(1_000));
+  assert.equal(reassemble(next), "x".repeat(1_000));
 });
 
 test("counts that do not fit what came are an error, and all that came is forgotten", () => {

@@ -1,7 +1,7 @@
 import { attachmentsOf, type TakeAttachments } from "../codec";
 import { type Form, Kind } from "../protocol/protocol";
 import { type MainRecord, readerOf, recordsOf } from "../requests";
-import { whole } from "../transport";
+import { reassemble } from "../transport";
 import type { Attachments } from "./attachments";
 
 /** A record for the main process, and how to read its payload. */
@@ -11,7 +11,8 @@ const WITHOUT_ATTACHMENTS = attachmentsOf([]);
 
 /** Puts the records of a packet for the main process behind others. */
 export function keepArrivals(text: string, attachments: Attachments, others: Arrival[]) {
-  const take = attachments.length > 0 ? attachmentsOf(attachments.map(whole)) : WITHOUT_ATTACHMENTS;
+  const take =
+    attachments.length > 0 ? attachmentsOf(attachments.map(reassemble)) : WITHOUT_ATTACHMENTS;
   const records = recordsOf(text) as MainRecord[];
   for (const record of records) others.push([record, readerFor(record, take)]);
 }

@@ -1,6 +1,6 @@
 import { failure } from "../errors";
 import { type Attachment, FRAGMENT_WEIGHT } from "../protocol/protocol";
-import { fragmentsOf, LOST, sizeOf } from "../transport";
+import { fragmentsOf, OVERSIZED, sizeOf } from "../transport";
 
 /** Attachments of one packet, as in src/router/parse.rs. */
 const MAX_ATTACHMENTS = 262_144;
@@ -85,7 +85,7 @@ const NO_SIZES: number[] = [];
 const MAX_SIZE = 2 ** 32 - 1;
 
 function bytesOf(fragments: Fragments): number {
-  if (fragments === LOST) return MAX_SIZE;
+  if (fragments === OVERSIZED) return MAX_SIZE;
   const bytes = fragments.reduce((sum, fragment, i) => sum + bytesOfFragment(fragment, i), 0);
   return Math.min(bytes, MAX_SIZE);
 }

@@ -16,7 +16,7 @@ import {
   type Meeting,
   type Port,
   pageCredit,
-  RefusingPort,
+  RejectingPort,
   relayFrom,
   relayTo,
   WorldTransport,
@@ -40,33 +40,33 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
   const hello: Hello = [worldAddressOf(document, !isMainFrame), origin];
   const transport = new WorldTransport();
-  let ofPage: Port;
+  let pagePort: Port;
   let offered: MessagePort | undefined;
   let down: ReturnType<typeof relayTo> | undefined;
-  const [hear, admits] = pageCredit();
-  const use = (own: Port, page: Port) => {
+  const [onDown, isAdmitted] = pageCredit();
+  const usePorts = (own: Port, page: Port) => {
     transport.join(own);
-    ofPage = page;
+    pagePort = page;
     page.addEventListener("message", ({ data }) => {
-      if (page !== ofPage) return;
-      hear(data as string);
+      if (page !== pagePort) return;
+      onDown(data as string);
       down?.(data as string);
     });
     // Otherwise what comes waits until the page is there.
     if (down) page.start();
   };
-  const refuse = (why: Refused) => use(refusing(why), refusing(why));
+  const reject = (why: Rejected) => usePorts(rejectingPort(why), rejectingPort(why));
   const offer = () => {
     const own = new MessageChannel();
     const page = new MessageChannel();
     own.port1.addEventListener("message", (event) => {
-      if (!isRefusal(event.data)) return;
+      if (!isRejection(event.data)) return;
       event.stopImmediatePropagation();
       // Not of an earlier hello.
-      if (own.port1 === offered) refuse(event.data);
+      if (own.port1 === offered) reject(event.data);
     });
     offered = own.port1;
-    use(own.port1, page.port1);
+    usePorts(own.port1, page.port1);
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
   };
   offer();
@@ -76,17 +76,17 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     // Our own script in the page is the first that says so.
     if (!meeting || down) return;
     down = relayTo(DOWN, meeting);
-    relayFrom(UP, meeting, (message) => admits(message) && ofPage.postMessage(message));
-    ofPage.start();
+    relayFrom(UP, meeting, (sent) => isAdmitted(sent) && pagePort.postMessage(sent));
+    pagePort.start();
   });
-  ipcRenderer.on(CHANNEL, (_event, said: number | Refused, about?: number) => {
-    if (Array.isArray(said)) {
+  ipcRenderer.on(CHANNEL, (_event, message: number | Rejected, about?: number) => {
+    if (Array.isArray(message)) {
       // The ports of a hello were lost on the way: of this one, or of another document's.
-      if (!transport.isAnswered && about === hello[0]) refuse(said);
+      if (!transport.isAnswered && about === hello[0]) reject(message);
     }
     // Main did not receive the hello, and its ports were closed with it; or took this document for gone.
     else if (!transport.isAnswered || about === document) offer();
-    else transport.here(said);
+    else transport.here(message);
   });
   // Electron does not notify main of frames that are removed.
   if (!isMainFrame) addEventListener("pagehide", () => transport.goodbye(), true);
@@ -94,13 +94,13 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
 }
 
 /** Why a document is not let in, or that main could not read its hello. */
-type Refused = [code: Code, sentence: string];
+type Rejected = [code: Code, sentence: string];
 
 /** In a message there is a number in the place of the sentence. */
-function isRefusal(data: unknown): data is Refused {
+function isRejection(data: unknown): data is Rejected {
   return Array.isArray(data) && typeof data[1] === "string";
 }
 
-function refusing([code, sentence]: Refused): Port {
-  return new RefusingPort({ code, sentence });
+function rejectingPort([code, sentence]: Rejected): Port {
+  return new RejectingPort({ code, sentence });
 }

@@ -3,16 +3,16 @@ import { MESSAGE_WEIGHT, type Message } from "../protocol/protocol";
 import { weightOf } from "./size";
 
 /**
- * What was posted over a port and is not acknowledged. The other end says how many messages it has
- * taken of all that were ever posted; so an acknowledgement that is lost, or says more than was
- * posted, leaves nothing booked that will not be given back by the next.
+ * The messages that were posted over a port and are not acknowledged. An acknowledgement is the number of
+ * all messages that were ever taken. If one is dropped, or its number is too high, the next one gives
+ * back the same credit.
  */
 export class InFlight {
-  /** Of each message, the oldest first. */
+  /** One for each message, the oldest first. */
   private readonly _weights: number[] = [];
   /** How many messages were ever posted. */
   posted = 0;
-  /** Of all that is in flight. */
+  /** Of all messages in flight. */
   weight = 0;
 
   add(message: Message) {
@@ -22,10 +22,10 @@ export class InFlight {
     this.weight += weight;
   }
 
-  /** The other end has taken so many messages, of all. */
+  /** `taken`: how many messages the other end has ever taken. */
   acknowledge(taken: number) {
     const more = Math.min(taken, this.posted) - this.acknowledged;
-    // Fewer than before are none.
+    // The number is negative if it is lower than before; splice then removes nothing.
     for (const weight of this._weights.splice(0, more)) this.weight -= weight;
   }
 

@@ -1,10 +1,10 @@
+export { Acknowledgements } from "./acknowledgements";
 export { isCount } from "./count";
-export { fragmentsOf, kept, sendFragmented } from "./fragment";
+export { fragmentsOf, sendFragmented, withOwnBytes } from "./fragment";
 export { InFlight } from "./in-flight";
 export { pageCredit } from "./page-credit";
-export { LOST, Reassembler, whole } from "./reassemble";
-export { type Refusal, RefusingPort, refusal, SUBFRAMES_ARE_OUT } from "./refusal";
+export { OVERSIZED, Reassembler, reassemble } from "./reassemble";
+export { RejectingPort, type Rejection, rejectionOf, SUBFRAMES_ARE_OUT } from "./rejection";
 export { type Meeting, relayFrom, relayTo } from "./relay";
 export { COUNT_WEIGHT, sizeOf, sizeOfAll, sizeOfMessage, weightOf } from "./size";
-export { Tally } from "./tally";
 export { type Port, WorldTransport } from "./world";

@@ -9,31 +9,30 @@ import { InFlight } from "./in-flight";
 type Crossing = Message | Acknowledgement;
 
 /**
- * What an isolated page may send to main, as its preload keeps account: it is held to what its own
- * end of the transport keeps to (`WorldTransport`), whatever runs in it. `hear` is told what main says to
- * the page; `admits`, whether what the page says goes to main: an acknowledgement does that says
- * something new. A message that is longer than any of its end's does not.
+ * The preload holds an isolated page to the limits of `WorldTransport`, whatever script runs in the page.
+ * `onDown` gets all that main posts to the page. `isAdmitted` decides whether main gets what the page
+ * posts: an acknowledgement must be news, a message must have credit and must not be too long.
  */
 export function pageCredit(): [
-  hear: (message: Crossing) => void,
-  admits: (message: Crossing) => boolean,
+  onDown: (message: Crossing) => void,
+  isAdmitted: (message: Crossing) => boolean,
 ] {
   let inFlight = new InFlight();
-  /** How many messages came for the page, and how many it says it took. */
-  let came = 0;
+  /** How many messages main posted to the page, and how many the page has acknowledged. */
+  let posted = 0;
   let taken = 0;
-  const hear = (message: Crossing) => {
-    if (typeof message !== "number") came += 1;
+  const onDown = (message: Crossing) => {
+    if (typeof message !== "number") posted += 1;
     else if (message > 0) inFlight.acknowledge(message);
     else {
-      // Main has answered a hello: it knows nothing of what was said before.
+      // Main has answered a hello, and both ends count from 0.
       inFlight = new InFlight();
-      came = taken = 0;
+      posted = taken = 0;
     }
   };
-  const admits = (message: Crossing) => {
+  const isAdmitted = (message: Crossing) => {
     if (typeof message === "number") {
-      if (message <= taken || message > came) return false;
+      if (message <= taken || message > posted) return false;
       taken = message;
     } else {
       const packet = typeof message === "string" ? message : message[0];
@@ -43,5 +42,5 @@ export function pageCredit(): [
     }
     return true;
   };
-  return [hear, admits];
+  return [onDown, isAdmitted];
 }

@@ -8,41 +8,42 @@ import {
 } from "../protocol/protocol";
 import { sizeOf, sizeOfAll } from "./size";
 
-/** Long bytes whose size was told, while they come. */
-interface Coming {
+/** An attachment whose size came first, while its fragments come. */
+interface LongBytes {
   readonly total: number;
   came: number;
-  /** Undefined where there is no room for them. */
+  /** Undefined if the attachment is {@link OVERSIZED}. */
   bytes: Uint8Array | undefined;
 }
 
 /**
- * Memory for so many bytes is taken at a word, until the word is broken once; beyond it, for no more
- * than twice what has come.
+ * Announced sizes up to this are allocated at once, in bytes. Above it the buffer grows to at most twice
+ * the bytes received, so that a page cannot make main reserve memory by announcing a size. After one
+ * wrong announcement the bound is {@link MAX_FRAGMENT}.
  */
-const AT_A_WORD = 16 * 1024 * 1024;
+const MAX_TRUSTED = 16 * 1024 * 1024;
 
-/** Keeps fragments until their packet comes. */
+/** Collects fragments until their packet comes. */
 export class Reassembler {
   private _fragments: Fragment[] = [];
-  /** How many came, also of those that are not kept. */
+  /** How many fragments came, those that were dropped included. */
   private _came = 0;
   private _size = 0;
-  private _coming: Coming | undefined;
-  private _atAWord = AT_A_WORD;
+  private _coming: LongBytes | undefined;
+  private _trusted = MAX_TRUSTED;
 
-  /** No more than `_max` is kept, in bytes and units of text, where each fragment has some. */
+  /** `_max`: how much is kept, in bytes and units of text. Each fragment counts at least `FRAGMENT_WEIGHT`. */
   constructor(private readonly _max: () => number) {}
 
-  /** How many fragments came, and wait for their packet. */
-  get waiting(): number {
+  /** How many fragments came, and wait for their packet, those that were dropped included. */
+  get pending(): number {
     return this._came;
   }
 
   /**
-   * The fragments of each attachment, where the message is a packet; undefined where it only brings
-   * fragments. What there was no room for is {@link LOST}. Throws where the counts or sizes and what
-   * came do not fit; all is forgotten then.
+   * The fragments of each attachment if the message has a packet; undefined if it only brings fragments.
+   * An attachment that was dropped is {@link OVERSIZED}. Throws if the counts or sizes do not fit what
+   * came; all fragments are dropped then.
    */
   take(message: Message): readonly (readonly Fragment[])[] | undefined {
     if (typeof message === "string" && this._came === 0 && !this._coming) return NONE;
@@ -50,7 +51,7 @@ export class Reassembler {
       return this._taken(message);
     } catch (error) {
       this._reset();
-      this._atAWord = MAX_FRAGMENT;
+      this._trusted = MAX_FRAGMENT;
       throw error;
     }
   }
@@ -64,11 +65,11 @@ export class Reassembler {
     return undefined;
   }
 
-  /** Long bytes begin; what comes is joined at once, while it is in the processor's cache. */
+  /** Begins long bytes. Each fragment is copied when it comes, while it is in the cache of the processor. */
   private _begin([total = 0]: readonly number[]) {
-    if (this._coming || total === 0) throw unlike();
+    if (this._coming || total === 0) throw sizeMismatch();
     const hasRoom = this._size + total <= this._max();
-    const bytes = hasRoom ? new Uint8Array(Math.min(total, this._atAWord)) : undefined;
+    const bytes = hasRoom ? new Uint8Array(Math.min(total, this._trusted)) : undefined;
     this._coming = { total, came: 0, bytes };
   }
 
@@ -78,7 +79,8 @@ export class Reassembler {
     if (!coming) return this._keep(fragment, this._size <= this._max());
     const { total, came, bytes } = coming;
     coming.came += sizeOf(fragment);
-    if (typeof fragment === "string" || coming.came === came || coming.came > total) throw unlike();
+    if (typeof fragment === "string" || coming.came === came || coming.came > total)
+      throw sizeMismatch();
     if (bytes) {
       if (coming.came > bytes.length) coming.bytes = longer(bytes, total);
       coming.bytes?.set(new Uint8Array(fragment), came);
@@ -95,16 +97,16 @@ export class Reassembler {
 
   private _apart(last: readonly Fragment[], counts: readonly number[]): (readonly Fragment[])[] {
     for (const fragment of last) this._add(fragment);
-    if (this._coming) throw unlike();
+    if (this._coming) throw sizeMismatch();
     const { _fragments: fragments, _came: came } = this;
     this._reset();
     let next = 0;
     const attachments = counts.map((count) => {
       const first = next;
       next += count;
-      if (next > fragments.length) return LOST;
+      if (next > fragments.length) return OVERSIZED;
       const attachment = fragments.slice(first, next);
-      return isAttachment(attachment) ? attachment : mixed();
+      return isAttachment(attachment) ? attachment : throwMixed();
     });
     if (next === came) return attachments;
     throw new Error(`its attachments have ${next} fragments and ${came} came`);
@@ -118,56 +120,56 @@ export class Reassembler {
   }
 }
 
-function unlike(): Error {
+function sizeMismatch(): Error {
   return new Error("its attachments are not as long as was told");
 }
 
-function mixed(): never {
+function throwMixed(): never {
   throw new Error("the fragments of an attachment are not all bytes or all text, or one is empty");
 }
 
 function isAttachment(fragments: readonly Fragment[]): boolean {
   return (
     fragments.length === 1 ||
-    (areAlike(fragments) && fragments.every((fragment) => sizeOf(fragment) > 0))
+    (isUniform(fragments) && fragments.every((fragment) => sizeOf(fragment) > 0))
   );
 }
 
-function longer(bytes: Uint8Array, most: number): Uint8Array {
-  const copy = new Uint8Array(Math.min(most, 2 * bytes.length));
+function longer(bytes: Uint8Array, max: number): Uint8Array {
+  const copy = new Uint8Array(Math.min(max, 2 * bytes.length));
   copy.set(bytes);
   return copy;
 }
 
 const NONE: readonly (readonly Fragment[])[] = [];
 
-/** Of this identity: an attachment that is larger than anything that may wait. */
-export const LOST: readonly Fragment[] = [];
+/** The one value that stands for an attachment above the limit, whose fragments were dropped. */
+export const OVERSIZED: readonly Fragment[] = [];
 
-/** In place of an attachment that cannot be read: decode refuses the record that it belongs to. */
+/** In place of an attachment that cannot be read. Decode then rejects its record. */
 const UNREADABLE = undefined as unknown as Fragment;
 
 /**
- * The attachment of these fragments, which are all text or all bytes. Never throws: an attachment that
- * cannot be joined is the end of its record, and not of those beside it.
+ * The attachment of these fragments, which are all text or all bytes. Never throws: if there is no memory
+ * for the attachment, only its own record cannot be read.
  */
-export function whole(fragments: readonly Attachment[]): Fragment {
+export function reassemble(fragments: readonly Attachment[]): Fragment {
   try {
-    return joined(fragments);
+    return reassembled(fragments);
   } catch {
     return UNREADABLE;
   }
 }
 
-function joined(fragments: readonly Attachment[]): Fragment {
+function reassembled(fragments: readonly Attachment[]): Fragment {
   const [first] = fragments;
   if (fragments.length === 1 && !(first instanceof Uint8Array)) return first as Fragment;
-  if (!areAlike(fragments)) return UNREADABLE;
+  if (!isUniform(fragments)) return UNREADABLE;
   return typeof first === "string" ? fragments.join("") : joinBytes(fragments);
 }
 
 /** Whether there are fragments, all text or all bytes. */
-function areAlike(fragments: readonly Attachment[]): boolean {
+function isUniform(fragments: readonly Attachment[]): boolean {
   const [first] = fragments;
   return first !== undefined && fragments.every((fragment) => typeof fragment === typeof first);
 }

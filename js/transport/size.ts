@@ -9,17 +9,17 @@ export function sizeOfAll(fragments: readonly Attachment[]): number {
   return fragments.reduce((sum, fragment) => sum + sizeOf(fragment), 0);
 }
 
-/** How much a message carries, as {@link sizeOf}. */
+/** The size of all that a message carries, as {@link sizeOf}. */
 export function sizeOfMessage(message: Message): number {
   if (typeof message === "string") return message.length;
   const [packet, , fragments = []] = message;
   return packet.length + sizeOfAll(fragments);
 }
 
-/** Bytes of a number. */
+/** Of a count in a message, in bytes. */
 export const COUNT_WEIGHT = 8;
 
-/** What a message weighs: nothing of it is so small that it costs nothing. */
+/** The size of a message plus a weight for each fragment and count, so that empty ones count too. */
 export function weightOf(message: Message): number {
   const [, , fragments = [], counts = []] = typeof message === "string" ? [message] : message;
   return sizeOfMessage(message) + FRAGMENT_WEIGHT * fragments.length + COUNT_WEIGHT * counts.length;

@@ -11,14 +11,14 @@ import {
   NOTICE_GOODBYE,
   NOTICE_HERE,
 } from "../protocol/protocol";
-import { kept, sendFragmented } from "./fragment";
+import { Acknowledgements } from "./acknowledgements";
+import { sendFragmented, withOwnBytes } from "./fragment";
 import { InFlight } from "./in-flight";
-import { Reassembler, whole } from "./reassemble";
+import { PendingPackets } from "./pending-packets";
+import { Reassembler, reassemble } from "./reassemble";
 import { weightOf } from "./size";
-import { Tally } from "./tally";
-import { Unheard } from "./unheard";
 
-/** What is used of a MessagePort. */
+/** The part of a MessagePort that is used here. */
 export interface Port {
   postMessage(message: Message | Acknowledgement): void;
   addEventListener(
@@ -28,57 +28,58 @@ export interface Port {
   start(): void;
 }
 
-/** In whatever world this is. */
+/** Of a page or of Node. */
 declare function setTimeout(act: () => void, ms?: number): unknown;
 
-/** The end of the transport that is in a world of a document. */
+/** The end of the transport in one world of a document. */
 export class WorldTransport implements Bridge {
-  /** As it is before the page's scripts, which may replace it. */
+  /** Taken before the scripts of the page run, which may replace it. */
   readonly parse = JSON.parse as (text: string) => unknown;
   private _port: Port | undefined;
   /** Whether main has answered the hello. */
   isAnswered = false;
-  /** What is sent before that. */
-  private readonly _unheard = new Unheard((packet) => this._deliver?.(packet));
-  private _waiting: Message[] = [];
-  /** On its way to main. */
+  /** The packets that are sent before that. */
+  private readonly _pending = new PendingPackets((packet) => this._deliver?.(packet));
+  /** The messages that wait for credit. */
+  private _queue: Message[] = [];
+  /** To main. */
   private _inFlight = new InFlight();
-  private _taken = new Tally(ACKNOWLEDGE_SIZE);
+  private _taken = new Acknowledgements(ACKNOWLEDGE_SIZE);
   private _reassembler = unbounded();
-  /** Whether what is not acknowledged will be soon. */
-  private _due = false;
+  /** Whether a timer runs that will acknowledge what has come. */
+  private _isScheduled = false;
   private _deliver: Deliver | undefined;
-  /** What main was told last that the world listens to. */
+  /** The lanes that main knows of this world. */
   private _lanes: number | undefined;
 
-  /** Uses a port whose other end is offered to main. What was used before main has never heard. */
+  /** Uses a port whose other end is offered to main. It replaces an earlier one that main did not answer. */
   join(port: Port) {
     if (port === this._port) return;
     this._port = port;
     this._reset();
-    const hear = ({ data }: { readonly data: unknown }) => {
+    const receive = ({ data }: { readonly data: unknown }) => {
       if (port === this._port) this._receive(data as Message | Acknowledgement);
     };
-    port.addEventListener("message", hear);
-    // What there is no memory for, among others: it came all the same.
-    port.addEventListener("messageerror", hear);
+    port.addEventListener("message", receive);
+    // A message for which there was no memory, among others. It is acknowledged all the same.
+    port.addEventListener("messageerror", receive);
     port.start();
   }
 
   post(lanes: number, packet: string, attachments: readonly Attachment[], toMain = false) {
     if (!this.isAnswered) {
       this._lanes = lanes;
-      return this._unheard.add(packet, attachments, toMain);
+      return this._pending.add(packet, attachments, toMain);
     }
-    const wereTold = lanes === this._lanes;
+    const isKnown = lanes === this._lanes;
     this._lanes = lanes;
-    if (attachments.length === 0) return this._send(wereTold ? packet : [packet, lanes]);
+    if (attachments.length === 0) return this._send(isKnown ? packet : [packet, lanes]);
     try {
-      sendFragmented(packet, lanes, attachments.map(alone), toMain, (message) =>
+      sendFragmented(packet, lanes, attachments.map(inOnePart), toMain, (message) =>
         this._send(message),
       );
     } catch (error) {
-      // What came of its fragments must not be taken for the next packet's.
+      // The fragments that were posted must not become those of the next packet.
       this._send(["", lanes]);
       throw error;
     }
@@ -88,19 +89,19 @@ export class WorldTransport implements Bridge {
     this._deliver = deliver;
   }
 
-  /** Main has asked, with a number that only the document which is there gets: it is there. */
+  /** Answers a question of main, whose number only the current document of the frame gets. */
   here(question: number) {
     this._send([String(question), NOTICE_HERE]);
   }
 
-  /** The document leaves. */
+  /** The document ends. */
   goodbye() {
     this._send(["", NOTICE_GOODBYE]);
   }
 
   private _send(message: Message) {
     if (this.isAnswered && this._inFlight.weight < MAX_UNACKNOWLEDGED) this._postMessage(message);
-    else append(this._waiting, kept(message));
+    else append(this._queue, withOwnBytes(message));
   }
 
   private _postMessage(message: Message) {
@@ -122,34 +123,34 @@ export class WorldTransport implements Bridge {
       });
     }
     this._taken.add(weight);
-    // Fragments that come before their packet are acknowledged with it.
+    // Fragments are acknowledged with the packet that follows them.
     if (isPacket) this._acknowledge(this._taken.due());
     this._acknowledgeSoon();
   }
 
-  /** Once nothing comes any more: an endless stream is acknowledged by its number and weight. */
+  /** Acknowledges once nothing comes any more. An endless stream is acknowledged by count and weight. */
   private _acknowledgeSoon() {
-    if (this._due) return;
-    this._due = true;
+    if (this._isScheduled) return;
+    this._isScheduled = true;
     const { _taken: taken } = this;
-    const came = taken.count;
+    const came = taken._count;
     setTimeout(() => {
-      this._due = false;
-      if (taken !== this._taken || came !== taken.count) this._acknowledgeSoon();
+      this._isScheduled = false;
+      if (taken !== this._taken || came !== taken._count) this._acknowledgeSoon();
       else this._acknowledge(taken.rest());
     }, ACKNOWLEDGE_IDLE_MS);
   }
 
-  /** Whether it is a packet, and not only fragments. */
+  /** Whether the message has a packet, and not only fragments. */
   private _takeMessage(message: Message): boolean {
     const packet = typeof message === "string" ? message : message[0];
     const attachments = this._attachmentsOf(message);
     if (!attachments) return false;
-    if (packet !== "") this._deliver?.(packet, attachments.map(whole));
+    if (packet !== "") this._deliver?.(packet, attachments.map(reassemble));
     return true;
   }
 
-  /** None where what came does not fit: the records that want some cannot be read then. */
+  /** None if the fragments do not fit their counts. Records with attachments cannot be read then. */
   private _attachmentsOf(message: Message) {
     try {
       return this._reassembler.take(message);
@@ -163,27 +164,27 @@ export class WorldTransport implements Bridge {
     try {
       this._port?.postMessage(taken);
     } catch {
-      this._taken.forget();
+      this._taken.retry();
       this._acknowledgeSoon();
     }
   }
 
-  /** Nothing answers a hello; anything else says how much main took. */
+  /** 0 answers a hello. Any other number says how many messages main has taken. */
   private _acknowledged(taken: number) {
     if (taken === 0) this._begin();
     this._inFlight.acknowledge(taken);
-    const { _waiting: waiting } = this;
+    const { _queue: queue } = this;
     let sent = 0;
     try {
-      while (sent < waiting.length && this._inFlight.weight < MAX_UNACKNOWLEDGED) {
-        this._postMessage(waiting[sent++] as Message);
+      while (sent < queue.length && this._inFlight.weight < MAX_UNACKNOWLEDGED) {
+        this._postMessage(queue[sent++] as Message);
       }
     } finally {
-      if (sent > 0) this._waiting = waiting.slice(sent);
+      if (sent > 0) this._queue = queue.slice(sent);
     }
   }
 
-  /** Main has answered a hello. It knows nothing of what was said before. */
+  /** Main has answered a hello. Both ends count from 0, and main knows no lanes. */
   private _begin() {
     const { _lanes: lanes, isAnswered } = this;
     this._reset();
@@ -191,7 +192,7 @@ export class WorldTransport implements Bridge {
     if (lanes === undefined) return;
     if (isAnswered) return this._postMessage(["", lanes]);
     this._lanes = undefined;
-    for (const [packet, attachments, toMain] of this._unheard.end()) {
+    for (const [packet, attachments, toMain] of this._pending.end()) {
       this.post(lanes, packet, attachments, toMain);
     }
     if (this._lanes === undefined) this.post(lanes, "", []);
@@ -199,7 +200,7 @@ export class WorldTransport implements Bridge {
 
   private _reset() {
     this._inFlight = new InFlight();
-    this._taken = new Tally(ACKNOWLEDGE_SIZE);
+    this._taken = new Acknowledgements(ACKNOWLEDGE_SIZE);
     this._reassembler = unbounded();
   }
 }
@@ -208,6 +209,6 @@ function unbounded(): Reassembler {
   return new Reassembler(() => Number.POSITIVE_INFINITY);
 }
 
-function alone(attachment: Attachment): readonly Attachment[] {
+function inOnePart(attachment: Attachment): readonly Attachment[] {
   return [attachment];
 }

@@ -3,7 +3,7 @@ import type { Attachments } from "../../core/attachments";
 import { failure } from "../../errors";
 import { Kind } from "../../protocol/protocol";
 import { encodeReason, membersOf } from "../../requests";
-import { LOST } from "../../transport";
+import { OVERSIZED } from "../../transport";
 
 /**
  * A packet in which errors stand for answers, and for reasons to give up, that have an attachment
@@ -22,7 +22,7 @@ export function withoutLost(
     const first = next;
     next += Math.max(0, Number(form) - 1) || 0;
     const mine = attachments.slice(first, next);
-    const instead = mine.includes(LOST) && insteadOf(Number(kind), address, maxBytes);
+    const instead = mine.includes(OVERSIZED) && insteadOf(Number(kind), address, maxBytes);
     if (instead) return instead;
     for (const attachment of mine) kept.push(attachment);
     return text;

@@ -1,6 +1,5 @@
 import type { Attachments } from "../../core/attachments";
-import { documentOf, type WorldAddress } from "../../protocol/protocol";
-import { isOfSubframe } from "./transport";
+import { documentOf, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
 import type { WindowDocuments } from "./window-documents";
 
 /** The documents of each window, by the id of its contents. */

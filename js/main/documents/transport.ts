@@ -9,7 +9,7 @@ import {
   worldAddressOf,
   worldOf,
 } from "../../protocol/protocol";
-import type { Refusal } from "../../transport";
+import type { Rejection } from "../../transport";
 import { WorldPort } from "./world-port";
 
 /** The frame that a document is in, and its window. */
@@ -94,7 +94,7 @@ export class PortTransport {
   }
 
   /** Answers a packet that is refused. */
-  refuse(worldAddress: WorldAddress, packet: string, why: Refusal) {
+  refuse(worldAddress: WorldAddress, packet: string, why: Rejection) {
     this._worldPorts[worldOf(worldAddress)]?.refuse(packet, why);
   }
 

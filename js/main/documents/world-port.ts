@@ -10,14 +10,14 @@ import {
   type WorldAddress,
 } from "../../protocol/protocol";
 import {
+  Acknowledgements,
   InFlight,
   isCount,
-  LOST,
+  OVERSIZED,
   Reassembler,
-  type Refusal,
-  refusal,
+  type Rejection,
+  rejectionOf,
   sendFragmented,
-  Tally,
 } from "../../transport";
 import { checked } from "./checked";
 import { withoutLost } from "./lost";
@@ -47,7 +47,7 @@ enum State {
 /** The port to one world. */
 export class WorldPort {
   private readonly _reassembler: Reassembler;
-  private readonly _taken = new Tally(ACKNOWLEDGE_AT);
+  private readonly _taken = new Acknowledgements(ACKNOWLEDGE_AT);
   private readonly _inFlight = new InFlight();
   /**
    * Of each packet of the router's that is in flight, how many messages had been posted with its
@@ -94,9 +94,9 @@ export class WorldPort {
   }
 
   /** Answers a packet that is rejected. A world that takes none of these answers gets no more of them. */
-  refuse(packet: string, why: Refusal) {
+  refuse(packet: string, why: Rejection) {
     if (this._inFlight.weight > MAX_REFUSED) return;
-    const answer = refusal(packet, why);
+    const answer = rejectionOf(packet, why);
     if (answer) this._post(answer);
   }
 
@@ -174,7 +174,7 @@ export class WorldPort {
   private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
     let work = weight;
     try {
-      return this._reassembler.take(checked(data, this._reassembler.waiting));
+      return this._reassembler.take(checked(data, this._reassembler.pending));
     } catch (error) {
       work = ACKNOWLEDGE_AT + MESSAGE_WEIGHT;
       this._events.badPacket();
@@ -196,7 +196,7 @@ export class WorldPort {
     if (lanes === NOTICE_HERE) return events.here(transport, packet);
     if (lanes === NOTICE_GOODBYE) return events.leaves(transport);
     this._lanes = lanes;
-    if (!attachments.includes(LOST))
+    if (!attachments.includes(OVERSIZED))
       return events.packet(transport, worldAddress, packet, lanes, attachments);
     const [rest, kept] = withoutLost(packet, attachments, this._maxKept());
     events.packet(transport, worldAddress, rest, lanes, kept);

@@ -11,7 +11,7 @@ import {
   PROKIT_FROM_OTHER,
 } from "../../protocol/protocol";
 import { type DownRecord, type Sender, senderOf } from "../../requests";
-import { fragmentsOf, whole } from "../../transport";
+import { fragmentsOf, reassemble } from "../../transport";
 import type { Documents } from "../documents/documents";
 import type { Place } from "../documents/transport";
 import type { DocumentTransport } from "../documents/window-documents";
@@ -84,7 +84,7 @@ export class ProkitDocument implements DocumentTransport {
   }
 
   send(_worldAddress: number, packet: string, attachments: Attachments) {
-    this._deliver(packet, attachments.map(whole));
+    this._deliver(packet, attachments.map(reassemble));
     this._taken += 1;
     // Later: the router would go on at once, and others had no turn of main's event loop.
     if (this._taken === 1) setImmediate(() => this._acknowledge());

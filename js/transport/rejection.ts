@@ -1,40 +1,40 @@
 import { type Acknowledgement, type Code, Kind, type Message } from "../protocol/protocol";
 import type { Port } from "./world";
 
-/** Packets that an honest sender makes are shorter, in characters, and have fewer records. */
+/** In characters, and in records: packets of this package are shorter. */
 const MAX_READ = 128 * 1024;
 const MAX_RECORDS = 4096;
 
-/** In characters: each record gets it, and it may name what a page sent. */
+/** In characters. Each nack repeats the sentence, and the sentence may quote what a page sent. */
 const MAX_SENTENCE = 200;
 
-/** Why a packet is refused. */
-export interface Refusal {
+/** Why a packet is rejected. */
+export interface Rejection {
   readonly code: Code;
   readonly sentence: string;
 }
 
-export const SUBFRAMES_ARE_OUT: Refusal = {
+export const SUBFRAMES_ARE_OUT: Rejection = {
   code: "ERR_SUBFRAME",
   sentence: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
 };
 
-/** The packet that answers one that is refused: whatever that asks or sends is. Never throws. */
-export function refusal(packet: string, { code, sentence }: Refusal): string {
+/** The packet of nacks that answers a rejected packet; "" if nothing of it has a sender to notify. Never throws. */
+export function rejectionOf(packet: string, { code, sentence }: Rejection): string {
   const nacks = nacksOf(read(packet), { code, sentence: sentence.slice(0, MAX_SENTENCE) });
   return nacks.length > 0 ? JSON.stringify(nacks) : "";
 }
 
 /**
- * The records that refuse others: requests by their ids, messages by the names of their windows.
+ * The nacks of records: of requests by their ids, of messages by the names of their windows.
  */
-export function nacksOf(records: readonly unknown[], { code, sentence }: Refusal): unknown[] {
-  const refused = new Map<string | number, number>();
+export function nacksOf(records: readonly unknown[], { code, sentence }: Rejection): unknown[] {
+  const rejected = new Map<string | number, number>();
   for (const record of records) {
-    const known = addressOf(record);
-    if (known !== undefined) refused.set(known, 1 + (refused.get(known) ?? 0));
+    const address = addressOf(record);
+    if (address !== undefined) rejected.set(address, 1 + (rejected.get(address) ?? 0));
   }
-  return [...refused].map(([known, count]) => [Kind.Nack, known, code, null, count, sentence]);
+  return [...rejected].map(([address, count]) => [Kind.Nack, address, code, null, count, sentence]);
 }
 
 function read(packet: string): unknown[] {
@@ -47,7 +47,7 @@ function read(packet: string): unknown[] {
   }
 }
 
-/** Of a request its id, of messages the name of their window. */
+/** Of a request the id, of a message the name of its window. */
 function addressOf(record: unknown): string | number | undefined {
   const [kind, address] = (Array.isArray(record) ? record : []) as unknown[];
   const ask = kind === Kind.Call ? firstOf(address) : address;
@@ -62,33 +62,33 @@ function firstOf(value: unknown): unknown {
 
 type Take = (event: { readonly data: unknown }) => void;
 
-/** In the place of a port where main gives none: refuses what it is given, in main's words. */
-export class RefusingPort implements Port {
+/** The port of a document that main rejected: it answers each packet with nacks, in place of main. */
+export class RejectingPort implements Port {
   private _take: Take = () => undefined;
   /** How many messages came. */
-  private _came = 0;
+  private _count = 0;
 
-  constructor(private readonly _why: Refusal) {}
+  constructor(private readonly _why: Rejection) {}
 
   addEventListener(_type: "message", take: Take) {
     this._take = take;
   }
 
-  /** Answers the hello, as main does. */
+  /** Answers the hello as main does. */
   start() {
-    this._say(0);
+    this._answer(0);
   }
 
   postMessage(message: Message | Acknowledgement) {
     if (typeof message === "number") return;
-    this._came += 1;
-    this._say(this._came);
-    const answer = refusal(typeof message === "string" ? message : message[0], this._why);
-    if (answer) this._say(answer);
+    this._count += 1;
+    this._answer(this._count);
+    const answer = rejectionOf(typeof message === "string" ? message : message[0], this._why);
+    if (answer) this._answer(answer);
   }
 
-  /** Later, as a port does. */
-  private _say(data: Message | Acknowledgement) {
+  /** Asynchronous, as a port is. */
+  private _answer(data: Message | Acknowledgement) {
     Promise.resolve().then(() => this._take({ data }));
   }
 }
