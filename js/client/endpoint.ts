@@ -30,18 +30,18 @@ import { Outbox } from "./outbox";
 
 export type Unreadable = (error: unknown, record: DownRecord) => void;
 
-/** What a handler learns of a call. */
+/** The event of a call, for its handlers. */
 export interface CallEvent extends Sender {
   readonly fromMain: boolean;
   readonly signal: AbortSignal;
 }
 
-/** All calls come from there, whoever their asker is. */
+/** The asker of all calls, as `IncomingRequests` counts askers: only main knows more of them. */
 const MAIN = 0;
 
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
-/** One JS world's end of the transport: all that it sends and receives. */
+/** One JavaScript world: all that it sends and receives. */
 export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());
@@ -57,7 +57,7 @@ export class Endpoint {
   private readonly _eventOf = lastOf((senderTag: SenderTag) => Object.freeze(senderOf(senderTag)));
   private readonly _outbox: Outbox;
 
-  /** `_unreadable`: what becomes of a record that cannot be read. */
+  /** `_unreadable` is called with a record that cannot be read. */
   constructor(
     bridge: Bridge,
     private readonly _unreadable: Unreadable = (error) =>
@@ -93,7 +93,7 @@ export class Endpoint {
     return this._incoming._handlers.add(handler);
   }
 
-  /** The bits of the lanes that somebody listens to. */
+  /** The bits of the lanes that have listeners. */
   private _lanesNow(): number {
     return (
       Lane.FromMain * +this.fromMain._hasAny +
@@ -103,17 +103,17 @@ export class Endpoint {
   }
 
   private _receive(records: DownRecord[], attachments: TakeAttachments, from: number) {
-    let replied = false;
+    let hasAnswered = false;
     for (let i = from; i < records.length; i++) {
       const record = records[i] as DownRecord;
-      const replies = record[0] === Kind.Reply;
+      const isAnswer = record[0] === Kind.Reply;
       // The rule after an answer: js/requests/record.ts.
-      if (replied && !replies) {
-        // No closure: that would cost each turn of the loop a context.
+      if (hasAnswered && !isAnswer) {
+        // A closure would cost each turn of the loop a context.
         Promise.resolve().then(this._receive.bind(this, records, attachments, i));
         return;
       }
-      replied = replies;
+      hasAnswered = isAnswer;
       try {
         this._takeRecord(record, attachments);
       } catch (error) {
@@ -166,7 +166,7 @@ export class Endpoint {
   }
 }
 
-/** The same function, which remembers its last result: messages come and go in runs. */
+/** Caches the last result, because messages to and from one window come in runs. */
 function lastOf<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   let lastKey: Key | undefined;
   let value: Value;

@@ -1,7 +1,7 @@
 import { append } from "../errors";
 import { Callbacks, callEach } from "../requests";
 
-/** What a listener learns of a message beside the message. */
+/** The event of a message, for its listeners. */
 export interface RenderEvent {
   readonly windowName?: string | undefined;
   readonly origin?: string | undefined;
@@ -11,28 +11,30 @@ export type Listener = (event: RenderEvent, msg: unknown) => void;
 
 type Arrival = readonly [event: RenderEvent, msg: unknown];
 
-/** Who listens to a lane of messages in this world. */
+/** The listeners of one lane in this world. */
 export class Listeners extends Callbacks<Listener> {
-  /** What came, in order, and stays only while nobody listens: the last listener may leave while
-   * messages are on their way. */
-  private readonly _stranded: Arrival[] = [];
+  /**
+   * Messages that came after the last listener was removed, in order. They wait for the next listener:
+   * main learns of the change later.
+   */
+  private readonly _pending: Arrival[] = [];
 
   override add(listener: Listener): () => void {
     const remove = super.add(listener);
-    Promise.resolve().then(() => this._deliverStranded());
+    Promise.resolve().then(() => this._deliverPending());
     return remove;
   }
 
   deliver(event: RenderEvent, msg: unknown) {
-    if (this._hasAny && this._stranded.length === 0) return callEach(this._all, event, msg);
-    append(this._stranded, [event, msg]);
-    this._deliverStranded();
+    if (this._hasAny && this._pending.length === 0) return callEach(this._all, event, msg);
+    append(this._pending, [event, msg]);
+    this._deliverPending();
   }
 
-  /** Who is added meanwhile gets the next message, who is removed still gets this one. */
-  private _deliverStranded() {
-    while (this._hasAny && this._stranded.length > 0) {
-      callEach(this._all, ...(this._stranded.shift() as Arrival));
+  /** A listener that is added during a dispatch gets the next message. One that is removed still gets this one. */
+  private _deliverPending() {
+    while (this._hasAny && this._pending.length > 0) {
+      callEach(this._all, ...(this._pending.shift() as Arrival));
     }
   }
 }

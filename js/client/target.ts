@@ -2,10 +2,10 @@ import { requireName } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { must } from "../requests";
 
-/** Throws unless `windowName` can be a window's: then it fits into a packet, with all that goes with it. */
+/** Throws unless `windowName` can be the name of a window. Such a name always fits into a packet. */
 export function requireTarget(apiName: string, windowName: unknown): asserts windowName is string {
   requireName(apiName, "windowName", windowName);
-  // As main refuses to give such a name. A UTF-16 unit has a byte at least; a
-  // name that is a little too long is one that main does not know.
+  // Main gives no longer name. A UTF-16 unit has at least one byte, so a name that passes may still be
+  // too long; main then does not know it.
   must(windowName.length <= MAX_NAME, apiName, `a name has up to ${MAX_NAME} bytes`, windowName);
 }

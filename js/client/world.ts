@@ -2,12 +2,12 @@ import { failure } from "../errors";
 import { BRIDGE_KEY, type Bridge } from "../protocol/protocol";
 import { Endpoint } from "./endpoint";
 
-/** One endpoint per JS world, however many copies of this package were bundled into it. */
+/** All copies of this package in a JavaScript world share one endpoint. */
 const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
 
 type World = { [ENDPOINT]?: Endpoint; [BRIDGE_KEY]?: Bridge };
 
-/** This world's endpoint, made at first use. Without a bridge of its own, a page has the preload's. */
+/** The endpoint of this world, made at first use. A page has no `bridge` of its own and uses the preload's. */
 export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
   const world = globalThis as World;
   world[ENDPOINT] ??= new Endpoint(bridge?.() ?? bridgeOfPage(world));
@@ -19,7 +19,7 @@ function bridgeOfPage(world: World): Bridge {
   if (bridge) return bridge;
   const only = "electronProkit" in world ? ", not electron-prokit's" : "";
   throw failure(
-    // A worker or plain Node has no use for one.
+    // A worker or plain Node cannot have a preload.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
     `no preload called initExposeInMainWorld()${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
   );

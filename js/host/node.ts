@@ -13,7 +13,7 @@ let found: NodeRequire | undefined;
 function findRequire(): NodeRequire {
   // webpack replaces `require`, and leaves this name for the real one.
   if (typeof __non_webpack_require__ === "function") return __non_webpack_require__;
-  if (typeof hostRequire === "function" && knowsNode(hostRequire)) return hostRequire;
+  if (typeof hostRequire === "function" && hasNodeModules(hostRequire)) return hostRequire;
   const builtin = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule;
   if (builtin) {
     const module = builtin("module") as typeof import("module");
@@ -29,7 +29,7 @@ function findRequire(): NodeRequire {
 }
 
 /** What Rollup puts in the place of `require` throws, whatever is asked for by a variable. */
-function knowsNode(require: NodeRequire): boolean {
+function hasNodeModules(require: NodeRequire): boolean {
   try {
     const name = "path";
     return Boolean(require(name));

@@ -1,4 +1,4 @@
-/** The preload runs this in an isolated page, before the page's own scripts. */
+/** The preload runs this script in an isolated page, before the scripts of the page. */
 import { setProkit } from "./prokit";
 import { joinTransport } from "./transport";
 

@@ -33,8 +33,8 @@ function lane(add: Add) {
 }
 
 /**
- * Sets electron-prokit's global. A function that crosses the contextBridge twice arrives as two
- * functions, so the preload cannot know which listener to remove; the page can.
+ * Sets the global of electron-prokit. A function that crosses the contextBridge twice arrives as two
+ * functions, so the preload could not know which listener to remove. The page knows it.
  */
 export function setProkit() {
   if ("electronProkit" in window) return;

@@ -1,7 +1,7 @@
 import { BRIDGE_KEY, DOWN, MEET, UP } from "../protocol/protocol";
 import { type Meeting, relayFrom, relayTo, WorldTransport } from "../transport";
 
-/** Joins the page to the transport. Its port stays with the preload, which passes on what is sent. */
+/** Joins the page to the transport. The port stays in the preload, which passes messages on. */
 export function joinTransport() {
   const transport = new WorldTransport();
   const meeting = new EventTarget() as EventTarget & Meeting;
@@ -9,7 +9,7 @@ export function joinTransport() {
   transport.join({
     postMessage: relayTo(UP, meeting),
     addEventListener(type, take) {
-      // What cannot be read stays with the preload.
+      // A "messageerror" has no data, and stays in the preload.
       if (type === "message") relayFrom(DOWN, meeting, (data) => take({ data }));
     },
     start: () => undefined,

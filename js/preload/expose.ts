@@ -11,12 +11,12 @@ interface ElectronInPreload {
   readonly webFrame: WebFrame;
 }
 
-/** `js/page`, built: the bundler puts its text here. */
+/** The text of `js/page`, which the build puts here. */
 declare const PAGE_SCRIPT: string;
 
 /**
- * Electron 9 to 11 warn of `executeJavaScript` in windows without `worldSafeExecuteJavaScript`, and
- * have the same under this name without the warning. It is about results, and ours has none.
+ * Electron 9 to 11 warn of `executeJavaScript` in windows without `worldSafeExecuteJavaScript`. Under this
+ * name they have the same function without the warning, which is about results; our script has none.
  */
 interface Quiet {
   readonly _executeJavaScript?: WebFrame["executeJavaScript"];
@@ -27,26 +27,26 @@ const MAX_LINE_LENGTH = 500;
 
 const EXPOSED = Symbol.for("electron-switchyard.exposed");
 
-/** Gives the page its bridge, and the global that electron-prokit's renderer code calls. */
+/** Gives the page its bridge, and the global that code for electron-prokit calls. */
 export function exposeInMainWorld(electron: ElectronInPreload) {
   const preload = globalThis as { [EXPOSED]?: true };
   if (preload[EXPOSED]) return;
   preload[EXPOSED] = true;
   const { ipcRenderer } = electron;
   const bridge = preloadBridge(ipcRenderer);
-  const end = () => endpointOfWorld(() => bridge);
-  const calls = renderApi(end);
-  joinProkit(ipcRenderer, end);
+  const endpoint = () => endpointOfWorld(() => bridge);
+  const calls = renderApi(endpoint);
+  joinProkit(ipcRenderer, endpoint);
   const global = prokit(calls);
-  if (isolated(electron.contextBridge, global)) {
-    // Runs at once, before the page's scripts, and whatever the page's content security policy.
+  if (exposeIsolated(electron.contextBridge, global)) {
+    // It runs at once, before the scripts of the page, under any content security policy.
     runInPage(electron.webFrame);
   } else {
     Object.assign(globalThis, { [BRIDGE_KEY]: bridge, electronProkit: global });
   }
 }
 
-/** At once. Where it fails, the page has no bridge, and its calls say so. */
+/** Runs the script at once. If that fails, the page has no bridge, and its calls say so. */
 async function runInPage(webFrame: WebFrame & Quiet) {
   const { executeJavaScript, _executeJavaScript = executeJavaScript } = webFrame;
   try {
@@ -57,13 +57,13 @@ async function runInPage(webFrame: WebFrame & Quiet) {
   }
 }
 
-/** Exposes functions to an isolated page; false where the page shares the preload's world. */
-function isolated(contextBridge: ContextBridge, exposed: Prokit): boolean {
+/** Exposes functions to an isolated page. Returns false if the page shares the world of the preload. */
+function exposeIsolated(contextBridge: ContextBridge, exposed: Prokit): boolean {
   try {
     contextBridge.exposeInMainWorld(PRELOAD_KEY, exposed);
     return true;
   } catch (error) {
-    // Electron 9 has no process.contextIsolated to ask.
+    // Electron 9 has no process.contextIsolated.
     if (/contextIsolation/.test(String(error))) return false;
     throw error;
   }

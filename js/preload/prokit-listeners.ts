@@ -5,24 +5,24 @@ import { PROKIT_FROM_MAIN, PROKIT_FROM_OTHER } from "../protocol/protocol";
 const JOINED = Symbol.for("electron-switchyard.prokit");
 
 /**
- * Where electron-prokit's preload, or its calls, are in our world as well: what comes over our transport
- * goes to its listeners, too, which it adds to ipcRenderer. So messages wait until it listens, as
- * they do for ours, and main need not send them another way. `end` is called later, once it listens.
+ * If electron-prokit's preload runs in this world too, its listeners at ipcRenderer get what comes over our
+ * transport. Messages then wait for its listeners as they do for ours, and main need not send them
+ * another way. `endpoint` is called once there is such a listener.
  */
-export function joinProkit(ipcRenderer: IpcRenderer, end: () => Endpoint) {
+export function joinProkit(ipcRenderer: IpcRenderer, endpoint: () => Endpoint) {
   const world = globalThis as { [JOINED]?: true };
   if (world[JOINED]) return;
   world[JOINED] = true;
   const emitter: NodeJS.EventEmitter = ipcRenderer;
   for (const [channel, lane] of LANES) {
     const pass: Pass = (event, msg) => emitter.emit(channel, event, msg);
-    const begin = () => end()[lane].add(pass);
+    const begin = () => endpoint()[lane].add(pass);
     // The listener is there before any message comes.
     emitter.on("newListener", (name) => name === channel && begin());
     emitter.on("removeListener", (name) => {
-      if (name === channel && emitter.listenerCount(channel) === 0) end()[lane].remove(pass);
+      if (name === channel && emitter.listenerCount(channel) === 0) endpoint()[lane].remove(pass);
     });
-    // Later: the world's endpoint may be in the making.
+    // Later, because this may be called while the endpoint of the world is made.
     if (emitter.listenerCount(channel) > 0) Promise.resolve().then(begin);
   }
 }

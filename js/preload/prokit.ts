@@ -30,7 +30,7 @@ export function prokit(calls: RenderApi): Prokit {
   };
 }
 
-/** A call of electron-prokit's database, which this package does not have. */
+/** A function of electron-prokit's database, which this package does not have. */
 function missing(apiName: string): Missing {
   return async () => {
     throw failure(

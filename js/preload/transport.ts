@@ -22,10 +22,10 @@ import {
   WorldTransport,
 } from "../transport";
 
-/** The preload's end of this document's transport: one for all copies of this package in its world. */
+/** The preload's end of the transport. All copies of this package in the world share it. */
 const TRANSPORT = Symbol.for(TRANSPORT_KEY);
 
-/** The bridge of the preload's own world. The document's transport is offered to main with it. */
+/** The bridge of the preload's own world. The first call offers the transport of the document to main. */
 export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
   const preload = globalThis as { [TRANSPORT]?: Bridge };
   preload[TRANSPORT] ??= connect(ipcRenderer);
@@ -34,9 +34,9 @@ export function preloadBridge(ipcRenderer: IpcRenderer): Bridge {
 
 function connect(ipcRenderer: IpcRenderer): Bridge {
   const document = newDocument();
-  // Not process.isMainPacket: a page without isolation may have a process of its own, or none.
+  // Not process.isMainFrame: a page without isolation may have its own `process`, or none.
   const isMainFrame = self === top;
-  // Chromium says "null" of files, and Electron "file://".
+  // For files the origin is "null" in Chromium and "file://" in Electron.
   const origin = isMainFrame && location.protocol === "file:" ? FILE_ORIGIN : self.origin;
   const hello: Hello = [worldAddressOf(document, !isMainFrame), origin];
   const transport = new WorldTransport();
@@ -52,7 +52,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
       onDown(data as string);
       down?.(data as string);
     });
-    // Otherwise what comes waits until the page is there.
+    // Until the page has joined, its messages wait in the port.
     if (down) page.start();
   };
   const reject = (why: Rejected) => usePorts(rejectingPort(why), rejectingPort(why));
@@ -62,7 +62,7 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     own.port1.addEventListener("message", (event) => {
       if (!isRejection(event.data)) return;
       event.stopImmediatePropagation();
-      // Not of an earlier hello.
+      // The answer to an earlier hello is ignored.
       if (own.port1 === offered) reject(event.data);
     });
     offered = own.port1;
@@ -70,10 +70,10 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
     ipcRenderer.postMessage(CHANNEL, hello, [own.port2, page.port2]);
   };
   offer();
-  // Both ports of the document stay in this world: main only ever reads what is made here.
+  // Both ports stay in this world, so that main only reads messages that are made here.
   addEventListener(MEET, (event) => {
     const meeting = (event as MouseEvent).relatedTarget as (EventTarget & Meeting) | null;
-    // Our own script in the page is the first that says so.
+    // The first one is of our own script in the page.
     if (!meeting || down) return;
     down = relayTo(DOWN, meeting);
     relayFrom(UP, meeting, (sent) => isAdmitted(sent) && pagePort.postMessage(sent));
@@ -81,22 +81,22 @@ function connect(ipcRenderer: IpcRenderer): Bridge {
   });
   ipcRenderer.on(CHANNEL, (_event, message: number | Rejected, about?: number) => {
     if (Array.isArray(message)) {
-      // The ports of a hello were lost on the way: of this one, or of another document's.
+      // The ports of a hello did not arrive. `about` says whether it was the hello of this document.
       if (!transport.isAnswered && about === hello[0]) reject(message);
     }
-    // Main did not receive the hello, and its ports were closed with it; or took this document for gone.
+    // Main did not get the hello, whose ports are closed then; or main took this document for ended.
     else if (!transport.isAnswered || about === document) offer();
     else transport.here(message);
   });
-  // Electron does not notify main of frames that are removed.
+  // Electron has no event in main for a frame that is removed.
   if (!isMainFrame) addEventListener("pagehide", () => transport.goodbye(), true);
   return transport;
 }
 
-/** Why a document is not let in, or that main could not read its hello. */
+/** Why main rejected the document, or could not read its hello. */
 type Rejected = [code: Code, sentence: string];
 
-/** In a message there is a number in the place of the sentence. */
+/** A message has a number in the place of the sentence. */
 function isRejection(data: unknown): data is Rejected {
   return Array.isArray(data) && typeof data[1] === "string";
 }

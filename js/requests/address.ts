@@ -1,12 +1,12 @@
 import { FILE_ORIGIN, type SenderTag } from "../protocol/protocol";
 
-/** A window's name as a record's address. */
+/** The address of a record to a window, as JSON. */
 export function addressOf(windowName: string): string {
-  // Names are UTF-8 in the router; Node-API makes the same of a lone surrogate there.
+  // The router keeps names as UTF-8. Node-API replaces a lone surrogate in the same way.
   return JSON.stringify(windowName.replace(/[\ud800-\udfff]/gu, "\ufffd"));
 }
 
-/** What a sender tag says. */
+/** The sender that a {@link SenderTag} names. */
 export interface Sender {
   readonly windowName: string | undefined;
   readonly origin: string | undefined;

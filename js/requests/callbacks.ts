@@ -1,9 +1,12 @@
 /** Functions in the order in which they were added, each once. */
 export class Callbacks<Callback> {
-  /** Replaced when it changes, never turned: who is called now, is so whatever the calls do. */
+  /**
+   * Immutable. Add and remove replace the array, so that a dispatch in progress is not affected by
+   * callbacks that come or go during it.
+   */
   _all: readonly Callback[] = [];
 
-  /** `_changed` hears whether there is a callback, when that changes. */
+  /** `_changed` is called when the first callback comes and when the last one goes. */
   constructor(private readonly _changed: (hasAny: boolean) => void) {}
 
   get _hasAny(): boolean {
@@ -27,8 +30,8 @@ export class Callbacks<Callback> {
 }
 
 /**
- * Calls each listener. One that throws stops no other; its error is uncaught, as in any event
- * handler.
+ * Calls each listener. If one throws, the others are called all the same, and the error is uncaught as in
+ * any event handler.
  */
 export function callEach<Args extends [first?: unknown, second?: unknown]>(
   listeners: readonly ((...args: Args) => void)[],

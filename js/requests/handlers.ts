@@ -1,25 +1,25 @@
 import { Callbacks } from "./callbacks";
 
-/** Handles a request: what it returns or resolves to is the answer, undefined for none. */
+/** Handles a request. The answer is what it returns or resolves to; undefined is no answer. */
 export type Handler<Event> = (event: Event, msg: unknown) => unknown;
 
-/** The handlers of requests, asked in the order in which they were added. */
+/** The handlers of requests, called in the order in which they were added. */
 export class Handlers<Event> extends Callbacks<Handler<Event>> {
   /**
-   * The first answer that is not undefined; a promise where a handler gives one. Every handler
-   * gets the message, also after the one that answers.
+   * The first answer that is not undefined, or a promise of it. Every handler gets the message, also
+   * those after the one that answers.
    */
   _answer(event: Event, msg: unknown): unknown {
     const { _all: handlers } = this;
     const only = handlers.length === 1 && handlers[0];
     if (only) return only(event, msg);
-    // One promise each: a thenable such as a query runs as often as it is awaited.
+    // Each is awaited once, because a thenable such as a query runs each time that it is awaited.
     return firstOf(handlers.map(async (each) => each(event, msg)));
   }
 }
 
 async function firstOf(answers: readonly Promise<unknown>[]): Promise<unknown> {
-  // Those behind the one that answers are nobody's to await; they must not count as unhandled.
+  // The loop does not await those after the answer. Their rejections must not count as unhandled.
   Promise.allSettled(answers);
   for (const answer of answers) {
     const value = await answer;

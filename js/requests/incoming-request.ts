@@ -1,11 +1,11 @@
 import { define } from "../errors";
 
-/** Makes a signal's controller. */
+/** Makes the controller of a signal. */
 export type AbortSource = () => AbortController;
 
-/** One request while its handlers are at work: an asker's, under its id. */
+/** One request while its handlers run. */
 export class IncomingRequest {
-  /** Why nobody waits for the answer any more. */
+  /** Set once the request is cancelled. */
   _cancelled: { readonly reason: unknown } | undefined = undefined;
   private _aborter: AbortController | undefined = undefined;
 
@@ -15,7 +15,7 @@ export class IncomingRequest {
     private readonly _makeController: AbortSource,
   ) {}
 
-  /** Made when it is asked for: most handlers do not. */
+  /** Made at first use, because most handlers do not use it. */
   get signal(): AbortSignal {
     if (!this._aborter) {
       this._aborter = this._makeController();
@@ -24,7 +24,7 @@ export class IncomingRequest {
     return this._aborter.signal;
   }
 
-  /** Nobody waits for the answer any more. */
+  /** Nobody waits for the answer any more: aborts the signal, and no answer is sent. */
   _cancel(reason: unknown) {
     this._cancelled = { reason };
     this._abortSignal();

@@ -7,13 +7,13 @@ import { aborted, readOr } from "./reason";
 /** Sends the answer to a request, or an error in its place. */
 export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encoded) => void;
 
-/** The answerer's side: runs the handlers of requests. */
+/** The receiver's side: runs the handlers of requests and sends their answers. */
 export class IncomingRequests<Event> {
   readonly _handlers: Handlers<Event>;
-  /** The requests that handlers are at work at, by asker and id. */
+  /** The requests whose handlers run, by asker and id. */
   readonly _running = new Map<number, Map<number, IncomingRequest>>();
 
-  /** `changed` hears whether there is a handler, when that changes. */
+  /** `changed` is called when the first handler comes and when the last one goes. */
   constructor(
     private readonly _send: SendAnswer,
     changed: (hasAny: boolean) => void,
@@ -36,12 +36,12 @@ export class IncomingRequests<Event> {
     }
   }
 
-  /** Nobody waits for the answer any more, for a reason that may turn out to be unreadable. */
+  /** Nobody waits for the answer any more. If the reason cannot be read, it is ERR_ABORTED. */
   _cancel(asker: number, id: number, read: () => unknown) {
     this._running.get(asker)?.get(id)?._cancel(readOr(read, aborted));
   }
 
-  /** An answer that cannot be sent is an error for the asker, who would wait for ever otherwise. */
+  /** If the answer cannot be sent, the asker gets an error, because it would wait for ever otherwise. */
   _answer({ asker, id }: IncomingRequest, ok: boolean, value: unknown) {
     let encoded: Encoded;
     try {
@@ -65,10 +65,7 @@ export class IncomingRequests<Event> {
   }
 }
 
-/**
- * An asker is gone: all that it asked for is cancelled. Only main calls this, and a page does not pay for
- * it because it is no method.
- */
+/** Cancels all requests of an asker that has ended. No method, so that a page's bundle does not have it. */
 export function cancelAll({ _running }: IncomingRequests<never>, asker: number, reason: unknown) {
   for (const request of _running.get(asker)?.values() ?? []) request._cancel(reason);
   _running.delete(asker);
@@ -81,7 +78,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 function encodeError(error: unknown): Encoded {
   return readOr(
     () => encode(error, "error"),
-    // Whatever a getter threw.
+    // The error has a getter that throws, for one.
     () => encode(failure("ERR_NOT_CLONEABLE", "the answer cannot be sent"), "error"),
   );
 }

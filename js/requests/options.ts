@@ -1,24 +1,24 @@
 import { describe, failure } from "../errors";
 
-/** What an asker may ask for. */
+/** The options of a request. */
 export interface AskOptions {
   /** In milliseconds. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The longest time that setTimeout can wait. */
+/** The longest time of setTimeout, in ms. */
 const MAX_MS = 2 ** 31 - 1;
 
 /**
- * Throws what is wrong with options, and tells whether they ask for anything: those of most
- * requests do not, and cost next to nothing here.
+ * Throws if options are invalid. Returns whether they have a time limit or a signal: most requests have
+ * neither, and their check costs next to nothing.
  */
 export function checkAskOptions(apiName: string, options: AskOptions): boolean {
   must(typeof options === "object" && !!options, apiName, "options must be an object", options);
   const { timeoutMs, signal, ...others } = options as AskOptions & Record<string, unknown>;
   if (timeoutMs !== undefined) {
-    // Only integers in range are what their lowest 31 bits are.
+    // Only an integer in range equals its lowest 31 bits.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
     must(isTime, apiName, `timeoutMs must be an integer from 0 to ${MAX_MS}`, timeoutMs);
   }

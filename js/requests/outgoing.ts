@@ -8,24 +8,24 @@ interface OutgoingRequest {
   readonly _apiName: string;
   readonly _resolve: (answer: unknown) => void;
   readonly _reject: (reason: unknown) => void;
-  /** Ends the watch over its time and its signal, where it was asked for such. */
+  /** Ends the timer and the listener at the signal, if the request has any. */
   readonly _unwatch: (() => void) | undefined;
 }
 
-/** The asker's side: promises of answers, by request id. */
+/** The asker's side: the promises of answers, by the id of their request. */
 export class OutgoingRequests {
   private readonly _pending = new Map<number, OutgoingRequest>();
   private _last = 0;
 
-  /** `_onCancel` hears of requests whose asker waits no longer, and why. */
+  /** `_onCancel` is called when the asker does not wait any longer, with the reason. */
   constructor(
     private readonly _onCancel: (id: number, reason: unknown) => void,
     private readonly _listen: ListenToSignal = listenToSignal,
   ) {}
 
   /**
-   * Throws what is wrong with the options. `send` gets the JSON of the request's `Ask`, and the id
-   * under which the answer will come; what it throws rejects the promise.
+   * Throws if the options are invalid. `send` gets the JSON of the request's `Ask`, and the id of its
+   * answer. If `send` throws, the promise rejects.
    */
   _start(
     apiName: string,
@@ -52,7 +52,7 @@ export class OutgoingRequests {
     });
   }
 
-  /** Settles a request with its answer, or an error; one that nobody waits for changes nothing. */
+  /** Settles a request with its answer or an error. An answer that nobody waits for changes nothing. */
   _end(id: number, ok: boolean, value: unknown) {
     const request = this._pending.get(id);
     if (!request) return;
@@ -61,7 +61,7 @@ export class OutgoingRequests {
     (ok ? request._resolve : request._reject)(value);
   }
 
-  /** The same with an answer that has yet to be read. */
+  /** The same for an answer that is not decoded yet. */
   _settle(id: number, ok: boolean, read: () => unknown) {
     try {
       this._end(id, ok, read());
@@ -70,7 +70,7 @@ export class OutgoingRequests {
     }
   }
 
-  /** The router could not have the request answered. */
+  /** The router rejected or dropped the request. */
   _nack(id: number, code: Code, reason: string | null, sentence: string) {
     const message = `${this._pending.get(id)?._apiName}: ${sentence}`;
     this._end(id, false, failure(code, message, reason && { reason }));
@@ -92,7 +92,7 @@ export class OutgoingRequests {
   }
 }
 
-/** Calls back when a signal is aborted, unless it is undone. */
+/** Calls the listener when the signal is aborted. Returns how to remove it. */
 export type ListenToSignal = (signal: AbortSignal, listener: () => void) => () => void;
 
 export const listenToSignal: ListenToSignal = (signal, listener) => {
@@ -100,7 +100,7 @@ export const listenToSignal: ListenToSignal = (signal, listener) => {
   return () => signal.removeEventListener("abort", listener);
 };
 
-/** Chrome 98 and Node 17 are the first whose signals have reasons. */
+/** Signals have reasons since Chrome 98 and Node 17. */
 function reasonOf(signal: AbortSignal): unknown {
   return signal.reason === undefined ? aborted() : signal.reason;
 }

@@ -1,12 +1,12 @@
 import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 
-/** The reason where a signal has none. */
+/** The reason of a signal that has none. */
 export function aborted(): Error {
   return failure("ERR_ABORTED", "the request was aborted", { name: "AbortError" });
 }
 
-/** Why a request was given up, for its handler; whatever it is, giving up goes on. */
+/** The reason of a cancelled request, for its handler. If it cannot be sent, ERR_ABORTED takes its place. */
 export function encodeReason(reason: unknown): Encoded {
   return readOr(
     () => encode(reason, "reason"),

@@ -1,12 +1,12 @@
 import { ABSENT, json } from "../codec";
 import { append } from "../errors";
 
-/** In place of a payload that cannot be read: the rich form has no such tag. */
+/** In place of a payload that cannot be read. The rich form has no such tag, so decode rejects it. */
 const UNREADABLE = [ABSENT];
 
 /**
- * The records of a packet. If one of them cannot be parsed, the others are what they are, and that
- * one has a payload that decode refuses: its sender or asker is told by whoever takes the record.
+ * The records of a packet. If one of them cannot be parsed, the others can be read all the same. The
+ * payload of that one is a value that decode rejects, so that its sender is notified when it is taken.
  */
 export function recordsOf(packet: string): unknown[][] {
   try {
@@ -23,13 +23,13 @@ function recordOf(text: string): unknown[] {
     const head = membersOf(text)
       .slice(0, -1)
       .map((member) => json.parse(member));
-    // With a form of 0 a payload is the value itself.
+    // With a form of 0, decode would return the payload as it is.
     const form = head.pop() || 1;
     return [...head, form, UNREADABLE];
   }
 }
 
-/** The texts of the members of a JSON array, which may be anything: none of them is parsed. */
+/** The texts of the members of a JSON array. None of them is parsed, and any of them may be invalid. */
 export function membersOf(array: string): string[] {
   const members: string[] = [];
   let depth = 0;

@@ -11,13 +11,14 @@ export interface Report {
   readonly message: string;
 }
 
-/** Lines of a world, so that what it remembers is bounded. */
+/** How many lines a world prints, so that its memory of them is bounded. */
 const MAX_LINES = 50;
 
 type Listener = (report: Report) => void;
 
 /**
- * Tells the app of messages that will not be delivered; on the console while it does not listen.
+ * Notifies the app of messages that will not be delivered. While the app does not listen, a line on the
+ * console says so.
  */
 export class Reports {
   protected readonly _listeners = new Callbacks<Listener>(() => undefined);
@@ -30,12 +31,12 @@ export class Reports {
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const given = { windowName, count, code, reason: reason ?? undefined, message };
     const report = Object.freeze(given);
-    const isHeard = this._listeners._hasAny;
+    const hasListeners = this._listeners._hasAny;
     callEach(this._listeners._all.map((each) => () => each(report)));
     // One line for each window and reason.
-    const fate = windowName + code + reason;
-    if (isHeard || this._warned.size === MAX_LINES || this._warned.has(fate)) return;
-    this._warned.add(fate);
+    const cause = windowName + code + reason;
+    if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;
+    this._warned.add(cause);
     console.warn(
       `electron-switchyard: not delivered to ${describe(windowName)} (${count}): ${message} [${code}]`,
     );
