@@ -1,17 +1,17 @@
 /**
- * The transport, whole: what crosses between a window and the main process, readable alone.
- * This file imports nothing; everything else may import it. `src/router/record.rs` holds the
- * same numbers for Rust, and `__test__/addon/protocol.test.mjs` holds the two to each other.
+ * The whole protocol: all that crosses between a window and the main process, readable alone. This file
+ * imports nothing; everything else may import it. `src/router/record.rs` has the same numbers for Rust,
+ * and `__test__/addon/protocol.test.mjs` compares the two.
  *
  * A **packet** is one JSON text: an array of records. A **record** is a JSON array whose first
- * member is its kind. Beside a packet travel its **attachments**, in the order of the records: bytes,
- * which JSON cannot carry cheaply, and long text, which nobody on the way needs to look at.
+ * member is its kind. The **attachments** of a packet travel beside it, in the order of the records: bytes,
+ * which JSON cannot carry cheaply, and long text, which nothing on the way needs to parse.
  *
- * Each JS world of a document and main are joined by a message port; a document's ports are its
- * **transport**. Long attachments are cut into **fragments** for it; see {@link Message}.
+ * A message port joins each JavaScript world of a document to main. The ports of a document are its
+ * **transport**. Long attachments cross it in **fragments**; see {@link Message}.
  */
 
-/** The one ipc channel: documents say {@link Hello} on it, and main asks them to. */
+/** The one ipc channel. Documents say {@link Hello} on it, and main asks them to. */
 export const CHANNEL = "electron-switchyard";
 
 /** The property of the page's `window` that is its {@link Bridge}. */
@@ -20,27 +20,27 @@ export const BRIDGE_KEY = "__electronSwitchyard";
 /** The property of an isolated page's `window` under which the preload exposes its functions. */
 export const PRELOAD_KEY = "__electronSwitchyardPreload";
 
-/** In a world with Electron's modules, the key of the symbol under which it has its transport. */
+/** In a world with Electron's modules, the key of the symbol of its transport. */
 export const TRANSPORT_KEY = "electron-switchyard.wire";
 
-/** electron-prokit's own channels, on which its preload listens: from main, and from other windows. */
+/** The channels on which electron-prokit's preload listens: from main, and from other windows. */
 export const PROKIT_FROM_MAIN = "EPmainMsgToRender";
 export const PROKIT_FROM_OTHER = "EPrenderMsgToRender";
 
 /**
- * What the worlds of an isolated document say to each other is in events at an EventTarget of the
- * page's, which a MouseEvent of the first name hands to the preload as its `relatedTarget`, once. What
- * is sent to main has the second name, what comes from it the third. `js/transport/relay.ts` says how.
+ * The worlds of an isolated document exchange events at an EventTarget of the page. The page hands it to
+ * the preload once, as the `relatedTarget` of a MouseEvent of the first name. Events to main have the
+ * second name, events from main the third; see `js/transport/relay.ts`.
  */
 export const MEET = "electron-switchyard:meet";
 export const UP = "electron-switchyard:up";
 export const DOWN = "electron-switchyard:down";
 
 /**
- * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`; the
- * address and what goes down are told here. A *sender tag* says who sent it; see {@link SenderTag}.
+ * Kinds of records, the first member of each. Up, a record is `[kind, address, form, payload]`. Each kind
+ * below has its address, and its members after the kind on the way down.
  *
- * An enum, because bundlers put its numbers in where they are used.
+ * An enum, because bundlers write its numbers where they are used.
  */
 export enum Kind {
   /** A request to main. Up: an `Ask`. To main: `[endpoint, senderTag, id, form, payload]` */
@@ -54,7 +54,7 @@ export enum Kind {
   /** The answer to a Request or Call. Down: `[id, 1 for a value or 0 for an error, form, payload]` */
   Reply = 5,
   /**
-   * Something failed. Down: `[subject, code, reason | null, count, sentence]`; see
+   * A rejection or a drop. Down: `[subject, code, reason | null, count, sentence]`; see
    * {@link NackSubject}.
    */
   Nack = 6,
@@ -63,7 +63,7 @@ export enum Kind {
   /** The answer to a Call. Up: `[number, 1 or 0]`. It goes down as Reply. */
   Answer = 8,
   /**
-   * The asker gives a Request or Call up; the payload is why. Up: its id. To main:
+   * The asker cancels a Request or Call; the payload is the reason. Up: its id. To main:
    * `[endpoint, id, form, payload]`. Down: `[number, form, payload]`
    */
   Abort = 9,
@@ -79,32 +79,31 @@ export type CallNumber = [number];
 export type NackSubject = FirstId | TargetName | CallNumber;
 
 /**
- * How a page names a request that it makes: by its id of it; with a `timeoutMs`, that follows, as far
- * as it is not over already. Main then sees to it that the request ends in time: the timers of a
- * hidden page may wake once a minute.
+ * The address of a request: the id that the asker gave it and, if the asker set a `timeoutMs`, what is left
+ * of that. Main ends the request in time, because the timers of a hidden page may wake once a minute.
  */
 export type Ask = number | [id: number, timeoutMs: number];
 
 /**
- * Who sent a record, as main knows it: the name of the window, null if it has none, in an array
- * with the origin of the document; alone where that is {@link FILE_ORIGIN}. 0 where main calls.
+ * The sender of a record as main knows it: the name of the window, or null if it has none, in an array
+ * with the origin of the document. If the origin is {@link FILE_ORIGIN}, the name alone. 0 is main.
  */
 export type SenderTag = string | null | 0 | [windowName: string | null, origin: string];
 
-/** The origin of files, as Electron tells it. Most documents have it, and a sender tag does not say it. */
+/** The origin of files in Electron. Most documents have it, so a {@link SenderTag} leaves it out. */
 export const FILE_ORIGIN = "file://";
 
 /**
- * How a record's payload is to be read: 0, it is the value itself; 1 + n, it is the codec's rich
- * form and the next n attachments of the packet belong to it.
+ * The form of a payload. 0: the payload is the value itself. 1 + n: the payload is the codec's rich form,
+ * and the next n attachments of the packet belong to it.
  */
 export type Form = number;
 
-/** What listeners listen to. A record of a lane waits in the router until somebody listens. */
+/** A record of a lane waits in the router until the target has a listener to the lane. */
 export enum Lane {
   FromMain = 1,
   FromOther = 2,
-  /** Requests to main; to a window, calls, each of which goes to one world only. */
+  /** Requests to main, and calls to a window. A call goes to one world only. */
   Requests = 4,
 }
 
@@ -122,9 +121,9 @@ export type Code =
   | "ERR_NAME_TAKEN"
   /** The target's queue is at its bound and the overflow policy is "reject". */
   | "ERR_QUEUE_FULL"
-  /** What came from a window is no packet. */
+  /** A window sent something that is no packet. */
   | "ERR_BAD_PACKET"
-  /** The window was closed, its document ended, or its name was taken away: `reason` tells. */
+  /** The window was closed, its document ended, or its name was taken away; see `reason`. */
   | "ERR_TARGET_GONE"
   /** A request had no handler for as long as `handlerWaitMs`. */
   | "ERR_NO_HANDLER"
@@ -134,9 +133,9 @@ export type Code =
   | "ERR_ABORTED"
   /** A subframe called, and subframes are not let in. */
   | "ERR_SUBFRAME"
-  /** The document's origin is none of those that `initIpc({ origins })` lets in. */
+  /** `initIpc({ origins })` does not let the origin of the document in. */
   | "ERR_ORIGIN"
-  /** A call of another process: a main call in a window, or the reverse. */
+  /** A function of main was called in a window, or the reverse. */
   | "ERR_WRONG_PROCESS"
   /** Main does not answer the page's hello. */
   | "ERR_NO_MAIN"
@@ -203,19 +202,18 @@ export function isFirstAddress(value: unknown): value is WorldAddress {
 }
 
 /**
- * `ipcRenderer.postMessage(CHANNEL, Hello, ports)`: a document offers main a transport, a port for each
- * of its worlds. It says its origin for an Electron that does not tell it to main. Main answers over
- * each port with an acknowledgement of nothing; what is sent before main listens is lost, so each
- * world keeps all else back until then.
+ * `ipcRenderer.postMessage(CHANNEL, Hello, ports)`: a document offers main a transport, one port for each of
+ * its worlds. The origin is for Electrons that do not give it to main. Main answers with the
+ * acknowledgement 0 over each port. Messages that are posted before main listens do not arrive, so each
+ * world keeps its packets until then.
  *
- * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is
- * there. A document that main has not answered says hello, and so does the one whose number is
- * `ended`, which main took for gone. Any other says {@link NOTICE_HERE}, with the question's number.
+ * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is there.
+ * A document whose hello main has not answered says hello again. So does the one whose number is `ended`,
+ * which main took for ended. Any other answers {@link NOTICE_HERE} and the number of the question.
  *
- * Over the preload's port, `[code, sentence]` answers the hello of a document that is not let in, and the
- * ports are closed. The document refuses with this what it is given to send.
- * So is a hello answered that main cannot read; if its ports are lost, `frame.send(CHANNEL, [code, sentence],
- * world address)` answers it.
+ * If main does not let a document in, or cannot read its hello, `[code, sentence]` over the preload's port
+ * answers the hello, and main closes the ports. The document then rejects all that it is given to send.
+ * If the ports did not arrive, `frame.send(CHANNEL, [code, sentence], world address)` answers instead.
  */
 export type Hello = [worldAddress: WorldAddress, origin: string];
 
@@ -223,28 +221,31 @@ export type Hello = [worldAddress: WorldAddress, origin: string];
 export type Fragment = ArrayBuffer | string;
 
 /**
- * An attachment as its sender makes it. Long bytes lie in memory of the app's, as a Uint8Array: who
+ * An attachment as its sender makes it. Long bytes are a Uint8Array of the app's memory. A function that
  * gets them reads them before it returns.
  */
 export type Attachment = Fragment | Uint8Array;
 
 /**
- * The length of text, or bytes, from which on an attachment is cut, and that fragments and packets that
- * cross together stay below. Chromium passes messages of less than 64 KiB inline, and maps shared
- * memory for longer ones: in Electron 22, 16 MB of text take 47 ms as one message and 21 ms in
- * fragments of 60,000 (there and a word back).
+ * In bytes and units of text: an attachment that is longer crosses in fragments, and all that crosses in
+ * one message is not longer. Chromium passes messages of less than 64 KiB inline, and maps shared memory
+ * for longer ones. In Electron 22, 16 MB of text take 47 ms as one message and 21 ms in fragments of
+ * 60,000, with a short answer.
  */
 export const MAX_FRAGMENT = 60_000;
 
 /**
- * What crosses a port, both ways. A packet that comes alone is its text, or, where the lanes are not
- * those that the world told last, has two members. One with attachments has their fragments, and how many fragments belong to each; fragments that find no room beside
- * it come before it, with an empty packet. Where these are bytes and the receiver is the last to get
- * them, the first of their messages has their size in place of the counts: they are joined as they
- * come, and count as one fragment. The fragments of an attachment are all bytes or all text, and none is
- * empty unless it is the whole attachment.
+ * All that crosses a port but for an {@link Acknowledgement}, both ways:
  *
- * `lanes`: upward, the bits of {@link Lane} that the world listens to now; downward 0. A message with a
+ * - A packet without attachments is its text. If the lanes have changed, it is `[packet, lanes]`.
+ * - A packet with attachments has their fragments, and in `counts` how many belong to each attachment.
+ * - Fragments for which that message has no room come before it, with an empty packet.
+ * - If such fragments are bytes and the receiver is their destination, the first of their messages has their
+ *   size in place of `counts`. They are reassembled as they come, and count as one fragment.
+ *
+ * The fragments of an attachment are all bytes or all text. None is empty, but for that of an empty attachment.
+ *
+ * `lanes`: up, the bits of {@link Lane} that have listeners in the world; down, 0. A message with a
  * {@link Notice} in their place is no packet.
  */
 export type Message = string | Parts;
@@ -256,77 +257,77 @@ export type Parts = [
 ];
 
 /**
- * What the preload says of its document. A notice has its number where a packet has its lanes, and no
- * sum of lanes is such a number. A member of its own for the kind would be in every message, and a
- * document sends a notice only when it leaves or is asked.
+ * A notice of the preload about its document. Its number is in the place of a packet's lanes, and no sum of
+ * lanes is such a number. A member for the kind would be in every message, and a document sends a notice
+ * only when it ends or is asked.
  */
 export type Notice = 0x40 | 0x80;
-/** The document is here, because main has asked; in place of a packet, the number of the question. */
+/** The document is here. The packet is the number of main's question. */
 export const NOTICE_HERE: Notice = 0x40;
-/** The document of a subframe leaves. */
+/** The document of a subframe ends. */
 export const NOTICE_GOODBYE: Notice = 0x80;
 
 /**
- * Messages from a page are bounded by these; no honest sender comes near the first, and
- * `sendFragmented` keeps to the others. What is beyond is refused.
+ * Limits of a message from a page. Main rejects a message beyond one of them. No sender of this package
+ * comes near the first, and `sendFragmented` keeps to the others.
  *
- * In characters, of a packet: a record has a payload of less than 32,768 (longer ones are
- * attachments) and an address, and packets of several records have 16,000. So no packet has more
- * than 6,553 records: main works so long at one message.
+ * In characters, of a packet: a record has a payload of less than 32,768 (longer ones are attachments)
+ * and an address, and a packet of several records has 16,000. So a packet has at most 6,553 records,
+ * which bounds the work of main at one message.
  */
 export const MAX_PACKET = 64 * 1024;
 
 /** A window's name, in bytes of UTF-8. */
 export const MAX_NAME = 1024;
 
-/** The fragments of one message; together they have {@link MAX_FRAGMENT} at most. */
+/** In fragments, of one message. Together they have at most {@link MAX_FRAGMENT}. */
 export const MAX_FRAGMENTS = 4096;
 
-/** What a fragment counts beside its size, in bytes, where sizes are summed: about what it takes in memory. */
+/** In bytes: added to the size of each fragment in sums, about what its object takes in memory. */
 export const FRAGMENT_WEIGHT = 256;
 
-/** What a message counts beside that in flight: main is busy so long with an empty one as with so much text. */
+/** In bytes: added to the weight of each message in flight. An empty one costs main as much time as this much text. */
 export const MESSAGE_WEIGHT = 1024;
 
 /**
- * How much a world may have on its way to main that is not acknowledged, in bytes and units of text:
- * main has so much to do at once for one world, and others have their turn. What is beyond waits in
- * the page; the last message may go beyond. The preload holds an isolated page to it, and main
- * takes nothing more of others that have four times as much waiting there.
+ * How much a world may have in flight to main, in bytes and units of text: it bounds the work of main for one
+ * world, so that others have their turn. Further messages wait in the page; the last one may go beyond.
+ * The preload holds an isolated page to the limit. Main closes the port of any other page that has four
+ * times as much waiting there.
  */
 export const MAX_UNACKNOWLEDGED = 1024 * 1024;
 
 /**
- * Crosses a port as well: how many messages were ever taken from it, readable or not. The first one
- * answers the hello.
+ * Crosses a port as well: how many messages were ever taken from it, readable or not. The first one is 0
+ * and answers the hello.
  */
 export type Acknowledgement = number;
 
 /**
- * A page acknowledges as soon as it took so much, in bytes and units of text. The least `maxInFlightBytes`
- * is four times that: a unit of text has up to three bytes in the router's counters, and a sender
- * without credit must not wait for what is never acknowledged.
+ * A page acknowledges as soon as it has taken this much, in bytes and units of text. The least
+ * `maxInFlightBytes` is four times this, because a unit of text has up to three bytes in the router's
+ * counters, and a sender without credit must not wait for an acknowledgement that never comes.
  */
 export const ACKNOWLEDGE_SIZE = 64 * 1024;
 
-/** Or so many. */
+/** Or as soon as it has taken this many messages. */
 export const ACKNOWLEDGE_COUNT = 256;
 
-/** Or, with less, once nothing came for so long, in ms: nothing that was taken stays in flight. */
+/** Or, with less, once nothing has come for this long, in ms. So nothing that was taken stays in flight. */
 export const ACKNOWLEDGE_IDLE_MS = 50;
 
 /** Takes a packet that came for this world. */
 export type Deliver = (packet: string, attachments?: Fragment[]) => void;
 
-/** All that a world needs of the transport: one packet up, one function for packets down. */
+/** All that a world needs of the transport: one function for packets up, one for packets down. */
 export interface Bridge {
   /**
-   * Sends a packet to main. `lanes`: the bits of {@link Lane} that this world listens to now.
-   * `toMain`: long bytes are for main itself.
+   * Sends a packet to main. `lanes`: the bits of {@link Lane} that have listeners in this world.
+   * `toMain`: main itself is the destination of long bytes.
    */
   post(lanes: number, packet: string, attachments: readonly Attachment[], toMain?: boolean): void;
-  /** Names the function that takes this world's packets; a second call replaces the first. */
+  /** Sets the function that takes the packets for this world. A second call replaces the first. */
   listen(deliver: Deliver): void;
-  /** JSON.parse, as it was before the page's scripts. */
+  /** JSON.parse as it was before the scripts of the page ran. */
   readonly parse?: (text: string) => unknown;
 }
