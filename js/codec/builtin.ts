@@ -1,24 +1,24 @@
 import { append, hasOwn } from "../errors";
 import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
-import { wayOut } from "./not-cloneable";
+import { substituteFor } from "./not-cloneable";
 import { entry, nth, type Step } from "./path";
 import { BOXED, DATE, ERROR, MAP, REGEXP, SET, UNLISTED } from "./tags";
 import type { Walker } from "./walker";
 
 const source = getterOf(RegExp.prototype, "source");
 
-/** What the classes here have, one or the other. */
+/** The methods that are read below. Each class has some of them. */
 interface Methods {
   readonly getTime?: unknown;
   readonly forEach?: unknown;
 }
 
-/** Calls such a method on the object at hand, which is refused if it throws. */
+/** Calls a method on the object. If the method throws, the object is no genuine one and is rejected. */
 type Slot = (method: unknown, argument?: unknown) => unknown;
 
-/** The copy of an object that is more than its members; `kind` is a claim, proved here. */
+/** The copy of an object with internal slots. `kind` is its claim, which is proved here. */
 export function builtin(walker: Walker, object: object, kind: string): unknown {
-  const fake = () => walker._refuse(`not a genuine ${kind}`, "toRaw(it)");
+  const fake = () => walker._reject(`not a genuine ${kind}`, "toRaw(it)");
   const slot: Slot = (method, argument) => {
     try {
       return (method as Method).call(object as never, argument as never);
@@ -31,7 +31,7 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
   if (/Error$|^DOMException$/.test(kind)) return walker._tagged(errorParts(walker, object));
   switch (kind) {
     case "Date":
-      // JSON makes null of an invalid date's NaN
+      // JSON writes the NaN of an invalid date as null
       return walker._tagged([DATE, slot(prototype.getTime)]);
     case "RegExp":
       return walker._tagged([REGEXP, ...walker._patternOf(slot(source), (object as RegExp).flags)]);
@@ -47,7 +47,7 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
     default:
       if (/(Array|DataView)$/.test(kind)) return fake();
-      return walker._refuse(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, wayOut(object));
+      return walker._reject(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, substituteFor(object));
   }
 }
 
@@ -66,9 +66,9 @@ function entries(walker: Walker, slot: Slot, forEach: unknown, isMap: boolean): 
 }
 
 /**
- * Structured clone keeps name, message and stack; we keep further members as well, but only those
- * that can be sent: an error that structured clone would deliver is never refused for the rest.
- * A DOMException counts as an error.
+ * Structured clone keeps name, message and stack. The codec keeps further members too, but only those that
+ * can be sent, so that no error is rejected that structured clone would deliver. A DOMException counts as
+ * an error.
  */
 function errorParts(walker: Walker, object: object): unknown[] {
   const error = object as Record<string, unknown>;

@@ -27,7 +27,7 @@ import {
   VIEW,
 } from "./tags";
 
-/** Takes the attachments of a packet's next record, which are as many as its form says. */
+/** Takes the attachments of the next record of a packet. Its form says their number. */
 export type TakeAttachments = (form: Form) => readonly Fragment[];
 
 const NONE: readonly Fragment[] = [];
@@ -42,26 +42,26 @@ export function attachmentsOf(packet: readonly Fragment[]): TakeAttachments {
   };
 }
 
-/** A tagged array, as JSON.parse gives it: nothing about it is certain. */
+/** A tagged array from JSON.parse. Its members may be anything. */
 type Node = unknown[];
 
 /**
- * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must
- * not be decoded again. `attachments` are exactly those of the form. What another process sent may
- * be anything: the worst that it can do is to throw ERR_BAD_PACKET.
+ * The value that was encoded. `payload` is the parsed text; it becomes part of the value and must not be
+ * decoded again. `attachments` are exactly those of the form. A payload of another process may be
+ * anything; if it cannot be decoded, this throws ERR_BAD_PACKET and nothing else.
  */
 export function decode(form: Form, payload: unknown, attachments: readonly Fragment[]): unknown {
   if (form === 0 && attachments.length === 0) return payload;
   try {
     return attachments.length === form - 1 ? whole(payload, attachments) : malformed();
   } catch (error) {
-    // What the engine says of a sender's text is not told.
+    // The message of the engine may quote the text of the sender, so it is left out.
     const { why } = error as { why?: string };
     throw failure("ERR_BAD_PACKET", `the message could not be read${why ? `: it is ${why}` : ""}`);
   }
 }
 
-/** Only the whole payload may be beside, so that it is parsed once. */
+/** A text beside the packet is always the whole payload, so that it is parsed once. */
 function whole(payload: unknown, attachments: readonly Fragment[]): unknown {
   const tag = Array.isArray(payload) && payload[0] === ABSENT && payload[1];
   const isBeside = tag === PLAIN_BESIDE || tag === RICH_BESIDE;
@@ -70,7 +70,7 @@ function whole(payload: unknown, attachments: readonly Fragment[]): unknown {
 }
 
 class Reader {
-  /** The objects so far, by their number; undefined while one is still in the making. */
+  /** The objects so far, by their number; undefined while one is being made. */
   private readonly _objects: (object | undefined)[] = [];
   private _depthNow = 0;
   private _patterns = 0;
@@ -81,7 +81,7 @@ class Reader {
     if (typeof payload !== "object" || payload === null) {
       return payload === ABSENT ? undefined : payload;
     }
-    // A level more for what is tagged and no object.
+    // One level more, for tagged values that are no objects.
     if (this._depthNow > MAX_DEPTH) malformed(TOO_DEEP);
     this._depthNow++;
     const value = this._made(payload);
@@ -137,12 +137,12 @@ class Reader {
     return object;
   }
 
-  /** Decodes in place: the keys are there already, so that "__proto__" is one as any other. */
+  /** Decodes in place. The keys exist already, so "__proto__" is a key like any other. */
   private _members<T extends object>(object: T): T {
     const members = object as Members;
     for (const key in members) {
       const value = members[key];
-      // Somebody may have put more on Object.prototype.
+      // Object.prototype may have enumerable members.
       if ((typeof value === "object" || value === ABSENT) && hasOwn.call(members, key)) {
         members[key] = this._revive(value);
       }
@@ -155,10 +155,10 @@ class Reader {
     return items;
   }
 
-  /** Each row begins as a copy of the first, which has all its keys, maybe "__proto__". */
+  /** Each row begins as a copy of the first one, which has all keys, "__proto__" included. */
   private _rowsOf(node: Node, first: unknown): unknown[] {
     const keys = hasKeys(first) ? Object.keys(first) : [];
-    // The rest of a division by 0 is NaN.
+    // The remainder of a division by 0 is NaN.
     if ((node.length - 3) % keys.length !== 0) malformed();
     const rows: unknown[] = this._numbered([]);
     append(rows, this._revive(first));
@@ -198,7 +198,7 @@ class Reader {
 
   private _errorOf(name: unknown, members: unknown): Error {
     const error = this._numbered(new Error());
-    // No class that somebody wrote, even if it is global.
+    // Only builtin classes, and no class of the app that is global.
     const Class = /Error$/.test(text(name)) && globalThis[name as "Error"];
     if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
       Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
@@ -208,7 +208,7 @@ class Reader {
     return error;
   }
 
-  /** It can be made only after its buffer, which has the later number all the same. */
+  /** A view is made after its buffer, but its number comes before that of its buffer. */
   private _viewOf([, , name, buffer, offset, length]: Node): object {
     const number = append(this._objects, undefined);
     const View = globalThis[text(name) as "Uint8Array"];

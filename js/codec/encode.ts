@@ -10,7 +10,7 @@ export interface Encoded {
   readonly form: Form;
   /** JSON; lone surrogates are escaped. */
   readonly text: string;
-  /** Buffers are copies, nobody else's; long ones are views of the app's memory. */
+  /** Buffers are copies. Long ones are views of the app's memory. */
   readonly attachments: Attachment[];
 }
 
@@ -20,18 +20,18 @@ export interface Encoded {
  */
 export function encode(value: unknown, label: string): Encoded {
   const members = hasKeys(value) && kindOf(value) === "Object" ? { ...value } : undefined;
-  // Most messages are flat, and need none of what finds the way through a tree.
+  // Most messages are flat and need no walker.
   if (members ? isFlat(members) : isPlain(value)) return encodedTree(members ?? value, false, []);
   const walker = new Walker(label);
-  if (members) walker._adopted(value as object);
+  if (members) walker._number(value as object);
   const tree = members ? walker._members(members) : walker._copyOf(value);
-  return encodedTree(tree, walker._rich, walker._beside);
+  return encodedTree(tree, walker._isRich, walker._beside);
 }
 
-/** A copy of a value, made for JSON.stringify; `attachments` are those that it names. */
-function encodedTree(tree: unknown, rich: boolean, attachments: Attachment[]): Encoded {
+/** `tree`: a copy of a value for JSON.stringify. `attachments`: those that the tree refers to. */
+function encodedTree(tree: unknown, isRich: boolean, attachments: Attachment[]): Encoded {
   const text = JSON.stringify(tree);
-  if (text.length < LONG) return { form: rich ? 1 + attachments.length : 0, text, attachments };
-  const beside = [ABSENT, rich ? RICH_BESIDE : PLAIN_BESIDE];
+  if (text.length < LONG) return { form: isRich ? 1 + attachments.length : 0, text, attachments };
+  const beside = [ABSENT, isRich ? RICH_BESIDE : PLAIN_BESIDE];
   return encodedTree(beside, true, [...attachments, text]);
 }

@@ -5,24 +5,24 @@ const objectText = Object.prototype.toString;
 const functionText = Function.prototype.toString;
 const { prototype: plain } = Object;
 
-/** By prototype: what its objects are, where nothing else tells. */
+/** By prototype: the kind of its objects, unless the object itself shows it. */
 const kinds = new WeakMap<object, string>();
 
 /**
- * "Object" for what is sent as its members, otherwise the name of its builtin or platform class,
- * from whichever realm.
+ * "Object" for an object that is sent as its members; otherwise the name of its builtin or platform class,
+ * of any realm.
  *
- * Without a Symbol.toStringTag, Object.prototype.toString tells Date, RegExp, Error, Number,
- * String and Boolean by their internal slots. All other objects are what the constructors of their
- * prototypes tell: what has hidden state, and proxies of it, has a native one, or in Node one that
- * is the platform's. Whoever reads the object checks its slots. Unseen remains a Map or the like
- * whose prototype was replaced by a plain one.
+ * Without a Symbol.toStringTag, Object.prototype.toString recognizes Date, RegExp, Error, Number, String and
+ * Boolean by their internal slots. For all other objects, the constructors of their prototypes decide. An
+ * object with hidden state, or a proxy of one, has a native constructor, or one of Node's. The code that
+ * reads the object checks its slots. The one case that is not recognized is a Map or the like whose
+ * prototype was replaced by a plain one.
  */
 export function kindOf(object: object): string {
   const proto = getPrototypeOf(object);
   if (!(Symbol.toStringTag in object)) {
     const text = objectText.call(object);
-    // A slice would be a new string each time.
+    // A comparison first, because each slice makes a new string.
     if (text !== "[object Object]") return text.slice(8, -1);
     if (proto === plain) return "Object";
   }
@@ -32,14 +32,14 @@ export function kindOf(object: object): string {
 function kindOfClass(object: object, proto: object): string {
   const kind = kinds.get(proto) ?? nativeName(proto);
   kinds.set(proto, kind);
-  // Its class may have all that it is in its members.
+  // All state of such an object may be in its members.
   if (kind[0] !== "?") return kind;
   return Object.keys(object).length > 0 ? "Object" : kind.slice(1);
 }
 
 /**
- * "?" before what is written in JavaScript and names its objects, as Node's classes do, or is an
- * iterator: it has hidden state if it is empty.
+ * The name has "?" before it if the class is written in JavaScript and names its objects, as classes of Node
+ * do, or is an iterator. An object of such a class has hidden state if it has no members.
  */
 function nativeName(first: object): string {
   let name = "";
@@ -49,7 +49,7 @@ function nativeName(first: object): string {
     const isMaker = typeof maker === "function" && maker.prototype === proto;
     if (isMaker) name ||= maker.name;
     if (isMaker && isNative(maker)) {
-      // What Node derives its classes from is nobody's to know.
+      // The base classes of Node's own classes are internal to Node.
       const known = maker.name in globalThis ? maker.name : name;
       return (known !== "Object" && known) || hidden || "Object";
     }
@@ -65,7 +65,7 @@ function ownValue(object: object, key: PropertyKey): unknown {
   return Object(getOwnPropertyDescriptor(object, key)).value;
 }
 
-/** No function written in JavaScript ends so: its body would be a syntax error. */
+/** No function written in JavaScript ends so, because its body would be a syntax error. */
 export function isNative(maker: unknown): boolean {
   return functionText.call(maker).endsWith("{ [native code] }");
 }

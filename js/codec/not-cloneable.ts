@@ -1,6 +1,6 @@
 import { failure } from "../errors";
 
-/** For a value that holds something that no message can carry. The message names the place. */
+/** The error for a value that holds something that cannot be sent. `message` names the place. */
 export function notCloneable(message: string, way?: string): Error {
   const advice = way ? `; send ${way}` : "";
   return failure("ERR_NOT_CLONEABLE", `${message} and cannot be sent${advice}`, {
@@ -8,8 +8,8 @@ export function notCloneable(message: string, way?: string): Error {
   });
 }
 
-/** What to send in place of an object that has such a member, which is `it`. */
-const WAYS: readonly (readonly [member: PropertyKey, way: string])[] = [
+/** For an object that has the member: the expression to send instead, in which `it` is the object. */
+const SUBSTITUTES: readonly (readonly [member: PropertyKey, way: string])[] = [
   ["then", "await it"],
   ["arrayBuffer", "await it.arrayBuffer()"],
   ["toPNG", "it.toPNG()"],
@@ -17,6 +17,6 @@ const WAYS: readonly (readonly [member: PropertyKey, way: string])[] = [
   [Symbol.iterator, "[...it]"],
 ];
 
-export function wayOut(object: object): string | undefined {
-  return WAYS.find(([member]) => member in object)?.[1];
+export function substituteFor(object: object): string | undefined {
+  return SUBSTITUTES.find(([member]) => member in object)?.[1];
 }

@@ -1,8 +1,8 @@
 import { ABSENT, LONG } from "./tags";
 
 /**
- * A page's scripts may replace JSON.parse, as to make Dates of texts, before this is loaded. The
- * bridge has it as it was before them.
+ * Scripts of a page may replace JSON.parse before this is loaded, for instance to make Dates of texts. The
+ * bridge has the original, which is set here.
  */
 export const json: { parse: (text: string) => unknown } = { parse: JSON.parse };
 
@@ -21,17 +21,17 @@ export function isPlain(value: unknown): boolean {
 
 export type Members = Record<string, unknown>;
 
-/** Of what JSON.parse gives, the objects that are no arrays. */
+/** Whether a value is an object and no array. */
 export function hasKeys(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether JSON carries the fresh copy of an object as it is, all members being plain. */
 export function isFlat(copy: Members): boolean {
-  // Faster than by Object.keys; what somebody put on Object.prototype may deny it wrongly.
+  // Faster than Object.keys. Enumerable members of Object.prototype may make this false, which is safe.
   for (const key in copy) {
     if (!isPlain(copy[key])) return false;
   }
-  // Somebody may have put a toJSON on Object.prototype, too.
+  // Object.prototype may have a toJSON.
   return !("toJSON" in copy);
 }

@@ -1,8 +1,8 @@
 import { byteLength } from "./bytes";
 
-/** Helpers of decode: what they get is whatever a payload held. */
+/** Helpers of decode. Their arguments come from a payload and may be anything. */
 
-/** `why`: of which bound it is beyond. */
+/** `why`: the limit that the value is beyond, if it is beyond one. */
 export function malformed(why?: string): never {
   throw { why };
 }
@@ -11,13 +11,13 @@ export function text(value: unknown): string {
   return typeof value === "string" ? value : malformed();
 }
 
-/** Only of a genuine ArrayBuffer: anything else could make a view of any size. */
+/** Only a genuine ArrayBuffer: a view of any other value could have any size. */
 export function bytes(value: unknown): ArrayBuffer {
   byteLength.call(value as never);
   return value as ArrayBuffer;
 }
 
-/** How many hexadecimal digits are read at once: old V8s take quadratic time for more. */
+/** In hexadecimal digits that are read at once. Old V8s take quadratic time for more. */
 const DIGITS = 2048;
 
 export function bigint(hex: string): bigint {
@@ -27,7 +27,7 @@ export function bigint(hex: string): bigint {
   return (bigint(hex.slice(0, -half)) << BigInt(4 * half)) | bigint(hex.slice(-half));
 }
 
-/** An array of holes. Memory is taken for members only: V8 keeps those of so long a one in a table. */
+/** An array of holes. It takes memory for its members only, because V8 keeps the members of such a long array in a table. */
 export function holes(length: unknown): unknown[] {
   const array: unknown[] = [];
   array.length = 2 ** 32 - 1;
@@ -35,7 +35,7 @@ export function holes(length: unknown): unknown[] {
   return array;
 }
 
-/** What is at a place of a list. */
+/** The element of a list at an index. */
 export function at<T extends object | string>(list: readonly (T | undefined)[], index: unknown): T {
   return (typeof index === "number" && list[index]) || malformed();
 }

@@ -1,8 +1,8 @@
 /**
- * The rich form. Strings, booleans, null, finite numbers other than -0, arrays and plain objects
- * stand for themselves, ABSENT stands for undefined, and everything else is an array whose first
- * two members are ABSENT, which is not shown below, and one of the tags. What has undefined
- * members, but is otherwise JSON, is so copied, written and read as fast as plain JSON.
+ * The rich form. Strings, booleans, null, finite numbers other than -0, arrays and plain objects stand for
+ * themselves, and ABSENT stands for undefined. Everything else is an array whose first two members are
+ * ABSENT, which is not shown below, and one of the tags. So a value that is JSON but for undefined
+ * members is copied, written and read as fast as plain JSON.
  *
  * Objects of every kind are numbered in preorder, from 0: both sides count arrays, plain objects
  * and all tags except the first five alike, so that {@link REF} can name an object that came
@@ -10,16 +10,16 @@
  */
 
 /**
- * From so many UTF-16 units on, a string travels beside the packet: nothing has to escape, parse or
- * copy it on its way.
+ * In UTF-16 units: a string of this length or more travels beside the packet, so that nothing escapes, parses
+ * or copies it on its way.
  */
 export const LONG = 32_768;
 
-/** In place of a payload that is long: its JSON is the last attachment, plain or of this form. */
+/** In place of a long payload: its JSON is the last attachment, plain or in the rich form. */
 export const PLAIN_BESIDE = "p";
 export const RICH_BESIDE = "w";
 
-/** A string short and rare. */
+/** A short and rare string. */
 export const ABSENT = "\x7f";
 
 /** `[LITERAL]`: the string that ABSENT is */
@@ -55,5 +55,5 @@ export const BYTES = "b";
 export const VIEW = "v";
 /** `[ERROR, name, message, stack and further members]` */
 export const ERROR = "e";
-/** What an error has without listing it among its keys. */
+/** The members of an error that are not enumerable. */
 export const UNLISTED = ["message", "stack", "cause", "errors", "name"];

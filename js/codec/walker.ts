@@ -3,7 +3,7 @@ import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { copied } from "./bytes";
 import { kindOf } from "./kind";
-import { MAX_DEPTH, MAX_PATTERN, MAX_SAID, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
+import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
@@ -11,68 +11,70 @@ import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
 
 /**
- * Copies one value into a tree for JSON.stringify, reading every member once: what getters do, and
- * what becomes of the value later, has no effect on the copy. That copies what could have been
- * stringified as it is, but to find that out means to look for getters member by member. Node 20,
- * microseconds, copy and stringify against property descriptors and stringify: 1,000 rows of 5
- * members 298 against 429 (JSON.stringify alone 205); `{ id: 1, type: "ping" }` 0.22 against 0.23.
- * An object of nothing but primitives is copied by plain.ts, and needs no walker.
+ * Copies one value into a tree for JSON.stringify. It reads every member once, so getters and later changes of
+ * the value have no effect on the copy. Many values could be stringified without a copy, but to know that,
+ * one must look for getters member by member. Node 20, in microseconds, copy and stringify against property
+ * descriptors and stringify: 1,000 rows of 5 members 298 against 429 (JSON.stringify alone 205);
+ * `{ id: 1, type: "ping" }` 0.22 against 0.23. encode.ts copies an object of primitives without a walker.
  *
- * The tree of a value that plain JSON can carry is that JSON. The first thing that it cannot
- * carry, or carries dearly, makes the whole tree the rich form, in which all else stays as it is.
+ * If plain JSON can carry the value, the tree is that JSON. The first member that it cannot carry, or carries
+ * at a high cost, makes the tree the rich form, in which all other members stay as they are.
  */
 export class Walker {
   readonly _beside: Attachment[] = [];
-  _rich = false;
+  _isRich = false;
   private readonly _seen = new Map<object, number>();
-  /** The way to the value at hand, in keys and objects; what lies behind `_level` is left over. */
+  /** The path to the current value, in keys and objects. Entries from `_level` on are left over. */
   private readonly _steps: Record<number, Step> = { __proto__: null } as never;
   private readonly _way: Record<number, object> = { __proto__: null } as never;
   private _level = 0;
-  private _refusal: unknown;
+  private _rejection: unknown;
   private _patterns = 0;
-  /** What was counted since an attempt began; undefined while there is none. */
+  /** The objects that were numbered since an attempt began; undefined while there is none. */
   private _trail: object[] | undefined;
-  /** What cannot be sent for something in it, as an attempt has shown. */
-  private readonly _hopeless = new Set<object>();
-  private readonly _polluted = "toJSON" in Array.prototype;
+  /** Objects that hold something that cannot be sent, as an attempt has shown. */
+  private readonly _unsendable = new Set<object>();
+  private readonly _isPolluted = "toJSON" in Array.prototype;
 
   constructor(private readonly _named: string) {}
 
-  /** `way`: what to send in its place. */
-  _refuse(what: string, way?: string, level = this._level): never {
+  /** `way`: the expression to send instead. */
+  _reject(what: string, way?: string, level = this._level): never {
     const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
-    this._refusal = notCloneable(`${place.slice(0, MAX_SAID)} is ${what.slice(0, MAX_SAID)}`, way);
-    throw this._refusal;
+    this._rejection = notCloneable(
+      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)}`,
+      way,
+    );
+    throw this._rejection;
   }
 
-  /** The parts of a RegExp, if its receiver will make it. */
+  /** The parts of a RegExp, if it is within the limit of the receiver. */
   _patternOf(source: unknown, flags: string): unknown[] {
     this._patterns += patternCost(source as string, flags);
-    return this._patterns > MAX_PATTERN ? this._refuse(TOO_LONG) : [source, flags];
+    return this._patterns > MAX_PATTERN ? this._reject(TOO_LONG) : [source, flags];
   }
 
   /**
-   * The copy of a value. It calls itself by way of one function for members and of three for
-   * Maps and the like: what each of these keeps on the stack costs levels of nesting.
+   * The copy of a value. The recursion has one more function for members and three for Maps and the like,
+   * because each stack frame costs levels of nesting.
    */
   _copyOf(value: unknown): unknown {
     if (isPlain(value)) return value;
     if (typeof value !== "object" || value === null) return this._odd(value);
     const known = this._seen.get(value);
     if (known !== undefined) return this._tagged([REF, known]);
-    if (this._level >= MAX_DEPTH) this._refuse(TOO_DEEP, "", 0);
-    // Elsewhere its place has yet to be named.
-    if (this._trail && this._hopeless.has(value)) throw this._refusal;
+    if (this._level >= MAX_DEPTH) this._reject(TOO_DEEP, "", 0);
+    // Without an attempt, the error has yet to name the place.
+    if (this._trail && this._unsendable.has(value)) throw this._rejection;
     this._way[this._level] = value;
-    this._adopted(value);
+    this._number(value);
     if (Array.isArray(value)) return this._copyArray(value);
     const kind = kindOf(value);
-    // The spread reads symbol keys too, which JSON.stringify then ignores.
+    // The spread copies symbol keys too, which JSON.stringify ignores.
     return kind === "Object" ? this._members({ ...value }) : builtin(this, value, kind);
   }
 
-  /** The copy of a value one step further on the way. */
+  /** The copy of a value one step further on the path. */
   _at(step: Step, value: unknown): unknown {
     const level = this._level++;
     this._steps[level] = step;
@@ -81,7 +83,7 @@ export class Walker {
     return copy;
   }
 
-  /** Sets a copy if the value can be sent, otherwise leaves no trace of it. */
+  /** Sets a copy if the value can be sent. Otherwise the walker is as if the value had not been read. */
   _attempt(step: string, value: unknown, into: Record<string, unknown>): void {
     const { _level: level, _trail: trail, _patterns: patterns } = this;
     const mine = trail ?? [];
@@ -92,9 +94,9 @@ export class Walker {
       into[step] = this._at(step, value);
       this._keepBytes();
     } catch (error) {
-      if (error !== this._refusal) throw error;
-      // Nothing is copied twice in vain, whatever it is part of.
-      for (let i = level + 1; i < this._level; i++) this._hopeless.add(this._way[i] as object);
+      if (error !== this._rejection) throw error;
+      // An object that cannot be sent is not copied again where it is part of another.
+      for (let i = level + 1; i < this._level; i++) this._unsendable.add(this._way[i] as object);
       this._level = level;
       this._patterns = patterns;
       this._beside.length = attachments;
@@ -103,21 +105,21 @@ export class Walker {
     this._trail = trail;
   }
 
-  /** A tagged array, the mark of the rich form. */
+  /** A tagged array, which makes the tree the rich form. */
   _tagged(parts: unknown[]): unknown[] {
-    this._rich = true;
+    this._isRich = true;
     return this._shield([ABSENT, ...parts]);
   }
 
-  /** Counts an object, of the value or of our own making. */
-  _adopted(object: object): void {
+  /** Gives an object the next number. */
+  _number(object: object): void {
     this._seen.set(object, this._seen.size);
     if (this._trail) append(this._trail, object);
     this._keepBytes();
   }
 
   /**
-   * What is read next may run code of the app's, which must not change bytes that were read before.
+   * Copies long bytes before another member is read: a getter of the app could change them.
    */
   private _keepBytes(): void {
     const last = this._beside.length - 1;
@@ -125,23 +127,23 @@ export class Walker {
     if (bytes instanceof Uint8Array) this._beside[last] = copied(bytes);
   }
 
-  /** The primitives that JSON lacks or carries dearly, and functions. */
+  /** Functions, and the primitives that JSON cannot carry or carries at a high cost. */
   private _odd(value: unknown): unknown {
     if (value === undefined) {
-      this._rich = true;
+      this._isRich = true;
       return ABSENT;
     }
     if (value === ABSENT) return this._tagged([LITERAL]);
     if (typeof value === "string") return this._tagged([TEXT, append(this._beside, value)]);
     if (typeof value === "bigint") return this._tagged([BIGINT, value.toString(16)]);
-    if (typeof value !== "number") return this._refuse(`a ${typeof value}`);
+    if (typeof value !== "number") return this._reject(`a ${typeof value}`);
     return this._tagged([NUMBER, value === 0 ? "-0" : `${value}`]);
   }
 
   /** The members of a fresh copy, in place. */
   _members(copy: Record<string, unknown>): unknown {
     const level = this._level++;
-    // Faster than by Object.keys; somebody may have put more on Object.prototype.
+    // Faster than Object.keys. Object.prototype may have enumerable members.
     for (const key in copy) {
       const value = copy[key];
       if (isPlain(value) || !hasOwn.call(copy, key)) continue;
@@ -155,11 +157,11 @@ export class Walker {
 
   private _copyArray(array: readonly unknown[]): unknown {
     const { length } = array;
-    // Far cheaper than the keys, of which each would be made for the purpose.
+    // Far cheaper than Object.keys, which makes a string for each key.
     const values = Object.values(array);
-    // As many values as the length may also be as many holes as named properties.
-    const dense = values.length === length && values.every((_, i) => hasOwn.call(array, i));
-    if (!dense) {
+    // An array with as many holes as named properties has as many values as its length.
+    const isDense = values.length === length && values.every((_, i) => hasOwn.call(array, i));
+    if (!isDense) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
       return this._tagged([SPARSE, length, this._members(Object.fromEntries(members))]);
     }
@@ -178,9 +180,9 @@ export class Walker {
     return parts ? this._tagged(parts) : this._shield(copy);
   }
 
-  /** Keeps JSON.stringify from a toJSON that somebody put on Object.prototype or the like. */
+  /** Hides a toJSON of Object.prototype or Array.prototype from JSON.stringify. */
   private _shield<T extends object>(copy: T): T {
-    if (this._polluted && !hasOwn.call(copy, "toJSON")) {
+    if (this._isPolluted && !hasOwn.call(copy, "toJSON")) {
       define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;

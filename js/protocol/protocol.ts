@@ -166,7 +166,7 @@ const DOCUMENT = 2 * WORLDS;
 /** The numbers that documents take for themselves are below this. */
 export const MAX_DOCUMENT = 2 ** 40;
 
-/** A number for a document, which tells it from the earlier ones of its window. */
+/** A number for a document that differs from those of the earlier documents of its window. */
 export function newDocument(): number {
   return Math.floor(Math.random() * MAX_DOCUMENT);
 }
