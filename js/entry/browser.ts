@@ -1,7 +1,6 @@
 /**
- * The root import for bundlers that build for browsers: small, for pages. Some set-ups build their
- * preload and main process so too; there the calls of the main process come from the installed
- * package at run time.
+ * The root import for bundlers that build for browsers: small, for pages. If an app builds its main process so
+ * too, the calls of the main process come from the installed package at run time.
  */
 import { installedName } from "../host/installed";
 import { nodeRequire } from "../host/node";
@@ -10,7 +9,7 @@ import { onUndeliverable as onUndeliverableInWindow } from "./window-calls";
 
 type Installed = typeof import("./index");
 
-// Marked as pure where it is called, so that a page's bundle is rid of what the page does not call.
+// Each call is marked as pure, so that the bundle of a page has none that the page does not use.
 function inMain<Call extends keyof Installed>(apiName: Call): Installed[Call] {
   const forward = (...args: never[]) => {
     if (side() !== "main") throw misplaced(apiName, "Electron's main process");

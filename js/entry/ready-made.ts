@@ -1,7 +1,7 @@
-/** The ready-made preload: one self-contained file, which is nothing but a preload. */
+/** The ready-made preload: one self-contained file that only runs as a preload. */
 import { exposeInMainWorld } from "../preload";
 
-/** `require` once built; see host/node.ts. */
+/** `require` in the built files; see host/node.ts. */
 declare const hostRequire: NodeRequire;
 
 exposeInMainWorld(hostRequire("electron") as typeof Electron.CrossProcessExports);

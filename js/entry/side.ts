@@ -3,9 +3,9 @@ import { electronHere, placeHere } from "../host/here";
 import { BRIDGE_KEY } from "../protocol/protocol";
 
 /**
- * Where this code runs: Electron's main process, a JS world with Electron's modules, a page, or
- * elsewhere, as in a worker. It is asked for what is there to be used, the bridge first: a page with
- * node integration that has it needs no module.
+ * The place in which this code runs: Electron's main process, a JavaScript world with Electron's modules, a
+ * page, or elsewhere, as in a worker. The bridge decides first, because a page with node integration that
+ * has the bridge needs no module.
  */
 export function side(): "main" | "preload" | "page" | "elsewhere" {
   if (BRIDGE_KEY in globalThis) return "page";
@@ -14,7 +14,7 @@ export function side(): "main" | "preload" | "page" | "elsewhere" {
   return "document" in globalThis ? "page" : "elsewhere";
 }
 
-/** For a call that belongs elsewhere. */
+/** The error of a function that was called in the wrong place. */
 export function misplaced(apiName: string, place: string): Error {
   return wrongProcess(apiName, place, placeHere());
 }

@@ -43,15 +43,15 @@ export function wrongType(
   return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
-/** A call in a process that it does not belong to. */
+/** The error of a function that was called in the wrong process. */
 export function wrongProcess(apiName: string, place: string, here: string): Error {
   return failure("ERR_WRONG_PROCESS", `${apiName} can be called only in ${place}; this is ${here}`);
 }
 
-/** In UTF-16 units: of a value, a name or a key that somebody else chose, a message repeats no more. */
+/** In UTF-16 units: how much of a value, a name or a key an error message quotes. */
 export const MAX_LENGTH = 100;
 
-/** A value in an error message: what it is, and never an error of its own. */
+/** A description of a value for an error message. Never throws. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_LENGTH));

@@ -1,7 +1,7 @@
 /**
- * What is set here becomes a property of the object's own. An assignment, and so `push`, calls the
- * setter that a page's script may have put on Object.prototype or Array.prototype; and a descriptor
- * with a prototype has the `get` or `writable` that the script may have put there.
+ * Own properties, whatever scripts of a page have put on Object.prototype or Array.prototype. An assignment,
+ * and so `push`, would call a setter there, and a descriptor with a prototype would inherit a `get` or
+ * `writable`.
  */
 
 type Members = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** `hasOwn.call(object, key)`: whether a property is the object's own, and not a prototype's. */
 export const { hasOwnProperty: hasOwn } = Object.prototype;
 
-/** Sets properties, whatever their names; the unlisted ones are not enumerable. */
+/** Sets own properties of any names. The unlisted ones are not enumerable. */
 export function define<T extends object>(
   object: T,
   members: Members,
@@ -27,7 +27,7 @@ export function define<T extends object>(
   return object;
 }
 
-/** As `push` does, and as fast. Returns the index. */
+/** Appends as `push` does, and as fast. Returns the index. */
 export function append<T>(list: T[], value: T): number {
   const at = list.length;
   if (at in list) define(list, { [at]: value });

@@ -2,8 +2,8 @@ import { installedName } from "./installed";
 import { electron, nodeRequire } from "./node";
 
 /**
- * Where this package's files may be. A bundler may have moved this code out of the package, so
- * the package is also looked for the way the app itself would find it.
+ * The folders in which this package may be. A bundler may have moved this code out of the package, so the
+ * search includes the folders in which the app itself would find it.
  */
 export function* packageFolders(): Generator<string> {
   const { dirname, join } = nodeRequire()("path") as typeof import("path");
@@ -18,39 +18,39 @@ export function* packageFolders(): Generator<string> {
   }
 }
 
-/** Undefined where it is not to be found from there; elsewhere it may be. */
+/** The folder of the package as a `require` finds it; undefined if it does not. */
 function installed(require: NodeRequire, dirname: (path: string) => string): string | undefined {
   const name = installedName(require);
   return name && dirname(require.resolve(`${name}/package.json`));
 }
 
-/** What resolves as a file of this code and as a file of the app would. */
+/** Each `require` resolves as a file of this code would, or as a file of the app would. */
 export function appRequires(): NodeRequire[] {
   const folder = appFolder();
   const require = nodeRequire();
   return folder === undefined ? [require] : [require, requireFrom(folder)];
 }
 
-/** The app's own folder, or its archive. */
+/** The folder of the app, or its archive. */
 export function appFolder(): string | undefined {
   return process.versions["electron"] ? electron().app?.getAppPath() : undefined;
 }
 
-/** What resolves as a file in this folder would; the folder need not exist. */
+/** A `require` that resolves as a file in this folder would. The folder need not exist. */
 export function requireFrom(folder: string): NodeRequire {
   const { createRequire } = nodeRequire()("module") as typeof import("module");
   return createRequire(`${folder}/`);
 }
 
 /**
- * Where a path in an archive is on disk, if it is kept out of it. macOS apps for both processors may
- * have app-x64.asar and app-arm64.asar.
+ * The path on disk of a file that was kept out of its archive. macOS apps for both processors may have
+ * app-x64.asar and app-arm64.asar.
  */
 export function unpacked(path: string): string {
   return path.replace(/\.asar(?=[\\/]|$)/, ".asar.unpacked");
 }
 
-/** The ready-made preload. */
+/** The path of the ready-made preload. */
 export function preloadFile(): string {
   const { existsSync } = nodeRequire()("fs") as typeof import("fs");
   const { join } = nodeRequire()("path") as typeof import("path");

@@ -1,7 +1,7 @@
 import { nodeRequire } from "./node";
 
 declare const __non_webpack_require__: NodeRequire;
-/** `require` once built; see node.ts. */
+/** `require` in the built files; see node.ts. */
 declare const hostRequire: NodeRequire;
 
 type ElectronHere = typeof Electron.CrossProcessExports;
@@ -10,12 +10,12 @@ let found: ElectronHere | undefined;
 
 /**
  * Electron's module in a process or world that may use it: with `app` in the main process, with
- * `ipcRenderer` in windows. Every `require` is asked, because a page may have put another one in its
- * place; and not `process`, which preloads and polyfills give to pages that have no module at all.
+ * `ipcRenderer` in windows. Each `require` is tried, because a page may have replaced one of them.
+ * `process` does not decide, because preloads and polyfills give it to pages without the module.
  */
 export function electronHere(): ElectronHere | undefined {
   if (found || isPlainNode()) return found;
-  // Spelled out as `require("electron")`, this would make bundlers look for electron in pages.
+  // With `require("electron")` in the source, bundlers would look for electron in pages.
   for (const load of [() => __non_webpack_require__, () => hostRequire, nodeRequire]) {
     try {
       const electron = load()("electron") as Partial<ElectronHere>;
@@ -24,19 +24,19 @@ export function electronHere(): ElectronHere | undefined {
         return found;
       }
     } catch {
-      // Not this one.
+      // The next one is tried.
     }
   }
   return undefined;
 }
 
-/** The npm package electron, which is found there, only knows where the executable is. */
+/** In plain Node, `require` finds the npm package electron, which only has the path of the executable. */
 function isPlainNode(): boolean {
   const versions = typeof process === "object" && process.versions;
   return Boolean(versions && "node" in versions && !versions.electron);
 }
 
-/** Where this is, for an error message. */
+/** The name of this place, for an error message. */
 export function placeHere(): string {
   if (electronHere()) return found?.ipcRenderer ? "a window" : "the main process";
   if ("document" in globalThis) return "a page";

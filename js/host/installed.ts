@@ -1,10 +1,10 @@
 /**
- * The names under which an app may have this package: its own, or electron-prokit's, which an npm
- * alias gives it where an app changes over without changing its imports.
+ * The names under which an app may have this package: its own, or that of electron-prokit. An npm alias gives
+ * it the latter, so that an app need not change its imports.
  */
 const NAMES = ["electron-switchyard", "electron-prokit"] as const;
 
-/** The name under which this package is to be found from there, if it is. */
+/** The name under which a `require` finds this package, if it does. */
 export function installedName(require: NodeRequire): string | undefined {
   return NAMES.find((name) => isOurs(require, name));
 }

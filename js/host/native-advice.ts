@@ -1,4 +1,4 @@
-/** What the error says when no place has a binary that works: each try, and what would help. */
+/** The error message if no binary could be loaded: all attempts, and the remedies. */
 export function nativeAdvice(target: string, name: string, failed: readonly string[]): string {
   return [
     `electron-switchyard: its native binary for ${target} could not be loaded. Tried, in this order:`,

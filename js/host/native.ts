@@ -11,7 +11,7 @@ interface Attempt {
   readonly load: () => Native;
 }
 
-/** Loads the native binary from the first place that has one that works. */
+/** Loads the native binary from the first place whose binary works. */
 export function loadNative(): Native {
   const failed = new Set<string>();
   for (const { what, load } of attempts()) {
@@ -32,13 +32,13 @@ function requireRouter(native: Native): Native {
 function* attempts(): Generator<Attempt> {
   const named = process.env["NAPI_RS_NATIVE_LIBRARY_PATH"];
   if (named) yield attempt(`NAPI_RS_NATIVE_LIBRARY_PATH, ${named}`, named);
-  // One after the other: the first are nearly always right, and to look for the others takes 2 ms.
+  // The folders are found one by one: the first is nearly always right, and finding the others takes 2 ms.
   const folders: string[] = [];
   for (const folder of packageFolders()) {
     folders.push(folder);
     yield* beside(folder);
   }
-  // Where this is not the package's own file but a bundle.
+  // This file may be part of a bundle.
   if (typeof __dirname === "string") yield attempt(binaryIn(__dirname));
   for (const require of appRequires()) yield platformPackage("as the app finds it", require);
   folders.push(appFolder() ?? "");
@@ -48,8 +48,8 @@ function* attempts(): Generator<Attempt> {
 }
 
 /**
- * The binary in a folder, and the platform's package as a file in that folder would find it: where
- * pnpm keeps packages apart, only this package's own folder sees its dependencies.
+ * The binary in a folder, and the platform's package as a file in that folder would find it. If pnpm isolates
+ * packages, only the folder of this package sees its dependencies.
  */
 function* beside(folder: string): Generator<Attempt> {
   yield attempt(binaryIn(folder));
@@ -82,7 +82,7 @@ export function target(): string {
   return `${platform}-${arch}`;
 }
 
-/** Electron exists for glibc only, and there a report takes 1.5 ms. */
+/** Electron exists for glibc only, so it needs no report, which takes 1.5 ms. */
 function isMusl(): boolean {
   if (process.versions["electron"]) return false;
   const report = process.report?.getReport() as
@@ -91,7 +91,7 @@ function isMusl(): boolean {
   return report?.header !== undefined && report.header.glibcVersionRuntime === undefined;
 }
 
-/** Node appends the require stack to its message; one line is enough to see why. */
+/** The first line of the message. Node appends the require stack, which the reader does not need. */
 function reason(error: unknown): string {
   return (
     String((error as { message?: unknown } | undefined)?.message ?? error).split("\n")[0] ?? ""

@@ -1,8 +1,8 @@
 declare const __non_webpack_require__: NodeRequire | undefined;
-/** `require` once built. Under its own name esbuild would put a stand-in for it into ES modules. */
+/** `require` in the built files. Under its own name, esbuild would replace it in ES modules. */
 declare const hostRequire: NodeRequire | undefined;
 
-/** Node's own `require`, also where a bundler put something else in its place. */
+/** Node's own `require`, also if a bundler has replaced it. */
 export function nodeRequire(): NodeRequire {
   found ??= findRequire();
   return found;
@@ -11,7 +11,7 @@ export function nodeRequire(): NodeRequire {
 let found: NodeRequire | undefined;
 
 function findRequire(): NodeRequire {
-  // webpack replaces `require`, and leaves this name for the real one.
+  // webpack replaces `require`, and keeps the original under this name.
   if (typeof __non_webpack_require__ === "function") return __non_webpack_require__;
   if (typeof hostRequire === "function" && hasNodeModules(hostRequire)) return hostRequire;
   const builtin = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule;
@@ -22,13 +22,13 @@ function findRequire(): NodeRequire {
   const main = process.mainModule as { filename: string; require: NodeRequire } | undefined;
   if (main) {
     const module = main.require("module") as typeof import("module");
-    // Its own require could not resolve.
+    // The require of `mainModule` has no resolve.
     return module.createRequire(main.filename);
   }
   throw new Error("electron-switchyard: no require here; keep the package out of the bundle");
 }
 
-/** What Rollup puts in the place of `require` throws, whatever is asked for by a variable. */
+/** Whether it is Node's. The replacement of Rollup throws for a name in a variable. */
 function hasNodeModules(require: NodeRequire): boolean {
   try {
     const name = "path";

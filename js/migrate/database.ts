@@ -12,8 +12,8 @@ const WHERE: Record<Beginning, string> = {
 };
 
 /**
- * What is still to be done by hand for electron-prokit's database: in pages and preloads it goes
- * through electron-prokit's own preload and main process, which the app began until now.
+ * The steps that remain to be done by hand for electron-prokit's database. In pages and preloads the database
+ * goes through electron-prokit's own preload and main process, which the app began until now.
  */
 export function databaseLines(results: readonly FileResult[]): string[] {
   const names = usedInPages(results);

@@ -10,8 +10,8 @@ const INSTALLERS: readonly (readonly [lock: string, add: string, remove: string]
 ];
 
 /**
- * What is to be done about the dependencies of the project that has the paths. Whether electron-prokit
- * is `unused` in them says something of the project only where they are all of it.
+ * The steps for the dependencies of the project that has the paths. If electron-prokit is `unused` in the
+ * paths, it is unused in the project only if the paths are all of it.
  */
 export function installHints(paths: readonly string[], unused: boolean): string[] {
   const folders = paths.map(folderOf);

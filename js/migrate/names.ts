@@ -1,7 +1,7 @@
 export const OLD = "electron-prokit";
 export const NEW = "electron-switchyard";
 
-/** What electron-prokit exports, or its documents promise, and this package has under the same name. */
+/** The names that electron-prokit exports or documents, and that this package exports too. */
 const MOVED: ReadonlySet<string> = new Set([
   "clearWindows",
   "createWindow",
@@ -25,11 +25,11 @@ const MOVED: ReadonlySet<string> = new Set([
 /** In a window these go through electron-prokit's own preload and main process. */
 export const DATABASE: ReadonlySet<string> = new Set(["clearDb", "initDb", "readDb", "writeDb"]);
 
-/** What an app that keeps the database calls of both packages: in its preload, and in main. */
+/** The functions that an app with the database calls of both packages: in its preload, and in main. */
 export type Beginning = "initExposeInMainWorld" | "initIpc";
 export const BEGINNINGS: readonly Beginning[] = ["initExposeInMainWorld", "initIpc"];
 
-/** What main alone calls: a script that does is main's. */
+/** The functions that only main calls. A script that calls one belongs to main. */
 export const OF_MAIN: ReadonlySet<string> = new Set([
   "clearWindows",
   "createWindow",

@@ -22,7 +22,7 @@ export function placeOf({ name, before }: FileResult, at: number): string {
   return `${name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
-/** What was done, what was not, and what is to be done by hand. */
+/** The changes, the mentions that were left alone, and the steps to be done by hand. */
 export function reportOf(results: readonly FileResult[], dry: boolean): string {
   const rewritten = results.filter((each) => each.rewritten > 0);
   const lines = rewritten.map(({ name, rewritten: count }) => {

@@ -78,7 +78,7 @@ interface Taken {
   readonly isOurs: boolean;
 }
 
-/** What a script takes from this package already. */
+/** The names that a script takes from this package already. */
 function takenFromUs(script: Script): Taken[] {
   return mentions(script, isNew).flatMap((mention) => {
     const site = siteOf(script, mention);

@@ -4,13 +4,13 @@ import type { Item } from "./split";
 import type { Mention, Script } from "./syntax";
 import { memberName, membersOf, type Names, patternItems } from "./uses";
 
-/** What a mention of a package is for. */
+/** The purpose of a mention of a package. */
 export type Site = Names & {
   /** Where names stand in a list that can be split, and the statement or declarator around it. */
   readonly split?: { readonly items: readonly Item[]; readonly unit: Node; readonly own: boolean };
 };
 
-/** What is taken from a package where it is named. */
+/** The names that a mention of a package takes from it. */
 export function siteOf(script: Script, mention: Mention): Site {
   if (isOld(mention.module) && mention.module !== OLD)
     return { unclear: `a file inside ${OLD}, not its public face` };
@@ -120,7 +120,7 @@ const TYPED: ReadonlySet<string> = new Set([
   "TSTypeAssertion",
 ]);
 
-/** What is taken of an expression whose value is the module. */
+/** The names that an expression takes if its value is the module. */
 function valueSite(script: Script, path: readonly Node[]): Site {
   const around = [...path];
   let value = around.pop() as Node;
@@ -167,7 +167,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   "TSModuleBlock",
 ]);
 
-/** What a pattern or a variable takes of the module that is assigned to it. */
+/** The names that a pattern or a variable takes of the module that is assigned to it. */
 function targetSite(script: Script, target: Node): Site {
   if (target.type === "Identifier") return membersOf(script, target.name, target);
   const items = target.type === "ObjectPattern" ? patternItems(target) : undefined;

@@ -7,7 +7,7 @@ export interface Item {
   readonly node: Node;
 }
 
-/** What stands between two commas of a list, comments included. */
+/** The text between two commas of a list, comments included. */
 interface Segment {
   readonly name: string;
   readonly body: string;

@@ -14,10 +14,10 @@ const LANGUAGES: Record<string, Language> = {
   ".tsx": "tsx",
 };
 
-/** What is rewritten, by the end of its name. */
+/** Files that are rewritten, by the end of their names. */
 export const REWRITTEN: readonly string[] = [...Object.keys(LANGUAGES), ".vue"];
 
-/** What may hold scripts, too; it is only looked at. */
+/** Other files that may hold scripts. They are only read. */
 export const LOOKED_AT: readonly string[] = [".html", ".htm", ".svelte", ".astro"];
 
 /** Rewrites the imports of a file's text, or says why not. */
@@ -34,7 +34,7 @@ export function migrateText(text: string, ending: string): Migrated {
   }
 }
 
-/** What a file that is migrated already begins, for what others need of it. */
+/** The packages that a migrated file begins, because other files depend on that. */
 function begun(text: string, ending: string): Pick<Migrated, "begins"> | undefined {
   if (LOOKED_AT.includes(ending) || !text.includes(NEW)) return;
   try {
