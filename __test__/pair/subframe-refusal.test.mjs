@@ -6,12 +6,12 @@ import { outcome } from "./ways.mjs";
 
 const SUBFRAME = {
   code: "ERR_SUBFRAME",
-  message: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
+  message: "this is a subframe; initIpc({ subframes: true }) lets subframes in",
 };
 
 const refusal = (packet) => rejectionOf(packet, SUBFRAMES_ARE_OUT);
 
-/** A world of a subframe, in an app that lets none take part. */
+/** A world of a subframe, in an app that lets none in. */
 function subframe() {
   const answers = [];
   let deliver;

@@ -69,13 +69,13 @@ export enum Kind {
   Abort = 9,
 }
 
-/** The id of the first of `count` requests in a row, which the receiver of the Nack has made. */
+/** The first id of `count` consecutive requests of the receiver of the Nack. */
 export type FirstId = number;
-/** The name of the window that `count` messages of the receiver's were for. */
+/** The target window of `count` messages of the receiver. */
 export type TargetName = string;
-/** The number of a Call that the receiver works at, and whose asker is gone. */
+/** The number of a Call that the receiver handles and whose asker has ended. */
 export type CallNumber = [number];
-/** What a Nack is about. The JSON type says which of the three it is, as nothing else does. */
+/** The subject of a Nack. The JSON type says which of the three it is. */
 export type NackSubject = FirstId | TargetName | CallNumber;
 
 /**

@@ -121,7 +121,7 @@ export class Reassembler {
 }
 
 function sizeMismatch(): Error {
-  return new Error("its attachments are not as long as was told");
+  return new Error("its attachments are not as long as was announced");
 }
 
 function throwMixed(): never {

@@ -16,7 +16,7 @@ export interface Rejection {
 
 export const SUBFRAMES_ARE_OUT: Rejection = {
   code: "ERR_SUBFRAME",
-  sentence: "this is a subframe; initIpc({ subframes: true }) lets subframes take part",
+  sentence: "this is a subframe; initIpc({ subframes: true }) lets subframes in",
 };
 
 /** The packet of nacks that answers a rejected packet; "" if nothing of it has a sender to notify. Never throws. */
