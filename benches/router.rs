@@ -15,7 +15,7 @@ use divan::Bencher;
 #[cfg(feature = "napi")]
 use {napi as _, napi_derive as _};
 
-use router::{Attachments, ContentsId, EndpointId, Lanes, Limits, Router};
+use router::{Attachments, ContentsId, EndpointId, Lanes, Limits, Router, World, WorldAddress};
 
 /// Records in one run of what is measured: few enough for the default bounds.
 const RECORDS: usize = 1_000;
@@ -65,8 +65,8 @@ impl Switchyard {
 }
 
 fn open(router: &Router, window: u32) -> EndpointId {
-    let world_address = u64::from(window) << 2 | 1;
-    let page = router.connect(ContentsId(window), world_address, None);
+    let world = WorldAddress::new(window.into(), false, World::Page);
+    let page = router.connect(ContentsId(window), world, None);
     router.route_packet(page, Lanes::FROM_OTHER, "", Attachments::NONE, false).unwrap();
     page
 }

@@ -4,7 +4,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use crate::router::{Attachments, ContentsId, Lanes, Limits, Router};
+use crate::router::{Attachments, ContentsId, Lanes, Limits, Router, WorldAddress};
 
 thread_local! {
     /// Bytes asked for and not given back, by this thread (tests run beside each other). Wraps.
@@ -39,7 +39,7 @@ fn a_waiting_record_of_100_bytes_takes_at_most_180() {
     for lanes in [Lanes::NONE, Lanes::FROM_OTHER] {
         let router = Router::new(Limits::default());
         router.name_window("a", ContentsId(1)).unwrap();
-        let page = router.connect(ContentsId(1), 5, None);
+        let page = router.connect(ContentsId(1), WorldAddress::from_number(5), None);
         let packet = packet(RECORDS);
         let before = BYTES.get();
         router.route_packet(page, lanes, &packet, Attachments::NONE, false).unwrap();

@@ -10,9 +10,10 @@ const protocol = read("js/protocol/protocol.ts");
 const contract = read("index.d.ts");
 const rust = {
   record: read("src/router/record.rs"),
-  lane: read("src/router/lane.rs"),
+  lane: read("src/router/lanes.rs"),
   error: read("src/router/error.rs"),
-  switchboard: read("src/router/router.rs"),
+  router: read("src/router/router.rs"),
+  worldAddress: read("src/router/world_address.rs"),
 };
 
 /** The text from `start` to the first `end` after it. */
@@ -62,8 +63,22 @@ test("the lanes have the same numbers in TypeScript and Rust", () => {
 
 test("a window's name is as long at most in TypeScript and Rust", () => {
   const [, js] = /export const MAX_NAME = (\d+);/.exec(protocol);
-  const [, rs] = /const MAX_NAME: usize = ([\d_]+);/.exec(rust.switchboard);
+  const [, rs] = /const MAX_NAME: usize = ([\d_]+);/.exec(rust.router);
   assert.equal(Number(js), Number(rs.replaceAll("_", "")));
+});
+
+test("a world address has the same parts in TypeScript and Rust", () => {
+  const rs = numbers(rust.worldAddress, /const (\w+): u\d+ = (\d+);/g);
+  const [, preload, page] = /World = \{ Preload: (\d+), Page: (\d+) \}/.exec(protocol);
+  const [, subframe] = /export const SUBFRAME = (\d+);/.exec(protocol);
+  const [, documents] = /Math\.floor\(worldAddress \/ (\d+)\)/.exec(protocol);
+  const js = {
+    PAGE: Number(page),
+    SUBFRAME: Number(subframe),
+    DOCUMENT_SHIFT: Math.log2(documents),
+  };
+  assert.deepEqual(rs, js);
+  assert.equal(preload, "0");
 });
 
 test("index.d.ts has the error codes of protocol.ts, in its union and in its table", () => {
@@ -83,7 +98,7 @@ test("each code of a refusal in Rust is one of protocol.ts, and each refusal has
     /^ {4}(\w+)(?: \{|\(|,)/gm,
   );
   const names = [...variants].map(([, variant]) => variant);
-  assert.ok(names.includes("TargetGone") && names.includes("BadPacket"), names.join());
+  assert.ok(names.includes("TargetEnded") && names.includes("BadPacket"), names.join());
   for (const name of names) assert.match(body, new RegExp(`Self::${name}\\b`));
 });
 
@@ -93,7 +108,7 @@ test("each way for a target to go in Rust is a GoneReason of index.d.ts, and eac
   assert.ok(reasons.length > 1);
   const body = between(rust.error, "pub fn as_str(self)", "\n    }\n");
   assert.deepEqual(strings(body), reasons);
-  const variants = between(rust.error, "pub enum Gone {", "\n}").matchAll(/^ {4}(\w+),/gm);
+  const variants = between(rust.error, "pub enum EndReason {", "\n}").matchAll(/^ {4}(\w+),/gm);
   assert.deepEqual(sorted([...variants].map(([, name]) => name.toLowerCase())), reasons);
 });
 

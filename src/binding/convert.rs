@@ -13,7 +13,7 @@ const BEFORE_PACKET: char = '\x1e';
 pub(super) struct Marks {
     pub(super) has_pending_requests: bool,
     pub(super) more: bool,
-    pub(super) wants_clock: bool,
+    pub(super) is_clock_due: bool,
 }
 
 /// What a Router's method hands out, as one text: an array for each packet would take longer to make
@@ -25,13 +25,13 @@ pub(super) struct Marks {
 ///   tells which world of which document; slots of its attachments, in order, all with commas
 ///   between; and its text, a JSON array of records
 pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
-    let marks = [(marks.has_pending_requests, 'w'), (marks.more, 'm'), (marks.wants_clock, 't')];
+    let marks = [(marks.has_pending_requests, 'w'), (marks.more, 'm'), (marks.is_clock_due, 't')];
     let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
     for packet in packets {
         out.push(BEFORE_PACKET);
         out.push_str(&packet.contents.0.to_string());
         out.push(',');
-        out.push_str(&packet.world_address.to_string());
+        out.push_str(&packet.world_address.number().to_string());
         for slot in &packet.slots {
             out.push(',');
             out.push_str(&slot.to_string());

@@ -64,7 +64,7 @@ fn handed_out(core: &Core, bytes: u32) -> String {
     let marks = Marks {
         has_pending_requests: core.has_pending_requests(),
         more: length >= bytes as usize,
-        wants_clock: core.wants_clock(),
+        is_clock_due: core.is_clock_due(),
     };
     out(&packets, marks)
 }

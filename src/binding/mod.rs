@@ -14,7 +14,7 @@ use std::sync::Arc;
 use napi::Env;
 use napi_derive::napi;
 
-use crate::router::{Gone, Lanes, Late, Limits, RouteOutcome, Router as Core};
+use crate::router::{EndReason, Lanes, Late, Limits, RouteOutcome, Router as Core, WorldAddress};
 use convert::{
     attachments, contents, endpoint, integer, lease, out, payload, request, BindingError, Marks,
 };
@@ -76,15 +76,16 @@ impl Router {
         world_address: f64,
         #[napi(ts_arg_type = "string | undefined | null")] origin: Option<Text>,
     ) -> Result<f64> {
-        let (contents, world_address) = (contents(contents_id), integer(world_address)?);
-        Ok(convert::number(self.core.connect(contents, world_address, origin.as_deref()).number()))
+        let world = WorldAddress::from_number(integer(world_address)?);
+        let endpoint = self.core.connect(contents(contents_id), world, origin.as_deref());
+        Ok(convert::number(endpoint.number()))
     }
 
     /// A document crashed, or was reloaded or left.
     #[napi(catch_unwind)]
     pub fn end_document(&self, contents_id: u32, document: f64, crashed: bool) -> Result<()> {
-        let how = if crashed { Gone::Crashed } else { Gone::Reloaded };
-        self.core.end_document(contents(contents_id), integer(document)?, how);
+        let reason = if crashed { EndReason::Crashed } else { EndReason::Reloaded };
+        self.core.end_document(contents(contents_id), integer(document)?, reason);
         Ok(())
     }
 

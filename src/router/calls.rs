@@ -89,7 +89,7 @@ impl Calls {
     }
 
     /// Whether calls wait for a callee.
-    pub(super) fn any_waits(&self) -> bool {
+    pub(super) fn has_pending(&self) -> bool {
         self.lock().waiting > 0
     }
 
@@ -145,30 +145,30 @@ impl Calls {
     pub(super) fn answered(&self, number: RequestNumber, by: EndpointId) -> Option<Call> {
         let mut tables = self.lock();
         let call = *tables.open.get(&number).filter(|call| call.callee == Some(by))?;
-        tables.forget(number, &call);
+        tables.remove(number, &call);
         Some(call)
     }
 
     /// Settles a call that its asker gives up.
-    pub(super) fn given_up(&self, ask: Ask) -> Option<(RequestNumber, Call)> {
+    pub(super) fn canceled(&self, ask: Ask) -> Option<(RequestNumber, Call)> {
         let mut tables = self.lock();
         let number = *tables.numbers.get(&ask)?;
         let call = *tables.open.get(&number)?;
-        tables.forget(number, &call);
+        tables.remove(number, &call);
         Some((number, call))
     }
 
     /// Settles all calls of which this holds; in the order in which they were made.
     pub(super) fn end(
         &self,
-        holds: impl Fn(RequestNumber, &Call) -> bool,
+        is_wanted: impl Fn(RequestNumber, &Call) -> bool,
     ) -> Vec<(RequestNumber, Call)> {
         let mut tables = self.lock();
         steps::add(tables.open.len());
         let all = tables.open.iter().map(|(&number, &call)| (number, call));
-        let mut ended: Vec<_> = all.filter(|(number, call)| holds(*number, call)).collect();
+        let mut ended: Vec<_> = all.filter(|(number, call)| is_wanted(*number, call)).collect();
         ended.sort_unstable_by_key(|(number, _)| *number);
-        ended.iter().for_each(|(number, call)| tables.forget(*number, call));
+        ended.iter().for_each(|(number, call)| tables.remove(*number, call));
         ended
     }
 
@@ -179,7 +179,7 @@ impl Calls {
 }
 
 impl Tables {
-    fn forget(&mut self, number: RequestNumber, call: &Call) {
+    fn remove(&mut self, number: RequestNumber, call: &Call) {
         self.open.remove(&number);
         self.numbers.remove(&call.ask);
         self.deadlines.remove(call.ask);

@@ -50,7 +50,7 @@ pub(super) struct Counters {
     pub(super) shares: Shares,
     last_place: u32,
     /// Answers and nacks: they have bounds of their own, and take no room of messages and requests.
-    pub(super) debts: Used,
+    pub(super) answers: Used,
     /// Calls in the queues that nobody waits for any more: they are booked as dropped already.
     spent: Used,
 }
@@ -73,7 +73,7 @@ impl Counters {
     pub(super) fn admit(&mut self, record: &Record, limits: &Limits, in_main: bool) -> bool {
         let bytes = record.bytes();
         let fits = self.taken().is_below(bytes, limits)
-            && self.shares.allow(record.share, bytes, limits, in_main);
+            && self.shares.is_allowed(record.share, bytes, limits, in_main);
         if fits {
             self.enter(record.share, bytes);
         }
@@ -88,7 +88,7 @@ impl Counters {
     /// What there is of messages and requests.
     pub(super) fn taken(&self) -> Used {
         let Counts { queued, queued_bytes, .. } = self.counts;
-        Used { records: queued - self.debts.records, bytes: queued_bytes - self.debts.bytes }
+        Used { records: queued - self.answers.records, bytes: queued_bytes - self.answers.bytes }
     }
 
     fn enter(&mut self, share: ShareId, bytes: usize) {
@@ -96,7 +96,7 @@ impl Counters {
         self.counts.queued += 1;
         self.counts.queued_bytes += bytes as u64;
         if share == ShareId::NONE {
-            self.debts.add(bytes);
+            self.answers.add(bytes);
         } else {
             self.shares.enter(share, bytes);
         }
@@ -121,7 +121,7 @@ impl Counters {
 
     fn leave(&mut self, share: ShareId, used: Used) {
         if share == ShareId::NONE {
-            self.debts.subtract(used);
+            self.answers.subtract(used);
         } else {
             self.shares.leave(share, used);
         }
@@ -155,7 +155,7 @@ impl Counters {
     /// Which messages make room where the oldest are to: not the main process's, as long as it has
     /// no more than its part.
     pub(super) fn lanes_that_give_way(&self, limits: &Limits) -> Lanes {
-        if self.shares.main_is_below(limits) {
+        if self.shares.is_main_below(limits) {
             Lanes::FROM_OTHER
         } else {
             Lanes::MESSAGES
@@ -168,7 +168,7 @@ impl Counters {
         self.counts.dropped += 1;
     }
 
-    pub(super) fn refused(&mut self) {
+    pub(super) fn rejected(&mut self) {
         self.counts.refused += 1;
     }
 

@@ -38,7 +38,7 @@ pub struct Late {
 #[derive(Debug, Default)]
 pub(super) struct Deadlines {
     /// Whether the clock is to be looked at: a request has come, or the last one is settled.
-    wants_clock: AtomicBool,
+    is_clock_due: AtomicBool,
     /// How many there are: what is settled takes no lock where there is none.
     count: AtomicUsize,
     table: Mutex<Table>,
@@ -70,7 +70,7 @@ impl Deadlines {
         table.limits.insert(ask, Limit { timeout_ms, to_main, end: None });
         table.new.push(ask);
         self.count.store(table.limits.len(), Ordering::Relaxed);
-        self.wants_clock.store(true, Ordering::Relaxed);
+        self.is_clock_due.store(true, Ordering::Relaxed);
     }
 
     /// A request is settled, whatever by.
@@ -82,20 +82,20 @@ impl Deadlines {
         table.limits.remove(&ask);
         self.count.store(table.limits.len(), Ordering::Relaxed);
         if table.limits.is_empty() {
-            self.wants_clock.store(true, Ordering::Relaxed);
+            self.is_clock_due.store(true, Ordering::Relaxed);
         }
     }
 
     /// Whether [`Deadlines::look`] is to be called.
-    pub(super) fn wants_clock(&self) -> bool {
-        self.wants_clock.load(Ordering::Relaxed)
+    pub(super) fn is_clock_due(&self) -> bool {
+        self.is_clock_due.load(Ordering::Relaxed)
     }
 
     /// Those whose time is over by now, the earliest first, and in how many milliseconds that of
     /// the next one is.
     pub(super) fn look(&self, now: u64) -> (Vec<Late>, Option<u64>) {
         let mut table = self.lock();
-        self.wants_clock.store(false, Ordering::Relaxed);
+        self.is_clock_due.store(false, Ordering::Relaxed);
         table.begin(now);
         let mut late = Vec::new();
         let next = loop {

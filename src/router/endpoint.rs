@@ -3,12 +3,14 @@
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Weak};
 
-use super::credit::InFlight;
-use super::lane::Lanes;
+use super::in_flight::InFlight;
+use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::{is_later, json_string, Record};
+use super::sender_tag::SenderTag;
 use super::window::Window;
-use super::{Limits, RouterError};
+use super::world_address::World;
+use super::{Limits, RouterError, WorldAddress};
 
 /// Names an endpoint. Never given twice: a reloaded page is another endpoint, so what was meant
 /// for the old one cannot reach it.
@@ -35,16 +37,16 @@ impl EndpointId {
 #[derive(Debug)]
 pub(super) struct Endpoint {
     pub(super) id: EndpointId,
-    pub(super) world_address: u64,
+    pub(super) world_address: WorldAddress,
     /// The origin of its document, as a JSON string; none where that is the usual one, of files.
     pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
     pub(super) in_flight: InFlight,
     /// How many answers and nacks wait for it: what it asked for and has not taken.
-    pub(super) debts: AtomicUsize,
+    pub(super) pending_answers: AtomicUsize,
     /// Whether what it sends is refused: it does not take what it is told.
-    pub(super) is_refused: AtomicBool,
+    pub(super) is_rejected: AtomicBool,
     listening: AtomicU8,
     /// By lane, the place of the last record that it took, and 0 before the first.
     taken: [AtomicU32; Lanes::COUNT],
@@ -55,7 +57,7 @@ pub(super) struct Endpoint {
 impl Endpoint {
     pub(super) fn new(
         id: EndpointId,
-        world_address: u64,
+        world_address: WorldAddress,
         origin: Option<&str>,
         window: &Arc<Window>,
     ) -> Self {
@@ -66,33 +68,33 @@ impl Endpoint {
             window: Arc::downgrade(window),
             queue: Queue::default(),
             in_flight: InFlight::default(),
-            debts: AtomicUsize::new(0),
-            is_refused: AtomicBool::new(false),
+            pending_answers: AtomicUsize::new(0),
+            is_rejected: AtomicBool::new(false),
             listening: AtomicU8::new(0),
             taken: Default::default(),
             on_ready_list: AtomicBool::new(false),
         }
     }
 
-    /// Links are four times the document's number plus the world.
+    /// The number of its document.
     pub(super) fn document(&self) -> u64 {
-        self.world_address >> 2
+        self.world_address.document()
     }
 
     /// Of the worlds that would answer a call, the one with the highest rank does: a window's own
     /// document before its subframes', the page before the preload.
-    pub(super) fn rank(&self) -> (bool, u64) {
-        (self.world_address & 2 == 0, self.world_address & 1)
+    pub(super) fn rank(&self) -> (bool, World) {
+        (!self.world_address.is_subframe(), self.world_address.world())
     }
 
     /// How what it sends is signed, in JSON: with its window's name or null, in an array with the
     /// origin where it has one.
-    pub(super) fn stamp(&self, window: &Window) -> Arc<str> {
+    pub(super) fn sender_tag(&self, window: &Window) -> SenderTag {
         let name = window.name_json();
-        match &self.origin_json {
+        SenderTag::Window(match &self.origin_json {
             None => name,
             Some(origin) => format!("[{name},{origin}]").into(),
-        }
+        })
     }
 
     pub(super) fn listening(&self) -> Lanes {
@@ -106,7 +108,7 @@ impl Endpoint {
     /// Notes that a record goes to this endpoint now.
     pub(super) fn take(&self, record: &Record) {
         if record.lane.is_empty() {
-            self.debts.fetch_sub(1, Ordering::Relaxed);
+            self.pending_answers.fetch_sub(1, Ordering::Relaxed);
         } else {
             self.taken[record.lane.index()].store(record.place, Ordering::Release);
             record.shared.note_taken();

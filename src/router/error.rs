@@ -8,7 +8,7 @@ use super::undelivered::MAX_OPEN;
 
 /// How the target of a message or request went away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Gone {
+pub enum EndReason {
     /// The window was closed.
     Closed,
     /// The page crashed.
@@ -21,7 +21,7 @@ pub enum Gone {
     Removed,
 }
 
-impl Gone {
+impl EndReason {
     /// The `reason` of JavaScript's error, as in `index.d.ts`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -87,7 +87,7 @@ pub enum RouterError {
         reason: String,
     },
     /// The document or window is gone, or its name is.
-    TargetGone(Gone),
+    TargetEnded(EndReason),
     /// Nobody took a request for as long as requests may wait.
     NoHandler {
         /// The target: a window's name.
@@ -120,7 +120,7 @@ impl RouterError {
                 "ERR_QUEUE_FULL"
             }
             Self::BadPacket { .. } => "ERR_BAD_PACKET",
-            Self::TargetGone(_) => "ERR_TARGET_GONE",
+            Self::TargetEnded(_) => "ERR_TARGET_GONE",
             Self::NoHandler { .. } => "ERR_NO_HANDLER",
             Self::TimedOut { .. } => "ERR_TIMEOUT",
             Self::InvalidOption { .. } => "ERR_INVALID_OPTION",
@@ -136,7 +136,7 @@ impl RouterError {
             Self::TooManyRequests { .. } => "too many requests wait for their answers",
             Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
             Self::BadPacket { .. } => "not a packet",
-            Self::TargetGone(_) => "the window or its page is gone",
+            Self::TargetEnded(_) => "the window or its page is reason",
             Self::NoHandler { .. } => "no onCall in time (handlerWaitMs)",
             Self::TimedOut { .. } => "no answer in time (timeoutMs)",
             Self::InvalidOption { .. } => "an option is wrong",
@@ -145,9 +145,9 @@ impl RouterError {
 
     /// How the target went away, where it did.
     #[must_use]
-    pub fn gone(&self) -> Option<Gone> {
+    pub fn end_reason(&self) -> Option<EndReason> {
         match self {
-            Self::TargetGone(gone) => Some(*gone),
+            Self::TargetEnded(reason) => Some(*reason),
             _ => None,
         }
     }
@@ -185,15 +185,15 @@ impl fmt::Display for RouterError {
                 "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they are over the bound (maxQueueBytes)"
             ),
             Self::BadPacket { reason } => write!(f, "not a packet: {reason}"),
-            Self::TargetGone(Gone::Closed) => write!(f, "the window was closed"),
-            Self::TargetGone(Gone::Crashed) => write!(f, "the window's page crashed"),
-            Self::TargetGone(Gone::Reloaded) => {
+            Self::TargetEnded(EndReason::Closed) => write!(f, "the window was closed"),
+            Self::TargetEnded(EndReason::Crashed) => write!(f, "the window's page crashed"),
+            Self::TargetEnded(EndReason::Reloaded) => {
                 write!(f, "the window's page was reloaded or replaced by another")
             }
-            Self::TargetGone(Gone::Unregistered) => {
+            Self::TargetEnded(EndReason::Unregistered) => {
                 write!(f, "the name was taken from the window")
             }
-            Self::TargetGone(Gone::Removed) => {
+            Self::TargetEnded(EndReason::Removed) => {
                 write!(f, "the listener was removed, and others have had later messages")
             }
             Self::NoHandler { target, waited_ms, silence } => {

@@ -3,39 +3,13 @@
 
 use std::iter::Peekable;
 
-use super::attachment::Shared;
+use super::attachments::Shared;
 use super::calls::Ask;
 use super::parse::window_name;
 use super::record::Record;
 use super::{ContentsId, EndpointId, Payload, Router, RouterError};
 
-/// What a window's queue would let in now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lease {
-    /// Messages.
-    pub records: usize,
-    /// Bytes of their records: `[3,form,payload]` in UTF-8, and attachments.
-    pub bytes: usize,
-}
-
 impl Router {
-    /// How much may be sent to a window before its queue is at a bound. Where several worlds
-    /// listen, each is to get its copy. If the window that had the name has closed, there is room
-    /// for all that a queue may hold: each message is reported.
-    ///
-    /// # Errors
-    /// [`RouterError::UnknownWindow`].
-    pub fn lease(&self, name: &str) -> Result<Lease, RouterError> {
-        let limits = self.limits();
-        match self.window_named(name) {
-            Some(window) => Ok(window.lease(&limits)),
-            None if self.has_closed(name) => {
-                Ok(Lease { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
-            }
-            None => Err(self.no_window(name, 1)),
-        }
-    }
-
     /// Takes what the main process sends, one line for each, without attachments:
     ///
     /// - `>"name"`: the messages behind it are for that window
@@ -56,7 +30,7 @@ impl Router {
             match line.mark() {
                 Some(WINDOW) => self.take_messages(line, lines, &mut errors),
                 Some(ANSWER) => self.take_answers(line, lines, &mut errors),
-                _ => drop(errors.keep::<()>(Err(line.is_no("message to a window")))),
+                _ => drop(errors.keep::<()>(Err(line.bad_line("message to a window")))),
             }
         }
         errors.into_result()
@@ -79,7 +53,7 @@ impl Router {
         let Some(window) = self.window_named(&name) else {
             let count = messages.count() as u64;
             match self.no_window(&name, count) {
-                gone @ RouterError::TargetGone(_) => note(gone, count),
+                ended @ RouterError::TargetEnded(_) => note(ended, count),
                 unknown => drop(errors.keep::<()>(Err(unknown))),
             }
             return;
@@ -106,7 +80,7 @@ impl Router {
         let mut answers = answers.filter_map(|line| errors.keep(line.answer())).map(close);
         let Some((to, first)) = answers.next() else { return };
         let rest = answers.map(|(_, record)| record);
-        self.tell_all(to, &mut std::iter::once(first).chain(rest));
+        self.push_answers(to, &mut std::iter::once(first).chain(rest));
     }
 }
 
@@ -131,7 +105,7 @@ impl<'a> Line<'a> {
     }
 
     fn message(self) -> Result<Record, RouterError> {
-        let payload = payload(self.text).ok_or_else(|| self.is_no("message"))?;
+        let payload = payload(self.text).ok_or_else(|| self.bad_line("message"))?;
         Ok(Record::from_main(payload, Shared::NOTHING))
     }
 
@@ -141,7 +115,7 @@ impl<'a> Line<'a> {
     }
 
     fn answer(self) -> Result<(EndpointId, Record), RouterError> {
-        self.parts_of_answer().ok_or_else(|| self.is_no("answer"))
+        self.parts_of_answer().ok_or_else(|| self.bad_line("answer"))
     }
 
     fn parts_of_answer(self) -> Option<(EndpointId, Record)> {
@@ -153,7 +127,7 @@ impl<'a> Line<'a> {
         Some((endpoint, reply))
     }
 
-    fn is_no(self, what: &str) -> RouterError {
+    fn bad_line(self, what: &str) -> RouterError {
         RouterError::BadPacket { reason: format!("line {} is no {what}", self.number) }
     }
 }

@@ -51,53 +51,56 @@
 //! their askers are told how. When an asker's document ends, who works at its calls is told.
 #![forbid(unsafe_code)]
 
-mod attachment;
+mod admission;
+mod attachments;
 mod calls;
 mod closed_names;
 mod counters;
-mod credit;
 mod deadlines;
 mod decimal;
-mod draining;
 mod endpoint;
 mod error;
 mod hashing;
-mod intake;
-mod lane;
+mod in_flight;
+mod lanes;
 mod limits;
 mod lines;
+mod next_packets;
 mod open_requests;
 mod packet;
 mod parse;
 mod queue;
-mod ready;
+mod ready_list;
 mod record;
 mod requests;
 #[allow(clippy::module_inception, reason = "it has the struct of this name")]
 mod router;
 mod routing;
+mod sender_tag;
 mod shares;
-mod state;
 mod stats;
 mod steps;
 mod turnover;
 mod undelivered;
 mod window;
+mod window_state;
+mod world_address;
 
-pub use attachment::Attachments;
+pub use admission::Lease;
+pub use attachments::Attachments;
 pub use calls::RequestNumber;
 pub use counters::Counts;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
-pub use error::{Gone, KnownNames, RouterError};
-pub use lane::Lanes;
+pub use error::{EndReason, KnownNames, RouterError};
+pub use lanes::Lanes;
 pub use limits::{Limits, Overflow};
-pub use lines::Lease;
 pub use packet::Packet;
 pub use record::{Kind, Payload};
 pub use router::Router;
 pub use routing::RouteOutcome;
 pub use window::ContentsId;
+pub use world_address::{World, WorldAddress};
 
 #[cfg(test)]
 mod tests;

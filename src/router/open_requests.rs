@@ -52,7 +52,7 @@ impl OpenRequests {
     }
 
     /// Askers are gone, and nothing comes of theirs.
-    pub(super) fn forget(&self, askers: &[EndpointId]) {
+    pub(super) fn dispose(&self, askers: &[EndpointId]) {
         self.unlimited(askers);
         let mut open = self.lock();
         for asker in askers {

@@ -4,7 +4,7 @@ use super::endpoint::Endpoint;
 use super::record::Record;
 use super::shares::{ShareId, Used};
 use super::window::Window;
-use super::{ContentsId, EndpointId};
+use super::{ContentsId, EndpointId, WorldAddress};
 
 /// Records in one crossing, ready to be handed to the platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Packet {
     /// The webContents it goes to; [`ContentsId::MAIN`] for the main process.
     pub contents: ContentsId,
     /// The endpoint's world address: which world of which document.
-    pub world_address: u64,
+    pub world_address: WorldAddress,
     /// A JSON array of records.
     pub text: String,
     /// The slots of the records' attachments, in the order of the records.

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::lane::Lanes;
+use super::lanes::Lanes;
 use super::record::{is_later, Record};
 use super::steps;
 
@@ -44,13 +44,13 @@ impl Queue {
     }
 
     /// Takes out what this holds of, in order.
-    pub(super) fn take_where(&self, holds: impl Fn(&Record) -> bool) -> Vec<Record> {
+    pub(super) fn take_where(&self, is_wanted: impl Fn(&Record) -> bool) -> Vec<Record> {
         let mut records = self.lock();
         steps::add(records.slots.len());
         let mut taken = Vec::new();
         let all = std::mem::take(&mut *records).slots;
         for record in all.into_iter().flatten() {
-            if holds(&record) {
+            if is_wanted(&record) {
                 taken.push(record);
             } else {
                 records.push(record);
@@ -192,9 +192,9 @@ pub(super) struct Front<'a>(MutexGuard<'a, Records>);
 
 impl Front<'_> {
     /// Takes the next record out if this holds of it.
-    pub(super) fn pop_if(&mut self, holds: impl FnOnce(&Record) -> bool) -> Option<Record> {
+    pub(super) fn pop_if(&mut self, is_wanted: impl FnOnce(&Record) -> bool) -> Option<Record> {
         steps::add(1);
-        if self.0.peek().is_some_and(holds) {
+        if self.0.peek().is_some_and(is_wanted) {
             self.0.pop()
         } else {
             None

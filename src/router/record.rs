@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use super::attachment::Shared;
+use super::attachments::Shared;
 use super::calls::{Ask, RequestNumber};
 use super::decimal::Decimal;
-use super::error::Gone;
-use super::lane::Lanes;
+use super::error::EndReason;
+use super::lanes::Lanes;
+use super::sender_tag::SenderTag;
 use super::shares::ShareId;
 use super::undelivered::Cause;
 use super::{EndpointId, RouterError};
@@ -66,11 +67,6 @@ impl Payload<'_> {
         self.form.saturating_sub(1) as usize
     }
 }
-
-/// How the main process signs what it sends; a window's endpoint has [`Endpoint::stamp`].
-///
-/// [`Endpoint::stamp`]: super::endpoint::Endpoint::stamp
-pub(super) const MAIN_STAMP: &str = "0";
 
 /// No request has this id.
 const NO_SUBJECT: u64 = u64::MAX;
@@ -147,13 +143,24 @@ impl Record {
     pub(super) fn request(
         number: RequestNumber,
         ask: Ask,
-        stamp: &str,
+        tag: &SenderTag,
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
         let [from, id, form] = [ask.asker.number(), ask.id, p.form.into()].map(Decimal::new);
-        let text =
-            &[Kind::Request.head(), &from, ",", stamp, ",", &id, ",", &form, ",", p.json, "]"];
+        let text = &[
+            Kind::Request.head(),
+            &from,
+            ",",
+            tag.as_json(),
+            ",",
+            &id,
+            ",",
+            &form,
+            ",",
+            p.json,
+            "]",
+        ];
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
@@ -172,12 +179,12 @@ impl Record {
     /// `[Call, number, stamp, form, payload]`, to a window; the stamp is 0 for main.
     pub(super) fn call(
         number: RequestNumber,
-        stamp: &str,
+        tag: &SenderTag,
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
         let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
-        let text = &[Kind::Call.head(), &call, ",", stamp, ",", &form, ",", p.json, "]"];
+        let text = &[Kind::Call.head(), &call, ",", tag.as_json(), ",", &form, ",", p.json, "]"];
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
@@ -206,12 +213,12 @@ impl Record {
     /// `[FromOther, stamp, form, payload]`
     pub(super) fn from_other(
         from: EndpointId,
-        stamp: &str,
+        tag: &SenderTag,
         p: Payload<'_>,
         attached: Shared,
     ) -> Self {
         let form = Decimal::new(p.form.into());
-        let text = &[Kind::FromOther.head(), stamp, ",", &form, ",", p.json, "]"];
+        let text = &[Kind::FromOther.head(), tag.as_json(), ",", &form, ",", p.json, "]"];
         Self::new(Lanes::FROM_OTHER, from.number(), text, attached)
     }
 
@@ -227,28 +234,28 @@ impl Record {
     /// `count` requests in a row, a call's `[number]`, or the JSON string of the window that `count`
     /// messages were for.
     pub(super) fn nack(address_json: &str, error: &RouterError, count: u64) -> Self {
-        let fate = (error.code(), error.gone());
+        let fate = (error.code(), error.end_reason());
         Self::nack_that(address_json, fate, count, &json_string(&error.to_string()))
     }
 
     /// The same, without a word too many.
     pub(super) fn nack_briefly(address_json: &str, cause: Cause, count: u64) -> Self {
-        let fate = (cause.code, cause.gone);
+        let fate = (cause.code, cause.reason);
         Self::nack_that(address_json, fate, count, &json_string(cause.sentence))
     }
 
     fn nack_that(
         address_json: &str,
-        (code, gone): (&str, Option<Gone>),
+        (code, reason): (&str, Option<EndReason>),
         count: u64,
         sentence_json: &str,
     ) -> Self {
-        let gone = gone.map_or("null".into(), |gone| json_string(gone.as_str()));
+        let reason = reason.map_or("null".into(), |reason| json_string(reason.as_str()));
         let (head, count) = (Kind::Nack.head(), Decimal::new(count));
         // A code has nothing in it that JSON would escape.
         let (before, after) =
             (&[head, address_json, ",\"", code, "\","], &[",", sentence_json, "]"]);
-        let text = &[before.as_slice(), &[&gone, ",", &count], after].concat();
+        let text = &[before.as_slice(), &[&reason, ",", &count], after].concat();
         Self::new(Lanes::NONE, NO_SUBJECT, text, Shared::NOTHING)
     }
 }

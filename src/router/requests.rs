@@ -2,10 +2,10 @@
 
 use std::sync::atomic::Ordering;
 
-use super::attachment::Shared;
+use super::attachments::Shared;
 use super::calls::{Ask, Call};
 use super::deadlines::Timeout;
-use super::error::Gone;
+use super::error::EndReason;
 use super::packet::PacketBuilder;
 use super::record::Record;
 use super::routing::Sender;
@@ -31,8 +31,8 @@ impl Router {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let ask = Ask { asker: EndpointId::MAIN, id };
         match self.route_call(&Sender::MAIN, (id, None), name, (payload, attached)) {
-            Err(gone @ RouterError::TargetGone(_)) => {
-                self.refuse(ask, &gone);
+            Err(ended @ RouterError::TargetEnded(_)) => {
+                self.reject(ask, &ended);
                 Ok(())
             }
             called => called,
@@ -57,7 +57,7 @@ impl Router {
     /// Whether requests wait for a handler, in the main process or in a window.
     #[must_use]
     pub fn has_pending_requests(&self) -> bool {
-        self.calls.any_waits() || self.main_window().holds(Lanes::REQUESTS)
+        self.calls.has_pending() || self.main_window().has_pending(Lanes::REQUESTS)
     }
 
     /// The number that the next request will have.
@@ -70,21 +70,21 @@ impl Router {
     /// are told so, and those to the main process come out for it to answer them itself.
     #[must_use]
     pub fn drop_unhandled_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
-        let unheard = |number, call: &Call| {
+        let unhandled = |number, call: &Call| {
             call.callee.is_none() && number < before && !self.has_handler(call.target)
         };
-        let given_up = self.calls.end(unheard);
-        for (_, call) in &given_up {
+        let dropped = self.calls.end(unhandled);
+        for (_, call) in &dropped {
             self.settled(call);
             let window = self.window(call.target);
             let target = window.as_ref().map_or_else(String::new, |window| window.describe());
             let silence = window.and_then(|window| window.silence());
-            self.refuse(call.ask, &RouterError::NoHandler { target, waited_ms, silence });
+            self.reject(call.ask, &RouterError::NoHandler { target, waited_ms, silence });
         }
-        self.make_room(given_up.iter().map(|(_, call)| call));
+        self.make_room(dropped.iter().map(|(_, call)| call));
         let mut joined = PacketBuilder::default();
-        let unheard = self.main_window().take_held_requests(before);
-        unheard.iter().for_each(|record| joined.push(record));
+        let unhandled = self.main_window().take_pending_requests(before);
+        unhandled.iter().for_each(|record| joined.push(record));
         joined.packet(&self.main_endpoint(), self.main_window())
     }
 
@@ -101,10 +101,10 @@ impl Router {
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
-        self.check_debts(from)?;
+        self.check_open_requests(from)?;
         let ask = Ask { asker: from.id, id };
         self.calls.open(ask, timeout, (from.contents, window.contents), |number| {
-            let call = Record::call(number, from.stamp, payload, attached);
+            let call = Record::call(number, from.tag, payload, attached);
             let bytes = call.bytes();
             window.push(from.contents, call, &self.limits())?;
             Ok(bytes)
@@ -113,9 +113,9 @@ impl Router {
 
     /// Whether a page may ask more: as long as it has not too much that is to be answered, or that
     /// it is to take.
-    pub(super) fn check_debts(&self, from: &Sender<'_>) -> Result<(), RouterError> {
-        let Some(debts) = from.debts else { return Ok(()) };
-        let untaken = debts.load(Ordering::Relaxed);
+    pub(super) fn check_open_requests(&self, from: &Sender<'_>) -> Result<(), RouterError> {
+        let Some(pending_answers) = from.pending_answers else { return Ok(()) };
+        let untaken = pending_answers.load(Ordering::Relaxed);
         let open = untaken + self.calls.count(from.id) + self.open_requests.count(from.id);
         if open < MAX_OPEN {
             Ok(())
@@ -130,18 +130,19 @@ impl Router {
             return false;
         };
         // The last words of a page: the callee gets the call, and is told behind it.
-        if let Some(how) = self.how_gone(asker) {
-            self.end_calls_of(&[asker], how);
+        if let Some(reason) = self.end_reason_of(asker) {
+            self.end_calls_of(&[asker], reason);
         }
         true
     }
 
-    pub(super) fn how_gone(&self, endpoint: EndpointId) -> Option<Gone> {
+    pub(super) fn end_reason_of(&self, endpoint: EndpointId) -> Option<EndReason> {
         let Some(endpoint) = self.endpoint(endpoint) else {
-            return Some(Gone::Closed);
+            return Some(EndReason::Closed);
         };
-        let is_here = endpoint.window.upgrade().is_some_and(|window| window.has(&endpoint));
-        (!is_here).then_some(Gone::Reloaded)
+        let is_here =
+            endpoint.window.upgrade().is_some_and(|window| window.has_endpoint(&endpoint));
+        (!is_here).then_some(EndReason::Reloaded)
     }
 
     /// Passes an answer on. One that nobody waits for, or that is not its sender's to give, goes
@@ -154,7 +155,7 @@ impl Router {
         (payload, attached): (Payload<'_>, Shared),
     ) {
         if let Some(call) = self.calls.answered(number, by) {
-            self.tell(call.ask.asker, Record::reply(call.ask.id, ok, payload, attached));
+            self.push_answer(call.ask.asker, Record::reply(call.ask.id, ok, payload, attached));
         }
     }
 
@@ -181,8 +182,8 @@ impl Router {
 
     /// Whether [`Router::late_requests`] is to be called.
     #[must_use]
-    pub fn wants_clock(&self) -> bool {
-        self.deadlines.wants_clock()
+    pub fn is_clock_due(&self) -> bool {
+        self.deadlines.is_clock_due()
     }
 
     /// The requests of pages whose time is over, each once; and in how many milliseconds there are
@@ -198,7 +199,7 @@ impl Router {
         let Some(window) = endpoint.and_then(|it| it.window.upgrade()) else { return };
         let ask = Ask { asker, id };
         if self.route_abort(ask, window.contents, (reason, Shared::NOTHING)) {
-            self.refuse(ask, &RouterError::TimedOut { timeout_ms });
+            self.reject(ask, &RouterError::TimedOut { timeout_ms });
         }
     }
 
@@ -208,11 +209,11 @@ impl Router {
         ask: Ask,
         reason: (Payload<'a>, Shared),
     ) -> Option<(Payload<'a>, Shared)> {
-        let Some((number, call)) = self.calls.given_up(ask) else {
+        let Some((number, call)) = self.calls.canceled(ask) else {
             return Some(reason);
         };
         if let Some(callee) = call.callee {
-            self.tell(callee, Record::abort_call(number, reason.0, reason.1));
+            self.push_answer(callee, Record::abort_call(number, reason.0, reason.1));
         } else {
             self.settled(&call);
             self.make_room(std::iter::once(&call));
@@ -242,62 +243,62 @@ impl Router {
     }
 
     /// Endpoints are gone: what they worked at fails, and who works for them is told.
-    pub(super) fn end_calls_of(&self, gone: &[EndpointId], how: Gone) {
+    pub(super) fn end_calls_of(&self, ended: &[EndpointId], reason: EndReason) {
         let concerns = |_, call: &Call| {
-            gone.contains(&call.ask.asker) || call.callee.is_some_and(|it| gone.contains(&it))
+            ended.contains(&call.ask.asker) || call.callee.is_some_and(|it| ended.contains(&it))
         };
-        self.end_calls(&self.calls.end(concerns), how);
+        self.end_calls(&self.calls.end(concerns), reason);
     }
 
     /// A window is gone, and all that was asked of it.
-    pub(super) fn end_calls_to(&self, window: ContentsId, how: Gone) {
-        self.end_calls(&self.calls.end(|_, call| call.target == window), how);
+    pub(super) fn end_calls_to(&self, window: ContentsId, reason: EndReason) {
+        self.end_calls(&self.calls.end(|_, call| call.target == window), reason);
     }
 
     /// A window lost its name, under which these calls waited.
-    pub(super) fn end_waiting_calls_to(&self, window: ContentsId, how: Gone) {
+    pub(super) fn end_waiting_calls_to(&self, window: ContentsId, reason: EndReason) {
         let waits = |_, call: &Call| call.target == window && call.callee.is_none();
-        self.end_calls(&self.calls.end(waits), how);
+        self.end_calls(&self.calls.end(waits), reason);
     }
 
-    fn end_calls(&self, ended: &[(RequestNumber, Call)], how: Gone) {
+    fn end_calls(&self, ended: &[(RequestNumber, Call)], reason: EndReason) {
         for (number, call) in ended {
             self.settled(call);
-            self.end_call(*number, *call, how);
+            self.end_call(*number, *call, reason);
         }
         self.make_room(ended.iter().map(|(_, call)| call));
     }
 
     /// Tells both sides; whichever is gone does not hear it.
-    fn end_call(&self, number: RequestNumber, call: Call, how: Gone) {
-        let error = RouterError::TargetGone(how);
-        self.refuse(call.ask, &error);
+    fn end_call(&self, number: RequestNumber, call: Call, reason: EndReason) {
+        let error = RouterError::TargetEnded(reason);
+        self.reject(call.ask, &error);
         if let Some(callee) = call.callee {
             let address = format!("[{}]", number.number());
-            self.tell(callee, Record::nack(&address, &error, 1));
+            self.push_answer(callee, Record::nack(&address, &error, 1));
         }
     }
 
     /// Settles a request with an error: at once, unless its asker does not take what it is told.
-    pub(super) fn refuse(&self, ask: Ask, error: &RouterError) {
+    pub(super) fn reject(&self, ask: Ask, error: &RouterError) {
         let Some(asker) = self.endpoint(ask.asker) else { return };
         let is_full = || {
-            asker.debts.load(Ordering::Relaxed) >= MAX_NACKS
-                || self.undelivered.has_refused(asker.id)
+            asker.pending_answers.load(Ordering::Relaxed) >= MAX_NACKS
+                || self.undelivered.has_rejected(asker.id)
         };
         if ask.asker == EndpointId::MAIN || !is_full() {
-            self.tell(ask.asker, Record::nack(&ask.id.to_string(), error, 1));
-        } else if !self.undelivered.refused(ask, error) {
-            asker.is_refused.store(true, Ordering::Relaxed);
+            self.push_answer(ask.asker, Record::nack(&ask.id.to_string(), error, 1));
+        } else if !self.undelivered.note_rejected(ask, error) {
+            asker.is_rejected.store(true, Ordering::Relaxed);
         }
     }
 
     /// Sends what needs no listener; to nobody, where that endpoint is gone.
-    pub(super) fn tell(&self, to: EndpointId, record: Record) -> bool {
-        self.tell_all(to, &mut std::iter::once(record))
+    pub(super) fn push_answer(&self, to: EndpointId, record: Record) -> bool {
+        self.push_answers(to, &mut std::iter::once(record))
     }
 
-    pub(super) fn tell_all(
+    pub(super) fn push_answers(
         &self,
         to: EndpointId,
         records: &mut dyn Iterator<Item = Record>,

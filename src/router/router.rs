@@ -7,20 +7,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use dashmap::mapref::entry::Entry;
 use dashmap::DashMap;
 
-use super::attachment::Slots;
+use super::attachments::Slots;
 use super::calls::Calls;
 use super::closed_names::ClosedNames;
 use super::deadlines::Deadlines;
 use super::endpoint::Endpoint;
-use super::error::{Gone, KnownNames};
+use super::error::{EndReason, KnownNames};
 use super::hashing::Hashing;
-use super::lane::Lanes;
+use super::lanes::Lanes;
 use super::limits::CurrentLimits;
 use super::open_requests::OpenRequests;
-use super::ready::ReadyList;
+use super::ready_list::ReadyList;
 use super::undelivered::Undelivered;
 use super::window::Window;
-use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError};
+use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError, WorldAddress};
 
 /// Bytes of a window's name, in UTF-8.
 pub(super) const MAX_NAME: usize = 1_024;
@@ -67,7 +67,12 @@ impl Router {
     pub fn new(limits: Limits) -> Self {
         let (ready, undelivered) = (Arc::default(), Arc::default());
         let main_window = Arc::new(Window::new(ContentsId::MAIN, &ready, &undelivered));
-        let main = Arc::new(Endpoint::new(EndpointId::MAIN, 0, None, &main_window));
+        let main = Arc::new(Endpoint::new(
+            EndpointId::MAIN,
+            WorldAddress::from_number(0),
+            None,
+            &main_window,
+        ));
         main_window.join(Arc::clone(&main));
         let current = CurrentLimits::default();
         let deadlines = Arc::default();
@@ -150,7 +155,7 @@ impl Router {
         self.names_changed();
         window.drop_undelivered();
         window.set_name(None);
-        self.end_waiting_calls_to(window.contents, Gone::Unregistered);
+        self.end_waiting_calls_to(window.contents, EndReason::Unregistered);
         true
     }
 
@@ -162,14 +167,14 @@ impl Router {
             self.closed_names.add(&name);
             self.names_changed();
         }
-        let gone = window.close();
-        self.forget(&gone);
+        let ended = window.close();
+        self.dispose(&ended);
         for other in self.all_windows() {
-            other.counters.open().shares.sender_is_gone(contents);
+            other.counters.open().shares.sender_closed(contents);
         }
-        self.main_window.counters.open().shares.sender_is_gone(contents);
-        self.end_calls_to(contents, Gone::Closed);
-        self.end_calls_of(&gone, Gone::Closed);
+        self.main_window.counters.open().shares.sender_closed(contents);
+        self.end_calls_to(contents, EndReason::Closed);
+        self.end_calls_of(&ended, EndReason::Closed);
         // Calls that waited for it were booked until now.
         if self.windows.remove(&contents).is_none() {
             return;
@@ -183,11 +188,11 @@ impl Router {
     pub fn connect(
         &self,
         contents: ContentsId,
-        world_address: u64,
+        world_address: WorldAddress,
         origin: Option<&str>,
     ) -> EndpointId {
         let window = self.window_of(contents);
-        if let Some(known) = window.endpoint_by_link(world_address) {
+        if let Some(known) = window.endpoint_at(world_address) {
             return known.id;
         }
         let id = EndpointId::from_number(self.next_endpoint.fetch_add(1, Ordering::Relaxed));
@@ -199,28 +204,28 @@ impl Router {
 
     /// A document was reloaded, left or crashed. What it did not take waits for the next one;
     /// what was asked of it fails, and answers to its requests go nowhere.
-    pub fn end_document(&self, contents: ContentsId, document: u64, how: Gone) {
+    pub fn end_document(&self, contents: ContentsId, document: u64, reason: EndReason) {
         let Some(window) = self.window(contents) else { return };
-        let ended = window.end_document(document, how);
-        for endpoint in ended.gone.iter().filter_map(|&id| self.endpoint(id)) {
-            endpoint.in_flight.lock().forget();
+        let ended = window.end_document(document, reason);
+        for endpoint in ended.ended.iter().filter_map(|&id| self.endpoint(id)) {
+            endpoint.in_flight.lock().clear();
         }
-        self.forget(&ended.forget);
-        self.undelivered.forget(&ended.gone);
-        self.open_requests.unlimited(&ended.gone);
+        self.dispose(&ended.disposed);
+        self.undelivered.dispose(&ended.ended);
+        self.open_requests.unlimited(&ended.ended);
         for endpoint in &ended.ready {
             self.mark_ready(endpoint);
         }
         // Those before may have asked something with their last words.
-        self.end_calls_of(&[ended.gone, ended.forget].concat(), how);
+        self.end_calls_of(&[ended.ended, ended.disposed].concat(), reason);
     }
 
-    fn forget(&self, endpoints: &[EndpointId]) {
+    fn dispose(&self, endpoints: &[EndpointId]) {
         for endpoint in endpoints {
             self.endpoints.remove(endpoint);
         }
-        self.undelivered.forget(endpoints);
-        self.open_requests.forget(endpoints);
+        self.undelivered.dispose(endpoints);
+        self.open_requests.dispose(endpoints);
     }
 
     /// Holds back what goes to a window, while it is not sure which document is there.
@@ -302,7 +307,7 @@ impl Router {
     }
 
     /// So many records are not let in for a window that has closed.
-    pub(super) fn refused_by_closed(&self, records: u64) {
+    pub(super) fn count_rejected_by_closed(&self, records: u64) {
         self.closed.lock().unwrap_or_else(PoisonError::into_inner).refused += records;
     }
 

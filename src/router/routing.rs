@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 
-use super::attachment::Shared;
+use super::attachments::Shared;
 use super::calls::Ask;
 use super::deadlines::Timeout;
 use super::endpoint::Endpoint;
-use super::error::{shortened, Gone};
+use super::error::{shortened, EndReason};
 use super::parse::{parse_packet, Incoming, ParsedPacket, Target, MAX_ATTACHMENTS};
-use super::record::{json_string, Record, MAIN_STAMP};
+use super::record::{json_string, Record};
 use super::router::MAX_NAME;
+use super::sender_tag::SenderTag;
 use super::window::Window;
 use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, RouterError};
 
@@ -19,14 +20,18 @@ use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, 
 pub(super) struct Sender<'a> {
     pub(super) id: EndpointId,
     pub(super) contents: ContentsId,
-    pub(super) stamp: &'a str,
+    pub(super) tag: &'a SenderTag,
     /// How many answers and nacks wait for it; the main process takes all.
-    pub(super) debts: Option<&'a AtomicUsize>,
+    pub(super) pending_answers: Option<&'a AtomicUsize>,
 }
 
 impl Sender<'static> {
-    pub(super) const MAIN: Self =
-        Self { id: EndpointId::MAIN, contents: ContentsId::MAIN, stamp: MAIN_STAMP, debts: None };
+    pub(super) const MAIN: Self = Self {
+        id: EndpointId::MAIN,
+        contents: ContentsId::MAIN,
+        tag: &SenderTag::Main,
+        pending_answers: None,
+    };
 }
 
 /// What became of a packet.
@@ -46,7 +51,7 @@ impl Router {
     /// `resolve`: whether unknown window names come back as [`RouteOutcome::Unresolved`] first.
     ///
     /// # Errors
-    /// [`RouterError::TargetGone`] for an endpoint that is gone, [`RouterError::BadPacket`] for a
+    /// [`RouterError::TargetEnded`] for an endpoint that is gone, [`RouterError::BadPacket`] for a
     /// text that is no packet; none of its records is routed then.
     pub fn route_packet(
         &self,
@@ -56,10 +61,10 @@ impl Router {
         attachments: Attachments<'_>,
         resolve: bool,
     ) -> Result<RouteOutcome, RouterError> {
-        let gone = RouterError::TargetGone(Gone::Closed);
-        let endpoint = self.endpoint(from).ok_or_else(|| gone.clone())?;
-        let window = endpoint.window.upgrade().ok_or(gone)?;
-        if endpoint.is_refused.load(Ordering::Relaxed) {
+        let ended = RouterError::TargetEnded(EndReason::Closed);
+        let endpoint = self.endpoint(from).ok_or_else(|| ended.clone())?;
+        let window = endpoint.window.upgrade().ok_or(ended)?;
+        if endpoint.is_rejected.load(Ordering::Relaxed) {
             let reason = "its page takes no answers, and too many wait for it";
             return Err(RouterError::BadPacket { reason: reason.into() });
         }
@@ -85,8 +90,8 @@ impl Router {
         mut attachments: Attachments<'_>,
     ) {
         let (id, contents) = (from.id, sender.contents);
-        let stamp = from.stamp(sender);
-        let from = Sender { id, contents, stamp: &stamp, debts: Some(&from.debts) };
+        let tag = from.sender_tag(sender);
+        let from = Sender { id, contents, tag: &tag, pending_answers: Some(&from.pending_answers) };
         let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
             // `whole` made sure that there are enough.
@@ -112,9 +117,9 @@ impl Router {
     ) {
         let note = |error, count| self.undelivered.note(from.id, address_json.into(), error, count);
         if let Some(window) = self.window_named(name) {
-            let record = |(p, attached)| Record::from_other(from.id, from.stamp, p, attached);
-            let (records, refused) = (&mut messages.map(record), &mut |error| note(error, 1));
-            window.push_all(from.contents, records, &self.limits(), refused);
+            let record = |(p, attached)| Record::from_other(from.id, from.tag, p, attached);
+            let (records, rejected) = (&mut messages.map(record), &mut |error| note(error, 1));
+            window.push_all(from.contents, records, &self.limits(), rejected);
         } else {
             let count = messages.count() as u64;
             note(self.no_window(name, count), count);
@@ -133,7 +138,7 @@ impl Router {
         match &record.target {
             Target::Main(id, timeout) => {
                 let asked = self.route_request(from, ask(*id), self.timeout(from, *timeout), p);
-                asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
+                asked.unwrap_or_else(|error| self.reject(ask(*id), &error));
             }
             Target::Window(name) => {
                 let to = (&**name, record.address_json);
@@ -142,7 +147,7 @@ impl Router {
             Target::Call(id, timeout, name) => {
                 let asked = (*id, self.timeout(from, *timeout));
                 let asked = self.route_call(from, asked, name, p);
-                asked.unwrap_or_else(|error| self.refuse(ask(*id), &error));
+                asked.unwrap_or_else(|error| self.reject(ask(*id), &error));
             }
             Target::Answer(number, ok) => self.route_answer(from.id, *number, *ok, p),
             Target::Abort(id) => {
@@ -153,7 +158,7 @@ impl Router {
 
     /// A page that has ended is not there to be told that a time is over.
     fn timeout(&self, from: &Sender<'_>, timeout: Timeout) -> Timeout {
-        timeout.filter(|_| self.how_gone(from.id).is_none())
+        timeout.filter(|_| self.end_reason_of(from.id).is_none())
     }
 
     fn route_request(
@@ -163,10 +168,10 @@ impl Router {
         timeout: Timeout,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
-        self.check_debts(from)?;
+        self.check_open_requests(from)?;
         self.open_requests.open(ask, timeout)?;
         let number = self.calls.next_number();
-        let request = Record::request(number, ask, from.stamp, payload, attached);
+        let request = Record::request(number, ask, from.tag, payload, attached);
         let pushed = self.main_window().push(from.contents, request, &self.limits());
         if pushed.is_err() {
             self.open_requests.close(ask);
@@ -191,8 +196,8 @@ impl Router {
             .known_window(name)
             .and_then(|window| window.push(ContentsId::MAIN, record, &self.limits()));
         match sent {
-            Err(gone @ RouterError::TargetGone(_)) => {
-                self.undelivered.note(EndpointId::MAIN, json_string(name).into(), gone, 1);
+            Err(ended @ RouterError::TargetEnded(_)) => {
+                self.undelivered.note(EndpointId::MAIN, json_string(name).into(), ended, 1);
                 Ok(())
             }
             sent => sent,
@@ -213,7 +218,7 @@ impl Router {
     ) -> Result<bool, RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         self.open_requests.close(Ask { asker: to, id: request_id });
-        Ok(self.tell(to, Record::reply(request_id, ok, payload, attached)))
+        Ok(self.push_answer(to, Record::reply(request_id, ok, payload, attached)))
     }
 
     pub(super) fn known_window(&self, name: &str) -> Result<Arc<Window>, RouterError> {
@@ -223,8 +228,8 @@ impl Router {
     /// So many records are for no window: one that has closed, or one that never was.
     pub(super) fn no_window(&self, name: &str, records: u64) -> RouterError {
         if self.has_closed(name) {
-            self.refused_by_closed(records);
-            return RouterError::TargetGone(Gone::Closed);
+            self.count_rejected_by_closed(records);
+            return RouterError::TargetEnded(EndReason::Closed);
         }
         self.unknown_window.fetch_add(records, Ordering::Relaxed);
         RouterError::UnknownWindow { name: shortened(name).into(), known: self.known_names() }

@@ -64,7 +64,7 @@ impl ShareId {
 struct Share {
     used: Used,
     /// Its window has closed.
-    gone: bool,
+    is_closed: bool,
 }
 
 /// The part of a queue that is kept for the main process: one in so many.
@@ -76,6 +76,17 @@ const FEW: usize = 64;
 /// Senders beyond that have one share together.
 const MAX: usize = 60_000;
 
+/// Records that closed windows sent and that wait for a listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leftovers {
+    /// No window with records here has closed.
+    None,
+    /// All that waited for a listener at the last search were dropped.
+    Searched,
+    /// There may be some.
+    Unsearched,
+}
+
 #[derive(Debug)]
 pub(super) struct Shares {
     /// The main process's is the first.
@@ -85,12 +96,10 @@ pub(super) struct Shares {
     /// The sender that was looked for last.
     last: (ContentsId, ShareId),
     /// At so many senders, those that have nothing here are forgotten.
-    forget_at: usize,
+    dispose_at: usize,
     /// All windows together.
     windows: Used,
-    /// Whether a sender's window has closed since what such senders left was given up.
-    pub(super) gone_since: bool,
-    any_gone: bool,
+    leftovers: Leftovers,
 }
 
 impl Default for Shares {
@@ -100,10 +109,9 @@ impl Default for Shares {
             unused: Vec::new(),
             by_sender: HashMap::default(),
             last: (ContentsId::MAIN, ShareId::MAIN),
-            forget_at: FEW,
+            dispose_at: FEW,
             windows: Used::default(),
-            gone_since: false,
-            any_gone: false,
+            leftovers: Leftovers::None,
         }
     }
 }
@@ -123,11 +131,11 @@ impl Shares {
         if let Some(&known) = self.by_sender.get(&sender) {
             return known;
         }
-        if self.by_sender.len() >= self.forget_at {
-            self.forget_unused();
+        if self.by_sender.len() >= self.dispose_at {
+            self.dispose_unused();
         }
         let id = self.unused.pop().unwrap_or_else(|| self.add());
-        self.all[id.index()].gone = false;
+        self.all[id.index()].is_closed = false;
         self.by_sender.insert(sender, id);
         id
     }
@@ -140,7 +148,7 @@ impl Shares {
         u16::try_from(at).map_or(ShareId::NONE, ShareId)
     }
 
-    fn forget_unused(&mut self) {
+    fn dispose_unused(&mut self) {
         steps::add(self.by_sender.len());
         let Self { all, unused, by_sender, .. } = self;
         by_sender.retain(|_, id| {
@@ -151,12 +159,18 @@ impl Shares {
             is_used
         });
         self.last = (ContentsId::MAIN, ShareId::MAIN);
-        self.forget_at = FEW + 2 * self.by_sender.len();
+        self.dispose_at = FEW + 2 * self.by_sender.len();
     }
 
     /// Whether a sender may have one more record of so many bytes; `in_main`: in the queue of the
     /// main process, which keeps nothing for itself.
-    pub(super) fn allow(&self, id: ShareId, bytes: usize, limits: &Limits, in_main: bool) -> bool {
+    pub(super) fn is_allowed(
+        &self,
+        id: ShareId,
+        bytes: usize,
+        limits: &Limits,
+        in_main: bool,
+    ) -> bool {
         let Some(share) = self.all.get(id.index()).filter(|_| id != ShareId::MAIN) else {
             return true;
         };
@@ -173,7 +187,7 @@ impl Shares {
     }
 
     /// Whether the main process has less than what is kept for it.
-    pub(super) fn main_is_below(&self, limits: &Limits) -> bool {
+    pub(super) fn is_main_below(&self, limits: &Limits) -> bool {
         let main = self.all[ShareId::MAIN.index()].used;
         main.records < limits.max_queue_records as u64 / MAIN_PART
             && main.bytes < limits.max_queue_bytes as u64 / MAIN_PART
@@ -198,21 +212,33 @@ impl Shares {
     }
 
     /// A sender's window has closed.
-    pub(super) fn sender_is_gone(&mut self, sender: ContentsId) {
+    pub(super) fn sender_closed(&mut self, sender: ContentsId) {
         if let Some(id) = self.by_sender.get(&sender) {
             let share = &mut self.all[id.index()];
-            share.gone = share.used.records > 0;
-            self.gone_since |= share.gone;
-            self.any_gone |= share.gone;
+            share.is_closed = share.used.records > 0;
+            if share.is_closed {
+                self.leftovers = Leftovers::Unsearched;
+            }
         }
     }
 
     /// What a sender that is gone sent may wait for a listener again.
     pub(super) fn look_again(&mut self) {
-        self.gone_since |= self.any_gone;
+        if self.leftovers == Leftovers::Searched {
+            self.leftovers = Leftovers::Unsearched;
+        }
     }
 
-    pub(super) fn is_of_gone(&self, id: ShareId) -> bool {
-        self.all.get(id.index()).is_some_and(|share| share.gone)
+    /// Whether leftovers are to be searched for now; they count as searched from then on.
+    pub(super) fn begin_search(&mut self) -> bool {
+        let is_due = self.leftovers == Leftovers::Unsearched;
+        if is_due {
+            self.leftovers = Leftovers::Searched;
+        }
+        is_due
+    }
+
+    pub(super) fn is_of_closed(&self, id: ShareId) -> bool {
+        self.all.get(id.index()).is_some_and(|share| share.is_closed)
     }
 }

@@ -3,21 +3,21 @@
 use std::sync::Arc;
 
 use super::endpoint::Endpoint;
-use super::error::Gone;
-use super::lane::Lanes;
+use super::error::EndReason;
+use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::Record;
-use super::state::State;
 use super::window::Window;
+use super::window_state::WindowState;
 use super::{EndpointId, RequestNumber, RouterError};
 
 /// What the end of a document leaves to do.
 #[derive(Debug, Default)]
-pub(super) struct Ended {
+pub(super) struct EndedDocument {
     /// The document's endpoints.
-    pub(super) gone: Vec<EndpointId>,
+    pub(super) ended: Vec<EndpointId>,
     /// Endpoints of which nothing more can come.
-    pub(super) forget: Vec<EndpointId>,
+    pub(super) disposed: Vec<EndpointId>,
     /// Endpoints that now have something to send.
     pub(super) ready: Vec<Arc<Endpoint>>,
 }
@@ -28,13 +28,13 @@ impl Window {
     /// endpoints that now have something to send.
     pub(super) fn listen(&self, endpoint: &Endpoint, lanes: Lanes) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();
-        if !state.has(endpoint) {
+        if !state.has_endpoint(endpoint) {
             return Vec::new();
         }
         let before = endpoint.listening();
         endpoint.set_listening(lanes);
         for lane in lanes.without(before).each() {
-            for record in state.take_hold(lane) {
+            for record in state.take_pending(lane) {
                 endpoint.queue.push(record);
             }
         }
@@ -43,29 +43,34 @@ impl Window {
             return Vec::new();
         }
         let back = endpoint.queue.take_where(|record| left.contains(record.lane));
-        self.hand_on(&state, back, Gone::Removed)
+        self.hand_on(&state, back, EndReason::Removed)
     }
 
     /// A document is gone: its endpoints leave, their undelivered messages and requests wait for
     /// the next document, their undelivered answers are dropped.
-    pub(super) fn end_document(&self, document: u64, how: Gone) -> Ended {
+    pub(super) fn end_document(&self, document: u64, reason: EndReason) -> EndedDocument {
         let mut state = self.write();
-        let (gone, stay): (Vec<_>, Vec<_>) =
+        let (ended, stay): (Vec<_>, Vec<_>) =
             state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
         state.endpoints = stay;
-        gone.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
-        let undelivered = gone.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
-        let ready = self.hand_on(&state, undelivered, how);
-        let gone: Vec<_> = gone.iter().map(|endpoint| endpoint.id).collect();
-        let forget = state.retire(&gone);
-        Ended { gone, forget, ready }
+        ended.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
+        let undelivered = ended.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
+        let ready = self.hand_on(&state, undelivered, reason);
+        let ended: Vec<_> = ended.iter().map(|endpoint| endpoint.id).collect();
+        let disposed = state.keep_ended(&ended);
+        EndedDocument { ended, disposed, ready }
     }
 
     /// Finds a place for what an endpoint will not take: with another that listens, or where
     /// things wait for a listener. Returns who has something to send now. What another world took
     /// is dropped, at most once comes before at least once; so is what another copy of waits.
-    fn hand_on(&self, state: &State, back: Vec<Record>, how: Gone) -> Vec<Arc<Endpoint>> {
-        let mut holds: [Vec<Record>; Lanes::COUNT] = Default::default();
+    fn hand_on(
+        &self,
+        state: &WindowState,
+        back: Vec<Record>,
+        reason: EndReason,
+    ) -> Vec<Arc<Endpoint>> {
+        let mut pending: [Vec<Record>; Lanes::COUNT] = Default::default();
         let mut takers: Vec<(Arc<Endpoint>, Vec<Record>)> = Vec::new();
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
@@ -77,15 +82,19 @@ impl Window {
                     None => takers.push((taker, vec![record])),
                 }
             } else if state.has_listener_for(record.lane) || state.is_overtaken(&record) {
-                self.give_up(&mut self.counters.open(), &record, RouterError::TargetGone(how));
+                self.drop_record(
+                    &mut self.counters.open(),
+                    &record,
+                    RouterError::TargetEnded(reason),
+                );
             } else {
-                holds[record.lane.index()].push(record);
+                pending[record.lane.index()].push(record);
             }
         }
-        for (lane, records) in Lanes::ALL.each().zip(holds) {
+        for (lane, records) in Lanes::ALL.each().zip(pending) {
             if !records.is_empty() {
                 self.counters.open().shares.look_again();
-                state.hold_of(lane).insert_all(records);
+                state.pending_or_new(lane).insert_all(records);
             }
         }
         let insert = |(taker, records): (Arc<Endpoint>, _)| {
@@ -96,11 +105,13 @@ impl Window {
     }
 
     /// Takes the requests before a certain one out of the hold.
-    pub(super) fn take_held_requests(&self, before: RequestNumber) -> Vec<Record> {
+    pub(super) fn take_pending_requests(&self, before: RequestNumber) -> Vec<Record> {
         let state = self.write();
         let is_before =
             |record: &Record| record.request_number().is_some_and(|number| number < before);
-        state.held(Lanes::REQUESTS).map_or_else(Vec::new, |hold| hold.take_where(is_before))
+        state
+            .pending(Lanes::REQUESTS)
+            .map_or_else(Vec::new, |pending| pending.take_where(is_before))
     }
 
     /// Takes calls out that were settled while they waited; they are booked as dropped already.
@@ -118,10 +129,10 @@ impl Window {
         let state = self.write();
         let messages = |queue: &Queue| queue.take_where(|record| record.sender().is_some());
         for record in state.queues().flat_map(messages) {
-            self.give_up(
+            self.drop_record(
                 &mut self.counters.open(),
                 &record,
-                RouterError::TargetGone(Gone::Unregistered),
+                RouterError::TargetEnded(EndReason::Unregistered),
             );
         }
     }
@@ -130,12 +141,16 @@ impl Window {
     /// apart. Returns the endpoints to forget.
     pub(super) fn close(&self) -> Vec<EndpointId> {
         let mut state = self.write();
-        state.closed = true;
+        state.close();
         let all = state.queues().flat_map(Queue::take);
         for record in all.filter(|record| record.request_number().is_none()) {
-            self.give_up(&mut self.counters.open(), &record, RouterError::TargetGone(Gone::Closed));
+            self.drop_record(
+                &mut self.counters.open(),
+                &record,
+                RouterError::TargetEnded(EndReason::Closed),
+            );
         }
-        let gone: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
-        gone.into_iter().chain(state.take_retired()).collect()
+        let ended: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
+        ended.into_iter().chain(state.take_ended()).collect()
     }
 }

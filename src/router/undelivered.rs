@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::calls::Ask;
-use super::error::{shortened, Gone};
+use super::error::{shortened, EndReason};
 use super::hashing::Hashing;
 use super::record::{json_string, Record};
 use super::{EndpointId, RouterError};
@@ -61,7 +61,7 @@ struct Fate {
     /// The target's name as a JSON string.
     target_json: Arc<str>,
     code: &'static str,
-    gone: Option<Gone>,
+    reason: Option<EndReason>,
 }
 
 #[derive(Debug)]
@@ -81,7 +81,7 @@ struct Run {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cause {
     pub(super) code: &'static str,
-    pub(super) gone: Option<Gone>,
+    pub(super) reason: Option<EndReason>,
     pub(super) sentence: &'static str,
 }
 
@@ -106,7 +106,7 @@ impl Undelivered {
     }
 
     /// Notes a refused request. False where its asker has more than it may.
-    pub(super) fn refused(&self, ask: Ask, error: &RouterError) -> bool {
+    pub(super) fn note_rejected(&self, ask: Ask, error: &RouterError) -> bool {
         let cause = Cause::of(error);
         let mut notes = self.lock();
         let owed = notes.owed(ask.asker);
@@ -118,7 +118,7 @@ impl Undelivered {
         owed.runs.len() < MAX_RUNS
     }
 
-    pub(super) fn has_refused(&self, asker: EndpointId) -> bool {
+    pub(super) fn has_rejected(&self, asker: EndpointId) -> bool {
         self.lock().by_sender.get(&asker).is_some_and(|owed| !owed.runs.is_empty())
     }
 
@@ -156,7 +156,7 @@ impl Undelivered {
     }
 
     /// Senders are gone.
-    pub(super) fn forget(&self, senders: &[EndpointId]) {
+    pub(super) fn dispose(&self, senders: &[EndpointId]) {
         let mut notes = self.lock();
         for sender in senders {
             notes.by_sender.remove(sender);
@@ -182,7 +182,8 @@ impl Notes {
 
 impl Owed {
     fn fate(&self, sender: EndpointId, target_json: Arc<str>, error: &RouterError) -> Fate {
-        let fate = Fate { target_json: echo(target_json), code: error.code(), gone: error.gone() };
+        let fate =
+            Fate { target_json: echo(target_json), code: error.code(), reason: error.end_reason() };
         let is_new = || !self.messages.contains_key(&fate);
         if sender != EndpointId::MAIN && self.messages.len() >= MAX_FATES && is_new() {
             return Fate { target_json: OTHERS_JSON.into(), ..fate };
@@ -206,7 +207,7 @@ impl Owed {
 
 impl Cause {
     fn of(error: &RouterError) -> Self {
-        Self { code: error.code(), gone: error.gone(), sentence: error.brief() }
+        Self { code: error.code(), reason: error.end_reason(), sentence: error.brief() }
     }
 }
 

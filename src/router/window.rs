@@ -4,11 +4,12 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::counters::WindowCounters;
 use super::endpoint::Endpoint;
-use super::lane::Lanes;
-use super::ready::ReadyList;
+use super::lanes::Lanes;
+use super::ready_list::ReadyList;
 use super::record::json_string;
-use super::state::State;
 use super::undelivered::Undelivered;
+use super::window_state::WindowState;
+use super::WorldAddress;
 
 /// The id of a window's webContents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,7 +31,7 @@ pub(super) struct Window {
     name: RwLock<Option<Name>>,
     /// Why nothing of it listens, as the main process found out. Locked as the name is.
     silence: RwLock<Option<Box<str>>>,
-    state: RwLock<State>,
+    state: RwLock<WindowState>,
 }
 
 #[derive(Clone, Debug)]
@@ -95,7 +96,7 @@ impl Window {
         self.write().endpoints.push(endpoint);
     }
 
-    pub(super) fn endpoint_by_link(&self, world_address: u64) -> Option<Arc<Endpoint>> {
+    pub(super) fn endpoint_at(&self, world_address: WorldAddress) -> Option<Arc<Endpoint>> {
         self.read()
             .endpoints
             .iter()
@@ -110,16 +111,16 @@ impl Window {
     /// Stops or resumes taking records out. Returns who may have something to send.
     pub(super) fn set_paused(&self, paused: bool) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();
-        state.paused = paused;
+        state.set_paused(paused);
         state.endpoints.clone()
     }
 
-    pub(super) fn has(&self, endpoint: &Endpoint) -> bool {
-        self.read().has(endpoint)
+    pub(super) fn has_endpoint(&self, endpoint: &Endpoint) -> bool {
+        self.read().has_endpoint(endpoint)
     }
 
     pub(super) fn is_paused(&self) -> bool {
-        self.read().paused
+        self.read().is_paused()
     }
 
     /// Whether somebody listens to any lane.
@@ -134,8 +135,8 @@ impl Window {
     }
 
     /// Whether something waits for a listener of this lane.
-    pub(super) fn holds(&self, lane: Lanes) -> bool {
-        self.read().held(lane).is_some_and(|hold| !hold.is_empty())
+    pub(super) fn has_pending(&self, lane: Lanes) -> bool {
+        self.read().pending(lane).is_some_and(|pending| !pending.is_empty())
     }
 
     /// What really waits, counted record by record: for tests of the counters. Calls that were settled
@@ -159,11 +160,11 @@ impl Window {
 
     // A poisoned lock: some thread panicked while it held it. The counters may then be off by the
     // record in its hands; going on is better than taking the user's app down.
-    pub(super) fn read(&self) -> RwLockReadGuard<'_, State> {
+    pub(super) fn read(&self) -> RwLockReadGuard<'_, WindowState> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn write(&self) -> RwLockWriteGuard<'_, State> {
+    pub(super) fn write(&self) -> RwLockWriteGuard<'_, WindowState> {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -105,7 +105,7 @@ fn a_second_answer_goes_nowhere() {
 fn a_call_that_waits_survives_a_reload_of_its_target() {
     let (router, a, b) = asker_and_callee();
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
-    router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     assert!(records(&router).is_empty() && router.has_pending_requests());
     let new = open_world(&router, 2, world_address(3, PAGE), CALLS);
     assert_eq!(records(&router), [(new, "[7,1,\"a\",0,0]".into())]);
@@ -118,8 +118,8 @@ fn a_call_that_waits_survives_a_reload_of_its_target() {
 fn a_call_that_was_delivered_ends_with_its_document() {
     type End = fn(&Router);
     let ends: [(&str, End); 3] = [
-        ("reloaded", |router| router.end_document(ContentsId(2), 2, Gone::Reloaded)),
-        ("crashed", |router| router.end_document(ContentsId(2), 2, Gone::Crashed)),
+        ("reloaded", |router| router.end_document(ContentsId(2), 2, EndReason::Reloaded)),
+        ("crashed", |router| router.end_document(ContentsId(2), 2, EndReason::Crashed)),
         ("closed", |router| router.close_window(ContentsId(2))),
     ];
     for (reason, end) in ends {
@@ -172,7 +172,7 @@ fn a_call_that_cannot_be_routed_is_refused_by_its_id() {
 fn who_works_at_a_call_hears_that_its_asker_is_gone() {
     let (router, _, b) = asker_and_callee();
     let c = add_page(&router, "c", 3);
-    for (number, how) in [(1, Gone::Reloaded), (2, Gone::Crashed)] {
+    for (number, how) in [(1, EndReason::Reloaded), (2, EndReason::Crashed)] {
         let document = 10 + number;
         let asker = open_page(&router, 1, document);
         post(&router, asker, "[[7,[9,\"b\"],0,0]]");
@@ -192,7 +192,7 @@ fn a_call_whose_asker_is_gone_is_not_delivered_any_more() {
     let (router, a) = with_page("a");
     let b = add_page(&router, "b", 2);
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     assert!(!router.has_pending_requests());
     listen(&router, b, CALLS);
     assert!(records(&router).is_empty());
@@ -202,7 +202,7 @@ fn a_call_whose_asker_is_gone_is_not_delivered_any_more() {
 #[test]
 fn last_words_of_a_page_may_be_a_call() {
     let (router, a, b) = asker_and_callee();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     let call = (b, "[7,1,\"a\",0,0]".into());
     assert_eq!(records(&router), [call, (b, gone("[1]", "reloaded"))]);
@@ -421,7 +421,7 @@ fn the_page_gets_the_calls_that_a_subframe_leaves_also_when_nothing_else_goes_to
     type Leave = fn(&Router, EndpointId);
     let leaves: [Leave; 2] = [
         |router, subframe| listen(router, subframe, 0),
-        |router, _| router.end_document(ContentsId(2), 3, Gone::Reloaded),
+        |router, _| router.end_document(ContentsId(2), 3, EndReason::Reloaded),
     ];
     for leave in leaves {
         let (router, a, page) = asker_and_callee();

@@ -111,7 +111,7 @@ fn what_is_under_way_to_a_document_ends_with_it() {
     send(&router, "a", "1").unwrap();
     assert_eq!(go(&router), [a]);
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     assert!(router.endpoint(a).unwrap().in_flight.lock().is_below(1));
     let new = open_page(&router, 1, 3);
     router.acknowledge(a, 1);

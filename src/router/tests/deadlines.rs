@@ -26,9 +26,9 @@ type Act = fn(&Router, EndpointId, EndpointId);
 fn a_request_is_late_once_its_time_is_over_and_once_only() {
     let (router, a, _) = pair();
     post(&router, a, r#"[[1,[1,200],0,0],[7,[[2,50],"b"],0,0],[1,3,0,0]]"#);
-    assert!(router.wants_clock());
+    assert!(router.is_clock_due());
     assert_eq!(look(&router, 1_000), (vec![], Some(50)));
-    assert!(!router.wants_clock());
+    assert!(!router.is_clock_due());
     assert_eq!(look(&router, 1_049), (vec![], Some(1)));
     assert_eq!(look(&router, 1_050), (vec![(a, 2)], Some(150)));
     assert_eq!(look(&router, 5_000), (vec![(a, 1)], None));
@@ -77,7 +77,7 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
             router.route_lines(&format!("={},1,1,0,0", a.number())).unwrap();
         }),
         ("abort", |router, a, _| post(router, a, "[[9,1,0,0]]")),
-        ("reload", |router, _, _| router.end_document(ContentsId(1), 1, Gone::Reloaded)),
+        ("reload", |router, _, _| router.end_document(ContentsId(1), 1, EndReason::Reloaded)),
         ("closing", |router, _, _| router.close_window(ContentsId(1))),
         ("closing of both", |router, _, _| {
             router.close_window(ContentsId(2));
@@ -92,14 +92,18 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
         let _ = drain(&router);
         assert_eq!(look(&router, 0).1, Some(200), "{name}");
         settle(&router, a, b);
-        assert!(router.wants_clock(), "{name}");
+        assert!(router.is_clock_due(), "{name}");
         assert_eq!(look(&router, 1_000), (vec![], None), "{name}");
     }
     let settle_call: [(&str, Act); 5] = [
         ("answer", |router, _, b| post(router, b, "[[8,[1,1],0,0]]")),
         ("abort", |router, a, _| post(router, a, "[[9,1,0,0]]")),
-        ("asker's reload", |router, _, _| router.end_document(ContentsId(1), 1, Gone::Reloaded)),
-        ("callee's reload", |router, _, _| router.end_document(ContentsId(2), 2, Gone::Reloaded)),
+        ("asker's reload", |router, _, _| {
+            router.end_document(ContentsId(1), 1, EndReason::Reloaded);
+        }),
+        ("callee's reload", |router, _, _| {
+            router.end_document(ContentsId(2), 2, EndReason::Reloaded);
+        }),
         ("closing", |router, _, _| router.close_window(ContentsId(2))),
     ];
     for (name, settle) in settle_call {
@@ -109,7 +113,7 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
         let _ = drain(&router);
         assert_eq!(look(&router, 0).1, Some(200), "{name}");
         settle(&router, a, b);
-        assert!(router.wants_clock(), "{name}");
+        assert!(router.is_clock_due(), "{name}");
         assert_eq!(look(&router, 1_000), (vec![], None), "{name}");
     }
 }
@@ -119,7 +123,7 @@ fn what_is_refused_or_asked_by_a_page_that_has_ended_has_no_time() {
     let (router, a, _) = pair();
     post(&router, a, r#"[[7,[[1,5],"nobody"],0,0]]"#);
     post(&router, a, "[[1,2,0,0],[1,[2,5],0,0]]");
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     post(&router, a, r#"[[1,[3,5],0,0],[7,[[4,5],"b"],0,0]]"#);
     assert_eq!(look(&router, 0), (vec![], None));
 }

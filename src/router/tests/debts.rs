@@ -56,7 +56,7 @@ fn requests_that_are_given_up_are_not_open_any_more() {
     assert_eq!(records(&router), [(EndpointId::MAIN, format!("[9,{},3,0,0]", page.number()))]);
     ask(&router, page, [9_000_000, 9_000_001].into_iter());
     assert_eq!(refused_ids(&records(&router)), [9_000_001]);
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     let next = open_page(&router, 1, 2);
     ask(&router, next, 0..10);
     assert_eq!(records(&router).len(), 10);
@@ -122,7 +122,7 @@ fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
     for _ in 0..10_000 {
         let Some(packet) = router.next_packet() else {
             router.acknowledge(page, 1);
-            if router.counts("a").unwrap().queued == 0 && !router.undelivered.has_refused(page) {
+            if router.counts("a").unwrap().queued == 0 && !router.undelivered.has_rejected(page) {
                 break;
             }
             continue;

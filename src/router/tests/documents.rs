@@ -31,7 +31,7 @@ fn a_reload_loses_no_message_and_no_reply_reaches_the_new_page() {
     send(&router, "a", "1").unwrap();
     assert!(reply(&router, old, 1));
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     assert!(!reply(&router, old, 2));
     let new = open_page(&router, 1, 2);
     assert_ne!(old, new);
@@ -43,7 +43,7 @@ fn a_reload_loses_no_message_and_no_reply_reaches_the_new_page() {
 fn what_a_page_sent_while_it_was_leaving_still_arrives() {
     let (router, old) = with_page("a");
     let b = add_page(&router, "b", 2);
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     route_packet(&router, old, 3, "[[2,\"b\",0,\"bye\"],[2,\"nobody\",0,1]]").unwrap();
     send(&router, "a", "1").unwrap();
     assert_eq!(drain(&router), [(b, "[[4,\"a\",0,\"bye\"]]".into())], "and it hears nothing");
@@ -59,7 +59,7 @@ fn a_paused_window_keeps_what_goes_to_it_also_for_its_next_document() {
     assert_eq!(drain(&router), [(page, "[[3,0,1]]".into())]);
     router.pause_window(ContentsId(1), true);
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     let new = open_page(&router, 1, 2);
     assert!(drain(&router).is_empty());
     router.pause_window(ContentsId(1), false);
@@ -85,7 +85,7 @@ fn a_reload_between_two_worlds_repeats_nothing() {
     let first = router.next_packet().unwrap();
     assert_eq!(first.endpoint, page);
     send(&router, "a", "2").unwrap();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     let new = open_page(&router, 1, 2);
     assert_eq!(drain(&router), [(new, "[[3,0,2]]".into())]);
     let counts = router.counts("a").unwrap();

@@ -178,7 +178,7 @@ impl World {
             Step::ListenMain(on) => self.router.listen_main(on),
             Step::Reload { window } => {
                 let document = self.router.endpoint(self.pages[&window]).unwrap().document();
-                self.router.end_document(self.contents[&window], document, Gone::Reloaded);
+                self.router.end_document(self.contents[&window], document, EndReason::Reloaded);
                 self.load(window);
             }
             Step::Reopen { window } => {
@@ -426,7 +426,7 @@ proptest! {
             listen(&router, page, *lanes);
             send(&router, "a", &n.to_string()).unwrap();
             if *reload {
-                router.end_document(ContentsId(1), document, Gone::Reloaded);
+                router.end_document(ContentsId(1), document, EndReason::Reloaded);
                 document += 1;
                 page = router.connect(ContentsId(1), world_address(document, PAGE), None);
             }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::router::attachment::SLOT_BYTES;
+use crate::router::attachments::SLOT_BYTES;
 
 /// Bounds of a packet of more than one record, in bytes.
 const TEXT: usize = 60_000;

@@ -69,7 +69,7 @@ fn linear(what: &str, prepare: impl Fn(&World, usize), measured: impl Fn(&World,
 #[test]
 fn ending_what_waits_is_linear_in_it() {
     linear("the asker reloads", World::calls, |world, _| {
-        world.router.end_document(ContentsId(2), 2, Gone::Reloaded);
+        world.router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     });
     linear("the asker closes", World::calls, |world, _| world.router.close_window(ContentsId(2)));
     linear("the target closes", World::calls, |world, _| world.router.close_window(ContentsId(1)));
@@ -164,7 +164,7 @@ fn a_document_that_ends_hands_its_queue_on_in_linear_time() {
             listen(&world.router, world.a, MESSAGES);
             world.messages(world.b, "a", count);
         },
-        |world, _| world.router.end_document(ContentsId(1), 1, Gone::Reloaded),
+        |world, _| world.router.end_document(ContentsId(1), 1, EndReason::Reloaded),
     );
 }
 

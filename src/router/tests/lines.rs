@@ -143,7 +143,7 @@ impl World {
     fn reload(&mut self, window: u32) {
         let contents = ContentsId(window);
         for document in 0..=self.documents {
-            self.router.end_document(contents, document, Gone::Reloaded);
+            self.router.end_document(contents, document, EndReason::Reloaded);
         }
         self.documents += 1;
         self.pages.push(self.router.connect(contents, world_address(self.documents, PAGE), None));

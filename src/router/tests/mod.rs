@@ -21,8 +21,8 @@ mod worlds;
 use serde_json::value::RawValue;
 
 use super::{
-    Attachments, ContentsId, EndpointId, Gone, Lanes, Lease, Limits, Overflow, Packet, Payload,
-    RouteOutcome, Router, RouterError,
+    Attachments, ContentsId, EndReason, EndpointId, Lanes, Lease, Limits, Overflow, Packet,
+    Payload, RouteOutcome, Router, RouterError, WorldAddress,
 };
 
 /// The two bits of a world address that tell a document's worlds apart.
@@ -35,8 +35,8 @@ const MESSAGES: u8 = 0b011;
 const CALLS: u8 = 0b100;
 const ALL: u8 = MESSAGES | CALLS;
 
-fn world_address(document: u64, world: u64) -> u64 {
-    document << 2 | world
+fn world_address(document: u64, world: u64) -> WorldAddress {
+    WorldAddress::from_number(document << 2 | world)
 }
 
 /// A router with one window, its page connected and listening to all messages.
@@ -64,7 +64,12 @@ fn open_page(router: &Router, contents: u32, document: u64) -> EndpointId {
     open_world(router, contents, world_address(document, PAGE), MESSAGES)
 }
 
-fn open_world(router: &Router, contents: u32, world_address: u64, lanes: u8) -> EndpointId {
+fn open_world(
+    router: &Router,
+    contents: u32,
+    world_address: WorldAddress,
+    lanes: u8,
+) -> EndpointId {
     let world = router.connect(ContentsId(contents), world_address, None);
     listen(router, world, lanes);
     world

@@ -83,7 +83,7 @@ fn apply(router: &Router, step: &Step, links: &mut u64, last_id: &mut u64) {
             post(router, page(router, from), &format!("[{}]", calls.join(",")));
         }
         Step::Reload { window } => {
-            router.end_document(ContentsId(window), window.into(), Gone::Reloaded);
+            router.end_document(ContentsId(window), window.into(), EndReason::Reloaded);
         }
         Step::Reopen { window } => {
             router.close_window(ContentsId(window));
@@ -204,7 +204,7 @@ fn a_share_is_found_again_after_thousands_of_senders() {
         let listener = open_page(&router, 100, u64::from(window));
         drain(&router);
         listen(&router, listener, 0);
-        router.end_document(ContentsId(100), window.into(), Gone::Reloaded);
+        router.end_document(ContentsId(100), window.into(), EndReason::Reloaded);
     }
     assert_eq!(get_in(&router, OTHER, 1000, 1), 225);
 }

@@ -145,7 +145,7 @@ fn a_reload_reports_nothing_of_what_waits_for_the_next_page() {
     let (router, a) = sender_and_target();
     open_page(&router, 2, 2);
     send_to_b(&router, a, 1);
-    router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     assert!(records(&router).is_empty());
     assert_eq!(router.counts("b").unwrap().queued, 2);
 }
@@ -156,7 +156,7 @@ fn what_a_reloaded_subframe_did_not_take_goes_to_its_page_that_listens_since() {
     open_world(&router, 2, world_address(3, SUBFRAME | PAGE), MESSAGES);
     send_to_b(&router, a, 1);
     let page = open_page(&router, 2, 2);
-    router.end_document(ContentsId(2), 3, Gone::Reloaded);
+    router.end_document(ContentsId(2), 3, EndReason::Reloaded);
     let got: Vec<_> = records(&router).into_iter().map(|(to, _)| to).collect();
     assert_eq!(got, [page, page]);
 }
@@ -165,7 +165,7 @@ fn what_a_reloaded_subframe_did_not_take_goes_to_its_page_that_listens_since() {
 fn a_sender_that_is_gone_costs_nothing() {
     let (router, a) = sender_and_target();
     send_to_b(&router, a, 2);
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     open_page(&router, 1, 3);
     let accepted = router.counts("a").unwrap().accepted;
     router.close_window(ContentsId(2));

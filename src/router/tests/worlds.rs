@@ -9,8 +9,8 @@ fn a_message_for_page_and_subframe_waits_for_the_next_page_when_both_end() {
     let (router, _, _) = pair();
     open_world(&router, 2, world_address(9, SUBFRAME | PAGE), MESSAGES);
     send(&router, "b", "1").unwrap();
-    router.end_document(ContentsId(2), 9, Gone::Reloaded);
-    router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    router.end_document(ContentsId(2), 9, EndReason::Reloaded);
+    router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     let new = open_page(&router, 2, 10);
     assert_eq!(records(&router), [(new, "[3,0,1]".into())]);
 }
@@ -34,7 +34,7 @@ fn a_message_of_which_one_copy_was_evicted_arrives_or_is_reported_after_a_reload
     let overflow = Overflow::DropOldest;
     router.set_limits(Limits { max_queue_records: 2, overflow, ..Limits::default() });
     post(&router, a, "[[2,\"b\",0,0]]");
-    router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     open_page(&router, 2, 3);
     let all = records(&router);
     assert_eq!(all.len(), 2, "the other one is neither here nor reported: {all:?}");
@@ -46,7 +46,7 @@ fn a_message_for_two_worlds_goes_once_to_the_world_that_is_left() {
     open_world(&router, 2, world_address(2, PRELOAD), MESSAGES);
     send(&router, "b", "1").unwrap();
     let subframe = open_world(&router, 2, world_address(9, SUBFRAME | PAGE), MESSAGES);
-    router.end_document(ContentsId(2), 2, Gone::Reloaded);
+    router.end_document(ContentsId(2), 2, EndReason::Reloaded);
     assert_eq!(records(&router), [(subframe, "[3,0,1]".into())]);
 }
 
@@ -103,10 +103,10 @@ fn a_listener_that_leaves_is_no_reload() {
 #[test]
 fn a_subframe_that_ends_does_not_cost_the_page_before_its_last_words() {
     let (router, a, b) = pair();
-    router.end_document(ContentsId(1), 1, Gone::Reloaded);
+    router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     open_page(&router, 1, 8);
     open_world(&router, 1, world_address(9, SUBFRAME | PAGE), MESSAGES);
-    router.end_document(ContentsId(1), 9, Gone::Reloaded);
+    router.end_document(ContentsId(1), 9, EndReason::Reloaded);
     let sent = route_packet(&router, a, 0, "[[2,\"b\",0,1]]");
     assert_eq!(sent, Ok(RouteOutcome::Routed));
     assert_eq!(records(&router), [(b, "[4,\"a\",0,1]".into())]);

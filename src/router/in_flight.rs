@@ -43,11 +43,11 @@ impl Packets {
         let count = usize::try_from(packets).unwrap_or(usize::MAX).min(self.sizes.len());
         self.bytes -= self.sizes.drain(..count).map(u64::from).sum::<u64>();
         if self.sizes.is_empty() && self.sizes.capacity() > Self::KEPT {
-            self.forget();
+            self.clear();
         }
     }
 
-    pub(super) fn forget(&mut self) {
+    pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 }

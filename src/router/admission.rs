@@ -4,20 +4,48 @@ use std::sync::atomic::Ordering;
 
 use super::counters::Counters;
 use super::endpoint::Endpoint;
-use super::error::Gone;
-use super::lane::Lanes;
+use super::error::EndReason;
+use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::Record;
 use super::shares::ShareId;
-use super::state::{State, Takers};
 use super::window::Window;
-use super::{ContentsId, Lease, Limits, Overflow, RouterError};
+use super::window_state::{Takers, WindowState};
+use super::{ContentsId, Limits, Overflow, Router, RouterError};
 
 /// Whether a record that was let in waits, or was given up at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Admission {
     Waits,
     Dropped,
+}
+
+/// What a window's queue would let in now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lease {
+    /// Messages.
+    pub records: usize,
+    /// Bytes of their records: `[3,form,payload]` in UTF-8, and attachments.
+    pub bytes: usize,
+}
+
+impl Router {
+    /// How much may be sent to a window before its queue is at a bound. Where several worlds
+    /// listen, each is to get its copy. If the window that had the name has closed, there is room
+    /// for all that a queue may hold: each message is reported.
+    ///
+    /// # Errors
+    /// [`RouterError::UnknownWindow`].
+    pub fn lease(&self, name: &str) -> Result<Lease, RouterError> {
+        let limits = self.limits();
+        match self.window_named(name) {
+            Some(window) => Ok(window.lease(&limits)),
+            None if self.has_closed(name) => {
+                Ok(Lease { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
+            }
+            None => Err(self.no_window(name, 1)),
+        }
+    }
 }
 
 impl Window {
@@ -40,29 +68,29 @@ impl Window {
         sender: ContentsId,
         records: &mut dyn Iterator<Item = Record>,
         limits: &Limits,
-        refused: &mut dyn FnMut(RouterError),
+        rejected: &mut dyn FnMut(RouterError),
     ) {
         let (state, mut counters) = (self.read(), self.counters.open());
         let share = counters.shares.of(sender);
         for mut record in records {
             record.share = share;
-            self.give(&state, &mut counters, record, limits).unwrap_or_else(&mut *refused);
+            self.give(&state, &mut counters, record, limits).unwrap_or_else(&mut *rejected);
         }
     }
 
     fn give(
         &self,
-        state: &State,
+        state: &WindowState,
         counters: &mut Counters,
         mut record: Record,
         limits: &Limits,
     ) -> Result<(), RouterError> {
-        if state.closed {
-            return Err(RouterError::TargetGone(Gone::Closed));
+        if state.is_closed() {
+            return Err(RouterError::TargetEnded(EndReason::Closed));
         }
         record.place = counters.next_place();
         let (queue, taker) = match state.takers(record.lane) {
-            Takers::Nobody => (state.hold_of(record.lane), None),
+            Takers::Nobody => (state.pending_or_new(record.lane), None),
             Takers::One(taker) => (&taker.queue, Some(taker)),
             Takers::Several => return self.give_to_all(state, counters, record, limits),
         };
@@ -71,7 +99,7 @@ impl Window {
                 queue.push(record);
                 taker.into_iter().for_each(|taker| self.ready.mark(taker));
             }
-            Admission::Dropped => self.tell_of(&record, self.full(counters, &record)),
+            Admission::Dropped => self.notify_sender(&record, self.full(counters, &record)),
         }
         Ok(())
     }
@@ -79,7 +107,7 @@ impl Window {
     /// A sender is told of a refusal or a drop only where nobody got the record.
     fn give_to_all(
         &self,
-        state: &State,
+        state: &WindowState,
         counters: &mut Counters,
         mut record: Record,
         limits: &Limits,
@@ -98,7 +126,7 @@ impl Window {
             return Ok(());
         }
         if results.contains(&Ok(Admission::Dropped)) {
-            self.tell_of(&record, self.full(counters, &record));
+            self.notify_sender(&record, self.full(counters, &record));
             return Ok(());
         }
         results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
@@ -114,12 +142,12 @@ impl Window {
         limits: &Limits,
     ) -> bool {
         let state = self.read();
-        let here = state.has(endpoint);
+        let here = state.has_endpoint(endpoint);
         if here {
             let mut counters = self.counters.open();
             for answer in answers {
-                let record = endpoint.settling(answer, counters.debts.bytes, limits);
-                endpoint.debts.fetch_add(1, Ordering::Relaxed);
+                let record = endpoint.settling(answer, counters.answers.bytes, limits);
+                endpoint.pending_answers.fetch_add(1, Ordering::Relaxed);
                 counters.admit_always(&record);
                 endpoint.queue.push(record);
             }
@@ -144,7 +172,7 @@ impl Window {
     /// Counts a record in for a queue, if need be in the place of others.
     fn admit(
         &self,
-        state: &State,
+        state: &WindowState,
         counters: &mut Counters,
         queue: &Queue,
         record: &Record,
@@ -154,7 +182,7 @@ impl Window {
         let droppable = record.sender().is_some();
         let in_main = self.contents == ContentsId::MAIN;
         while !counters.admit(record, limits, in_main) {
-            if self.drop_what_gone_senders_left(state, counters) {
+            if self.drop_leftovers(state, counters) {
                 continue;
             }
             match limits.overflow {
@@ -169,11 +197,11 @@ impl Window {
                         let own = record.share == ShareId::MAIN;
                         own.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
                     });
-                    let oldest = oldest.ok_or_else(|| self.refuse(counters, record))?;
+                    let oldest = oldest.ok_or_else(|| self.reject(counters, record))?;
                     let full = self.full(counters, &oldest);
-                    self.give_up(counters, &oldest, full);
+                    self.drop_record(counters, &oldest, full);
                 }
-                _ => return Err(self.refuse(counters, record)),
+                _ => return Err(self.reject(counters, record)),
             }
         }
         Ok(Admission::Waits)
@@ -181,18 +209,18 @@ impl Window {
 
     /// What senders that are gone left for lanes that nobody listens to gives way first. False
     /// where there is none.
-    fn drop_what_gone_senders_left(&self, state: &State, counters: &mut Counters) -> bool {
-        if !std::mem::take(&mut counters.shares.gone_since) {
+    fn drop_leftovers(&self, state: &WindowState, counters: &mut Counters) -> bool {
+        if !counters.shares.begin_search() {
             return false;
         }
         let mut any = false;
-        for hold in state.holds() {
+        for pending in state.pending_queues() {
             // Calls of theirs were settled when they went.
             let is_left = |record: &Record| {
-                counters.shares.is_of_gone(record.share)
+                counters.shares.is_of_closed(record.share)
                     && (record.sender().is_some() || self.contents == ContentsId::MAIN)
             };
-            for record in hold.take_where(is_left) {
+            for record in pending.take_where(is_left) {
                 counters.dropped(&record);
                 any = true;
             }
@@ -202,21 +230,21 @@ impl Window {
 
     /// Drops a record that was let in. The sender of a message is told, unless some world took a
     /// copy of it or another copy is still on its way.
-    pub(super) fn give_up(&self, counters: &mut Counters, record: &Record, why: RouterError) {
+    pub(super) fn drop_record(&self, counters: &mut Counters, record: &Record, why: RouterError) {
         counters.dropped(record);
         if record.shared.is_last_copy() && !record.shared.is_taken() {
-            self.tell_of(record, why);
+            self.notify_sender(record, why);
         }
     }
 
-    fn tell_of(&self, message: &Record, why: RouterError) {
+    fn notify_sender(&self, message: &Record, why: RouterError) {
         if let Some(sender) = message.sender() {
             self.undelivered.note(sender, self.name_json(), why, 1);
         }
     }
 
-    fn refuse(&self, counters: &mut Counters, record: &Record) -> RouterError {
-        counters.refused();
+    fn reject(&self, counters: &mut Counters, record: &Record) -> RouterError {
+        counters.rejected();
         self.full(counters, record)
     }
 

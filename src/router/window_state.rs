@@ -4,25 +4,35 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use super::endpoint::Endpoint;
-use super::lane::Lanes;
+use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::Record;
 use super::EndpointId;
 
 /// How many endpoints may still have last words: what a page sent while it was leaving may still
 /// arrive and is routed; nothing goes to it any more.
-const MAX_RETIRED: usize = 16;
+const MAX_ENDED: usize = 16;
 
 /// Reading is enough to send to a window: queues take records through a shared reference.
 /// Invariant: a lane's hold is empty while an endpoint listens to that lane.
 #[derive(Debug, Default)]
-pub(super) struct State {
-    pub(super) closed: bool,
-    /// Nothing is taken out of the queues: it is not sure which document is there.
-    pub(super) paused: bool,
+pub(super) struct WindowState {
+    phase: Phase,
     pub(super) endpoints: Vec<Arc<Endpoint>>,
-    retired: VecDeque<EndpointId>,
-    hold: [OnceLock<Queue>; Lanes::COUNT],
+    ended: VecDeque<EndpointId>,
+    pending: [OnceLock<Queue>; Lanes::COUNT],
+}
+
+/// What a window lets in and out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Phase {
+    /// Records come in and go out.
+    #[default]
+    Open,
+    /// Records only come in: it is not known which document the window has.
+    Paused,
+    /// No record comes in. Nothing follows this phase.
+    Closed,
 }
 
 /// Whom a record of a lane goes to.
@@ -34,8 +44,26 @@ pub(super) enum Takers<'a> {
     Several,
 }
 
-impl State {
-    pub(super) fn has(&self, endpoint: &Endpoint) -> bool {
+impl WindowState {
+    pub(super) fn is_paused(&self) -> bool {
+        self.phase == Phase::Paused
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+
+    pub(super) fn set_paused(&mut self, paused: bool) {
+        if !self.is_closed() {
+            self.phase = if paused { Phase::Paused } else { Phase::Open };
+        }
+    }
+
+    pub(super) fn close(&mut self) {
+        self.phase = Phase::Closed;
+    }
+
+    pub(super) fn has_endpoint(&self, endpoint: &Endpoint) -> bool {
         self.endpoints.iter().any(|known| known.id == endpoint.id)
     }
 
@@ -80,14 +108,14 @@ impl State {
     }
 
     /// Keeps endpoints for their last words. Returns those whose time is over.
-    pub(super) fn retire(&mut self, endpoints: &[EndpointId]) -> Vec<EndpointId> {
-        self.retired.extend(endpoints);
-        let over = self.retired.len().saturating_sub(MAX_RETIRED);
-        self.retired.drain(..over).collect()
+    pub(super) fn keep_ended(&mut self, endpoints: &[EndpointId]) -> Vec<EndpointId> {
+        self.ended.extend(endpoints);
+        let over = self.ended.len().saturating_sub(MAX_ENDED);
+        self.ended.drain(..over).collect()
     }
 
-    pub(super) fn take_retired(&mut self) -> Vec<EndpointId> {
-        self.retired.drain(..).collect()
+    pub(super) fn take_ended(&mut self) -> Vec<EndpointId> {
+        self.ended.drain(..).collect()
     }
 
     /// Takes the longest waiting record of some lanes out of a queue, or else out of another of the
@@ -97,25 +125,25 @@ impl State {
     }
 
     /// What waits for a listener.
-    pub(super) fn holds(&self) -> impl Iterator<Item = &Queue> {
-        self.hold.iter().filter_map(OnceLock::get)
+    pub(super) fn pending_queues(&self) -> impl Iterator<Item = &Queue> {
+        self.pending.iter().filter_map(OnceLock::get)
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Queue> {
         let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
-        endpoints.chain(self.holds())
+        endpoints.chain(self.pending_queues())
     }
 
-    pub(super) fn held(&self, lane: Lanes) -> Option<&Queue> {
-        self.hold[lane.index()].get()
+    pub(super) fn pending(&self, lane: Lanes) -> Option<&Queue> {
+        self.pending[lane.index()].get()
     }
 
-    pub(super) fn hold_of(&self, lane: Lanes) -> &Queue {
-        self.hold[lane.index()].get_or_init(Queue::default)
+    pub(super) fn pending_or_new(&self, lane: Lanes) -> &Queue {
+        self.pending[lane.index()].get_or_init(Queue::default)
     }
 
     /// Takes out all that waits for a listener of a lane, in order.
-    pub(super) fn take_hold(&mut self, lane: Lanes) -> Vec<Record> {
-        self.hold[lane.index()].take().map_or_else(Vec::new, |hold| hold.take())
+    pub(super) fn take_pending(&mut self, lane: Lanes) -> Vec<Record> {
+        self.pending[lane.index()].take().map_or_else(Vec::new, |pending| pending.take())
     }
 }

@@ -14,7 +14,7 @@ impl Router {
     /// can go.
     pub fn next_packet(&self) -> Option<Packet> {
         loop {
-            self.tell_what_is_owed();
+            self.notify_senders();
             let endpoint = self.next_ready()?;
             let window = endpoint.window.upgrade();
             if let Some(packet) = window.and_then(|window| self.packet_for(&endpoint, &window)) {
@@ -25,21 +25,21 @@ impl Router {
 
     /// Tells senders what became of what they sent, as far as they take it: what is for a page that
     /// does not stays where it is joined with the like.
-    fn tell_what_is_owed(&self) {
+    fn notify_senders(&self) {
         for sender in self.undelivered.take_due() {
             let Some(endpoint) = self.endpoint(sender) else {
-                self.undelivered.forget(&[sender]);
+                self.undelivered.dispose(&[sender]);
                 continue;
             };
             let runs = match sender {
                 EndpointId::MAIN => usize::MAX,
-                _ => MAX_NACKS.saturating_sub(endpoint.debts.load(Ordering::Relaxed)),
+                _ => MAX_NACKS.saturating_sub(endpoint.pending_answers.load(Ordering::Relaxed)),
             };
             if runs > 0 {
                 let nacks = self.undelivered.take(sender, runs);
-                endpoint.is_refused.store(false, Ordering::Relaxed);
-                if !self.tell_all(sender, &mut nacks.into_iter()) {
-                    self.undelivered.forget(&[sender]);
+                endpoint.is_rejected.store(false, Ordering::Relaxed);
+                if !self.push_answers(sender, &mut nacks.into_iter()) {
+                    self.undelivered.dispose(&[sender]);
                 }
             }
         }
