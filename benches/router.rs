@@ -1,11 +1,12 @@
-//! What a record costs in the router, without Node and windows: `cargo bench --no-default-features`;
-//! `npm run bench -- --rust` holds it to the goals (benches/lib/rust.mjs).
+//! The time that a record costs in the router, without Node and windows:
+//! `cargo bench --no-default-features`. `npm run bench -- --rust` compares it with the goals
+//! (benches/lib/rust.mjs).
 //!
-//! The goals are for an ordinary desktop machine with nothing else to do, of 2020 or later. What a
-//! record takes in memory is the same everywhere: a test holds it (`src/memory.rs`).
+//! The goals are for an ordinary desktop machine of 2020 or later that runs nothing else. A record's
+//! memory is the same everywhere: a test holds it (`src/memory.rs`).
 #![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark is as good as a test")]
 
-// The addon is a cdylib only, which nothing can world address to.
+// The addon is a cdylib only, which no other crate can link to.
 #[path = "../src/router/mod.rs"]
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "not all of it is measured")]
 mod router;
@@ -24,7 +25,7 @@ fn main() {
     divan::main();
 }
 
-/// Two of so many windows: a page to send from, and one named `to` that listens to it.
+/// A router with some windows: the page of the first sends, and that of the second listens to it.
 struct Switchyard {
     router: Router,
     from: EndpointId,
@@ -71,7 +72,7 @@ fn open(router: &Router, window: u32) -> EndpointId {
     page
 }
 
-/// So many records of 100 bytes for the second window.
+/// Records of 100 bytes for the second window.
 fn packet(records: usize) -> String {
     let head = "[2,\"window 2\",0,\"";
     let record = format!("{head}{}\"]", "x".repeat(100 - head.len() - 2));

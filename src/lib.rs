@@ -1,7 +1,7 @@
 //! electron-switchyard: named windows of an Electron app, and the messages between them.
 //!
-//! [`router`] is the whole of the logic and knows no Node. [`binding`] is the Node-API face of
-//! it, and exists only with the feature `napi`.
+//! [`router`] has all of the logic and knows no Node. [`binding`] is its Node-API face, which exists
+//! only with the feature `napi`.
 
 pub mod router;
 
@@ -11,6 +11,6 @@ pub mod binding;
 #[cfg(test)]
 mod memory;
 
-// What only the benchmark uses (benches/router.rs).
+// Used by the benchmark only (benches/router.rs).
 #[cfg(test)]
 use divan as _;

@@ -1,4 +1,4 @@
-//! What waiting records take in memory: a test of the router that needs an allocator of its own.
+//! The memory that waiting records take: a test of the router that needs an allocator of its own.
 #![allow(unsafe_code, reason = "an allocator is unsafe by its nature; the router is not")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -50,7 +50,7 @@ fn a_waiting_record_of_100_bytes_takes_at_most_180() {
     }
 }
 
-/// So many records of 100 bytes for the window "a", as they come and as they wait.
+/// Records of 100 bytes for the window "a", which have that length when they come and when they wait.
 fn packet(records: usize) -> String {
     let head = "[2,\"a\",0,\"";
     let record = format!("{head}{}\"]", "x".repeat(100 - head.len() - 2));

@@ -7,42 +7,41 @@ export declare class Router {
   constructor()
   /**
    * JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and
-   * `overflow`; the others return to their defaults.
+   * `overflow`. The others return to their defaults.
    */
   setLimits(json: string): void
   /** Gives the window of a webContents its name. */
   nameWindow(name: string, contentsId: number): void
-  /** Takes a name away; false when no window had it. */
+  /** Takes a name away. False if no window has it. */
   unnameWindow(name: string): boolean
-  /** Forgets a window that was closed. */
+  /** Disposes a window that was closed. */
   closeWindow(contentsId: number): void
-  /** A JS world of a document says hello; returns its endpoint. The origin is that of files if there is none. */
+  /** Connects a world of a document and returns its endpoint. Without an origin, it is that of files. */
   connect(contentsId: number, worldAddress: number, origin?: string | undefined | null): number
-  /** A document crashed, or was reloaded or left. */
+  /** Notes that a document crashed, was reloaded or was navigated away from. */
   endDocument(contentsId: number, document: number, crashed: boolean): void
-  /** Holds back what goes to a window, while it is not sure which document is there. */
+  /** Sends nothing to a window while it is paused: it is not known which document it has. */
   pauseWindow(contentsId: number, paused: boolean): void
-  /** Why nothing of a window listens; undefined if that is not known, or something does. */
+  /** Notes why nothing in a window listens. `undefined` if that is not known, or if something does. */
   explainSilence(contentsId: number, why?: string | undefined | null): void
-  /** Whether anything of a window listens. */
+  /** Whether anything in a window listens. */
   hasListener(contentsId: number): boolean
-  /** Whether the main process takes requests now. */
+  /** Notes whether the main process takes requests now. */
   listenMain(listening: boolean): void
   /**
-   * The calls of every message, as functions of their own: see `message_functions.rs`.
+   * The two functions that every message takes (`message_functions.rs`).
    *
-   * The first takes a packet without attachments from a window; then as the second, in the same
-   * crossing.
+   * `routePacket` routes a packet without attachments from a window, and then does what
+   * `routeLines` does without lines, in the same crossing.
    *
-   * The second takes what the main process sends without attachments, one line for each
-   * (`lines.rs`). Then come the next packets to hand to the platform, until they have so many
-   * bytes of text or nothing more can go, and whether requests wait for a handler after that.
-   * See `out` in `convert.rs` for how.
+   * `routeLines` routes records of the main process without attachments, one line for each
+   * (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
+   * bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
    */
   messageFunctions(): [routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]
   /**
-   * Takes a packet from a window. With `resolve`, unknown window names come back and nothing
-   * is done; otherwise, and when all are known, the answer is null.
+   * Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
+   * nothing is done. Otherwise null is returned.
    */
   routePacket(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
@@ -51,32 +50,32 @@ export declare class Router {
   lease(name: string): [records: number, bytes: number]
   /** Whether anything waits for the window of this name. */
   hasPending(name: string): boolean
-  /** Asks a window; the answer comes to the main process under this id. */
+  /** Sends a request to a window. The answer comes to the main process under this id. */
   call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /** Gives a request of the main process up, for a reason. */
+  /** Cancels a request of the main process, for a reason. */
   cancel(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /** Answers a request; false when its document is gone. */
+  /** Answers a request. False if its document has ended. */
   answer(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
-  /** A window's endpoint has taken so many of its packets. */
+  /** Notes that an endpoint has taken this many packets more. */
   acknowledge(to: number, packets: number): void
-  /** The slots whose attachments are done with, since the last call. */
+  /** The slots that became free since the last call. */
   takeFreedSlots(): Array<number>
-  /** Whether requests wait for a handler, here or in a window. */
+  /** Whether any request is pending for a handler, here or in a window. */
   hasPendingRequests(): boolean
   /** The number that the next request will have. */
   nextRequestNumber(): number
   /**
-   * Ends the wait of requests with lower numbers: windows are told, and those to the main
-   * process come out as a packet, if there are any.
+   * Drops the requests with lower numbers that no handler took. Their askers are notified. Requests
+   * to the main process come out as a packet, if there are any.
    */
   dropUnhandledRequests(before: number, waitedMs: number): string
   /**
-   * The requests whose time is over, at this moment of a clock that never goes back, in ms: in
-   * how many ms there are more, or -1; then of each its asker, its id, its time limit in ms, and
-   * 1 if main was asked, otherwise 0.
+   * The requests whose time is over, at this moment of a monotonic clock, in ms. The first number:
+   * in how many ms there are more, or -1. Then for each request its asker, its id, its time limit
+   * in ms, and 1 if main was asked, otherwise 0.
    */
   lateRequests(now: number): Array<number>
-  /** Gives one of them up, for a reason. */
+  /** Cancels one of them for its asker, for a reason. */
   timeOut(asker: number, id: number, timeoutMs: number, form: number, json: string): void
   /** The names there are, sorted. */
   names(): Array<string>

@@ -5,10 +5,10 @@ use crate::router::{
     RequestNumber, RouterError,
 };
 
-/// In no JSON text, not even as white space.
+/// This character is in no JSON text, not even as white space.
 const BEFORE_PACKET: char = '\x1e';
 
-/// What is said before the packets.
+/// The marks before the packets.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks {
     pub(super) has_pending_requests: bool,
@@ -16,14 +16,14 @@ pub(super) struct Marks {
     pub(super) is_clock_due: bool,
 }
 
-/// What a Router's method hands out, as one text: an array for each packet would take longer to make
-/// than all else about it. It is empty where there is nothing to say:
+/// Packets and marks as one text, because an array for each packet would take longer to make than all
+/// else. It has, as far as they apply:
 /// - `w` if requests wait for a handler
 /// - `m` if there may be more
-/// - `t` if `lateRequests` is to be called
-/// - for each packet [`BEFORE_PACKET`]; its webContents, where 0 is the main process; its world address, which
-///   tells which world of which document; slots of its attachments, in order, all with commas
-///   between; and its text, a JSON array of records
+/// - `t` if `lateRequests` is to be called now
+/// - for each packet [`BEFORE_PACKET`], its webContents (0 is the main process), its world address and
+///   the slots of its attachments in order, with commas between; then its text, a JSON array of
+///   records
 pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
     let marks = [(marks.has_pending_requests, 'w'), (marks.more, 'm'), (marks.is_clock_due, 't')];
     let mut out: String = marks.iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
@@ -41,7 +41,7 @@ pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
     out
 }
 
-/// Messages, and bytes of their records.
+/// Messages and bytes of their records.
 pub(super) fn lease(lease: CoreLease) -> (f64, f64) {
     (number(lease.records as u64), number(lease.bytes as u64))
 }

@@ -39,7 +39,7 @@ impl Router {
     }
 
     /// JSON of an object with any of `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and
-    /// `overflow`; the others return to their defaults.
+    /// `overflow`. The others return to their defaults.
     #[napi(catch_unwind)]
     pub fn set_limits(&self, #[napi(ts_arg_type = "string")] json: Text) -> Result<()> {
         self.core.set_limits(Limits::from_json(&json).map_err(BindingError::from)?);
@@ -56,19 +56,19 @@ impl Router {
         self.core.name_window(&name, contents(contents_id)).map_err(BindingError::from)
     }
 
-    /// Takes a name away; false when no window had it.
+    /// Takes a name away. False if no window has it.
     #[napi(catch_unwind)]
     pub fn unname_window(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
         self.core.unname_window(&name)
     }
 
-    /// Forgets a window that was closed.
+    /// Disposes a window that was closed.
     #[napi(catch_unwind)]
     pub fn close_window(&self, contents_id: u32) {
         self.core.close_window(contents(contents_id));
     }
 
-    /// A JS world of a document says hello; returns its endpoint. The origin is that of files if there is none.
+    /// Connects a world of a document and returns its endpoint. Without an origin, it is that of files.
     #[napi(catch_unwind)]
     pub fn connect(
         &self,
@@ -81,7 +81,7 @@ impl Router {
         Ok(convert::number(endpoint.number()))
     }
 
-    /// A document crashed, or was reloaded or left.
+    /// Notes that a document crashed, was reloaded or was navigated away from.
     #[napi(catch_unwind)]
     pub fn end_document(&self, contents_id: u32, document: f64, crashed: bool) -> Result<()> {
         let reason = if crashed { EndReason::Crashed } else { EndReason::Reloaded };
@@ -89,39 +89,38 @@ impl Router {
         Ok(())
     }
 
-    /// Holds back what goes to a window, while it is not sure which document is there.
+    /// Sends nothing to a window while it is paused: it is not known which document it has.
     #[napi(catch_unwind)]
     pub fn pause_window(&self, contents_id: u32, paused: bool) {
         self.core.pause_window(contents(contents_id), paused);
     }
 
-    /// Why nothing of a window listens; undefined if that is not known, or something does.
+    /// Notes why nothing in a window listens. `undefined` if that is not known, or if something does.
     #[napi(catch_unwind)]
     pub fn explain_silence(&self, contents_id: u32, why: Option<String>) {
         self.core.explain_silence(contents(contents_id), why.as_deref());
     }
 
-    /// Whether anything of a window listens.
+    /// Whether anything in a window listens.
     #[napi(catch_unwind)]
     pub fn has_listener(&self, contents_id: u32) -> bool {
         self.core.has_listener(contents(contents_id))
     }
 
-    /// Whether the main process takes requests now.
+    /// Notes whether the main process takes requests now.
     #[napi(catch_unwind)]
     pub fn listen_main(&self, listening: bool) {
         self.core.listen_main(listening);
     }
 
-    /// The calls of every message, as functions of their own: see `message_functions.rs`.
+    /// The two functions that every message takes (`message_functions.rs`).
     ///
-    /// The first takes a packet without attachments from a window; then as the second, in the same
-    /// crossing.
+    /// `routePacket` routes a packet without attachments from a window, and then does what
+    /// `routeLines` does without lines, in the same crossing.
     ///
-    /// The second takes what the main process sends without attachments, one line for each
-    /// (`lines.rs`). Then come the next packets to hand to the platform, until they have so many
-    /// bytes of text or nothing more can go, and whether requests wait for a handler after that.
-    /// See `out` in `convert.rs` for how.
+    /// `routeLines` routes records of the main process without attachments, one line for each
+    /// (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
+    /// bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
     #[napi(
         catch_unwind,
         ts_return_type = "[routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]"
@@ -137,8 +136,8 @@ impl Router {
         ))
     }
 
-    /// Takes a packet from a window. With `resolve`, unknown window names come back and nothing
-    /// is done; otherwise, and when all are known, the answer is null.
+    /// Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
+    /// nothing is done. Otherwise null is returned.
     #[napi(catch_unwind)]
     pub fn route_packet(
         &self,
@@ -184,7 +183,7 @@ impl Router {
         self.core.counts(&name).is_some_and(|counts| counts.queued > 0)
     }
 
-    /// Asks a window; the answer comes to the main process under this id.
+    /// Sends a request to a window. The answer comes to the main process under this id.
     #[napi(catch_unwind)]
     pub fn call(
         &self,
@@ -200,7 +199,7 @@ impl Router {
         called.map_err(BindingError::from)
     }
 
-    /// Gives a request of the main process up, for a reason.
+    /// Cancels a request of the main process, for a reason.
     #[napi(catch_unwind)]
     pub fn cancel(
         &self,
@@ -215,7 +214,7 @@ impl Router {
         aborted.map_err(BindingError::from)
     }
 
-    /// Answers a request; false when its document is gone.
+    /// Answers a request. False if its document has ended.
     #[napi(catch_unwind)]
     #[allow(clippy::too_many_arguments, reason = "one crossing, no object to take apart")]
     pub fn answer(
@@ -233,20 +232,20 @@ impl Router {
         self.core.answer(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// A window's endpoint has taken so many of its packets.
+    /// Notes that an endpoint has taken this many packets more.
     #[napi(catch_unwind)]
     pub fn acknowledge(&self, to: f64, packets: u32) -> Result<()> {
         self.core.acknowledge(endpoint(to)?, packets);
         Ok(())
     }
 
-    /// The slots whose attachments are done with, since the last call.
+    /// The slots that became free since the last call.
     #[napi(catch_unwind)]
     pub fn take_freed_slots(&self) -> Vec<u32> {
         self.core.take_freed_slots()
     }
 
-    /// Whether requests wait for a handler, here or in a window.
+    /// Whether any request is pending for a handler, here or in a window.
     #[napi(catch_unwind)]
     pub fn has_pending_requests(&self) -> bool {
         self.core.has_pending_requests()
@@ -258,17 +257,17 @@ impl Router {
         convert::number(self.core.next_request_number().number())
     }
 
-    /// Ends the wait of requests with lower numbers: windows are told, and those to the main
-    /// process come out as a packet, if there are any.
+    /// Drops the requests with lower numbers that no handler took. Their askers are notified. Requests
+    /// to the main process come out as a packet, if there are any.
     #[napi(catch_unwind)]
     pub fn drop_unhandled_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
         let packet = self.core.drop_unhandled_requests(request(before)?, waited_ms);
         Ok(out(packet.as_slice(), Marks::default()))
     }
 
-    /// The requests whose time is over, at this moment of a clock that never goes back, in ms: in
-    /// how many ms there are more, or -1; then of each its asker, its id, its time limit in ms, and
-    /// 1 if main was asked, otherwise 0.
+    /// The requests whose time is over, at this moment of a monotonic clock, in ms. The first number:
+    /// in how many ms there are more, or -1. Then for each request its asker, its id, its time limit
+    /// in ms, and 1 if main was asked, otherwise 0.
     #[napi(catch_unwind)]
     pub fn late_requests(&self, now: f64) -> Result<Vec<f64>> {
         let (late, next) = self.core.late_requests(integer(now)?);
@@ -280,7 +279,7 @@ impl Router {
         Ok(numbers)
     }
 
-    /// Gives one of them up, for a reason.
+    /// Cancels one of them for its asker, for a reason.
     #[napi(catch_unwind)]
     pub fn time_out(
         &self,

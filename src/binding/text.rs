@@ -15,7 +15,7 @@ pub struct Text(Vec<u8>);
 /// More bytes than packets and lines have as a rule: their senders end them at 60,000 characters.
 const ROOM: usize = 64 * 1024;
 
-/// A character takes no more bytes, and comes whole or not at all.
+/// Bytes of a character, which comes whole or not at all.
 const LONGEST_CHARACTER: usize = 4;
 
 thread_local! {
@@ -23,7 +23,7 @@ thread_local! {
 }
 
 impl Text {
-    /// What was there is gone. No more is written than there is room for.
+    /// Writes the value over the earlier text, as far as there is memory.
     unsafe fn write(&mut self, env: sys::napi_env, value: sys::napi_value) -> Result<()> {
         let (start, room) = (self.0.as_mut_ptr().cast(), self.0.capacity());
         let mut length = 0;
@@ -31,7 +31,7 @@ impl Text {
             unsafe { sys::napi_get_value_string_utf8(env, value, start, room, &raw mut length) },
             "no string where one is expected"
         )?;
-        // V8 wrote so many bytes of UTF-8, with lone surrogates replaced.
+        // V8 wrote this many bytes of UTF-8, with lone surrogates replaced.
         unsafe { self.0.set_len(length) };
         Ok(())
     }
@@ -73,7 +73,7 @@ impl Drop for Text {
     }
 }
 
-/// Text for JavaScript, or what it is to catch. napi's own errors have no codes of ours.
+/// Text for JavaScript, or an error that it is to catch. napi's own errors have no codes of ours.
 pub struct Outcome(pub(super) super::Result<String>);
 
 impl ToNapiValue for Outcome {

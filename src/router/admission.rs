@@ -1,4 +1,4 @@
-//! The way into a window: who gets a record, and whether there is room for it.
+//! Admission: which queues of a window a record goes to, and whether there is room for it.
 
 use std::sync::atomic::Ordering;
 
@@ -13,14 +13,14 @@ use super::window::Window;
 use super::window_state::{Takers, WindowState};
 use super::{ContentsId, Limits, Overflow, Router, RouterError};
 
-/// Whether a record that was let in waits, or was given up at once.
+/// The outcome for a record that was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Admission {
     Waits,
     Dropped,
 }
 
-/// What a window's queue would let in now.
+/// Messages and bytes that a window's queue would let in now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {
     /// Messages.
@@ -30,9 +30,9 @@ pub struct Lease {
 }
 
 impl Router {
-    /// How much may be sent to a window before its queue is at a bound. Where several worlds
-    /// listen, each is to get its copy. If the window that had the name has closed, there is room
-    /// for all that a queue may hold: each message is reported.
+    /// How much may be sent to a window before its queue is at a bound. If several worlds listen, each
+    /// is to get its copy. If the window with that name has closed, there is room for as much as a
+    /// queue may hold: each message is reported.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`].
@@ -49,7 +49,8 @@ impl Router {
 }
 
 impl Window {
-    /// Lets a record in, for everyone who listens to its lane or until somebody does.
+    /// Lets a record in for all endpoints that listen to its lane. If there is none, the record is
+    /// pending.
     pub(super) fn push(
         &self,
         sender: ContentsId,
@@ -61,7 +62,7 @@ impl Window {
         self.give(&state, &mut counters, record, limits)
     }
 
-    /// The same for records one after the other, without a moment between them. What refuses one
+    /// Does the same for several records, without a moment between them. A record that is rejected
     /// stops no other.
     pub(super) fn push_all(
         &self,
@@ -104,7 +105,7 @@ impl Window {
         Ok(())
     }
 
-    /// A sender is told of a refusal or a drop only where nobody got the record.
+    /// A sender is notified of a rejection or a drop only if no endpoint got the record.
     fn give_to_all(
         &self,
         state: &WindowState,
@@ -132,9 +133,9 @@ impl Window {
         results.into_iter().next().map_or(Ok(()), |first| first.map(drop))
     }
 
-    /// Lets replies or nacks in for one endpoint, above the bounds if need be: a request that was
-    /// let in is always settled. An answer that its page has no room for becomes an error. False
-    /// when that endpoint's document is gone.
+    /// Lets answers or nacks in for one endpoint, above the bounds if need be, because a request that
+    /// was let in is always settled. If the page has no room for an answer, it gets a nack instead.
+    /// False if the endpoint's document has ended.
     pub(super) fn push_answers(
         &self,
         endpoint: &Endpoint,
@@ -156,7 +157,7 @@ impl Window {
         here
     }
 
-    /// What may be let in for all who listen to the main process.
+    /// How much may be let in for all endpoints that listen to the main process.
     pub(super) fn lease(&self, limits: &Limits) -> Lease {
         let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
         let taken = self.counters.open().taken();
@@ -169,7 +170,7 @@ impl Window {
         }
     }
 
-    /// Counts a record in for a queue, if need be in the place of others.
+    /// Counts a record in for a queue, in the place of others if the policy says so.
     fn admit(
         &self,
         state: &WindowState,
@@ -178,7 +179,7 @@ impl Window {
         record: &Record,
         limits: &Limits,
     ) -> Result<Admission, RouterError> {
-        // A request is refused, whatever the policy: refused, its promise settles.
+        // A request is rejected under every policy, so that its promise settles.
         let droppable = record.sender().is_some();
         let in_main = self.contents == ContentsId::MAIN;
         while !counters.admit(record, limits, in_main) {
@@ -193,7 +194,7 @@ impl Window {
                 Overflow::DropOldest if droppable && record.bytes() <= limits.max_queue_bytes => {
                     let lanes = counters.lanes_that_give_way(limits);
                     let oldest = state.evict(queue, lanes).or_else(|| {
-                        // Its own, where others' are not to be had.
+                        // One of the sender's own, if there is none of others.
                         let own = record.share == ShareId::MAIN;
                         own.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
                     });
@@ -207,15 +208,14 @@ impl Window {
         Ok(Admission::Waits)
     }
 
-    /// What senders that are gone left for lanes that nobody listens to gives way first. False
-    /// where there is none.
+    /// Drops pending records of closed windows on lanes without listeners. False if there are none.
     fn drop_leftovers(&self, state: &WindowState, counters: &mut Counters) -> bool {
         if !counters.shares.begin_search() {
             return false;
         }
         let mut any = false;
         for pending in state.pending_queues() {
-            // Calls of theirs were settled when they went.
+            // Calls of closed windows were settled when they closed.
             let is_left = |record: &Record| {
                 counters.shares.is_of_closed(record.share)
                     && (record.sender().is_some() || self.contents == ContentsId::MAIN)
@@ -228,8 +228,8 @@ impl Window {
         any
     }
 
-    /// Drops a record that was let in. The sender of a message is told, unless some world took a
-    /// copy of it or another copy is still on its way.
+    /// Drops a record that was let in. If it is a message, its sender is notified, unless a world took
+    /// a copy or another copy still waits.
     pub(super) fn drop_record(&self, counters: &mut Counters, record: &Record, why: RouterError) {
         counters.dropped(record);
         if record.shared.is_last_copy() && !record.shared.is_taken() {

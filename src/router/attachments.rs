@@ -1,5 +1,5 @@
-//! Attachments: what JSON cannot carry waits outside of Rust, in numbered slots. A record that
-//! waits here names its slots; when the last copy of it is gone, the slots are free again.
+//! Attachments: values that JSON cannot carry wait outside of Rust, in numbered slots. A record that
+//! waits here names its slots. When its last copy is dropped, the slots are free again.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Attachments<'_> {
     pub const NONE: Attachments<'static> = Attachments { first_slot: 0, sizes: &[] };
 }
 
-/// Gives each record its share of a packet's slots, and collects the slots that are done with.
+/// Gives each record its slots of a packet, and collects the slots that are free again.
 #[derive(Debug)]
 pub(super) struct Slots {
     freed: Sender<u32>,
@@ -37,7 +37,7 @@ impl Slots {
         self.take_freed.try_iter().collect()
     }
 
-    /// Cuts the next `count` attachments off. `None` where fewer are left.
+    /// Takes the next `count` attachments. `None` if fewer are left.
     pub(super) fn take(&self, from: &mut Attachments<'_>, count: usize) -> Option<Shared> {
         if count == 0 {
             return Some(Shared::NOTHING);
@@ -53,7 +53,7 @@ impl Slots {
     }
 }
 
-/// What a slot takes beside its bytes: it has a price though it be empty.
+/// Bytes that a slot counts beside its attachment's: an empty attachment takes memory too.
 pub(super) const SLOT_BYTES: usize = 512;
 
 /// Slot numbers wrap around; a slot is free again long before its number returns.
@@ -63,15 +63,16 @@ fn next(slot: &mut u32) -> u32 {
     this
 }
 
-/// What the copies of a record share: text, attachments, and whether some world took a copy.
-/// Nothing, for a record without attachments that never had a copy.
+/// Data that the copies of a record share: text, attachments, and whether a world took a copy. It is
+/// empty for a record without attachments that never had a copy.
 #[derive(Clone, Debug)]
 pub(super) struct Shared(Option<Arc<Common>>);
 
 #[derive(Debug, Default)]
 struct Common {
     attachments: Option<SlotRange>,
-    /// The text of a record that has copies; without, the record has it, one allocation less.
+    /// The text of a record that has copies. Without copies the record has it, which saves an
+    /// allocation.
     text: Box<str>,
     taken: AtomicBool,
 }
@@ -79,7 +80,7 @@ struct Common {
 #[derive(Debug)]
 struct SlotRange {
     slots: Box<[u32]>,
-    /// Of what is in the slots, and of the slots.
+    /// Bytes of the attachments and of the slots.
     bytes: usize,
     freed: Sender<u32>,
 }
@@ -91,8 +92,8 @@ impl Shared {
         Self(Some(Arc::new(Common { attachments: Some(range), ..Common::default() })))
     }
 
-    /// For a record of which copies will be made. It has none yet, so the text finds its place;
-    /// where it has, the text comes back.
+    /// Prepares a record for copies: the text moves here. If the record has copies already, the text
+    /// is returned.
     pub(super) fn for_copies(&mut self, text: Box<str>) -> Box<str> {
         match Arc::get_mut(self.0.get_or_insert_default()) {
             Some(common) => std::mem::replace(&mut common.text, text),
@@ -113,7 +114,7 @@ impl Shared {
         self.range().map_or(&[], |range| &range.slots)
     }
 
-    /// Whether no other copy waits anywhere.
+    /// Whether no other copy of the record exists.
     pub(super) fn is_last_copy(&self) -> bool {
         self.0.as_ref().is_none_or(|common| Arc::strong_count(common) == 1)
     }
@@ -124,7 +125,7 @@ impl Shared {
         }
     }
 
-    /// Whether some world took a copy.
+    /// Whether a world took a copy.
     pub(super) fn is_taken(&self) -> bool {
         self.0.as_ref().is_some_and(|common| common.taken.load(Ordering::Acquire))
     }
@@ -137,7 +138,7 @@ impl Shared {
 impl Drop for SlotRange {
     fn drop(&mut self) {
         for &slot in &self.slots {
-            // Fails only when the router itself is gone, and with it the need.
+            // Fails only if the router is dropped, and then no slot is needed.
             let _ = self.freed.send(slot);
         }
     }

@@ -1,8 +1,8 @@
-//! Requests to windows: who asked, who was given the request, and whom its answer goes to.
+//! Requests to windows: their askers, and the endpoints that they were given to.
 //!
-//! A call is in the table from when it is let in until it is settled, so whatever becomes of its
-//! record, of the page that works at it or of the window, its asker can be told. A record whose
-//! call is not in the table any more is not delivered.
+//! A call is in the table from its admission until it is settled. Therefore its asker can be
+//! notified, whatever happens to its record, to the endpoint that has it, or to the window. A record
+//! whose call is not in the table any more is not delivered.
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::{steps, ContentsId, EndpointId, RouterError};
 
-/// Names a request among all of the router's; later ones have higher numbers.
+/// Names a request among all of the router's. Later ones have higher numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestNumber(u64);
 
@@ -43,9 +43,9 @@ pub(super) struct Call {
     /// The asker's window.
     pub(super) from: ContentsId,
     pub(super) target: ContentsId,
-    /// Of its record.
+    /// Bytes of its record.
     pub(super) bytes: usize,
-    /// Who was given it; nobody, as long as it waits.
+    /// The endpoint that was given it. `None` while it is pending.
     pub(super) callee: Option<EndpointId>,
 }
 
@@ -88,12 +88,12 @@ impl Calls {
         RequestNumber(self.last_number.load(Ordering::Relaxed) + 1)
     }
 
-    /// Whether calls wait for a callee.
+    /// Whether any call has no callee yet.
     pub(super) fn has_pending(&self) -> bool {
         self.lock().waiting > 0
     }
 
-    /// Opens a call whose record `enter` puts into a queue; it says how many bytes that has. Nobody
+    /// Opens a call. `enter` puts its record into a queue and returns the record's bytes. No thread
     /// can settle the call in between.
     pub(super) fn open(
         &self,
@@ -121,13 +121,14 @@ impl Calls {
         self.lock().counts.get(&asker).copied().unwrap_or_default()
     }
 
-    /// To look which calls wait, while none can be opened or settled.
+    /// Shows which calls are open, while none can be opened or settled.
     pub(super) fn look<T>(&self, look: impl FnOnce(&dyn Fn(RequestNumber) -> bool) -> T) -> T {
         let tables = self.lock();
         look(&|number| tables.open.contains_key(&number))
     }
 
-    /// The call's record goes to an endpoint now. Returns the asker; none where it gave the call up.
+    /// Notes that the call's record goes to an endpoint now. Returns the asker, or `None` if it has
+    /// canceled the call.
     pub(super) fn hand_over(
         &self,
         number: RequestNumber,
@@ -141,7 +142,7 @@ impl Calls {
         Some(asker)
     }
 
-    /// Settles a call by its answer; only who was given a call can answer it.
+    /// Settles a call by its answer. Only the endpoint that was given a call can answer it.
     pub(super) fn answered(&self, number: RequestNumber, by: EndpointId) -> Option<Call> {
         let mut tables = self.lock();
         let call = *tables.open.get(&number).filter(|call| call.callee == Some(by))?;
@@ -149,7 +150,7 @@ impl Calls {
         Some(call)
     }
 
-    /// Settles a call that its asker gives up.
+    /// Settles a call that its asker cancels.
     pub(super) fn canceled(&self, ask: Ask) -> Option<(RequestNumber, Call)> {
         let mut tables = self.lock();
         let number = *tables.numbers.get(&ask)?;
@@ -158,7 +159,7 @@ impl Calls {
         Some((number, call))
     }
 
-    /// Settles all calls of which this holds; in the order in which they were made.
+    /// Settles all calls that are wanted, in the order in which they were made.
     pub(super) fn end(
         &self,
         is_wanted: impl Fn(RequestNumber, &Call) -> bool,

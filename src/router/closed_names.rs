@@ -1,5 +1,5 @@
 //! Names whose windows have closed. A message for one of them is reported to its sender as
-//! undeliverable; only a name that never was, or that is forgotten here, is unknown.
+//! undeliverable. A name that never was, or that is disposed here, is unknown.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Debug, Default)]
 pub(super) struct ClosedNames(Mutex<Names>);
 
-/// Invariant: both hold the same names.
+/// Invariant: both have the same names.
 #[derive(Debug, Default)]
 struct Names {
     known: HashSet<Arc<str>>,
@@ -16,8 +16,8 @@ struct Names {
 }
 
 impl ClosedNames {
-    /// How many names are remembered, of `MAX_NAME` bytes each at most. The one whose window closed
-    /// first is forgotten first.
+    /// Names that are remembered, of `MAX_NAME` bytes each at most. The name whose window closed first
+    /// is disposed first.
     pub(super) const MAX_NAMES: usize = 1_000;
 
     pub(super) fn add(&self, name: &Arc<str>) {
@@ -30,7 +30,7 @@ impl ClosedNames {
         }
     }
 
-    /// A window has the name again.
+    /// Removes a name that a window has again.
     pub(super) fn remove(&self, name: &str) {
         self.lock().remove(name);
     }
@@ -40,7 +40,7 @@ impl ClosedNames {
     }
 
     fn lock(&self) -> MutexGuard<'_, Names> {
-        // A name may be lost with the thread that panicked: it is unknown then.
+        // A thread that panicked may have taken a name with it: that name is unknown then.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -55,7 +55,7 @@ impl Names {
         if !self.known.remove(name) {
             return;
         }
-        // The oldest is found at once; any other is looked for among MAX_NAMES.
+        // The oldest is found at once. Any other is searched for among MAX_NAMES.
         if let Some(at) = self.order.iter().position(|known| &**known == name) {
             self.order.remove(at);
         }

@@ -1,4 +1,4 @@
-//! The counters of one window: what was let in, where it went, and what the bounds allow.
+//! The counters of one window, and whether the limits allow one more record.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,9 +19,9 @@ pub struct Counts {
     pub queued: u64,
     /// Bytes waiting now, attachments included.
     pub queued_bytes: u64,
-    /// Let in, and given up since.
+    /// Let in, and dropped later.
     pub dropped: u64,
-    /// Not let in; the sender was told.
+    /// Rejected, and the sender notified.
     pub refused: u64,
 }
 
@@ -43,24 +43,24 @@ impl Counts {
     }
 }
 
-/// The counts as they change, by whoever has them in hand.
+/// The counts of a window, while a thread holds their lock.
 #[derive(Debug, Default)]
 pub(super) struct Counters {
     counts: Counts,
     pub(super) shares: Shares,
     last_place: u32,
-    /// Answers and nacks: they have bounds of their own, and take no room of messages and requests.
+    /// Answers and nacks. They have bounds of their own and take no room of messages and requests.
     pub(super) answers: Used,
-    /// Calls in the queues that nobody waits for any more: they are booked as dropped already.
+    /// Settled calls whose records are still in the queues. They count as dropped already.
     spent: Used,
 }
 
 impl Counters {
-    /// What may stand in the queues and is in no count, in bytes, beside a part of what is.
+    /// Bytes of settled calls that may be in the queues, beside a part of the counted bytes.
     const MAX_SPENT: u64 = 64 << 10;
-    /// So many records are looked through at any time.
+    /// Records that may be searched at any time.
     const FEW: u64 = 16;
-    /// What it takes to look at a record is as much as so many bytes that were sent.
+    /// To look at a record costs as much as to send this many bytes.
     const LOOK: u64 = 64;
 
     /// The place of the next record among all that the window was sent; wraps around.
@@ -69,7 +69,7 @@ impl Counters {
         self.last_place
     }
 
-    /// Counts a record in if both bounds and its sender's share allow it.
+    /// Counts a record in if the bounds and its sender's share allow it.
     pub(super) fn admit(&mut self, record: &Record, limits: &Limits, in_main: bool) -> bool {
         let bytes = record.bytes();
         let fits = self.taken().is_below(bytes, limits)
@@ -80,12 +80,12 @@ impl Counters {
         fits
     }
 
-    /// Counts a record in whatever the bounds say.
+    /// Counts a record in, even above the bounds.
     pub(super) fn admit_always(&mut self, record: &Record) {
         self.enter(record.share, record.bytes());
     }
 
-    /// What there is of messages and requests.
+    /// Queued messages and requests.
     pub(super) fn taken(&self) -> Used {
         let Counts { queued, queued_bytes, .. } = self.counts;
         Used { records: queued - self.answers.records, bytes: queued_bytes - self.answers.bytes }
@@ -127,7 +127,7 @@ impl Counters {
         }
     }
 
-    /// A call of so many bytes that waits here was settled: it is dropped, and its record goes
+    /// Counts a call that was settled while it waited here as dropped. Its record leaves the queue
     /// when its turn comes, or with others like it.
     pub(super) fn settled(&mut self, asker: ContentsId, bytes: usize) {
         let share = self.shares.of(asker);
@@ -136,8 +136,8 @@ impl Counters {
         self.spent.bytes += bytes as u64;
     }
 
-    /// Whether to look through the queues for calls that were settled costs less than what they
-    /// take: so each is paid for by those that were.
+    /// Whether a search of the queues for settled calls costs less than those calls take. Each search
+    /// is then paid for by the calls that were settled.
     pub(super) fn has_much_spent(&self) -> bool {
         let Used { records, bytes } = self.spent;
         let queued = self.counts.queued;
@@ -146,14 +146,14 @@ impl Counters {
             || records > queued + Self::LOOK
     }
 
-    /// The record of a call that was settled is out of the queues.
+    /// Notes that the record of a settled call is out of the queues.
     pub(super) fn spent_left(&mut self, bytes: usize) {
         self.spent.records = self.spent.records.saturating_sub(1);
         self.spent.bytes = self.spent.bytes.saturating_sub(bytes as u64);
     }
 
-    /// Which messages make room where the oldest are to: not the main process's, as long as it has
-    /// no more than its part.
+    /// The lanes whose oldest messages are dropped for others. While the main process has less than
+    /// its part, its messages are not dropped.
     pub(super) fn lanes_that_give_way(&self, limits: &Limits) -> Lanes {
         if self.shares.is_main_below(limits) {
             Lanes::FROM_OTHER
@@ -162,7 +162,7 @@ impl Counters {
         }
     }
 
-    /// A record that was let in and given up at once.
+    /// Counts a record that was let in and dropped at once.
     pub(super) fn dropped_on_arrival(&mut self) {
         self.counts.accepted += 1;
         self.counts.dropped += 1;
@@ -177,9 +177,8 @@ impl Counters {
     }
 }
 
-/// One lock for all of a window's counters, so that what `counts` shows adds up at every moment,
-/// whichever threads are at work. Queues may be looked into while it is held, never the other way
-/// round.
+/// One lock for all of a window's counters, so that the counts add up at every moment. A thread that
+/// holds it may lock a queue, and never the other way round (`mod.rs`, Locking).
 #[derive(Debug, Default)]
 pub(super) struct WindowCounters(Mutex<Counters>);
 

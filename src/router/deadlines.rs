@@ -1,6 +1,6 @@
-//! When the time is over that pages give their requests. No clock is here: the caller says what one
-//! shows, in milliseconds. The time of a request begins at the first look at the clock after the
-//! request was let in.
+//! The time limits that pages give their requests. The router has no clock: the caller passes what a
+//! clock shows, in milliseconds. A request's time begins at the first look at the clock after its
+//! admission.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
@@ -10,17 +10,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::calls::Ask;
 use super::{steps, EndpointId};
 
-/// Ends of settled requests that are kept, beside as many as there are open ones. To take them out
-/// costs each of them no more than a constant then.
+/// Ends of settled requests that are kept, beside as many as there are open ones. To remove them then
+/// costs each of them no more than a constant.
 const MAX_SPENT: usize = 64;
 
-/// How long an asker waits, in milliseconds; none, if it waits as long as it takes.
+/// How long an asker waits, in milliseconds. `None` without a limit.
 pub(super) type Timeout = Option<u32>;
 
 /// A request that has no answer and whose time is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Late {
-    /// Who asked.
+    /// The asker.
     pub asker: EndpointId,
     /// The asker's id of it.
     pub id: u64,
@@ -30,8 +30,8 @@ pub struct Late {
     pub to_main: bool,
 }
 
-/// The requests with a time limit that are neither answered nor given up. They are in here exactly
-/// as long as they are in [`Calls`] or [`OpenRequests`], which both see to it.
+/// The open requests with a time limit. They are here exactly as long as they are in [`Calls`] or
+/// [`OpenRequests`], which both add and remove them.
 ///
 /// [`Calls`]: super::calls::Calls
 /// [`OpenRequests`]: super::open_requests::OpenRequests
@@ -39,7 +39,7 @@ pub struct Late {
 pub(super) struct Deadlines {
     /// Whether the clock is to be looked at: a request has come, or the last one is settled.
     is_clock_due: AtomicBool,
-    /// How many there are: what is settled takes no lock where there is none.
+    /// The number of requests here. If there is none, a request that is settled takes no lock.
     count: AtomicUsize,
     table: Mutex<Table>,
 }
@@ -47,9 +47,9 @@ pub(super) struct Deadlines {
 #[derive(Debug, Default)]
 struct Table {
     limits: HashMap<Ask, Limit>,
-    /// When the times end that have begun, the earliest first; also of some that are settled.
+    /// The ends of times that have begun, the earliest first. Some are of settled requests.
     ends: BinaryHeap<Reverse<(u64, Ask)>>,
-    /// Those that came since the clock was looked at; some of them may be settled.
+    /// Requests since the last look at the clock. Some of them may be settled.
     new: Vec<Ask>,
 }
 
@@ -57,12 +57,12 @@ struct Table {
 struct Limit {
     timeout_ms: u32,
     to_main: bool,
-    /// None, as long as its time has not begun.
+    /// `None` until its time begins.
     end: Option<u64>,
 }
 
 impl Deadlines {
-    /// A request is let in.
+    /// Adds a request that is let in.
     pub(super) fn add(&self, ask: Ask, timeout: Timeout, to_main: bool) {
         let Some(timeout_ms) = timeout else { return };
         let mut table = self.lock();
@@ -73,7 +73,7 @@ impl Deadlines {
         self.is_clock_due.store(true, Ordering::Relaxed);
     }
 
-    /// A request is settled, whatever by.
+    /// Removes a request that is settled.
     pub(super) fn remove(&self, ask: Ask) {
         if self.count.load(Ordering::Relaxed) == 0 {
             return;
@@ -91,8 +91,8 @@ impl Deadlines {
         self.is_clock_due.load(Ordering::Relaxed)
     }
 
-    /// Those whose time is over by now, the earliest first, and in how many milliseconds that of
-    /// the next one is.
+    /// The requests whose time is over by now, the earliest first, and in how many milliseconds the
+    /// next one's is.
     pub(super) fn look(&self, now: u64) -> (Vec<Late>, Option<u64>) {
         let mut table = self.lock();
         self.is_clock_due.store(false, Ordering::Relaxed);

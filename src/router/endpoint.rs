@@ -12,8 +12,8 @@ use super::window::Window;
 use super::world_address::World;
 use super::{Limits, RouterError, WorldAddress};
 
-/// Names an endpoint. Never given twice: a reloaded page is another endpoint, so what was meant
-/// for the old one cannot reach it.
+/// Names an endpoint. No id is given twice. A reloaded page is another endpoint, so that records for
+/// the earlier one cannot reach it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EndpointId(u64);
 
@@ -38,17 +38,17 @@ impl EndpointId {
 pub(super) struct Endpoint {
     pub(super) id: EndpointId,
     pub(super) world_address: WorldAddress,
-    /// The origin of its document, as a JSON string; none where that is the usual one, of files.
+    /// The origin of its document as a JSON string. `None` for the usual one, of files.
     pub(super) origin_json: Option<Box<str>>,
     pub(super) window: Weak<Window>,
     pub(super) queue: Queue,
     pub(super) in_flight: InFlight,
-    /// How many answers and nacks wait for it: what it asked for and has not taken.
+    /// Answers and nacks in its queue: those that it has not taken.
     pub(super) pending_answers: AtomicUsize,
-    /// Whether what it sends is refused: it does not take what it is told.
+    /// Whether its packets are rejected: it takes no nacks, and too many wait for it.
     pub(super) is_rejected: AtomicBool,
     listening: AtomicU8,
-    /// By lane, the place of the last record that it took, and 0 before the first.
+    /// By lane, the place of the last record that it took. 0 before the first.
     taken: [AtomicU32; Lanes::COUNT],
     /// Whether the router's list of endpoints with something to send names this one.
     on_ready_list: AtomicBool,
@@ -81,14 +81,13 @@ impl Endpoint {
         self.world_address.document()
     }
 
-    /// Of the worlds that would answer a call, the one with the highest rank does: a window's own
-    /// document before its subframes', the page before the preload.
+    /// If several worlds have a handler, the one with the highest rank gets a call. A window's own
+    /// document ranks above its subframes', and the page above the preload.
     pub(super) fn rank(&self) -> (bool, World) {
         (!self.world_address.is_subframe(), self.world_address.world())
     }
 
-    /// How what it sends is signed, in JSON: with its window's name or null, in an array with the
-    /// origin where it has one.
+    /// The tag of records that it sends.
     pub(super) fn sender_tag(&self, window: &Window) -> SenderTag {
         let name = window.name_json();
         SenderTag::Window(match &self.origin_json {
@@ -105,7 +104,7 @@ impl Endpoint {
         self.listening.store(lanes.bits(), Ordering::Release);
     }
 
-    /// Notes that a record goes to this endpoint now.
+    /// Notes that a record leaves for this endpoint now.
     pub(super) fn take(&self, record: &Record) {
         if record.lane.is_empty() {
             self.pending_answers.fetch_sub(1, Ordering::Relaxed);
@@ -115,14 +114,14 @@ impl Endpoint {
         }
     }
 
-    /// Whether it was given what was sent after this record.
+    /// Whether it has taken a record that was sent after this one.
     pub(super) fn has_had_later(&self, record: &Record) -> bool {
         let last = self.taken[record.lane.index()].load(Ordering::Acquire);
         last != 0 && is_later(last, record.place)
     }
 
-    /// An answer, or the error that its page gets instead of one that it has no room for.
-    /// `waiting`: bytes of answers that wait for its window.
+    /// The answer, or a nack in its place if the page has no room for it. `waiting`: bytes of answers
+    /// that wait for its window.
     pub(super) fn settling(&self, answer: Record, waiting: u64, limits: &Limits) -> Record {
         let Some(id) = answer.answers().filter(|_| self.id != EndpointId::MAIN) else {
             return answer;
@@ -140,8 +139,8 @@ impl Endpoint {
     }
 
     pub(super) fn leave_ready_list(&self) {
-        // A swap and not a store: what was queued by whoever found the endpoint on the list until
-        // now is seen by who looks into the queue next.
+        // A swap and not a store: a thread that found the endpoint on the list did not put it there
+        // again. Its record must be visible to the thread that looks into the queue next.
         self.on_ready_list.swap(false, Ordering::AcqRel);
     }
 }

@@ -1,4 +1,4 @@
-//! Why the router refused something, as data. The binding makes JS errors of it, once.
+//! Why the router rejects something, as data. The binding makes JS errors of it.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -6,18 +6,18 @@ use std::sync::Arc;
 
 use super::undelivered::MAX_OPEN;
 
-/// How the target of a message or request went away.
+/// Why the target of a message or request has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EndReason {
     /// The window was closed.
     Closed,
     /// The page crashed.
     Crashed,
-    /// Another page took the page's place, by a reload or a navigation.
+    /// Another document took the document's place, by a reload or a navigation.
     Reloaded,
     /// The name was taken from the window.
     Unregistered,
-    /// The listener was removed that a message was on its way to.
+    /// The listener that a message was for was removed.
     Removed,
 }
 
@@ -35,7 +35,7 @@ impl EndReason {
     }
 }
 
-/// A refusal. Nothing was changed by the call that returns one, other than a count.
+/// A rejection. A method that returns one has changed nothing but a count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RouterError {
@@ -66,7 +66,7 @@ pub enum RouterError {
         records: usize,
         /// Bytes that wait.
         bytes: usize,
-        /// Bytes of the refused record.
+        /// Bytes of the rejected record.
         record_bytes: usize,
     },
     /// The asker has as many requests and answers as it may have.
@@ -83,12 +83,12 @@ pub enum RouterError {
     },
     /// The text is no packet.
     BadPacket {
-        /// What is wrong with it.
+        /// Why it is malformed.
         reason: String,
     },
-    /// The document or window is gone, or its name is.
+    /// The document or window has ended, or has no name any more.
     TargetEnded(EndReason),
-    /// Nobody took a request for as long as requests may wait.
+    /// No handler took a request for as long as requests may wait.
     NoHandler {
         /// The target: a window's name.
         target: String,
@@ -104,7 +104,7 @@ pub enum RouterError {
     },
     /// An option is of the wrong type or out of its range.
     InvalidOption {
-        /// What was given and what would be right.
+        /// The value that was given and the values that would be right.
         reason: String,
     },
 }
@@ -127,7 +127,7 @@ impl RouterError {
         }
     }
 
-    /// The same in a few words that do not grow with anything, for those that are many.
+    /// The same as one short sentence of fixed length, for errors that are many.
     pub(super) fn brief(&self) -> &'static str {
         match self {
             Self::UnknownWindow { .. } => "not find windowInstance: no window has the name",
@@ -143,7 +143,7 @@ impl RouterError {
         }
     }
 
-    /// How the target went away, where it did.
+    /// Why the target has ended, if it has.
     #[must_use]
     pub fn end_reason(&self) -> Option<EndReason> {
         match self {
@@ -244,7 +244,7 @@ impl fmt::Display for KnownNames {
     }
 }
 
-/// A name as messages repeat it, whoever chose it: its first 100 characters.
+/// A name as error sentences repeat it: its first 100 characters. A page may have chosen it.
 pub(super) fn shortened(name: &str) -> Cow<'_, str> {
     const MAX: usize = 100;
     match name.char_indices().nth(MAX) {

@@ -1,5 +1,5 @@
-//! Where ids and names hash to in the tables. Ids are given by the router and by Electron, names
-//! are inserted by the app: nobody else chooses keys, so it need not withstand those who would.
+//! The hash of ids and names in the tables. The router and Electron choose the ids, and the app the
+//! names. No page chooses keys, so that the hash need not withstand chosen ones.
 
 use std::hash::{BuildHasherDefault, Hasher};
 

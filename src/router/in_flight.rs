@@ -1,17 +1,17 @@
-//! How much may be under way to a page: packets that left and that it has not acknowledged.
+//! Packets in flight: those that left for an endpoint and that it has not acknowledged.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Packets under way to one endpoint. Who drains the endpoint's queue keeps this locked, so that no
-/// two do. It is the first lock to be taken: whoever takes it has no other.
+/// Packets in flight to one endpoint. The thread that makes a packet for the endpoint holds the lock,
+/// so that no two threads do. A thread that takes it holds no other lock.
 #[derive(Debug, Default)]
 pub(super) struct InFlight(Mutex<Packets>);
 
 #[derive(Debug, Default)]
 pub(super) struct Packets {
-    /// Bytes of each, the oldest first. No packet has more than 4 GiB that need counting: far less
-    /// is over every bound.
+    /// Bytes of each, the oldest first. A packet of more than 4 GiB counts as 4 GiB: far less is over
+    /// every bound.
     sizes: VecDeque<u32>,
     bytes: u64,
 }
@@ -24,10 +24,10 @@ impl InFlight {
 }
 
 impl Packets {
-    /// Many small packets can be under way; what remembers more than this many is given back.
+    /// Sizes that an empty list keeps memory for. Many small packets can be in flight.
     const KEPT: usize = 16;
 
-    /// Whether a packet may leave. The last one may so be over the bound, and no other.
+    /// Whether a packet may leave. The last one that may can exceed the bound, and no other.
     pub(super) fn is_below(&self, bound: usize) -> bool {
         self.bytes < bound as u64
     }
@@ -38,7 +38,7 @@ impl Packets {
         self.bytes += u64::from(size);
     }
 
-    /// The oldest packets arrived: so many, or all that there are.
+    /// Removes the oldest packets, which arrived: that many, or all.
     pub(super) fn arrive(&mut self, packets: u32) {
         let count = usize::try_from(packets).unwrap_or(usize::MAX).min(self.sizes.len());
         self.bytes -= self.sizes.drain(..count).map(u64::from).sum::<u64>();

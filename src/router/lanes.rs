@@ -1,4 +1,4 @@
-//! Lanes: what the listeners of an endpoint listen to.
+//! Lanes: an endpoint listens to each of them or not.
 
 /// A set of lanes, one bit each; the numbers are those of `js/protocol/protocol.ts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ impl Lanes {
     /// Requests to the main process or, as calls, to a window.
     pub const REQUESTS: Self = Self(4);
     pub(super) const ALL: Self = Self(1 | 2 | 4);
-    /// All that wants no answer.
+    /// The lanes of messages, which want no answer.
     pub(super) const MESSAGES: Self = Self(1 | 2);
 
     /// How many lanes there are.
@@ -49,7 +49,7 @@ impl Lanes {
             .filter(move |&lane| self.contains(lane))
     }
 
-    /// Where a single lane's things are kept: 0 to [`Lanes::COUNT`] - 1.
+    /// The index of a single lane: 0 to [`Lanes::COUNT`] - 1.
     pub(super) fn index(self) -> usize {
         self.0.trailing_zeros() as usize
     }

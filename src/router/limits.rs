@@ -1,4 +1,4 @@
-//! The bounds of the queues and what happens at them.
+//! The limits of queues, and the policy at them.
 
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
@@ -7,13 +7,13 @@ use serde_json::{Map, Value};
 use super::error::shortened;
 use super::RouterError;
 
-/// What happens to a message when its target's queue is at a bound. Requests are refused.
+/// The policy for a message whose target's queue is at a bound. Requests are rejected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overflow {
-    /// The new record is refused and its sender told. The default.
+    /// The new record is rejected and its sender notified. The default.
     #[default]
     Reject,
-    /// The longest waiting message is dropped and counted.
+    /// The oldest message is dropped and counted.
     DropOldest,
     /// The new record is dropped and counted.
     DropNewest,
@@ -28,18 +28,18 @@ impl Overflow {
     ];
 }
 
-/// Bounds of what may wait for one window (and, apart, for the main process), and of what may be
-/// under way to a page.
+/// Bounds of the queue of one window (and, apart, of the main process), and of the bytes in flight to
+/// a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Records; 1 to 10,000,000, default 100,000.
     pub max_queue_records: usize,
     /// Bytes of record text and attachments; 64 KiB to 4 GiB - 1, default 256 MiB.
     pub max_queue_bytes: usize,
-    /// Bytes of packets on their way to one endpoint of a window, unacknowledged, from which on no
-    /// further packet goes to it; 256 KiB to 1 GiB, default 4 MiB.
+    /// Bytes in flight to one endpoint of a window, at which no further packet goes to it; 256 KiB to
+    /// 1 GiB, default 4 MiB.
     pub max_in_flight_bytes: usize,
-    /// What happens at either bound of the queue.
+    /// The policy at either bound of the queue.
     pub overflow: Overflow,
 }
 
@@ -83,7 +83,7 @@ impl Limits {
     }
 }
 
-/// The limits of now. Each record that is routed looks at them, so there is no lock: while they
+/// The current limits. There is no lock, because each record that is routed looks at them. While they
 /// change, some may be old and some new.
 #[derive(Debug, Default)]
 pub(super) struct CurrentLimits {

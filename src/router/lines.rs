@@ -1,4 +1,4 @@
-//! Many records of the main process in one call: lines of text, for to cross from JavaScript costs
+//! Many records of the main process in one call, as lines of text: to cross from JavaScript costs
 //! more than to route. JSON text as `JSON.stringify` writes it has no line breaks.
 
 use std::iter::Peekable;
@@ -10,19 +10,19 @@ use super::record::Record;
 use super::{ContentsId, EndpointId, Payload, Router, RouterError};
 
 impl Router {
-    /// Takes what the main process sends, one line for each, without attachments:
+    /// Routes records of the main process without attachments, one line for each:
     ///
-    /// - `>"name"`: the messages behind it are for that window
+    /// - `>"name"`: the messages of the next lines are for that window
     /// - `form,payload`: a message
     /// - `=endpoint,id,ok,form,payload`: the answer to a request; `ok` is 1 or 0
     ///
-    /// The same as to send and reply each, in this order, except that the main process is told of
-    /// messages that are refused, also by a window that has closed, as of those that are given up. What is for a document that is
-    /// gone goes nowhere.
+    /// The effect is that of `send` and `answer` for each line, in this order, but for rejected
+    /// messages: the main process gets nacks for them, as for dropped messages. An answer to a document
+    /// that has ended goes nowhere.
     ///
     /// # Errors
-    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadPacket`] for a line that is
-    /// none of these. It stops no other line.
+    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadPacket`] for a malformed line.
+    /// Neither stops another line.
     pub fn route_lines(&self, lines: &str) -> Result<(), RouterError> {
         let mut errors = FirstError::default();
         let lines = &mut (1..).zip(lines.split_terminator('\n')).map(Line::new).peekable();
@@ -63,7 +63,7 @@ impl Router {
             .push_all(ContentsId::MAIN, &mut records, &self.limits(), &mut |error| note(error, 1));
     }
 
-    /// `first`: the first of the answers to one endpoint, of which there may be many in a row.
+    /// `first`: the first of several answers in a row to one endpoint.
     fn take_answers<'a>(
         &self,
         first: Line<'a>,
@@ -84,7 +84,7 @@ impl Router {
     }
 }
 
-/// How a line begins that is no message.
+/// The first characters of lines that are no messages.
 const WINDOW: char = '>';
 const ANSWER: char = '=';
 
@@ -132,7 +132,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// `form,payload`; without attachments, the form is 0 or 1.
+/// `form,payload`. Without attachments, the form is 0 or 1.
 fn payload(text: &str) -> Option<Payload<'_>> {
     let (form, json) = text.split_once(',')?;
     let form = bit(form)?.into();
@@ -147,7 +147,7 @@ fn bit(text: &str) -> Option<bool> {
     }
 }
 
-/// The first of the errors on the way through the lines.
+/// The first error of all lines.
 #[derive(Default)]
 struct FirstError(Option<RouterError>);
 

@@ -1,4 +1,4 @@
-//! The way out: queues become packets, endpoints taking turns, each as far as its credit goes.
+//! The way out: queues become packets. Endpoints take turns, each as far as its credit goes.
 
 use std::sync::atomic::Ordering;
 
@@ -10,8 +10,7 @@ use super::window::Window;
 use super::{EndpointId, Packet, RequestNumber, Router};
 
 impl Router {
-    /// The next packet to hand to the platform, endpoints taking turns; `None` when nothing more
-    /// can go.
+    /// The next packet to hand to the platform. Endpoints take turns. `None` if nothing more can go.
     pub fn next_packet(&self) -> Option<Packet> {
         loop {
             self.notify_senders();
@@ -23,8 +22,8 @@ impl Router {
         }
     }
 
-    /// Tells senders what became of what they sent, as far as they take it: what is for a page that
-    /// does not stays where it is joined with the like.
+    /// Pushes nacks to their senders, as far as those take them. Nacks for a page that takes none stay
+    /// where they are joined.
     fn notify_senders(&self) {
         for sender in self.undelivered.take_due() {
             let Some(endpoint) = self.endpoint(sender) else {
@@ -45,7 +44,7 @@ impl Router {
         }
     }
 
-    /// The next packets, until they have so many bytes of text or nothing more can go.
+    /// The next packets, until they have this many bytes of text or nothing more can go.
     pub fn next_packets(&self, bytes: usize) -> Vec<Packet> {
         let mut packets = Vec::new();
         let mut sum = 0;
@@ -57,9 +56,8 @@ impl Router {
         packets
     }
 
-    /// A page has taken so many more of the packets that were handed out for it; more may go.
-    /// Nothing happens where an endpoint is gone, and more packets than there are under way are all
-    /// of them.
+    /// Notes that an endpoint has taken this many packets more, so that others may leave. More than are
+    /// in flight are all of them. If the endpoint has ended, nothing happens.
     pub fn acknowledge(&self, endpoint: EndpointId, packets: u32) {
         let Some(endpoint) = self.endpoint(endpoint) else { return };
         endpoint.in_flight.lock().arrive(packets);
@@ -68,8 +66,8 @@ impl Router {
         }
     }
 
-    /// The main process takes its packets where they are made: for it there is no bound. Whoever
-    /// has no credit stays off the ready list until it has some.
+    /// The next packet for an endpoint. The main process takes its packets where they are made and
+    /// needs no credit. An endpoint without credit stays off the ready list until it has some.
     fn packet_for(&self, endpoint: &Endpoint, window: &Window) -> Option<Packet> {
         let mut in_flight = endpoint.in_flight.lock();
         let is_bounded = endpoint.id != EndpointId::MAIN;
@@ -90,18 +88,18 @@ impl Router {
         Some(packet)
     }
 
-    /// Takes as much out of a queue as goes in a packet.
+    /// Takes as many records out of a queue as fit in a packet.
     fn join(&self, endpoint: &Endpoint, window: &Window) -> PacketBuilder {
         let waiting = window.counters.counts();
         let mut joined = PacketBuilder::with_room_for(waiting.queued, waiting.queued_bytes);
         let mut front = endpoint.queue.front();
         while let Some(record) = front.pop_if(|record| joined.has_room_for(record)) {
             if let Some(call) = called(&record, endpoint) {
-                // To hand it over may look for other calls, in this queue too.
+                // `hand_over` may search for other calls, in this queue too.
                 drop(front);
                 let wanted = self.hand_over(call, endpoint.id);
                 if !wanted {
-                    // It was booked as dropped when it was settled.
+                    // It was counted as dropped when it was settled.
                     window.counters.open().spent_left(record.bytes());
                 }
                 front = endpoint.queue.front();
@@ -116,8 +114,8 @@ impl Router {
     }
 }
 
-/// The call that a record is, where an endpoint is a window's and is to answer it. One that was
-/// settled while it waited is nobody's any more.
+/// The call that a record is, if the endpoint is a window's and is to answer it. A call that was
+/// settled while it was pending has no asker any more.
 fn called(record: &Record, to: &Endpoint) -> Option<RequestNumber> {
     record.request_number().filter(|_| to.id != EndpointId::MAIN)
 }

@@ -1,4 +1,4 @@
-//! Requests to the main process that are neither answered nor given up, by asker.
+//! Requests to the main process that are neither answered nor canceled, by asker.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ impl OpenRequests {
         Self { ids: Mutex::default(), deadlines: Arc::clone(deadlines) }
     }
 
-    /// Notes a request, before it can be answered. An id names one at a time.
+    /// Notes a request before it can be answered. An id names one request at a time.
     pub(super) fn open(&self, ask: Ask, timeout: Timeout) -> Result<(), RouterError> {
         let mut open = self.lock();
         if !open.entry(ask.asker).or_default().insert(ask.id) {
@@ -29,7 +29,7 @@ impl OpenRequests {
         Ok(())
     }
 
-    /// A request was answered or given up. False where there was none.
+    /// Removes a request that was answered or canceled. False if there is none.
     pub(super) fn close(&self, ask: Ask) -> bool {
         let mut open = self.lock();
         let was_open = open.get_mut(&ask.asker).is_some_and(|ids| ids.remove(&ask.id));
@@ -43,7 +43,7 @@ impl OpenRequests {
         self.lock().get(&asker).map_or(0, HashSet::len)
     }
 
-    /// Askers are gone. What they asked has no time limit any more: nobody is there to be told.
+    /// Removes the time limits of askers that have ended: no endpoint is there to be notified.
     pub(super) fn unlimited(&self, askers: &[EndpointId]) {
         let open = self.lock();
         for (&asker, ids) in askers.iter().filter_map(|asker| open.get_key_value(asker)) {
@@ -51,7 +51,7 @@ impl OpenRequests {
         }
     }
 
-    /// Askers are gone, and nothing comes of theirs.
+    /// Removes the requests of askers from which nothing more can come.
     pub(super) fn dispose(&self, askers: &[EndpointId]) {
         self.unlimited(askers);
         let mut open = self.lock();

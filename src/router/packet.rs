@@ -1,4 +1,4 @@
-//! Joins records into a packet that goes.
+//! Joins records to a packet that leaves.
 
 use super::endpoint::Endpoint;
 use super::record::Record;
@@ -9,7 +9,7 @@ use super::{ContentsId, EndpointId, WorldAddress};
 /// Records in one crossing, ready to be handed to the platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packet {
-    /// Whom it is for.
+    /// The endpoint that it is for.
     pub endpoint: EndpointId,
     /// The webContents it goes to; [`ContentsId::MAIN`] for the main process.
     pub contents: ContentsId,
@@ -21,8 +21,8 @@ pub struct Packet {
     pub slots: Vec<u32>,
 }
 
-/// A packet closes before the record that would make its text longer, in bytes; what follows goes in
-/// the endpoint's next packet, after the other endpoints had theirs, so one window's flood delays
+/// A packet ends before the record that would make its text longer, in bytes. Later records go in the
+/// endpoint's next packet, after the other endpoints had theirs. Therefore one window's flood delays
 /// another's messages by no more than one packet. Chromium passes messages below 64 KiB inline and
 /// longer ones through shared memory that it maps for each: 16 MB of text take 51 ms in one message
 /// and 28 ms in fragments of this length (Electron 22).
@@ -38,13 +38,13 @@ pub(super) struct PacketBuilder {
     slots: Vec<u32>,
     records: u64,
     attached: usize,
-    /// Of the records so far, by whose room they took; those in a row together.
+    /// Records so far, by the share that they took. Those in a row are counted together.
     used: (ShareId, Used),
     used_before: Vec<(ShareId, Used)>,
 }
 
 impl PacketBuilder {
-    /// For a packet that will have so many records and bytes, as far as one can have them.
+    /// A builder with memory for that many records and bytes, up to a packet's length.
     pub(super) fn with_room_for(records: u64, bytes: u64) -> Self {
         let text = usize::try_from(records + bytes + 1).map_or(MAX_TEXT, |text| text.min(MAX_TEXT));
         Self { text: String::with_capacity(text), ..Self::default() }
@@ -76,7 +76,7 @@ impl PacketBuilder {
         self.used.1.add(record.bytes());
     }
 
-    /// The packet for an endpoint, booked as delivered. `None` where nothing was joined.
+    /// The packet for an endpoint, counted as delivered. `None` if no record was joined.
     pub(super) fn packet(mut self, to: &Endpoint, window: &Window) -> Option<Packet> {
         if self.records == 0 {
             return None;

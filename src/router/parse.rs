@@ -1,4 +1,4 @@
-//! Cuts a packet that came into its records.
+//! Cuts a packet that arrives into its records.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::{Kind, RequestNumber, RouterError};
 /// A record as a window sent it: `[kind, address, form, payload]`.
 pub(super) struct Incoming<'a> {
     pub(super) target: Target<'a>,
-    /// The address as it came, for the way back.
+    /// The address as it came, for nacks.
     pub(super) address_json: &'a str,
     pub(super) payload: Payload<'a>,
 }
@@ -23,14 +23,14 @@ pub(super) enum Target<'a> {
     Window(Cow<'a, str>),
     /// The window of this name, which is to answer under this id, in this time.
     Call(u64, Timeout, Cow<'a, str>),
-    /// Whoever made the call of this number: a value or an error for it.
+    /// The asker of the call of this number: a value (true) or an error for it.
     Answer(RequestNumber, bool),
-    /// Whoever works at the sender's request of this id.
+    /// The endpoint that has the sender's request of this id.
     Abort(u64),
 }
 
 impl Incoming<'_> {
-    /// Whether it is a message to the same window as another, told from how it is written.
+    /// Whether it is a message to the same window as another: their addresses are the same text.
     pub(super) fn is_message_like(&self, other: &Self) -> bool {
         matches!(self.target, Target::Window(_))
             && matches!(other.target, Target::Window(_))
@@ -50,7 +50,7 @@ impl Target<'_> {
 
 type Raw<'a> = (u8, &'a RawValue, u32, &'a RawValue);
 
-/// Records in one packet; pages send some hundred at most.
+/// Records in one packet. Pages send some hundred at most.
 pub(super) const MAX_RECORDS: usize = 100_000;
 
 /// Attachments in one packet.
@@ -59,8 +59,8 @@ pub(super) const MAX_ATTACHMENTS: usize = 262_144;
 /// Bytes of the shortest record, with a comma: `[9,1,0,0],`.
 const SHORTEST_RECORD: usize = 10;
 
-/// Whether a text has more records than a packet may. Ends at the first of those that are too many,
-/// before any memory is taken.
+/// Whether a text has more records than a packet may. The search ends at the first record beyond, and
+/// takes no memory.
 fn has_too_many_records(text: &str) -> bool {
     if text.len() < MAX_RECORDS * SHORTEST_RECORD {
         return false;
@@ -86,10 +86,10 @@ fn has_too_many_records(text: &str) -> bool {
     false
 }
 
-/// The records of a packet that came, each with a target that makes sense.
+/// The records of a packet that arrived, each with a valid target.
 pub(super) struct ParsedPacket<'a>(Vec<Raw<'a>>);
 
-/// Splits a packet into records. Payloads are checked to be JSON and kept as text, not parsed.
+/// Splits a packet into records. Payloads are checked to be JSON and kept as text. They are not parsed.
 pub(super) fn parse_packet(text: &str) -> Result<ParsedPacket<'_>, RouterError> {
     if text.is_empty() {
         return Ok(ParsedPacket(Vec::new()));
@@ -107,8 +107,8 @@ pub(super) fn parse_packet(text: &str) -> Result<ParsedPacket<'_>, RouterError> 
 
 impl<'a> ParsedPacket<'a> {
     pub(super) fn records(&self) -> impl Iterator<Item = Incoming<'a>> + '_ {
-        // `parse_packet` has refused the others. To look at an address twice is less work than to keep
-        // what was found in it.
+        // `parse_packet` has rejected invalid targets. To look at an address twice costs less than to
+        // keep its parts.
         self.0.iter().filter_map(|&(kind, address, form, payload)| {
             let address_json = address.get();
             let target = target(kind, address_json).ok()?;
@@ -150,7 +150,7 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     }
 }
 
-/// How a page names a request that it makes: by its id, or by that and its time limit.
+/// A request's id as a page gives it: alone, or in an array with the time limit.
 fn asked(ask: &str) -> Result<(u64, Timeout), RouterError> {
     if !ask.starts_with('[') {
         return Ok((request_id(ask)?, None));
@@ -159,7 +159,7 @@ fn asked(ask: &str) -> Result<(u64, Timeout), RouterError> {
     Ok((request_id(id)?, Some(timeout_ms(timeout)?)))
 }
 
-/// As long as JavaScript's timers can wait.
+/// A time limit. JavaScript's timers cannot wait longer than 2^31 - 1 ms.
 fn timeout_ms(timeout: &str) -> Result<u32, RouterError> {
     let ms = timeout.parse().ok().filter(|&ms| ms < 1 << 31);
     ms.ok_or_else(|| bad(format!("{timeout} is no number of milliseconds below 2^31")))
@@ -187,8 +187,8 @@ pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
     }
     match serde_json::from_str::<String>(address) {
         Ok(name) => Ok(name.into()),
-        // A string that no Rust string can hold, for its lone surrogates: no window has that name,
-        // and the rest of the packet is none the worse for it.
+        // A string with lone surrogates, which no Rust string can hold. No window has that name, and
+        // the other records of the packet are routed.
         Err(_) if address.starts_with('"') => Ok(address.into()),
         Err(_) => Err(bad(format!("{address} is no window name"))),
     }

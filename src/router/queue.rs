@@ -7,16 +7,16 @@ use super::lanes::Lanes;
 use super::record::{is_later, Record};
 use super::steps;
 
-/// Bounded by the window's counters, not by itself. No method takes more steps than there are
-/// records, and those that are called for each record take a constant number, on average.
+/// The window's counters bound it. No method takes more steps than there are records. Methods that
+/// are called for each record take a constant number on average.
 #[derive(Debug, Default)]
 pub(super) struct Queue(Mutex<Records>);
 
 #[derive(Debug, Default)]
 struct Records {
-    /// None where a record was taken out of the middle.
+    /// `None` where a record was taken out of the middle.
     slots: VecDeque<Option<Record>>,
-    /// How many slots have a record.
+    /// Slots that have a record.
     count: usize,
     /// By lane: no slot before this one has a record of the lane.
     searched: [usize; Lanes::COUNT],
@@ -27,7 +27,7 @@ impl Queue {
         self.lock().push(record);
     }
 
-    /// To take records out, one after the other, under one lock.
+    /// The front, where records are taken out one after the other under one lock.
     pub(super) fn front(&self) -> Front<'_> {
         Front(self.lock())
     }
@@ -37,13 +37,13 @@ impl Queue {
         self.lock().evict(lanes)
     }
 
-    /// Puts records where they belong among those of their lane: behind the last that was sent
-    /// before, or else before the first. Where there is none, they go to the end.
+    /// Inserts records by their places among those of their lane: behind the last that was sent
+    /// before, or else before the first. If the lane has none, they go to the end.
     pub(super) fn insert_all(&self, records: Vec<Record>) {
         self.lock().insert_all(records);
     }
 
-    /// Takes out what this holds of, in order.
+    /// Takes out the records that are wanted, in order.
     pub(super) fn take_where(&self, is_wanted: impl Fn(&Record) -> bool) -> Vec<Record> {
         let mut records = self.lock();
         steps::add(records.slots.len());
@@ -75,9 +75,9 @@ impl Queue {
 }
 
 impl Records {
-    /// What an empty queue keeps room for.
+    /// Slots that an empty queue keeps memory for.
     const KEPT: usize = 1_024;
-    /// Empty slots that are not worth moving the others for.
+    /// Empty slots that may stay: fewer are not worth moving the others.
     const MAX_EMPTY: usize = 64;
 
     fn push(&mut self, record: Record) {
@@ -155,7 +155,7 @@ impl Records {
         last.into_iter().for_each(|record| self.push(record));
     }
 
-    /// By lane: what comes, and the places of what is there, which goes in between.
+    /// Merges the records that come with those that are there. `coming` and `places` are by lane.
     fn merge(
         &mut self,
         there: VecDeque<Option<Record>>,
@@ -178,7 +178,7 @@ impl Records {
         }
     }
 
-    /// Those that were sent before the record of a place, or all.
+    /// Pushes those that were sent before the record of a place, or all if there is none.
     fn push_before(&mut self, coming: &mut VecDeque<Record>, place: Option<&u32>) {
         let is_before = |record: &Record| place.is_none_or(|&place| is_later(place, record.place));
         while coming.front().is_some_and(is_before) {
@@ -187,11 +187,11 @@ impl Records {
     }
 }
 
-/// The end where records come out.
+/// The end of a queue where records are taken out, under its lock.
 pub(super) struct Front<'a>(MutexGuard<'a, Records>);
 
 impl Front<'_> {
-    /// Takes the next record out if this holds of it.
+    /// Takes the next record out if it is wanted.
     pub(super) fn pop_if(&mut self, is_wanted: impl FnOnce(&Record) -> bool) -> Option<Record> {
         steps::add(1);
         if self.0.peek().is_some_and(is_wanted) {

@@ -19,7 +19,7 @@ impl Default for ReadyList {
 }
 
 impl ReadyList {
-    /// For whoever put a record into the endpoint's queue, afterwards.
+    /// Puts an endpoint on the list. To be called after a record was pushed into its queue.
     pub(super) fn mark(&self, endpoint: &Endpoint) {
         if endpoint.enter_ready_list() {
             // Cannot fail: this list holds the receiver.

@@ -26,18 +26,18 @@ pub enum Kind {
     FromOther = 4,
     /// The answer to a request.
     Reply = 5,
-    /// What became of a refused request or of messages.
+    /// Notifies a sender that a request or messages were rejected or dropped.
     Nack = 6,
     /// A request to a window, both ways.
     Call = 7,
     /// The answer to a call, on its way up.
     Answer = 8,
-    /// The asker gives a request up, both ways.
+    /// The asker cancels a request, both ways.
     Abort = 9,
 }
 
 impl Kind {
-    /// How the text of such a record begins.
+    /// The beginning of such a record's text.
     fn head(self) -> &'static str {
         match self {
             Self::Request => "[1,",
@@ -53,7 +53,7 @@ impl Kind {
     }
 }
 
-/// A message's value, encoded: never looked into here.
+/// A message's value, encoded. The router never parses it.
 #[derive(Clone, Copy, Debug)]
 pub struct Payload<'a> {
     /// 0 for plain JSON, 1 + n for the codec's rich form with n attachments.
@@ -82,7 +82,7 @@ pub(super) struct Record {
     subject: u64,
     /// Its place among all that its window was sent; wraps around.
     pub(super) place: u32,
-    /// Whose room it takes.
+    /// The share of the queue that it takes.
     pub(super) share: ShareId,
     /// The single lane that must be listened to, or none.
     pub(super) lane: Lanes,
@@ -109,13 +109,13 @@ impl Record {
         self.own_text = self.shared.for_copies(std::mem::take(&mut self.own_text));
     }
 
-    /// Who sent it, if it is a message.
+    /// The sender, if it is a message.
     pub(super) fn sender(&self) -> Option<EndpointId> {
         let is_message = Lanes::MESSAGES.contains(self.lane);
         is_message.then(|| EndpointId::from_number(self.subject))
     }
 
-    /// Which request it is, or belongs to.
+    /// The number of the request that it is or belongs to.
     pub(super) fn request_number(&self) -> Option<RequestNumber> {
         let is_request = Lanes::REQUESTS.contains(self.lane);
         is_request.then(|| RequestNumber::from_number(self.subject))
@@ -139,7 +139,7 @@ impl Record {
         self.text().len() + self.shared.bytes()
     }
 
-    /// `[Request, endpoint, stamp, requestId, form, payload]`, to the main process.
+    /// `[Request, endpoint, senderTag, requestId, form, payload]`, to the main process.
     pub(super) fn request(
         number: RequestNumber,
         ask: Ask,
@@ -176,7 +176,7 @@ impl Record {
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
-    /// `[Call, number, stamp, form, payload]`, to a window; the stamp is 0 for main.
+    /// `[Call, number, senderTag, form, payload]`, to a window.
     pub(super) fn call(
         number: RequestNumber,
         tag: &SenderTag,
@@ -188,7 +188,7 @@ impl Record {
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
-    /// `[Abort, number, form, payload]`, to the page that works at a call.
+    /// `[Abort, number, form, payload]`, to the endpoint that has a call.
     pub(super) fn abort_call(number: RequestNumber, p: Payload<'_>, attached: Shared) -> Self {
         let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
         Self::new(
@@ -210,7 +210,7 @@ impl Record {
         )
     }
 
-    /// `[FromOther, stamp, form, payload]`
+    /// `[FromOther, senderTag, form, payload]`
     pub(super) fn from_other(
         from: EndpointId,
         tag: &SenderTag,
@@ -238,7 +238,7 @@ impl Record {
         Self::nack_that(address_json, fate, count, &json_string(&error.to_string()))
     }
 
-    /// The same, without a word too many.
+    /// The same with the cause's brief sentence.
     pub(super) fn nack_briefly(address_json: &str, cause: Cause, count: u64) -> Self {
         let fate = (cause.code, cause.reason);
         Self::nack_that(address_json, fate, count, &json_string(cause.sentence))
@@ -260,7 +260,7 @@ impl Record {
     }
 }
 
-/// Of two places that are less than 2^31 apart.
+/// Whether a place is later than another. They are less than 2^31 apart.
 pub(super) fn is_later(place: u32, other: u32) -> bool {
     (1..1 << 31).contains(&place.wrapping_sub(other))
 }

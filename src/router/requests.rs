@@ -1,4 +1,4 @@
-//! Requests to windows, from the call to the answer, or to whatever else settles it.
+//! Requests to windows, from the call to its answer or to its other ends.
 
 use std::sync::atomic::Ordering;
 
@@ -16,8 +16,8 @@ use super::{
 };
 
 impl Router {
-    /// Asks a window on behalf of the main process, which finds the answer in its packets under the
-    /// id that it chooses here; a nack, if the window that had the name has closed.
+    /// Sends a request of the main process to a window. The answer is in the main process's packets,
+    /// under the id that it chooses here. If the window with that name has closed, it is a nack.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`], [`RouterError::BadPacket`].
@@ -39,7 +39,7 @@ impl Router {
         }
     }
 
-    /// Gives up a request of the main process. Nothing happens where it is settled already.
+    /// Cancels a request of the main process. If it is settled already, nothing happens.
     ///
     /// # Errors
     /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
@@ -54,7 +54,7 @@ impl Router {
         Ok(())
     }
 
-    /// Whether requests wait for a handler, in the main process or in a window.
+    /// Whether any request is pending for a handler, in the main process or in a window.
     #[must_use]
     pub fn has_pending_requests(&self) -> bool {
         self.calls.has_pending() || self.main_window().has_pending(Lanes::REQUESTS)
@@ -66,8 +66,8 @@ impl Router {
         self.calls.mark()
     }
 
-    /// Nobody took these requests in time: the askers of calls with lower numbers that still wait
-    /// are told so, and those to the main process come out for it to answer them itself.
+    /// Drops the requests with lower numbers that no handler took in time. The askers of calls are
+    /// notified. Requests to the main process come out as a packet: it answers them itself.
     #[must_use]
     pub fn drop_unhandled_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
         let unhandled = |number, call: &Call| {
@@ -88,7 +88,7 @@ impl Router {
         joined.packet(&self.main_endpoint(), self.main_window())
     }
 
-    /// A call to a window that has one waits for its turn only: the page is busy.
+    /// If a window has a handler, a call to it waits for its turn only: the page is busy.
     fn has_handler(&self, window: ContentsId) -> bool {
         self.window(window).is_some_and(|window| window.has_listener_for(Lanes::REQUESTS))
     }
@@ -111,8 +111,7 @@ impl Router {
         })
     }
 
-    /// Whether a page may ask more: as long as it has not too much that is to be answered, or that
-    /// it is to take.
+    /// Rejects a request of a page that has too many open requests and untaken answers.
     pub(super) fn check_open_requests(&self, from: &Sender<'_>) -> Result<(), RouterError> {
         let Some(pending_answers) = from.pending_answers else { return Ok(()) };
         let untaken = pending_answers.load(Ordering::Relaxed);
@@ -124,12 +123,12 @@ impl Router {
         }
     }
 
-    /// A call goes to an endpoint now. False where nobody waits for the answer any more.
+    /// Notes that a call goes to an endpoint now. False if no asker waits for the answer any more.
     pub(super) fn hand_over(&self, number: RequestNumber, callee: EndpointId) -> bool {
         let Some(asker) = self.calls.hand_over(number, callee) else {
             return false;
         };
-        // The last words of a page: the callee gets the call, and is told behind it.
+        // A page sent it after it ended: the callee gets the call, and behind it a nack.
         if let Some(reason) = self.end_reason_of(asker) {
             self.end_calls_of(&[asker], reason);
         }
@@ -145,8 +144,8 @@ impl Router {
         (!is_here).then_some(EndReason::Reloaded)
     }
 
-    /// Passes an answer on. One that nobody waits for, or that is not its sender's to give, goes
-    /// nowhere.
+    /// Passes an answer on. If no asker waits for it, or its sender was not given the call, the
+    /// answer goes nowhere.
     pub(super) fn route_answer(
         &self,
         by: EndpointId,
@@ -159,8 +158,9 @@ impl Router {
         }
     }
 
-    /// Tells whoever works at a request that its asker gave it up. What is no open call may be a
-    /// request to main, where the word waits behind its request. False where it is settled already.
+    /// Notifies the endpoint that has a request that its asker canceled it. If there is no such
+    /// call, it may be a request to main: the record then waits behind its request. False if the
+    /// request is settled already.
     pub(super) fn route_abort(
         &self,
         ask: Ask,
@@ -175,25 +175,25 @@ impl Router {
         }
         let number = self.calls.next_number();
         let abort = Record::abort_request(number, ask, payload, attached);
-        // Where main's queue is full the request is answered all the same, to nobody.
+        // If main's queue is full, the request is answered all the same, and the answer dropped.
         let _ = self.main_window().push(from, abort, &self.limits());
         true
     }
 
-    /// Whether [`Router::late_requests`] is to be called.
+    /// Whether [`Router::late_requests`] is to be called now.
     #[must_use]
     pub fn is_clock_due(&self) -> bool {
         self.deadlines.is_clock_due()
     }
 
-    /// The requests of pages whose time is over, each once; and in how many milliseconds there are
-    /// more, if nothing changes until then. `now`: what a clock shows that never goes back, in ms.
+    /// The requests of pages whose time is over, each once. The number says in how many milliseconds
+    /// there are more, if nothing changes until then. `now`: milliseconds of a monotonic clock.
     #[must_use]
     pub fn late_requests(&self, now: u64) -> (Vec<Late>, Option<u64>) {
         self.deadlines.look(now)
     }
 
-    /// Gives a request up for its asker, which had no answer in time, and tells both sides.
+    /// Cancels a request for its asker, which had no answer in time, and notifies both sides.
     pub fn time_out(&self, asker: EndpointId, id: u64, timeout_ms: u32, reason: Payload<'_>) {
         let endpoint = self.endpoint(asker);
         let Some(window) = endpoint.and_then(|it| it.window.upgrade()) else { return };
@@ -203,7 +203,7 @@ impl Router {
         }
     }
 
-    /// Gives the reason back where there is no such call.
+    /// Returns the reason if there is no such call.
     fn abort_call<'a>(
         &self,
         ask: Ask,
@@ -221,14 +221,14 @@ impl Router {
         None
     }
 
-    /// A call was settled; if it waits, it is booked as dropped.
+    /// Counts a call that was settled as dropped if it was pending.
     fn settled(&self, call: &Call) {
         if let (None, Some(window)) = (call.callee, self.window(call.target)) {
             window.counters.open().settled(call.from, call.bytes);
         }
     }
 
-    /// Takes what was settled out of the queues, where it is much.
+    /// Takes settled calls out of the queues that have many of them.
     fn make_room<'a>(&self, settled: impl Iterator<Item = &'a Call>) {
         let mut last = None;
         for target in settled.map(|call| call.target) {
@@ -242,7 +242,7 @@ impl Router {
         }
     }
 
-    /// Endpoints are gone: what they worked at fails, and who works for them is told.
+    /// Ends the calls of endpoints that have ended: those that they have and those that they made.
     pub(super) fn end_calls_of(&self, ended: &[EndpointId], reason: EndReason) {
         let concerns = |_, call: &Call| {
             ended.contains(&call.ask.asker) || call.callee.is_some_and(|it| ended.contains(&it))
@@ -250,12 +250,12 @@ impl Router {
         self.end_calls(&self.calls.end(concerns), reason);
     }
 
-    /// A window is gone, and all that was asked of it.
+    /// Ends all calls to a window that has closed.
     pub(super) fn end_calls_to(&self, window: ContentsId, reason: EndReason) {
         self.end_calls(&self.calls.end(|_, call| call.target == window), reason);
     }
 
-    /// A window lost its name, under which these calls waited.
+    /// Ends the pending calls to a window whose name was taken away.
     pub(super) fn end_waiting_calls_to(&self, window: ContentsId, reason: EndReason) {
         let waits = |_, call: &Call| call.target == window && call.callee.is_none();
         self.end_calls(&self.calls.end(waits), reason);
@@ -269,7 +269,7 @@ impl Router {
         self.make_room(ended.iter().map(|(_, call)| call));
     }
 
-    /// Tells both sides; whichever is gone does not hear it.
+    /// Notifies both sides. A side that has ended gets nothing.
     fn end_call(&self, number: RequestNumber, call: Call, reason: EndReason) {
         let error = RouterError::TargetEnded(reason);
         self.reject(call.ask, &error);
@@ -279,7 +279,7 @@ impl Router {
         }
     }
 
-    /// Settles a request with an error: at once, unless its asker does not take what it is told.
+    /// Settles a request with an error: at once, unless its asker has too many untaken nacks.
     pub(super) fn reject(&self, ask: Ask, error: &RouterError) {
         let Some(asker) = self.endpoint(ask.asker) else { return };
         let is_full = || {
@@ -293,7 +293,7 @@ impl Router {
         }
     }
 
-    /// Sends what needs no listener; to nobody, where that endpoint is gone.
+    /// Sends an answer or nack, which need no listener. False if the endpoint has ended.
     pub(super) fn push_answer(&self, to: EndpointId, record: Record) -> bool {
         self.push_answers(to, &mut std::iter::once(record))
     }

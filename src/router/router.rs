@@ -25,7 +25,7 @@ use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError, WorldAdd
 /// Bytes of a window's name, in UTF-8.
 pub(super) const MAX_NAME: usize = 1_024;
 
-/// A table of windows or endpoints is looked into by few threads at a time.
+/// Few threads look into a table of windows or endpoints at a time.
 const SHARDS: usize = 8;
 
 /// The number of shards is given for the addon's size, too: to ask for the number of processors,
@@ -41,7 +41,7 @@ pub struct Router {
     windows: DashMap<ContentsId, Arc<Window>, Hashing>,
     names: DashMap<Arc<str>, Arc<Window>, Hashing>,
     closed_names: ClosedNames,
-    /// As messages list them; none since they changed.
+    /// The names as error sentences list them. `None` after a change.
     known_names: Mutex<Option<Arc<KnownNames>>>,
     endpoints: DashMap<EndpointId, Arc<Endpoint>, Hashing>,
     main: Arc<Endpoint>,
@@ -55,9 +55,9 @@ pub struct Router {
     next_endpoint: AtomicU64,
     /// The counters of windows that were closed.
     closed: Mutex<Counts>,
-    /// Records refused because no window has the name.
+    /// Records rejected because no window has the name.
     pub(super) unknown_window: AtomicU64,
-    /// Packets refused because they were none.
+    /// Packets rejected because they are malformed.
     pub(super) bad_packets: AtomicU64,
 }
 
@@ -99,8 +99,8 @@ impl Router {
         }
     }
 
-    /// Changes the bounds. What waits already stays, also where it is over the new bounds; what
-    /// waits for credit that there is now can go.
+    /// Changes the limits. Pending records stay, even if they are over the new limits. Records that
+    /// wait for credit can go if there is some now.
     pub fn set_limits(&self, limits: Limits) {
         self.limits.set(limits);
         for window in self.all_windows() {
@@ -146,8 +146,8 @@ impl Router {
         }
     }
 
-    /// Takes a name away; what waited under it is dropped. The window stays, without a name.
-    /// False when no window had it.
+    /// Takes a name from its window and drops what waits under it. The window stays, without a name.
+    /// False if no window has it.
     pub fn unname_window(&self, name: &str) -> bool {
         let Some((_, window)) = self.names.remove(name) else {
             return false;
@@ -159,7 +159,7 @@ impl Router {
         true
     }
 
-    /// Forgets a window that was closed; its name is free again and what waited is dropped.
+    /// Disposes a window that was closed. Its name is free again and what waited is dropped.
     pub fn close_window(&self, contents: ContentsId) {
         let Some(window) = self.window(contents) else { return };
         if let Some(name) = window.name() {
@@ -175,7 +175,7 @@ impl Router {
         self.main_window.counters.open().shares.sender_closed(contents);
         self.end_calls_to(contents, EndReason::Closed);
         self.end_calls_of(&ended, EndReason::Closed);
-        // Calls that waited for it were booked until now.
+        // Until here its counters had the calls that waited for it.
         if self.windows.remove(&contents).is_none() {
             return;
         }
@@ -183,8 +183,8 @@ impl Router {
         *closed = closed.plus(window.counters.counts());
     }
 
-    /// A JS world of a document says hello. The same world address again is the same endpoint. `origin`:
-    /// that of the document, unless it is that of files, which stamps need not say.
+    /// Connects a world of a document. The same world address again is the same endpoint. `origin`:
+    /// that of the document, or `None` for that of files, which sender tags do not contain.
     pub fn connect(
         &self,
         contents: ContentsId,
@@ -202,8 +202,8 @@ impl Router {
         id
     }
 
-    /// A document was reloaded, left or crashed. What it did not take waits for the next one;
-    /// what was asked of it fails, and answers to its requests go nowhere.
+    /// A document was reloaded, navigated away from, or crashed. Messages that it has not taken wait
+    /// for the next one. Requests to it fail, and answers to its requests go nowhere.
     pub fn end_document(&self, contents: ContentsId, document: u64, reason: EndReason) {
         let Some(window) = self.window(contents) else { return };
         let ended = window.end_document(document, reason);
@@ -216,7 +216,7 @@ impl Router {
         for endpoint in &ended.ready {
             self.mark_ready(endpoint);
         }
-        // Those before may have asked something with their last words.
+        // Documents before it may have sent requests after they ended.
         self.end_calls_of(&[ended.ended, ended.disposed].concat(), reason);
     }
 
@@ -228,7 +228,7 @@ impl Router {
         self.open_requests.dispose(endpoints);
     }
 
-    /// Holds back what goes to a window, while it is not sure which document is there.
+    /// While a window is paused, nothing is sent to it: it is not known which document it has.
     pub fn pause_window(&self, contents: ContentsId, paused: bool) {
         let Some(window) = self.window(contents) else { return };
         for endpoint in window.set_paused(paused) {
@@ -236,21 +236,21 @@ impl Router {
         }
     }
 
-    /// Says why nothing of a window listens, for the askers of calls that wait too long; none if it
-    /// is not known, or something does.
+    /// Notes why nothing in a window listens, for the askers of calls that wait too long. `None` if
+    /// that is not known, or if something listens.
     pub fn explain_silence(&self, contents: ContentsId, why: Option<&str>) {
         if let Some(window) = self.window(contents) {
             window.set_silence(why);
         }
     }
 
-    /// Whether an endpoint of a window listens to anything.
+    /// Whether an endpoint of a window listens to any lane.
     #[must_use]
     pub fn has_listener(&self, contents: ContentsId) -> bool {
         self.window(contents).is_some_and(|window| window.has_listener())
     }
 
-    /// Whether the main process takes requests now; while it does not, they wait.
+    /// Notes whether the main process takes requests. While it does not, they are pending.
     pub fn listen_main(&self, listening: bool) {
         let lanes = if listening { Lanes::REQUESTS } else { Lanes::NONE };
         self.listen(&self.main, &self.main_window, lanes);
@@ -287,7 +287,7 @@ impl Router {
         names
     }
 
-    /// The slots whose attachments no record names any more, since the last call.
+    /// The slots that became free since the last call: no record names their attachments any more.
     #[must_use]
     pub fn take_freed_slots(&self) -> Vec<u32> {
         self.slots.take_freed()
@@ -306,7 +306,7 @@ impl Router {
         self.closed_names.contains(name)
     }
 
-    /// So many records are not let in for a window that has closed.
+    /// Counts records that are rejected because their window has closed.
     pub(super) fn count_rejected_by_closed(&self, records: u64) {
         self.closed.lock().unwrap_or_else(PoisonError::into_inner).refused += records;
     }
@@ -334,7 +334,7 @@ impl Router {
         *self.closed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Windows enter the table when they are first heard of, named or not.
+    /// Finds a window, or makes one: it enters the table at its first use, named or not.
     fn window_of(&self, contents: ContentsId) -> Arc<Window> {
         let new = || Arc::new(Window::new(contents, &self.ready, &self.undelivered));
         Arc::clone(&self.windows.entry(contents).or_insert_with(new))
@@ -346,7 +346,7 @@ impl Router {
 
     /// The next endpoint with something to send, taken off the list.
     pub(super) fn next_ready(&self) -> Option<Arc<Endpoint>> {
-        // Endpoints of ended documents may still stand on the list.
+        // Endpoints of ended documents may still be on the list.
         let mut ready = std::iter::from_fn(|| self.ready.take());
         ready.find_map(|id| self.endpoint(id)).inspect(|e| e.leave_ready_list())
     }

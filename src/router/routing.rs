@@ -1,4 +1,4 @@
-//! The way of a record: in, and to its queue.
+//! The way of a record to its queue.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -16,12 +16,12 @@ use super::sender_tag::SenderTag;
 use super::window::Window;
 use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, RouterError};
 
-/// Who sends.
+/// The sender of a record.
 pub(super) struct Sender<'a> {
     pub(super) id: EndpointId,
     pub(super) contents: ContentsId,
     pub(super) tag: &'a SenderTag,
-    /// How many answers and nacks wait for it; the main process takes all.
+    /// Answers and nacks that wait for it. `None` for the main process, which takes all.
     pub(super) pending_answers: Option<&'a AtomicUsize>,
 }
 
@@ -34,25 +34,25 @@ impl Sender<'static> {
     };
 }
 
-/// What became of a packet.
+/// The outcome for a packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteOutcome {
-    /// Each of its records was routed, or refused and its sender told.
+    /// Each of its records was routed, or rejected and its sender notified.
     Routed,
-    /// Nothing was done yet: it names windows that are not in the table. Name those that exist,
-    /// then route the packet again with `resolve: false`.
+    /// Nothing was done yet, because it names windows that are not in the table. Name those that
+    /// exist, then route the packet again with `resolve: false`.
     Unresolved(Vec<String>),
 }
 
 impl Router {
-    /// Takes a packet from a window: notes what the endpoint listens to now and routes each
-    /// record. A record that cannot be routed is answered with a nack; it stops no other.
+    /// Routes each record of a packet from a window, and notes which lanes the endpoint listens to.
+    /// If a record cannot be routed, its sender gets a nack. It stops no other record.
     ///
     /// `resolve`: whether unknown window names come back as [`RouteOutcome::Unresolved`] first.
     ///
     /// # Errors
-    /// [`RouterError::TargetEnded`] for an endpoint that is gone, [`RouterError::BadPacket`] for a
-    /// text that is no packet; none of its records is routed then.
+    /// [`RouterError::TargetEnded`] for an endpoint that has ended, [`RouterError::BadPacket`] for a
+    /// malformed text. None of its records is routed then.
     pub fn route_packet(
         &self,
         from: EndpointId,
@@ -94,7 +94,7 @@ impl Router {
         let from = Sender { id, contents, tag: &tag, pending_answers: Some(&from.pending_answers) };
         let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
-            // `whole` made sure that there are enough.
+            // `whole` has checked that there are enough.
             let attached = self.slots.take(&mut attachments, count).unwrap_or(Shared::NOTHING);
             (record, attached)
         };
@@ -108,7 +108,7 @@ impl Router {
         }
     }
 
-    /// Messages to one window, of which there may be many in a row.
+    /// Routes the messages of one sender to one window that follow one another.
     fn route_messages(
         &self,
         from: &Sender<'_>,
@@ -126,7 +126,7 @@ impl Router {
         }
     }
 
-    /// `more`: the messages right behind this one that go where it goes, if it is one.
+    /// `more`: if the record is a message, the messages behind it that go to the same window.
     fn route<'a>(
         &self,
         from: &Sender<'_>,
@@ -156,7 +156,7 @@ impl Router {
         }
     }
 
-    /// A page that has ended is not there to be told that a time is over.
+    /// A page that has ended gets no time limit: it cannot be notified.
     fn timeout(&self, from: &Sender<'_>, timeout: Timeout) -> Timeout {
         timeout.filter(|_| self.end_reason_of(from.id).is_none())
     }
@@ -179,8 +179,8 @@ impl Router {
         pushed
     }
 
-    /// Sends a message from the main process to a window. If the window that had the name has
-    /// closed, the main process gets a nack.
+    /// Sends a message from the main process to a window. If the window with that name has closed,
+    /// the main process gets a nack.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`], [`RouterError::QueueFull`].
@@ -204,7 +204,7 @@ impl Router {
         }
     }
 
-    /// Answers a request. False when its document is gone: the answer goes nowhere.
+    /// Answers a request. False if its document has ended: the answer goes nowhere.
     ///
     /// # Errors
     /// [`RouterError::BadPacket`] when the attachments are not as many as the payload's form says.
@@ -225,7 +225,7 @@ impl Router {
         self.window_named(name).ok_or_else(|| self.no_window(name, 1))
     }
 
-    /// So many records are for no window: one that has closed, or one that never was.
+    /// Rejects records for a window that has closed or that never was.
     pub(super) fn no_window(&self, name: &str, records: u64) -> RouterError {
         if self.has_closed(name) {
             self.count_rejected_by_closed(records);
@@ -267,7 +267,7 @@ impl Router {
     }
 }
 
-/// A packet's records must name just the attachments that came with it.
+/// Rejects a packet whose records name more or fewer attachments than came with it.
 fn whole<'a>(
     records: ParsedPacket<'a>,
     attachments: &Attachments<'_>,

@@ -1,10 +1,10 @@
-//! Who has how much of a window's queue: one sender cannot take the room of the others.
+//! How much of a window's queue each sender has. No sender can take the room of the others.
 //!
-//! A sender is a window, whichever of its documents and worlds sends, or the main process. The
-//! main process may use the whole queue, and a quarter is kept for it. A window may have at most
-//! three times as much as is left to windows after that: the first that sends all it can has three
-//! quarters of their part, the next three quarters of the rest. There is always something left for
-//! another, and while records come and go the shares become equal.
+//! A sender is a window, with all its documents and worlds, or the main process. The main process may
+//! use the whole queue, and a quarter is kept for it. A window may have at most three times as much
+//! as is left to windows after that. The first that sends all it can has three quarters of their
+//! part, the next three quarters of the rest. Something is always left for another window, and while
+//! records come and go the shares become equal.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ impl Used {
         Self { records: 1, bytes: bytes as u64 }
     }
 
-    /// Whether one more of so many bytes is within the bounds.
+    /// Whether one more record of these bytes is within the bounds.
     pub(super) fn is_below(self, bytes: usize, limits: &Limits) -> bool {
         self.records < limits.max_queue_records as u64
             && self.bytes + bytes as u64 <= limits.max_queue_bytes as u64
@@ -40,7 +40,7 @@ impl Used {
     }
 }
 
-/// Names a sender's share in one window; small, because every waiting record has one.
+/// Names a sender's share in one window. It is small, because every waiting record has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ShareId(u16);
 
@@ -51,7 +51,7 @@ impl Default for ShareId {
 }
 
 impl ShareId {
-    /// Answers and nacks are the debts of their receiver, and nobody's share.
+    /// Answers and nacks count for their receiver and are in no sender's share.
     pub(super) const NONE: Self = Self(u16::MAX);
     pub(super) const MAIN: Self = Self(0);
 
@@ -67,13 +67,13 @@ struct Share {
     is_closed: bool,
 }
 
-/// The part of a queue that is kept for the main process: one in so many.
+/// The part of a queue that is kept for the main process is one divided by this.
 pub(super) const MAIN_PART: u64 = 4;
-/// How many times what is left a window may have.
+/// A window may have this many times as much as is left.
 const TIMES_LEFT: u64 = 3;
-/// So many senders are remembered before it is looked which of them have nothing here any more.
+/// At this many senders, those that have no records here are disposed for the first time.
 const FEW: usize = 64;
-/// Senders beyond that have one share together.
+/// Shares. Senders beyond them have one share together.
 const MAX: usize = 60_000;
 
 /// Records that closed windows sent and that wait for a listener.
@@ -89,13 +89,13 @@ enum Leftovers {
 
 #[derive(Debug)]
 pub(super) struct Shares {
-    /// The main process's is the first.
+    /// The first is the main process's.
     all: Vec<Share>,
     unused: Vec<ShareId>,
     by_sender: HashMap<ContentsId, ShareId, Hashing>,
     /// The sender that was looked for last.
     last: (ContentsId, ShareId),
-    /// At so many senders, those that have nothing here are forgotten.
+    /// At this many senders, those that have no records here are disposed.
     dispose_at: usize,
     /// All windows together.
     windows: Used,
@@ -162,8 +162,8 @@ impl Shares {
         self.dispose_at = FEW + 2 * self.by_sender.len();
     }
 
-    /// Whether a sender may have one more record of so many bytes; `in_main`: in the queue of the
-    /// main process, which keeps nothing for itself.
+    /// Whether a sender may have one more record of these bytes. `in_main`: in the queue of the main
+    /// process, which keeps nothing for itself.
     pub(super) fn is_allowed(
         &self,
         id: ShareId,
@@ -186,7 +186,7 @@ impl Shares {
             && share.used.bytes + bytes as u64 <= TIMES_LEFT * left_after
     }
 
-    /// Whether the main process has less than what is kept for it.
+    /// Whether the main process has less than the part that is kept for it.
     pub(super) fn is_main_below(&self, limits: &Limits) -> bool {
         let main = self.all[ShareId::MAIN.index()].used;
         main.records < limits.max_queue_records as u64 / MAIN_PART
@@ -211,7 +211,7 @@ impl Shares {
         }
     }
 
-    /// A sender's window has closed.
+    /// Notes that a sender's window has closed.
     pub(super) fn sender_closed(&mut self, sender: ContentsId) {
         if let Some(id) = self.by_sender.get(&sender) {
             let share = &mut self.all[id.index()];
@@ -222,7 +222,7 @@ impl Shares {
         }
     }
 
-    /// What a sender that is gone sent may wait for a listener again.
+    /// Notes that records of closed windows may be pending again.
     pub(super) fn look_again(&mut self) {
         if self.leftovers == Leftovers::Searched {
             self.leftovers = Leftovers::Unsearched;

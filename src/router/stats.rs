@@ -8,7 +8,7 @@ use super::{Counts, Router};
 
 impl Router {
     /// All counts: `windows` by name, `unnamed` windows together, `closed` windows together,
-    /// `mainProcess`, their `total`, and what was refused before it had a target.
+    /// `mainProcess`, their `total`, and the records and packets rejected before they had a target.
     #[must_use]
     pub fn stats_json(&self) -> String {
         let mut named = Map::new();

@@ -1,7 +1,7 @@
 //! Counts what the router looks at or moves, in tests: that a step is linear is shown by counts,
 //! not by time (`tests/linear.rs`).
 
-/// So many more records, calls or names were looked at or moved.
+/// Counts records, calls or names that are looked at or moved.
 #[cfg(not(test))]
 #[inline(always)]
 pub(super) fn add(_: usize) {}

@@ -1,4 +1,4 @@
-//! What becomes of what waits when listeners, documents, names and windows come and go.
+//! Where pending records go when listeners, documents, names and windows come and go.
 
 use std::sync::Arc;
 
@@ -11,21 +11,21 @@ use super::window::Window;
 use super::window_state::WindowState;
 use super::{EndpointId, RequestNumber, RouterError};
 
-/// What the end of a document leaves to do.
+/// The work that is left when a document has ended.
 #[derive(Debug, Default)]
 pub(super) struct EndedDocument {
-    /// The document's endpoints.
+    /// Endpoints of the document.
     pub(super) ended: Vec<EndpointId>,
-    /// Endpoints of which nothing more can come.
+    /// Endpoints of earlier documents, from which nothing more can come.
     pub(super) disposed: Vec<EndpointId>,
     /// Endpoints that now have something to send.
     pub(super) ready: Vec<Arc<Endpoint>>,
 }
 
 impl Window {
-    /// Changes what an endpoint listens to: what waited for a lane goes to its first listener;
-    /// what an endpoint did not take before its last listener left waits again. Returns the other
-    /// endpoints that now have something to send.
+    /// Changes what an endpoint listens to. Records that are pending for a lane go to its first
+    /// listener. If a lane's last listener is removed, the records that the endpoint has not taken
+    /// are pending again. Returns the other endpoints that now have something to send.
     pub(super) fn listen(&self, endpoint: &Endpoint, lanes: Lanes) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();
         if !state.has_endpoint(endpoint) {
@@ -46,8 +46,8 @@ impl Window {
         self.hand_on(&state, back, EndReason::Removed)
     }
 
-    /// A document is gone: its endpoints leave, their undelivered messages and requests wait for
-    /// the next document, their undelivered answers are dropped.
+    /// Removes the endpoints of a document that has ended. Their undelivered messages and requests
+    /// wait for the next document. Their undelivered answers are dropped.
     pub(super) fn end_document(&self, document: u64, reason: EndReason) -> EndedDocument {
         let mut state = self.write();
         let (ended, stay): (Vec<_>, Vec<_>) =
@@ -61,9 +61,9 @@ impl Window {
         EndedDocument { ended, disposed, ready }
     }
 
-    /// Finds a place for what an endpoint will not take: with another that listens, or where
-    /// things wait for a listener. Returns who has something to send now. What another world took
-    /// is dropped, at most once comes before at least once; so is what another copy of waits.
+    /// Gives records that an endpoint will not take to another that listens, or to the pending
+    /// queues. Returns the endpoints that now have something to send. If another world took a copy,
+    /// or a copy waits elsewhere, the record is dropped: at most once comes before at least once.
     fn hand_on(
         &self,
         state: &WindowState,
@@ -104,7 +104,7 @@ impl Window {
         takers.into_iter().map(insert).collect()
     }
 
-    /// Takes the requests before a certain one out of the hold.
+    /// Takes the pending requests with lower numbers out.
     pub(super) fn take_pending_requests(&self, before: RequestNumber) -> Vec<Record> {
         let state = self.write();
         let is_before =
@@ -114,7 +114,7 @@ impl Window {
             .map_or_else(Vec::new, |pending| pending.take_where(is_before))
     }
 
-    /// Takes calls out that were settled while they waited; they are booked as dropped already.
+    /// Takes out the records of calls that were settled. They count as dropped already.
     pub(super) fn drop_settled(&self, is_open: &dyn Fn(RequestNumber) -> bool) {
         let state = self.write();
         let is_settled = |record: &Record| record.request_number().is_some_and(|it| !is_open(it));
@@ -123,8 +123,8 @@ impl Window {
         }
     }
 
-    /// The window gives its name up, and the messages that were sent under it. Calls are settled
-    /// apart.
+    /// Drops the messages that were sent under a name that is taken from the window. Calls are settled
+    /// elsewhere.
     pub(super) fn drop_undelivered(&self) {
         let state = self.write();
         let messages = |queue: &Queue| queue.take_where(|record| record.sender().is_some());
@@ -137,8 +137,8 @@ impl Window {
         }
     }
 
-    /// The window is gone: all that waits for it is dropped, but for calls, which are settled
-    /// apart. Returns the endpoints to forget.
+    /// Drops all records that wait for a window that has closed. Calls are settled elsewhere.
+    /// Returns the endpoints that are to be disposed.
     pub(super) fn close(&self) -> Vec<EndpointId> {
         let mut state = self.write();
         state.close();

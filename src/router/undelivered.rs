@@ -1,9 +1,9 @@
-//! Messages and requests that were given up or refused, until their senders are told. Those with
-//! one sender, one target and one cause are told of together: a flood must not come back as a flood.
+//! Messages and requests that were dropped or rejected, until their senders are notified. Those with
+//! one sender, one target and one cause share a nack: a flood must not come back as a flood.
 //!
-//! What a page does not take is kept here, joined, and not in its queue: of refused requests the
-//! first and last id of each run, so that a page that asks and asks takes no memory. Nothing is
-//! lost, and an honest page, whose ids count up, has a run or two.
+//! Nacks that a page does not take are kept here, joined, and not in its queue. Of rejected requests
+//! the first and last id of each run is kept, so that a page that sends on and on takes no memory. No
+//! nack is dropped. A page whose ids count up has a run or two.
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::collections::VecDeque;
@@ -15,21 +15,21 @@ use super::hashing::Hashing;
 use super::record::{json_string, Record};
 use super::{EndpointId, RouterError};
 
-/// The requests of one page that are open, and the answers and nacks that it has not taken: at so
-/// many, further requests are refused.
+/// Open requests of one page, with answers and nacks that it has not taken. At this many, further
+/// requests are rejected.
 pub(super) const MAX_OPEN: usize = 100_000;
 
-/// Answers and nacks that wait in a page's queue: at so many, its further nacks are joined here.
+/// Answers and nacks that wait in a page's queue. At this many, its further nacks are joined here.
 pub(super) const MAX_NACKS: usize = 1_000;
 
-/// Messages of one page to so many windows are told of apart; those to others together.
+/// Fates of one page's messages that have a nack each. Further windows share one.
 const MAX_FATES: usize = 1_000;
 
-/// So many nacks of a page list the names that there are.
+/// Nacks of a page that list the known names. Further ones are brief.
 const MAX_LISTS: usize = 20;
 
-/// Runs of refused requests that a page has not taken: at so many, its packets are refused. A page
-/// whose ids count up has no such number, whatever it does.
+/// Runs of rejected requests that a page has not taken. At this many, its packets are rejected. A page
+/// whose ids count up never has as many.
 const MAX_RUNS: usize = 100_000;
 
 /// Stands for the other windows, behind [`MAX_FATES`].
@@ -44,11 +44,11 @@ pub(super) struct Undelivered(Mutex<Notes>);
 #[derive(Debug, Default)]
 struct Notes {
     by_sender: HashMap<EndpointId, Owed, Hashing>,
-    /// Senders that may be told something now.
+    /// Senders that may be notified now.
     due: Vec<EndpointId>,
 }
 
-/// What one sender is to be told.
+/// The nacks that one sender is to get.
 #[derive(Debug, Default)]
 struct Owed {
     messages: HashMap<Fate, Count>,
@@ -70,7 +70,7 @@ struct Count {
     first_error: RouterError,
 }
 
-/// Refused requests of one cause whose ids follow one another.
+/// Rejected requests of one cause whose ids follow one another.
 #[derive(Debug)]
 struct Run {
     first: u64,
@@ -105,7 +105,7 @@ impl Undelivered {
         }
     }
 
-    /// Notes a refused request. False where its asker has more than it may.
+    /// Notes a rejected request. False if its asker has more runs than it may.
     pub(super) fn note_rejected(&self, ask: Ask, error: &RouterError) -> bool {
         let cause = Cause::of(error);
         let mut notes = self.lock();
@@ -122,7 +122,7 @@ impl Undelivered {
         self.lock().by_sender.get(&asker).is_some_and(|owed| !owed.runs.is_empty())
     }
 
-    /// A page took something: it may be told more.
+    /// Notes that a page took a packet: it may be notified again.
     pub(super) fn remind(&self, sender: EndpointId) {
         let mut notes = self.lock();
         if notes.by_sender.contains_key(&sender) {
@@ -130,7 +130,7 @@ impl Undelivered {
         }
     }
 
-    /// Who may be told something, since the last call.
+    /// The senders that may be notified, since the last call.
     pub(super) fn take_due(&self) -> Vec<EndpointId> {
         let mut notes = self.lock();
         let due = std::mem::take(&mut notes.due);
@@ -142,20 +142,20 @@ impl Undelivered {
         due
     }
 
-    /// What a sender is to be told: of all messages, and of so many runs of requests.
+    /// The nacks for a sender: of all messages, and of this many runs of requests.
     pub(super) fn take(&self, sender: EndpointId, runs: usize) -> Vec<Record> {
         let mut notes = self.lock();
         let Some(owed) = notes.by_sender.get_mut(&sender) else { return Vec::new() };
-        let mut told = owed.take_messages();
+        let mut nacks = owed.take_messages();
         let end = runs.min(owed.runs.len());
-        told.extend(owed.runs.drain(..end).map(Run::nack));
+        nacks.extend(owed.runs.drain(..end).map(Run::nack));
         if owed.runs.is_empty() {
             notes.by_sender.remove(&sender);
         }
-        told
+        nacks
     }
 
-    /// Senders are gone.
+    /// Disposes the nacks of senders that have ended.
     pub(super) fn dispose(&self, senders: &[EndpointId]) {
         let mut notes = self.lock();
         for sender in senders {
@@ -164,13 +164,13 @@ impl Undelivered {
     }
 
     fn lock(&self) -> MutexGuard<'_, Notes> {
-        // A count may be lost with the thread that panicked; the counters are kept elsewhere.
+        // A thread that panicked may have taken a count with it. The counters are kept elsewhere.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Notes {
-    /// What a sender is owed, which is due from now on.
+    /// The nacks of a sender, which are due from now on.
     fn owed(&mut self, sender: EndpointId) -> &mut Owed {
         let owed = self.by_sender.entry(sender).or_default();
         if !std::mem::replace(&mut owed.is_due, true) {
@@ -218,7 +218,7 @@ impl Run {
     }
 }
 
-/// A name as it goes back to whoever wrote it.
+/// A name as it goes back to its sender.
 fn echo(name_json: Arc<str>) -> Arc<str> {
     if name_json.len() <= LONG_NAME {
         return name_json;

@@ -1,4 +1,4 @@
-//! Windows: where records wait while nobody listens, and who listens.
+//! Windows: their names, their counters and their endpoints.
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -20,16 +20,16 @@ impl ContentsId {
     pub const MAIN: Self = Self(0);
 }
 
-/// A window: a name in the table, or none, and what waits for its documents.
+/// A window, with or without a name, and the records that wait for its documents.
 #[derive(Debug)]
 pub(super) struct Window {
     pub(super) contents: ContentsId,
     pub(super) counters: WindowCounters,
     pub(super) ready: Arc<ReadyList>,
     pub(super) undelivered: Arc<Undelivered>,
-    /// Locked for an instant only, and nothing else is locked under it.
+    /// A leaf among the locks (`mod.rs`, Locking).
     name: RwLock<Option<Name>>,
-    /// Why nothing of it listens, as the main process found out. Locked as the name is.
+    /// Why nothing in it listens, as the main process found out. A leaf among the locks.
     silence: RwLock<Option<Box<str>>>,
     state: RwLock<WindowState>,
 }
@@ -61,7 +61,7 @@ impl Window {
         self.read_name().as_ref().map(|name| Arc::clone(&name.text))
     }
 
-    /// The name as a JSON string, or `null`: how a sender is stamped on what it sends.
+    /// The name as a JSON string, or `null`, for sender tags.
     pub(super) fn name_json(&self) -> Arc<str> {
         self.read_name().as_ref().map_or_else(|| "null".into(), |name| Arc::clone(&name.json))
     }
@@ -75,7 +75,7 @@ impl Window {
         *self.silence.write().unwrap_or_else(PoisonError::into_inner) = why.map(Into::into);
     }
 
-    /// None while something listens.
+    /// `None` while any endpoint listens.
     pub(super) fn silence(&self) -> Option<String> {
         if self.has_listener() {
             return None;
@@ -108,7 +108,7 @@ impl Window {
         self.read().endpoints.clone()
     }
 
-    /// Stops or resumes taking records out. Returns who may have something to send.
+    /// Pauses or resumes sending. Returns the endpoints that may have something to send.
     pub(super) fn set_paused(&self, paused: bool) -> Vec<Arc<Endpoint>> {
         let mut state = self.write();
         state.set_paused(paused);
@@ -123,24 +123,24 @@ impl Window {
         self.read().is_paused()
     }
 
-    /// Whether somebody listens to any lane.
+    /// Whether any endpoint listens to any lane.
     pub(super) fn has_listener(&self) -> bool {
         let lanes = [Lanes::FROM_MAIN, Lanes::FROM_OTHER, Lanes::REQUESTS];
         lanes.iter().any(|&lane| self.has_listener_for(lane))
     }
 
-    /// Whether somebody listens to this lane.
+    /// Whether any endpoint listens to this lane.
     pub(super) fn has_listener_for(&self, lane: Lanes) -> bool {
         self.read().has_listener_for(lane)
     }
 
-    /// Whether something waits for a listener of this lane.
+    /// Whether a record is pending for a listener of this lane.
     pub(super) fn has_pending(&self, lane: Lanes) -> bool {
         self.read().pending(lane).is_some_and(|pending| !pending.is_empty())
     }
 
-    /// What really waits, counted record by record: for tests of the counters. Calls that were settled
-    /// wait no more, though they be there.
+    /// Counts the waiting records and their bytes one by one, for tests of the counters. Records of
+    /// settled calls may be in a queue and do not count.
     #[cfg(test)]
     pub(super) fn audit(&self, waits: &dyn Fn(&super::record::Record) -> bool) -> (u64, u64) {
         self.read().queues().fold((0, 0), |sum, queue| {
@@ -158,8 +158,8 @@ impl Window {
         self.name.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    // A poisoned lock: some thread panicked while it held it. The counters may then be off by the
-    // record in its hands; going on is better than taking the user's app down.
+    // If a thread panicked while it held the lock, the counters may be off by the record that it
+    // moved. To go on is better than to end the user's app.
     pub(super) fn read(&self) -> RwLockReadGuard<'_, WindowState> {
         self.state.read().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! What is so in a window at a moment: who is there, and what waits until somebody listens.
+//! A window's state at one moment: its endpoints, and the records that no endpoint listens to yet.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
@@ -9,12 +9,12 @@ use super::queue::Queue;
 use super::record::Record;
 use super::EndpointId;
 
-/// How many endpoints may still have last words: what a page sent while it was leaving may still
-/// arrive and is routed; nothing goes to it any more.
+/// Endpoints of ended documents that may still send: packets that a page sent before its end may
+/// arrive later and are routed. No record goes to such an endpoint.
 const MAX_ENDED: usize = 16;
 
-/// Reading is enough to send to a window: queues take records through a shared reference.
-/// Invariant: a lane's hold is empty while an endpoint listens to that lane.
+/// To send to a window, a read lock is enough: queues take records through a shared reference.
+/// Invariant: while an endpoint listens to a lane, the lane's pending queue is empty.
 #[derive(Debug, Default)]
 pub(super) struct WindowState {
     phase: Phase,
@@ -23,7 +23,7 @@ pub(super) struct WindowState {
     pending: [OnceLock<Queue>; Lanes::COUNT],
 }
 
-/// What a window lets in and out.
+/// Which records a window lets in and out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Phase {
     /// Records come in and go out.
@@ -35,12 +35,12 @@ enum Phase {
     Closed,
 }
 
-/// Whom a record of a lane goes to.
+/// The endpoints that a record of a lane goes to.
 pub(super) enum Takers<'a> {
-    /// It waits.
+    /// The record is pending.
     Nobody,
     One(&'a Arc<Endpoint>),
-    /// All who listen.
+    /// All endpoints that listen.
     Several,
 }
 
@@ -67,7 +67,7 @@ impl WindowState {
         self.endpoints.iter().any(|known| known.id == endpoint.id)
     }
 
-    /// Everyone who listens, but a request goes to one.
+    /// All endpoints that listen. A request goes to one of them.
     pub(super) fn takers(&self, lane: Lanes) -> Takers<'_> {
         if lane == Lanes::REQUESTS {
             return self.answerer().map_or(Takers::Nobody, Takers::One);
@@ -84,8 +84,8 @@ impl WindowState {
         self.listeners(Lanes::REQUESTS).max_by_key(|endpoint| endpoint.rank())
     }
 
-    /// Whom a record goes to that comes back from an endpoint: the first listener that it does
-    /// not come too late for. A request never does.
+    /// The endpoint for a record that comes back from another: the first listener that has taken no
+    /// later record of the lane. A request goes to any.
     pub(super) fn next_taker(&self, record: &Record) -> Option<Arc<Endpoint>> {
         if record.lane == Lanes::REQUESTS {
             return self.answerer().cloned();
@@ -93,7 +93,7 @@ impl WindowState {
         self.listeners(record.lane).find(|endpoint| !endpoint.has_had_later(record)).cloned()
     }
 
-    /// Whether it would come too late for whoever listens next.
+    /// Whether an endpoint of the window has taken a later record of the lane.
     pub(super) fn is_overtaken(&self, record: &Record) -> bool {
         record.lane != Lanes::REQUESTS
             && self.endpoints.iter().any(|endpoint| endpoint.has_had_later(record))
@@ -107,7 +107,8 @@ impl WindowState {
         self.endpoints.iter().filter(move |endpoint| endpoint.listening().contains(lane))
     }
 
-    /// Keeps endpoints for their last words. Returns those whose time is over.
+    /// Keeps endpoints that have ended, because they may still send. Returns those that are to be
+    /// disposed.
     pub(super) fn keep_ended(&mut self, endpoints: &[EndpointId]) -> Vec<EndpointId> {
         self.ended.extend(endpoints);
         let over = self.ended.len().saturating_sub(MAX_ENDED);
@@ -124,7 +125,7 @@ impl WindowState {
         queue.evict(lanes).or_else(|| self.queues().find_map(|queue| queue.evict(lanes)))
     }
 
-    /// What waits for a listener.
+    /// The queues of records that no endpoint listens to yet.
     pub(super) fn pending_queues(&self) -> impl Iterator<Item = &Queue> {
         self.pending.iter().filter_map(OnceLock::get)
     }
@@ -142,7 +143,7 @@ impl WindowState {
         self.pending[lane.index()].get_or_init(Queue::default)
     }
 
-    /// Takes out all that waits for a listener of a lane, in order.
+    /// Takes out all pending records of a lane, in order.
     pub(super) fn take_pending(&mut self, lane: Lanes) -> Vec<Record> {
         self.pending[lane.index()].take().map_or_else(Vec::new, |pending| pending.take())
     }

@@ -1,4 +1,4 @@
-//! What is sent to a name whose window has closed.
+//! Messages and requests to a name whose window has closed.
 
 use super::*;
 use crate::router::closed_names::ClosedNames;

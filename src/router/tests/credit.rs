@@ -1,4 +1,4 @@
-//! What is under way to a page is bounded.
+//! The bytes in flight to a page are bounded.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -11,14 +11,14 @@ fn with_bound(max_in_flight_bytes: usize) -> Limits {
     Limits { max_in_flight_bytes, ..Limits::default() }
 }
 
-/// Windows "a" and "b" with their pages, to each of which so many bytes may be under way.
+/// Windows "a" and "b" with their pages, and a limit of the bytes in flight to each.
 fn bounded(bound: usize) -> (Router, EndpointId, EndpointId) {
     let (router, a, b) = pair();
     router.set_limits(with_bound(bound));
     (router, a, b)
 }
 
-/// Whom the packets are for that can go now; nobody acknowledges them.
+/// The endpoints of the packets that can go now. No page acknowledges them.
 fn go(router: &Router) -> Vec<EndpointId> {
     std::iter::from_fn(|| router.next_packet()).map(|packet| packet.endpoint).collect()
 }
@@ -153,7 +153,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Two pages, and what each has sent to it, under way and behind it.
+/// Two pages, and the records for each, in flight and behind that.
 struct World {
     router: Router,
     pages: [EndpointId; 2],
@@ -207,7 +207,7 @@ impl World {
         self.in_flight[&page].iter().sum()
     }
 
-    /// Whether there was a packet. It left while less than the bound was under way.
+    /// Whether there was a packet. It left while less than the bound was in flight.
     fn packet(&mut self) -> bool {
         let Some(packet) = self.router.next_packet() else { return false };
         assert!(self.bytes_to(packet.endpoint) < self.bound, "{packet:?}");
@@ -245,7 +245,7 @@ impl World {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// At most one packet more than the bound is under way to a page; who has credit is not held up
+    /// At most one packet more than the bound is in flight to a page. A page with credit is not held up
     /// by who has none; with acknowledgements all that was let in arrives, once and in order, and
     /// the counters are true at every moment.
     #[test]

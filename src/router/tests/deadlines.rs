@@ -19,7 +19,7 @@ fn end_late(router: &Router, now: u64) {
     }
 }
 
-/// Of the asker and of the window that is called.
+/// An act on the asker and on the window that is called.
 type Act = fn(&Router, EndpointId, EndpointId);
 
 #[test]

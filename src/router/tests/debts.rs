@@ -1,4 +1,4 @@
-//! What a page does not take: answers, nacks, and requests that are not answered.
+//! Answers and nacks that a page does not take, and requests that are not answered.
 
 use super::*;
 use crate::router::undelivered::{MAX_NACKS, MAX_OPEN};

@@ -171,7 +171,7 @@ impl World {
                 let unheard =
                     self.router.drop_unhandled_requests(self.router.next_request_number(), 0);
                 unheard.iter().for_each(|packet| self.read(packet));
-                // What still waits does so for a page that has a handler.
+                // Calls that still wait are for a page that has a handler.
                 assert!(!self.router.has_pending_requests() || self.any_handler());
             }
             Step::Listen { window, lanes } => listen(&self.router, self.pages[&window], lanes),
@@ -231,7 +231,7 @@ impl World {
         post(&self.router, self.pages[&by], &packet);
     }
 
-    /// Gives up the latest but so many of an asker's calls.
+    /// Cancels one of an asker's calls. `nth`: how many later calls it passes over.
     fn abort(&mut self, from: u32, nth: usize) {
         let (reason, asker) = (format!("[{from},{}]", self.next()), self.pages[&from]);
         let mut own = self.calls.iter_mut().rev().filter(|(_, call)| call.asker == asker);
@@ -302,9 +302,9 @@ impl World {
         *self.untold.get_mut(&way).unwrap() -= 1;
     }
 
-    /// An asker hears how its call ended; `by`: the window that answered it.
+    /// Notes for an asker how its call ended. `by`: the window that answered it.
     fn settle(&mut self, to: EndpointId, id: u64, by: Option<u64>) {
-        // What is no call is a request to the main process.
+        // A request that is no call is for the main process.
         let Some(call) = self.calls.get_mut(&id) else { return };
         assert_eq!(call.asker, to, "{id} is not its own");
         assert!(!call.settled, "{id} was settled twice");
@@ -322,7 +322,7 @@ impl World {
         self.works.insert(number, Work { serial, callee, told_of_its_end: false });
     }
 
-    /// A page hears that nobody waits for its answer any more.
+    /// Notes for a page that no asker waits for its answer any more.
     fn end_work(&mut self, callee: EndpointId, number: u64) {
         let work = self.works.get_mut(&number).unwrap();
         assert!(work.callee == callee && !work.told_of_its_end, "{work:?}");
@@ -345,7 +345,7 @@ impl World {
         assert_eq!((queued, queued_bytes), self.router.main_window().audit(&|_| true));
     }
 
-    /// Whoever is there heard of each message to a window that is not.
+    /// Each sender that is there was notified of each message to a window that is not.
     fn check_messages(&self) {
         let open: Vec<_> = self.contents.keys().map(|window| Self::name(*window)).collect();
         for ((sender, to), untold) in &self.untold {
@@ -354,7 +354,7 @@ impl World {
         }
     }
 
-    /// Whoever still waits for an answer waits for a window, and a page of it, that is there.
+    /// An asker that still waits for an answer waits for a window, and a page of it, that is there.
     fn check_calls(&self) {
         let waits = |call: &&Call| !call.settled && !call.given_up && self.is_here(call.asker);
         for call in self.calls.values().filter(waits) {
@@ -387,7 +387,7 @@ proptest! {
     /// that has no listener yet, and nothing else may overtake anything): order and at most once,
     /// over reloads, listeners that come and go and every overflow policy. And the counters are always
     /// true. A call is settled at most once, and exactly once where its asker is there and wants
-    /// it. A message arrives, or its sender hears that it will not.
+    /// it. A message arrives, or its sender is notified that it will not.
     #[test]
     fn order_at_most_once_and_conservation(overflow in overflow(), steps in prop::collection::vec(step(), 1..120)) {
         let mut world = World::new(overflow);

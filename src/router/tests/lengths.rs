@@ -47,7 +47,7 @@ proptest! {
         let (router, page) = with_page("a");
         send_all_of(&router, &records);
         if looked_through {
-            // What leaves is looked for among what stays.
+            // The records that leave are searched among those that stay.
             listen(&router, page, Lanes::FROM_MAIN.bits());
         }
         let packets: Vec<_> = packets(&router).collect();

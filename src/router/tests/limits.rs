@@ -7,7 +7,7 @@ fn bounded(overflow: Overflow) -> Router {
     router
 }
 
-/// What the window's page gets.
+/// The texts that the window's page gets.
 fn texts(router: &Router) -> String {
     let page = open_page(router, 1, 1);
     drain(router).into_iter().filter(|(to, _)| *to == page).map(|(_, text)| text).collect()

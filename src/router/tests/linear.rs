@@ -1,5 +1,5 @@
 //! No step is quadratic: each is done with 10,000 and with 100,000 things, and ten times as many take
-//! at most so many times as many steps. A step is a record, a call or a name that is looked at or moved.
+//! at most that many times as many steps. A step is a record, a call or a name that is looked at or moved.
 
 use super::*;
 use crate::router::steps;
@@ -7,7 +7,7 @@ use crate::router::steps;
 const FEW: usize = 10_000;
 const MANY: usize = 100_000;
 
-/// What ten times as much may take; a little of it is there whatever the number.
+/// The steps that ten times as much may take. A few of them are there for any number.
 const MAX_TIMES: usize = 11;
 
 /// Windows "a" and "b" with a page each, in a router that lets in as much as is tried here.
@@ -28,7 +28,7 @@ impl World {
         Self { router, a, b }
     }
 
-    /// So many calls of "b" wait for "a"; as many as one page may have.
+    /// Calls of "b" wait for "a", at most as many as one page may have.
     fn calls(&self, count: usize) {
         post_each(&self.router, self.b, (0..count).map(|id| format!("[7,[{id},\"a\"],0,0]")));
     }
@@ -42,7 +42,7 @@ fn post_each(router: &Router, from: EndpointId, records: impl Iterator<Item = St
     post(router, from, &format!("[{}]", records.collect::<Vec<_>>().join(",")));
 }
 
-/// What is prepared by one is measured in the other.
+/// The first function prepares, and the second is measured.
 fn assert_linear(
     what: &str,
     overflow: Overflow,

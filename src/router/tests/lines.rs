@@ -83,7 +83,7 @@ impl World {
         self.pages[at % self.pages.len()]
     }
 
-    /// What there is to see of a step: a packet, or how a call ended.
+    /// The visible result of a step: a packet, or how a call ended.
     fn apply(&mut self, step: &Step) -> String {
         match step {
             Step::Send { to, values } => return self.send(NAMES[*to], values),
@@ -172,13 +172,13 @@ fn in_order(packet: &Packet) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the bounds and whoever comes and goes: the same packets, the same counters.
+    /// The packets and counters are the same, for any bounds and any documents that come and go.
     #[test]
     fn lines_are_as_good_as_calls(limits in limits(), steps in prop::collection::vec(step(), 1..60)) {
         let mut worlds = [true, false].map(|in_lines| World::new(limits, in_lines));
         for step in &steps {
             let [lines, calls] = worlds.each_mut().map(|world| (world.apply(step), world.stats()));
-            // No name of a window: whoever sent nothing heard of none.
+            // No name of a window: a sender of nothing gets no nack.
             let nothing_sent = matches!(step, Step::Send { values, .. } if values.is_empty());
             prop_assert!(nothing_sent || lines.0 == calls.0, "{:?} {:?}", lines.0, calls.0);
             prop_assert_eq!(lines.1, calls.1);

@@ -25,7 +25,7 @@ use super::{
     Payload, RouteOutcome, Router, RouterError, WorldAddress,
 };
 
-/// The two bits of a world address that tell a document's worlds apart.
+/// The two bits of a world address that distinguish a document's worlds.
 const PRELOAD: u64 = 0;
 const PAGE: u64 = 1;
 const SUBFRAME: u64 = 2;

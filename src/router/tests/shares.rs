@@ -1,4 +1,4 @@
-//! Who gets how much of a queue's room.
+//! How much of a queue each sender gets.
 
 use proptest::prelude::*;
 
@@ -29,7 +29,7 @@ fn page(router: &Router, window: u32) -> EndpointId {
     router.connect(ContentsId(window), world_address(window.into(), PAGE), None)
 }
 
-/// How many of so many messages of some bytes a window gets in.
+/// How many of these messages of some bytes a window gets in.
 fn get_in(router: &Router, from: u32, count: usize, bytes: usize) -> u64 {
     let before = router.counts("a").unwrap().accepted;
     let record = format!("[2,\"a\",0,\"{}\"]", "x".repeat(bytes));

@@ -9,7 +9,7 @@ fn sender_and_target() -> (Router, EndpointId) {
     (router, a)
 }
 
-/// So many messages for "b", from "a" and from the main process in turns.
+/// Messages for "b", from "a" and from the main process in turns.
 fn send_to_b(router: &Router, a: EndpointId, count: usize) {
     for _ in 0..count {
         post(router, a, "[[2,\"b\",0,0]]");
@@ -17,7 +17,7 @@ fn send_to_b(router: &Router, a: EndpointId, count: usize) {
     }
 }
 
-/// The main process and "a" are told of so many messages each, and of nothing else.
+/// The main process and "a" are notified of this many messages each, and of nothing else.
 fn assert_told(router: &Router, a: EndpointId, fate: &str, count: u64) {
     let nack = format!("[6,\"b\",{fate},{count}]");
     let told = records(router).into_iter().filter(|(_, record)| record.starts_with("[6,"));
