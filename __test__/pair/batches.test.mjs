@@ -11,7 +11,7 @@ class Alone extends Batches {
   }
 
   answer(asker, id, ok, { form, text }) {
-    this._router.reply(asker, id, ok, form, text, 0, []);
+    this._router.answer(asker, id, ok, form, text, 0, []);
   }
 }
 
