@@ -70,12 +70,13 @@ test("a window's name is as long at most in TypeScript and Rust", () => {
 test("a world address has the same parts in TypeScript and Rust", () => {
   const rs = numbers(rust.worldAddress, /const (\w+): u\d+ = (\d+);/g);
   const [, preload, page] = /World = \{ Preload: (\d+), Page: (\d+) \}/.exec(protocol);
-  const [, subframe] = /export const SUBFRAME = (\d+);/.exec(protocol);
-  const [, documents] = /Math\.floor\(worldAddress \/ (\d+)\)/.exec(protocol);
+  const [, worlds] = /export const WORLDS = (\d+);/.exec(protocol);
+  const [, subframe] = /const SUBFRAME = (\d*) ?\*? ?WORLDS;/.exec(protocol);
+  const [, document] = /const DOCUMENT = (\d*) ?\*? ?WORLDS;/.exec(protocol);
   const js = {
     PAGE: Number(page),
-    SUBFRAME: Number(subframe),
-    DOCUMENT_SHIFT: Math.log2(documents),
+    SUBFRAME: (Number(subframe) || 1) * worlds,
+    DOCUMENT_SHIFT: Math.log2((Number(document) || 1) * worlds),
   };
   assert.deepEqual(rs, js);
   assert.equal(preload, "0");

@@ -36,6 +36,6 @@ export type MainRecord =
 
 type Reader = (form: Form, payload: unknown, attachments: readonly Fragment[]) => () => unknown;
 
-/** Apart from where records are told apart: a closure there would cost each record a context. */
+/** A function of its own, because a closure where records are read would cost each record a context. */
 export const readerOf: Reader = (form, payload, attachments) => () =>
   decode(form, payload, attachments);
