@@ -1,31 +1,13 @@
 // Documents and comments use the words of docs/design/glossary.md.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  bannedIn,
-  bannedInText,
-  bannedWords,
-  NOT_YET,
-  sentenceFiles,
-  sentenceOn,
-} from "../../scripts/lib/sentences.mjs";
+import { bannedInText, bannedWords, sentenceOn } from "../../scripts/lib/sentences.mjs";
 
 const wordsIn = (file, text) => bannedInText(file, text).map(({ line, word }) => [line, word]);
 
 test("no document and no comment has a word that the glossary replaces", () => {
   assert.deepEqual(bannedWords().map(sentenceOn), []);
 });
-
-for (const start of NOT_YET) {
-  test(`${start} still has such words, or is not left out`, () => {
-    const files = sentenceFiles().filter((file) => file.startsWith(start));
-    const words = files.flatMap(bannedIn);
-    assert.ok(
-      words.length > 0,
-      `${start} has none any more: take it out of NOT_YET in scripts/lib/sentences.mjs`,
-    );
-  });
-}
 
 test("each of them is found, in each of its forms, and said with its line and the words to use", () => {
   const text = [
