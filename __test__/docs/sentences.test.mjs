@@ -49,7 +49,7 @@ test("each of them is found, in each of its forms, and said with its line and th
   );
 });
 
-test("a sentence of a document begins with its subject or its condition", () => {
+test("a sentence begins with its subject or its condition", () => {
   const text = [
     "What it is. So it goes.",
     "| a | Who comes |",
@@ -70,7 +70,8 @@ test("a sentence of a document begins with its subject or its condition", () => 
   ];
   assert.deepEqual(wordsIn("docs/any.md", text), found);
   assert.deepEqual(wordsIn("index.d.ts", "/**\n * What it is.\n */"), [[2, "What ..."]]);
-  assert.deepEqual(wordsIn("js/any.ts", "/** What it is. */"), []);
+  assert.deepEqual(wordsIn("js/any.ts", "/** What it is. */"), [[1, "What ..."]]);
+  assert.deepEqual(wordsIn("src/any.rs", "/// Some. So it is."), [[1, "So ..."]]);
 });
 
 test("words that only hold such a word are none", () => {

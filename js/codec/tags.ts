@@ -1,8 +1,8 @@
 /**
  * The rich form. Strings, booleans, null, finite numbers other than -0, arrays and plain objects stand for
  * themselves, and ABSENT stands for undefined. Everything else is an array whose first two members are
- * ABSENT, which is not shown below, and one of the tags. So a value that is JSON but for undefined
- * members is copied, written and read as fast as plain JSON.
+ * ABSENT, which is not shown below, and one of the tags. A value that is JSON but for undefined
+ * members is therefore copied, written and read as fast as plain JSON.
  *
  * Objects of every kind are numbered in preorder, from 0: both sides count arrays, plain objects
  * and all tags except the first five alike, so that {@link REF} can name an object that came

@@ -21,7 +21,7 @@ interface Batch {
 /**
  * Hands what main sends to the router as lines of one text, because a call over Node-API takes
  * 0.5 us, and to route a record 0.15. A window's queue is asked for a lease once. The lease holds until
- * others may have put something there. So an error is thrown at the message that it belongs to.
+ * others may have put something there. An error is therefore thrown at its own message.
  */
 export class Batches {
   /** By window, where there is a lease. */

@@ -14,7 +14,7 @@ const NO_ATTACHMENTS: Attachments = [];
 
 /** Gives the packets that the router hands out to the windows, and keeps those for main. */
 export class Distributor {
-  /** What came for main and is not in the inbox yet: windows get theirs before any handler runs. */
+  /** Records for main that are not in the inbox yet: windows get theirs before any handler runs. */
   private _arrivals: Arrival[] = [];
 
   constructor(
@@ -43,7 +43,7 @@ export class Distributor {
     eachPacket(out, this._packet);
   }
 
-  /** What came for main since this was called last. */
+  /** The records for main since this was called last. */
   arrivals(): Arrival[] {
     const { _arrivals: arrivals } = this;
     if (arrivals.length > 0) this._arrivals = [];

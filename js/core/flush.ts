@@ -52,7 +52,7 @@ export class Flush {
     }
   }
 
-  /** There may be more to send. What is running goes on to the end, or comes back to it. */
+  /** There may be more to send. A run that has begun goes on to the end, or comes back to it. */
   noteMore() {
     if (this.isRunning) this._state = State.RunningAgain;
   }

@@ -21,7 +21,7 @@ export class HandlerWait {
     const waitMs = this._platform.handlerWaitMs();
     // It runs also if a handler comes before, and finds nothing that waits then.
     setTimeout(() => {
-      // What still waits then has a handler that is busy, and which may yet leave.
+      // A request that still waits then has a handler that is busy, and that may yet be removed.
       if (this._noted === before) this.restart();
       this._expired(before, waitMs);
     }, waitMs);

@@ -5,9 +5,9 @@ import type { Backlog, Turn } from "./turn";
 const MAX_TOGETHER = 128;
 
 /**
- * What has come for the main process, in order. What awaits an answer goes on in a microtask, and a
- * record that was sent after the answer is handled after that. What is too much for one turn of the
- * event loop is handled in the next ones.
+ * The records for the main process, in order. Code that awaits an answer goes on in a microtask, and
+ * a record that was sent after the answer is handled after that. Records that are too many for one
+ * turn of the event loop are handled in the next ones.
  */
 export class Inbox<Item> implements Backlog {
   private _items: Item[] = [];

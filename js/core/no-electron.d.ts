@@ -1,2 +1,2 @@
-/** What tsconfig.json gives for "electron": nothing, so that the core cannot know it. */
+/** Stands for "electron" in tsconfig.json and has nothing, so that the core cannot know Electron. */
 export {};

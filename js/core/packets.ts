@@ -9,10 +9,10 @@ export type HandlePacket = (
   slots: readonly number[],
 ) => void;
 
-/** What stands before each packet of what the router hands out; src/binding/convert.rs describes it. */
+/** Stands before each packet that the router hands out; src/binding/convert.rs describes it. */
 const BEFORE_PACKET = "\x1e";
 
-/** What may stand before the packets. */
+/** A mark that may stand before the packets. */
 export enum Mark {
   /** Requests wait for a handler. */
   RequestsWait = "w",

@@ -2,7 +2,7 @@ import type { WorldAddress } from "../protocol/protocol";
 import type { IncomingRequest, Sender } from "../requests";
 import type { Attachments } from "./attachments";
 
-/** What the core needs of what is around it: Electron, or the tests' stand-in for it. */
+/** The surroundings that the core needs: Electron, or the tests' stand-in for it. */
 export interface Platform<Event> {
   /** Hands a packet to a window's document; does nothing if that has ended. */
   deliver(

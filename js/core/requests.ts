@@ -20,7 +20,7 @@ interface WaitingRequest<Event> {
   readonly read: () => unknown;
 }
 
-/** What becomes of requests once they come out of the router. */
+/** Requests to main, from the router to their handlers and back. */
 export class Requests<Event> {
   private readonly _incoming: IncomingRequests<Event>;
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */

@@ -56,7 +56,7 @@ export class Resolver {
   }
 
   /**
-   * What the app throws is reported, in one line for each kind: the sender of the message has not
+   * An error that the app throws is reported, in one line for each kind: the sender of the message has not
    * called it.
    */
   private _ask(name: string): boolean {

@@ -5,7 +5,7 @@ import { fragmentsOf, OVERSIZED, sizeOf } from "../transport";
 /** Attachments of one packet, as in src/router/parse.rs. */
 const MAX_ATTACHMENTS = 262_144;
 
-/** What there is of an attachment. */
+/** The fragments of an attachment that are here. */
 type Fragments = readonly Attachment[];
 
 /** Keeps the fragments of attachments while Rust routes the records that name their slots. */

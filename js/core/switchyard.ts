@@ -155,7 +155,7 @@ export class Switchyard<Event> {
     let out = first;
     let sent = this._distributor.distribute(out);
     this._handleArrivals();
-    // What main does with its packets may make others ready.
+    // While main handles its packets, others may become ready.
     while (sent < MAX_TURN && this._flush.hasMore()) {
       out = this._batches.nextPackets(MAX_AT_ONCE);
       sent += this._distributor.distribute(out);

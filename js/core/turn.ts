@@ -4,7 +4,7 @@
  */
 export const MAX_WORK = 1024 * 1024;
 
-/** What a rejected message counts more, because its answer takes longer than most messages take. */
+/** A rejected message counts this much more, because its answer takes longer than most messages take. */
 export const REFUSED_WORK = 16 * 1024;
 
 /** A port of which messages wait for main's next turn. */
@@ -13,7 +13,7 @@ export interface Waiter {
   handleNext(): boolean;
 }
 
-/** What was received and is not handled yet. It goes before what waits. */
+/** Records that were received and are not handled yet. They go before the messages that wait. */
 export interface Backlog {
   readonly isBusy: boolean;
   /** A turn has begun. */

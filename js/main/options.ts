@@ -18,7 +18,7 @@ const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
 /** The longest time that setTimeout can wait. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** What an initIpc has changed for those that do not look at the options at each message. */
+/** Changes of an initIpc that concern parts which do not look at the options at each message. */
 export interface Changes {
   /** More may leave than before. */
   readonly limits: boolean;

@@ -5,7 +5,7 @@ import { failure, wrongType } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { keepListening } from "./keep";
 
-/** What happens to windows with names. */
+/** Events of windows with names. */
 export interface WindowListener {
   /** A window has got a name. */
   added(contents: WebContents): void;
@@ -72,7 +72,7 @@ export class Windows {
 
   /**
    * Asks the app for a window that is not in the table, and registers what it returns. Whether there
-   * was one. Of a name that no window can have, it is not asked.
+   * was one. It is not asked for a name that no window can have.
    */
   resolve(name: string, resolveWindow: IpcOptions["resolveWindow"]): boolean {
     const window = isPossibleName(name) ? resolveWindow?.(name) : undefined;
@@ -136,7 +136,7 @@ function requireLiveWindow(apiName: string, window: BrowserWindow) {
     throw failure("ERR_TARGET_GONE", `${apiName}: the window was closed already`);
 }
 
-/** What a BrowserWindow has, and nothing else of Electron has all of it. */
+/** Members of a BrowserWindow. Nothing else of Electron has all of them. */
 const MEMBERS = ["isDestroyed", "loadURL", "webContents", "getBounds"];
 
 function requireWindow(apiName: string, argument: string, window: unknown) {
@@ -147,7 +147,7 @@ function requireWindow(apiName: string, argument: string, window: unknown) {
   throw advice ? Object.assign(error, { message: `${error.message}: ${advice}` }) : error;
 }
 
-/** What other things of Electron are, and what would be right in their place. */
+/** A sentence about other things of Electron, with the right one in their place. */
 function adviceFor(given: object): string | undefined {
   const has = (member: string) => member in given;
   if (has("loadURL") && has("isDestroyed")) {

@@ -29,7 +29,7 @@ export function databaseLines(results: readonly FileResult[]): string[] {
   ];
 }
 
-/** Of a script that is main's it is known that its database is main's own. */
+/** The database of a script that is main's is known to be main's own. */
 function usedInPages(results: readonly FileResult[]): string[] {
   const pages = results.filter(({ isMain }) => !isMain);
   const names = pages.flatMap(({ staying }) => staying.flatMap((each) => each.names));

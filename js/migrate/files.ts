@@ -67,7 +67,7 @@ function ignoredIn(folder: string): Ignored[] {
   return existsSync(file) ? [{ folder, rules: ignore().add(readFileSync(file, "utf8")) }] : [];
 }
 
-/** Of the folders above, up to the repository's. */
+/** The rules of the folders above, up to the repository's. */
 function ignoredAbove(folder: string): Ignored[] {
   if (existsSync(join(folder, ".git"))) return [];
   const above = dirname(folder);

@@ -18,7 +18,7 @@ interface Segment {
 
 /** A list in braces, which can be written anew with some of its names. */
 export class List {
-  /** Of the braces. */
+  /** The place of the braces. */
   readonly place: Place;
   private readonly _segments: Segment[] = [];
   private readonly _tail: string;
@@ -63,7 +63,7 @@ export class List {
   }
 
   /**
-   * The list, braces included, with those names only. What stands behind the last name goes with
+   * The list, braces included, with those names only. Text behind the last name goes with
    * `rest`.
    */
   only(wanted: (name: string) => boolean, { rest }: { rest: boolean }): string {

@@ -159,7 +159,7 @@ export type World = (typeof World)[keyof typeof World];
 /** How many ports a document offers with its hello, one for each {@link World}. */
 export const WORLDS = 2;
 
-/** What each part of an address is multiplied by. */
+/** The factor of each part of an address. */
 const SUBFRAME = WORLDS;
 const DOCUMENT = 2 * WORLDS;
 
@@ -208,8 +208,8 @@ export function isFirstAddress(value: unknown): value is WorldAddress {
  * world keeps its packets until then.
  *
  * `webContents.send(CHANNEL, question, ended)`: main has begun, or does not know which document is there.
- * A document whose hello main has not answered says hello again. So does the one whose number is `ended`,
- * which main took for ended. Any other answers {@link NOTICE_HERE} and the number of the question.
+ * A document whose hello main has not answered says hello again. The one whose number is `ended`,
+ * which main took for ended, does so too. Any other answers {@link NOTICE_HERE} and the number of the question.
  *
  * If main does not let a document in, or cannot read its hello, `[code, sentence]` over the preload's port
  * answers the hello, and main closes the ports. The document then rejects all that it is given to send.
@@ -272,8 +272,8 @@ export const NOTICE_GOODBYE: Notice = 0x80;
  * comes near the first, and `sendFragmented` keeps to the others.
  *
  * In characters, of a packet: a record has a payload of less than 32,768 (longer ones are attachments)
- * and an address, and a packet of several records has 16,000. So a packet has at most 6,553 records,
- * which bounds the work of main at one message.
+ * and an address, and a packet of several records has 16,000. A packet therefore has at most
+ * 6,553 records, which bounds the work of main at one message.
  */
 export const MAX_PACKET = 64 * 1024;
 
@@ -313,7 +313,7 @@ export const ACKNOWLEDGE_SIZE = 64 * 1024;
 /** Or as soon as it has taken this many messages. */
 export const ACKNOWLEDGE_COUNT = 256;
 
-/** Or, with less, once nothing has come for this long, in ms. So nothing that was taken stays in flight. */
+/** Or, with less, once nothing has come for this long, in ms: nothing that was taken stays in flight. */
 export const ACKNOWLEDGE_IDLE_MS = 50;
 
 /** Takes a packet that came for this world. */

@@ -12,7 +12,7 @@ export class InFlight {
   private readonly _weights: number[] = [];
   /** How many messages were ever posted. */
   posted = 0;
-  /** Of all messages in flight. */
+  /** The weight of all messages in flight. */
   weight = 0;
 
   add(message: Message) {

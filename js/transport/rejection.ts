@@ -47,7 +47,7 @@ function read(packet: string): unknown[] {
   }
 }
 
-/** Of a request the id, of a message the name of its window. */
+/** The id of a request, or the name of a message's window. */
 function addressOf(record: unknown): string | number | undefined {
   const [kind, address] = (Array.isArray(record) ? record : []) as unknown[];
   const ask = kind === Kind.Call ? firstOf(address) : address;

@@ -16,7 +16,7 @@ export function sizeOfMessage(message: Message): number {
   return packet.length + sizeOfAll(fragments);
 }
 
-/** Of a count in a message, in bytes. */
+/** The weight of a count in a message, in bytes. */
 export const COUNT_WEIGHT = 8;
 
 /** The size of a message plus a weight for each fragment and count, so that empty ones count too. */

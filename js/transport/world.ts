@@ -28,7 +28,7 @@ export interface Port {
   start(): void;
 }
 
-/** Of a page or of Node. */
+/** A page's, or Node's. */
 declare function setTimeout(act: () => void, ms?: number): unknown;
 
 /** The end of the transport in one world of a document. */

@@ -22,7 +22,7 @@ const BANNED = /** @type {const} */ ([
   ["which see", "a link"],
 ]);
 
-/** How no sentence of a document begins. A heading is none, nor is the head of a table in small letters. */
+/** How no sentence begins. A heading is none, nor is the head of a table in small letters. */
 const OPENING =
   /(?:^[ \t]*(?:(?:[-*]|\d+\.)[ \t]+)?|[.!?:|]["')*]*\s+)\**(What|Who|Whoever|Of|So)\b/gm;
 
@@ -70,8 +70,7 @@ export function bannedInText(file, text) {
       instead,
     }));
   });
-  const openings = file.endsWith(".md") || file === "index.d.ts" ? openingsIn(sentences) : [];
-  const begun = openings.map(([index, word]) => ({
+  const begun = openingsIn(sentences).map(([index, word]) => ({
     file,
     line: lineOf(index),
     word: `${word} ...`,

@@ -1,8 +1,8 @@
 //! Messages and requests that were dropped or rejected, until their senders are notified. Those with
 //! one sender, one target and one cause share a nack: a flood must not come back as a flood.
 //!
-//! Nacks that a page does not take are kept here, joined, and not in its queue. Of rejected requests
-//! the first and last id of each run is kept, so that a page that sends on and on takes no memory. No
+//! Nacks that a page does not take are kept here, joined, and not in its queue. For rejected
+//! requests the first and last id of each run is kept, so that a page that sends on and on takes no memory. No
 //! nack is dropped. A page whose ids count up has a run or two.
 
 use std::collections::hash_map::{Entry, HashMap};

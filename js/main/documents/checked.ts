@@ -10,7 +10,7 @@ import {
 import { sizeOf } from "../../transport";
 
 /**
- * What came over a port, if it is a message as this package makes them: its shape, and its lengths
+ * The data that came over a port, if it is a message as this package makes them: its shape, and its lengths
  * before anything of such a length is looked at. `waiting`: how many fragments came before it.
  * Otherwise this throws ERR_BAD_PACKET.
  */
@@ -31,7 +31,7 @@ export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** Of a message in parts. */
+/** The members of a message in parts. */
 const PARTS = 4;
 const MAX_LANES = 255;
 

@@ -1,4 +1,4 @@
-/** What keepListening takes. */
+/** The listeners as keepListening takes them. */
 type Listeners<Listener> = Readonly<Record<string, Listener>>;
 
 /** In Electron 10 and later, `render-process-gone` comes whenever `crashed` does. */

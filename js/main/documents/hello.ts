@@ -12,7 +12,7 @@ import {
 import { originOf } from "./origin";
 import type { Place } from "./transport";
 
-/** What a question can be sent to: a window's own frame, or a subframe. */
+/** A receiver of a question: a window's own frame, or a subframe. */
 interface Receiver {
   send(channel: string, ...args: unknown[]): void;
 }

@@ -8,7 +8,7 @@ const ERR_ABORTED = -3;
 /** How a document ended; see GoneReason in index.d.ts. */
 export type Ending = "closed" | "crashed" | "reloaded";
 
-/** What happens to the documents in a window's main frame. */
+/** Events of the documents in a window's main frame. */
 export interface NavigationListener {
   /**
    * A navigation to another document has begun. The document that is there stays until it is done.
@@ -34,7 +34,7 @@ export interface NavigationListener {
 }
 
 /**
- * What is known of the document in the main frame, of those that speak to one listener.
+ * The state of the document in the main frame, of those that speak to one listener.
  * - `absent`: none has spoken since the last one ended.
  * - `present`: one has spoken, and no navigation has begun since.
  * - `leaving`: a navigation has begun since it spoke. If that is done, the document has ended.

@@ -7,7 +7,7 @@ const ANY = "[^.:/]+";
 const PATTERN =
   /^[a-z][a-z\d+.-]*:\/\/(?:\[[\da-f:.]+\]|[^\s./:?#@\\[\]A-Z*]+|\*)?(?:\.(?:[^\s./:?#@\\[\]A-Z*]+|\*))*(?::(?:\d+|\*))?$/;
 
-/** Of documents that have none of their own, such as those of data URLs and sandboxed iframes. */
+/** The origin of documents that have none of their own, such as those of data URLs and sandboxed iframes. */
 const OPAQUE = "null";
 
 const RIGHT = 'an origin as documents have it, such as "https://*.example.com" or "file://"';
@@ -39,7 +39,7 @@ function isPattern(text: string): boolean {
   return PATTERN.test(text) && originIn(text) === text;
 }
 
-/** What may have been meant. */
+/** A pattern that may have been meant. */
 function advice(pattern: unknown): string {
   const meant = typeof pattern === "string" ? originIn(pattern) : undefined;
   return meant && meant !== pattern && PATTERN.test(meant) ? ` (${JSON.stringify(meant)}?)` : "";

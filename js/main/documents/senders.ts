@@ -35,7 +35,7 @@ class PageEvent implements MainEvent {
   }
 }
 
-/** What is known of the endpoints of pages, for as long as requests of theirs may be handled. */
+/** The endpoints of pages with their places, for as long as requests of theirs may be handled. */
 export class Senders {
   private readonly _places = new Map<number, Place>();
   /** Why nobody waits for answers to endpoints of documents that have ended. */

@@ -14,7 +14,7 @@ const MAX_SILENCE_MS = 3_000;
 /** All windows are checked once in this time, in ms, however many messages come. */
 const ROUND_MS = 500;
 
-/** What happened in the ROUND_MS since all windows were looked at. */
+/** The state of the ROUND_MS since all windows were looked at. */
 enum Round {
   /** They are over: the next message is a reason to look. */
   Over,
@@ -33,13 +33,13 @@ const MAX_CAUSE = 300;
 /** In characters: a page may have chosen the name. */
 const MAX_NAME = 100;
 
-/** What is known of a window. */
+/** A window that is followed. */
 interface Followed {
   readonly contents: WebContents;
   readonly id: number;
   /** Whether its document is there. */
   loaded: boolean;
-  /** What its preload threw. */
+  /** The error that its preload threw. */
   preloadError: string | undefined;
   /** Why its document cannot listen, if that is known. */
   hindrance: string | undefined;
@@ -210,7 +210,7 @@ export class SilentWindows {
   }
 }
 
-/** What is known of a window when its next document comes. */
+/** The state of a window when its next document comes. */
 const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> = {
   loaded: false,
   preloadError: undefined,

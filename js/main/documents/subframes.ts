@@ -7,8 +7,8 @@ import { isStillThere } from "./still-there";
 import type { Place, PortTransport } from "./transport";
 
 /**
- * How long after the end of a document its ports may take to close, in ms. What they bring later is
- * dropped.
+ * How long after the end of a document its ports may take to close, in ms. Messages that
+ * come later are dropped.
  */
 export const FINAL_MESSAGES_MS = 250;
 
@@ -18,7 +18,7 @@ interface Subframe {
   readonly frame: string;
   transport: PortTransport;
   readonly endpoints: Map<WorldAddress, number>;
-  /** What its worlds listened to when they last sent something and were not let in. */
+  /** The lanes of its worlds when they last sent something and were not let in. */
   readonly refused: Map<WorldAddress, number>;
 }
 

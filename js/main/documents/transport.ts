@@ -21,7 +21,7 @@ export interface Place
   hasEnded?: boolean;
 }
 
-/** What comes of a document over its transport. */
+/** Events of a document that come over its transport. */
 export interface TransportEvents {
   /** A packet. If this throws, `refused` gets the error. */
   packet(
@@ -99,8 +99,8 @@ export class PortTransport {
   }
 
   /**
-   * The document has ended. What comes is handled if its ports close, as those of a document that
-   * ends do.
+   * The document has ended. Messages that come are handled if its ports close, as those of a
+   * document that ends do.
    */
   hold() {
     for (const worldPort of this._worldPorts) worldPort.hold();

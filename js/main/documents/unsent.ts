@@ -3,15 +3,15 @@ import { failure } from "../../errors";
 import { Kind } from "../../protocol/protocol";
 import { recordsOf } from "../../requests";
 
-/** What is left of a packet that could not be posted; each is a packet, or empty. */
+/** The rest of a packet that could not be posted; each member is a packet, or empty. */
 export interface Rest {
   /** To the page in its place: errors for answers, and the records without payload. */
   readonly down: string;
-  /** What the page would answer to its calls: an error. */
+  /** The errors that the page would answer to its calls. */
   readonly up: string;
 }
 
-/** What takes the place of a packet that could not be posted, for those that wait for its records. */
+/** The rest that takes the place of a packet that could not be posted, for those that wait for its records. */
 export function restOf(packet: string, error: unknown): Rest {
   const why = failure("ERR_BAD_PACKET", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
   const { form, text } = encode(why, "error");

@@ -7,7 +7,7 @@ import { COUNT_WEIGHT, sizeOf } from "../../transport";
  */
 export const MAX_WAITING = 4 * MAX_UNACKNOWLEDGED;
 
-/** What came over a port and is not taken yet, in order. Nothing is certain about it. */
+/** Data that came over a port and is not handled yet, in order. Nothing is certain about it. */
 export class Waiting {
   private _messages: unknown[] = [];
   private _weights: number[] = [];

@@ -9,7 +9,7 @@ import type { Ending, Navigation } from "./navigation";
 import { FINAL_MESSAGES_MS, Subframes } from "./subframes";
 import type { PortTransport } from "./transport";
 
-/** What is used of a document's transport. */
+/** The part of a document's transport that is used here. */
 export type DocumentTransport = Pick<
   PortTransport,
   "document" | "contents" | "place" | "send" | "hold" | "close"
@@ -32,7 +32,7 @@ export class WindowDocuments {
    * While it is unsure which document is there, nothing is sent: the number of the question to it.
    */
   private _doubt: number | undefined;
-  /** Of the document that is there and the one before, and of those admitted beside them. */
+  /** The transports of the document that is there and the one before, and of those admitted beside them. */
   private readonly _transports = new Map<number, DocumentTransport>();
   private readonly _endpoints = new Map<WorldAddress, number>();
   readonly subframes: Subframes;
@@ -213,7 +213,7 @@ export class WindowDocuments {
     return endpoint;
   }
 
-  /** A document has ended. What its endpoints sent before is handled; they get nothing any more. */
+  /** A document has ended. Packets that its endpoints sent before are handled; they get nothing any more. */
   private _endEndpoints(document: number, endpoints: number[], how: Ending) {
     const transport = this._transports.get(document);
     if (transport) transport.place.hasEnded = true;

@@ -34,12 +34,12 @@ const ACKNOWLEDGE_AT = 256 * 1024;
  */
 const MAX_REFUSED = 32 * 1024 * 1024;
 
-/** Of a port to one world. */
+/** The state of a port to one world. */
 enum State {
   Open,
-  /** The document has ended. What comes waits until the port closes. */
+  /** The document has ended. Messages that come wait until the port closes. */
   Held,
-  /** The port has closed at the other end. What still comes was sent before by its document. */
+  /** The port has closed at the other end. Messages that still come were sent before by its document. */
   Left,
   Closed,
 }
@@ -50,13 +50,13 @@ export class WorldPort {
   private readonly _taken = new Acknowledgements(ACKNOWLEDGE_AT);
   private readonly _inFlight = new InFlight();
   /**
-   * Of each packet of the router's that is in flight, how many messages had been posted with its
-   * last: whatever was posted of it, it has arrived when these have.
+   * For each packet of the router's that is in flight, the number of messages that had been posted
+   * with its last one. The packet has arrived when these have.
    */
   private readonly _ends: number[] = [];
-  /** What the world listens to. */
+  /** The lanes that the world listens to. */
   private _lanes = 0;
-  /** What came and is not handled yet. */
+  /** Messages that came and are not handled yet. */
   private readonly _waiting = new Waiting();
   private _state = State.Open;
 
@@ -126,7 +126,7 @@ export class WorldPort {
       if (!isHeld) this._cutOff();
       return;
     }
-    // What comes alone is handled at once, and costs no place in the queue.
+    // A message that comes alone is handled at once, and costs no place in the queue.
     if (this._waiting.isEmpty && !isHeld && !this._turn.isBusy) return this._handle(data, weight);
     this._waiting.add(data, weight);
     if (!isHeld) this._turn.wait(this);
@@ -170,7 +170,7 @@ export class WorldPort {
     }
   }
 
-  /** Of a packet; undefined where there are only fragments. All is acknowledged, whatever it is. */
+  /** The attachments of a packet; undefined where there are only fragments. All data is acknowledged. */
   private _attachmentsOf(data: unknown, weight: number): Attachments | undefined {
     let work = weight;
     try {
@@ -223,13 +223,13 @@ export class WorldPort {
     this._events.acknowledged(this._transport, this._worldAddress, packets);
   }
 
-  /** A packet could not be posted, or not all of it. What waits for its records gets an error. */
+  /** A packet could not be posted, or not all of it. Requests that wait for its records get an error. */
   private _drop(packet: string, error: unknown) {
     this._events.refused(this._transport, error);
     const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.
     Promise.resolve().then(() => this._afterwards(up));
-    // What came of its fragments must not be taken for the next packet's.
+    // Its fragments that did come must not be taken for the next packet's.
     this._post(["", 0]);
     if (down) this._post(down);
   }

@@ -40,8 +40,8 @@ export class ProkitChannels {
 }
 
 /**
- * Of a channel's handlers Electron allows one, and throws at the second. So ours steps aside as
- * soon as another one comes: nothing but a method in ipcMain's place can know of it before.
+ * Electron allows one handler of a channel, and throws at the second. Ours steps aside as soon as
+ * another one comes: nothing but a method in ipcMain's place can know of it before.
  */
 function handleRequests(ipcMain: IpcMain, request: TakeRequest): () => void {
   try {

@@ -67,7 +67,7 @@ export class ProkitDocument implements DocumentTransport {
     this._endpoint.send(windowName, msg);
   }
 
-  /** What waits for its window goes to it, from now on. */
+  /** Messages that wait for its window go to it, from now on. */
   listen() {
     if (this._unlisten.length > 0) return;
     this._unlisten = [
@@ -78,7 +78,7 @@ export class ProkitDocument implements DocumentTransport {
     ];
   }
 
-  /** What comes for its window waits again. */
+  /** Messages that come for its window wait again. */
   pause() {
     for (const undo of this._unlisten.splice(0)) undo();
   }

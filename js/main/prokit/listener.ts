@@ -24,9 +24,9 @@ enum State {
  */
 export class ProkitListener {
   private _state = State.Off;
-  /** What each guard stands for. */
+  /** The listener that each guard stands for. */
   private readonly _guarded = new WeakMap<Wrapper, Wrapper>();
-  /** What ours took itself: several of theirs may throw at one event. */
+  /** Events that ours handled itself: several of theirs may throw at one event. */
   private readonly _handled = new WeakSet<IpcMainEvent>();
 
   constructor(

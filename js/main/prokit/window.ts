@@ -18,7 +18,7 @@ import type { ProkitFailures } from "./failures";
 /** The place that a message is from. */
 type Spoken = Omit<Place, "origin">;
 
-/** What a page that has loaded shows of itself. */
+/** The preload that a page shows when it has loaded. */
 type Shows = "ours" | "prokit" | "nothing";
 
 /**
@@ -37,13 +37,13 @@ const WHAT_IT_SHOWS = `(() => {
 
 /**
  * Finds out which documents of a window have electron-prokit's preload alone: those that have used its
- * channels, and those that have its global when they are loaded. What was sent to the window goes to
- * them from then on. Before that they may not listen yet, and electron-prokit's preload does not show
+ * channels, and those that have its global when they are loaded. Messages to the window go to them
+ * from then on. Before that they may not listen yet, and electron-prokit's preload does not show
  * when they do. A document that has our preload too gets nothing here: it has a transport.
  */
 export class ProkitWindow {
   private _document: ProkitDocument | undefined;
-  /** Of the document that has loaded, once it is known. */
+  /** The preload of the document that has loaded, once it is known. */
   private _shows: Shows | undefined;
   private _isAsking = false;
   private readonly _spoke: () => void;
