@@ -2,16 +2,16 @@
 const sy = require("electron-switchyard");
 const { withOptions } = require("../limits");
 
-/** Sends so many messages to the window "deaf", which listens to none, and one request behind. */
+/** Sends so many messages to the window "silent", which listens to none, and one request behind. */
 async function flood(page, count) {
   await page.run((count) => {
     sy.onUndeliverable(() => undefined);
-    for (let n = 0; n < count; n++) sy.sendMsgToOtherRender("deaf", n);
+    for (let n = 0; n < count; n++) sy.sendMsgToOtherRender("silent", n);
   }, count);
   await page.run(() => sy.sendMsgToMain(0));
 }
 
-const queued = () => sy.stats().windows.deaf.queued;
+const queued = () => sy.stats().windows.silent.queued;
 
 module.exports = {
   "a flood of one page to a lane that nobody hears leaves room for main and for another page": (
@@ -19,20 +19,20 @@ module.exports = {
   ) =>
     withOptions({ maxQueueRecords: 4000 }, async () => {
       t.handle(() => 1);
-      const pages = [await t.open("flooder"), await t.open("other"), await t.open("deaf")];
-      const [flooder, other, deaf] = pages;
-      await deaf.run(() => void sy.onCall((_event, msg) => msg));
+      const pages = [await t.open("flooder"), await t.open("other"), await t.open("silent")];
+      const [flooder, other, silent] = pages;
+      await silent.run(() => void sy.onCall((_event, msg) => msg));
       await flood(flooder, 10_000);
       t.assert.equal(queued(), 2250);
-      for (let n = 0; n < 1000; n++) sy.sendMsgToRender("deaf", n);
+      for (let n = 0; n < 1000; n++) sy.sendMsgToRender("silent", n);
       t.assert.equal(queued(), 3250);
-      t.assert.equal(await sy.callRender("deaf", 2), 2);
-      t.assert.equal(await other.run(() => sy.callOtherRender("deaf", 3)), 3);
+      t.assert.equal(await sy.callRender("silent", 2), 2);
+      t.assert.equal(await other.run(() => sy.callOtherRender("silent", 3)), 3);
       sy.destroyWindow("flooder");
       await flood(other, 2000);
       t.assert.equal(queued(), 3000, "what the closed window left went first");
-      await deaf.hear("main", "onMsgFromMain");
-      t.assert.equal((await deaf.hears("main", 1000)).length, 1000);
+      await silent.hear("main", "onMsgFromMain");
+      t.assert.equal((await silent.hears("main", 1000)).length, 1000);
     }),
 
   "calls of a page beyond what it may have open reject, and the others are answered": async (t) => {

@@ -1,4 +1,4 @@
-/** Main says why a window is deaf. Its own process: options and sessions stay. */
+/** Main says why a window is silent. Its own process: options and sessions stay. */
 const { session } = require("electron");
 const sy = require("electron-switchyard");
 const { kind, source } = require("../kinds");
@@ -39,20 +39,20 @@ const warnings = (t) => t.console.lines.filter((line) => /listens: /.test(line))
 
 function lawsOf(what, { kind, says }) {
   const law = async (t) => {
-    await loaded(t, "deaf", kind);
-    for (let n = 0; n < 10; n++) sy.sendMsgToRender("deaf", n);
+    await loaded(t, "silent", kind);
+    for (let n = 0; n < 10; n++) sy.sendMsgToRender("silent", n);
     const asker = await t.open("asker");
     const [inMain, inPage] = await Promise.all([
-      t.shared.outcome(() => sy.callRender("deaf", 1)),
-      asker.thrown(() => sy.callOtherRender("deaf", 1)),
+      t.shared.outcome(() => sy.callRender("silent", 1)),
+      asker.thrown(() => sy.callOtherRender("silent", 1)),
     ]);
     for (const error of [inMain.error, inPage]) {
       t.assert.equal(error.code, "ERR_NO_HANDLER");
-      t.assert.match(error.message, /"deaf" called no onCall within 5000 ms: /);
+      t.assert.match(error.message, /"silent" called no onCall within 5000 ms: /);
       t.assert.match(error.message, says);
     }
     t.assert.equal(warnings(t).length, 1, t.console.lines.join("\n"));
-    t.assert.match(warnings(t)[0], /nothing of window "deaf" listens: /);
+    t.assert.match(warnings(t)[0], /nothing of window "silent" listens: /);
     t.assert.match(warnings(t)[0], says);
   };
   return { [`${what}: one warning and ERR_NO_HANDLER say so`]: law };
