@@ -29,7 +29,7 @@ const BUNDLERS = {
 /** Only in the router's own end, whatever a bundler does to names. */
 const HAS_MAIN = /electron-switchyard\.main/;
 /** A member whose name builds for browsers shorten. */
-const UNSHORTENED = /\btakeRecord\b/;
+const UNSHORTENED = /\b_takeRecord\b/;
 
 const tarballs = await packAll("bundlers");
 
