@@ -163,7 +163,7 @@ const CALLS = {
     run: () => undoSecond(),
   },
   stats: {
-    about: "the router's books",
+    about: "the router's counters",
     text: "stats().total",
     run: () => ipc.stats().total,
   },

@@ -95,7 +95,7 @@ export function pageCalls(ipc, other, received) {
     },
     {
       name: "sendMsgToOther: nobody",
-      about: "onUndeliverable tells",
+      about: "onUndeliverable reports",
       sends: true,
       text: () => 'sendMsgToOtherRender("nobody", "hello?")',
       run: () => ipc.sendMsgToOtherRender("nobody", "hello?"),
