@@ -43,6 +43,12 @@ export function wrongType(
   return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
+/** An option of a call has a wrong type, or a value out of its range. */
+export function invalidOption(apiName: string, name: string, right: string, value: unknown): Error {
+  const message = `${apiName}: ${name} must be ${right}, and is ${describe(value)}`;
+  return failure("ERR_INVALID_OPTION", message);
+}
+
 /** The error of a function that was called in the wrong process. */
 export function wrongProcess(apiName: string, place: string, here: string): Error {
   return failure("ERR_WRONG_PROCESS", `${apiName} can be called only in ${place}; this is ${here}`);

@@ -1,7 +1,7 @@
 import type { Session } from "electron";
 import type { IpcOptions } from "../../index";
 import type { Router } from "../core/binding";
-import { describe, failure, wrongType } from "../errors";
+import { describe, invalidOption, wrongType } from "../errors";
 import { Origins } from "./documents/origins";
 
 /** Options so far: a later initIpc replaces what it names. */
@@ -89,7 +89,8 @@ function inJson(value: unknown): unknown {
 }
 
 function checkType(name: string, value: unknown, right: "function" | "boolean") {
-  if (value !== undefined && typeof value !== right) throw invalidOption(name, `a ${right}`, value);
+  if (value !== undefined && typeof value !== right)
+    throw invalidOption("initIpc", name, `a ${right}`, value);
 }
 
 /** A session, or the name of its partition. */
@@ -109,21 +110,21 @@ function checkPreload(value: unknown) {
   const { sessions, ...others } = Object(value) as { sessions?: unknown };
   const isList = Array.isArray(sessions) && sessions.length > 0;
   if (typeof value !== "object" || !isList || Object.keys(others).length > 0) {
-    throw invalidOption("registerPreload", right, value);
+    throw invalidOption("initIpc", "registerPreload", right, value);
   }
   const wrong = (sessions as unknown[]).findIndex((each) => !isSession(each));
   if (wrong < 0) return;
   const name = `registerPreload.sessions[${wrong}]`;
-  throw invalidOption(name, "a session or the name of a partition", (sessions as unknown[])[wrong]);
+  throw invalidOption(
+    "initIpc",
+    name,
+    "a session or the name of a partition",
+    (sessions as unknown[])[wrong],
+  );
 }
 
 function checkMs(name: string, value: unknown) {
   const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_MS;
   if (value !== undefined && !right)
-    throw invalidOption(name, `an integer from 0 to ${MAX_MS}`, value);
-}
-
-function invalidOption(name: string, right: string, value: unknown): Error {
-  const message = `initIpc: ${name} must be ${right}, and is ${describe(value)}`;
-  return failure("ERR_INVALID_OPTION", message);
+    throw invalidOption("initIpc", name, `an integer from 0 to ${MAX_MS}`, value);
 }

@@ -7,7 +7,7 @@ import {
   type Message,
   type Parts,
 } from "../../protocol/protocol";
-import { sizeOf } from "../../transport";
+import { isCount, sizeOf } from "../../transport";
 
 /**
  * The data that came over a port, if it is a message as this package makes them: its shape, and its lengths
@@ -25,10 +25,6 @@ export function checked(data: unknown, waiting: number): Message {
   const came = fragments === undefined ? 0 : countOf(fragments);
   if (counts !== undefined) checkCounts(counts, waiting + came);
   return data as unknown as Parts;
-}
-
-export function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** The members of a message in parts. */

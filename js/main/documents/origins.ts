@@ -1,4 +1,4 @@
-import { describe, failure } from "../../errors";
+import { invalidOption } from "../../errors";
 
 /** One label of a host, or a port. */
 const ANY = "[^.:/]+";
@@ -18,7 +18,8 @@ export class Origins {
 
   /** Throws ERR_INVALID_OPTION where these are no patterns. */
   constructor(patterns: unknown) {
-    if (!Array.isArray(patterns)) throw invalidOption("origins", "an array of origins", patterns);
+    if (!Array.isArray(patterns))
+      throw invalidOption("initIpc", "origins", "an array of origins", patterns);
     // Not map: it would pass over holes.
     this._patterns = Array.from(patterns as unknown[], compiled);
   }
@@ -30,7 +31,8 @@ export class Origins {
 
 function compiled(pattern: unknown, index: number): RegExp {
   const isRight = typeof pattern === "string" && (pattern === OPAQUE || isPattern(pattern));
-  if (!isRight) throw invalidOption(`origins[${index}]`, RIGHT + advice(pattern), pattern);
+  if (!isRight)
+    throw invalidOption("initIpc", `origins[${index}]`, RIGHT + advice(pattern), pattern);
   const text = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ANY);
   return new RegExp(`^${text}$`);
 }
@@ -57,11 +59,6 @@ function originIn(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function invalidOption(name: string, right: string, value: unknown): Error {
-  const message = `initIpc: ${name} must be ${right}, and is ${describe(value)}`;
-  return failure("ERR_INVALID_OPTION", message);
 }
 
 /** Schemes that an app does not have for itself. */
