@@ -1,4 +1,4 @@
-import { installedName } from "./installed";
+import { findsProkit, installedName } from "./installed";
 import { electron, nodeRequire } from "./node";
 
 /**
@@ -29,6 +29,17 @@ export function appRequires(): NodeRequire[] {
   const folder = appFolder();
   const require = nodeRequire();
   return folder === undefined ? [require] : [require, requireFrom(folder)];
+}
+
+/** Whether the app finds the module `electron-prokit`, and not this package under that name. */
+export function hasProkit(): boolean {
+  try {
+    const folder = appFolder();
+    return folder !== undefined && findsProkit(requireFrom(folder));
+  } catch {
+    // The folder is whatever the app has named.
+    return false;
+  }
 }
 
 /** The folder of the app, or its archive. */

@@ -1,4 +1,4 @@
-import type { Session } from "electron";
+import type { Session, WebContents } from "electron";
 import type { IpcOptions } from "../../index";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
@@ -32,10 +32,40 @@ function addTo(session: Session, file: string) {
 }
 
 function has(session: Session, file: string): boolean {
+  return preloadsIn(session).includes(file);
+}
+
+function preloadsIn(session: Session): string[] {
   if (typeof session.getPreloadScripts === "function") {
-    return session.getPreloadScripts().some((script) => script.filePath === file);
+    return session.getPreloadScripts().map((script) => script.filePath);
   }
-  return session.getPreloads().includes(file);
+  return session.getPreloads();
+}
+
+/** Members of contents that Electron has for itself: no documented one says which preload it runs. */
+interface PreloadMembers {
+  /** Electron 35 and later. */
+  _getPreloadScript?(): { filePath: string } | null;
+  /** Until Electron 34: the session's are among them. */
+  _getPreloadPaths?(): string[];
+  /** It has no preload in Electron 22 and later. */
+  getLastWebPreferences?(): { preload?: string } | null;
+}
+
+/** The files of all preloads of a window, as far as Electron shows them: its session's, and its own. */
+export function preloadsOf(contents: WebContents): string[] {
+  const members = contents as PreloadMembers;
+  const files = [
+    ...preloadsIn(contents.session),
+    ...(members._getPreloadPaths?.() ?? []),
+    members._getPreloadScript?.()?.filePath ?? ownPreload(contents),
+  ];
+  return files.filter((file): file is string => typeof file === "string");
+}
+
+/** The file of a window's own preload, as its options have it. */
+export function ownPreload(contents: WebContents): string | undefined {
+  return (contents as PreloadMembers).getLastWebPreferences?.()?.preload;
 }
 
 /** Whether a session's pages get our preload; "replaced" where the app has set another list since. */

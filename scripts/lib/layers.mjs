@@ -166,6 +166,8 @@ export const LAYERS = [
       "js/client",
       "js/core",
       "js/host",
+      "js/main/keep.ts",
+      "js/main/preloads.ts",
       "js/main/windows.ts",
       "js/main/documents",
     ],

@@ -5,10 +5,11 @@ const { createHook } = require("async_hooks");
 const { spawn } = require("child_process");
 const fs = require("fs");
 const http = require("http");
+const os = require("os");
 const path = require("path");
 const { format } = require("util");
 const v8 = require("v8");
 const vm = require("vm");
 // biome-ignore-end lint/style/useNodejsImportProtocol: it does not know "node:".
 
-module.exports = { createHook, format, fs, http, path, spawn, strict, v8, vm };
+module.exports = { createHook, format, fs, http, os, path, spawn, strict, v8, vm };

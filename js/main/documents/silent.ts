@@ -1,6 +1,6 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
-import { sessionPreload } from "../preloads";
+import { ownPreload, sessionPreload } from "../preloads";
 import type { Windows } from "../windows";
 import type { Documents } from "./documents";
 import type { NavigationListener, Navigations } from "./navigation";
@@ -227,16 +227,8 @@ function noHello(contents: WebContents): string {
   if (held === "replaced") {
     return "session.setPreloads() has replaced the list with this package's preload: keep what getPreloads() returns";
   }
-  const preload = preloadOf(contents);
+  const preload = ownPreload(contents);
   if (preload) return `its preload ${preload} has not called initExposeInMainWorld()`;
   if (held === "given") return "this package's preload did not run in its page";
   return "it has no preload of this package: call initExposeInMainWorld() in its own, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
-}
-
-/** Not in Electron's types, and not in every Electron. */
-function preloadOf(contents: WebContents): string | undefined {
-  const { getLastWebPreferences } = contents as {
-    getLastWebPreferences?: () => { preload?: string } | null;
-  };
-  return getLastWebPreferences?.call(contents)?.preload;
 }

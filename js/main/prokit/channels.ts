@@ -3,13 +3,13 @@ import { electron } from "../../host/node";
 import { ProkitListener } from "./listener";
 
 /** `ipcRenderer.invoke(REQUEST, msg)` is electron-prokit's sendMsgToMain. */
-const REQUEST = "EPrenderMsgToMain";
+export const REQUEST = "EPrenderMsgToMain";
 /** `ipcRenderer.send(MESSAGE, { windowName, msg })` is its sendMsgToOtherRender. */
-const MESSAGE = "EPrenderMsgToRender";
+export const MESSAGE = "EPrenderMsgToRender";
 
 type TakeRequest = (event: IpcMainInvokeEvent, msg: unknown) => Promise<unknown>;
 /** `isAnswered`: electron-prokit itself does what is asked for. */
-type TakeMessage = (event: IpcMainEvent, message: unknown, isAnswered: boolean) => void;
+export type TakeMessage = (event: IpcMainEvent, message: unknown, isAnswered: boolean) => void;
 
 /**
  * Listens to electron-prokit's channels if electron-prokit does not: its handlers go before ours,

@@ -8,17 +8,32 @@ import type { Navigations } from "../documents/navigation";
 import type { Windows } from "../windows";
 import { ProkitChannels } from "./channels";
 import { ProkitFailures } from "./failures";
+import { ProkitSigns } from "./signs";
 import { ProkitWindow } from "./window";
 
 type Spoken = IpcMainEvent | IpcMainInvokeEvent;
+
+/**
+ * Whether windows with electron-prokit's preload are let in.
+ * - `off`: never, as the app has said. Its channels are left alone.
+ * - `waiting`: nothing of electron-prokit's has shown yet.
+ * - `armed`: from the first sign on, or as the app has said, for the rest of the process. It holds for
+ *   all windows, because the channels are the app's: a window that has not sent yet may be of the
+ *   kind that shows nothing.
+ */
+type State = "off" | "waiting" | "armed";
 
 /** Windows whose preload is still electron-prokit's, for as long as they are let in. */
 export class ProkitWindows {
   private readonly _windows = new Map<number, ProkitWindow>();
   private readonly _warned = new Set<string>();
-  private _isLetIn = true;
+  private _state: State = "waiting";
   private readonly _channels = new ProkitChannels(
     async (event, msg) => this._speaker(event).request(msg),
+    (...message) => this._message(...message),
+  );
+  private readonly _signs = new ProkitSigns(
+    () => this._enter("armed"),
     (...message) => this._message(...message),
   );
 
@@ -28,16 +43,25 @@ export class ProkitWindows {
     private readonly _switchyard: Switchyard<MainEvent>,
     private readonly _named: Windows,
   ) {
-    this._channels.listen();
+    // Later, because the first initIpc may say that they are not let in.
+    Promise.resolve().then(() => {
+      if (this._state === "waiting") this._signs.begin();
+    });
   }
 
-  /** Lets them in, or no longer. */
+  /** Lets them in at once, or not at all. */
   setLetIn(isLetIn: boolean) {
-    if (isLetIn === this._isLetIn) return;
-    this._isLetIn = isLetIn;
-    if (isLetIn) this._channels.listen();
+    this._enter(isLetIn ? "armed" : "off");
+  }
+
+  private _enter(state: "armed" | "off") {
+    if (state === this._state) return;
+    this._state = state;
+    const isArmed = state === "armed";
+    this._signs.end();
+    if (isArmed) this._channels.listen();
     else this._channels.unlisten();
-    for (const window of this._windows.values()) window.setLetIn(isLetIn);
+    for (const window of this._windows.values()) window.setLetIn(isArmed);
   }
 
   /** Begins to follow a window; a second time changes nothing. */
@@ -52,10 +76,14 @@ export class ProkitWindows {
       this._documents,
       this._switchyard,
       new ProkitFailures(id, this._documents, this._switchyard, this._named),
-      this._isLetIn,
+      this._state === "armed",
     );
     this._windows.set(id, window);
-    navigation.follow({ closed: () => this._windows.delete(id) });
+    navigation.follow({
+      began: () => this._signs.look(contents),
+      closed: () => this._windows.delete(id),
+    });
+    this._signs.look(contents);
     return window;
   }
 
