@@ -360,8 +360,13 @@ export interface IpcOptions {
    * Lets windows in whose preload is still electron-prokit's. This package answers that preload's
    * messages. Messages to such a window go to its preload once its page has loaded, without waiting
    * for a listener. If the app also calls electron-prokit's own onMsgFromRender or initIpc, earlier or
-   * later, this package leaves to electron-prokit the messages that electron-prokit answers. Default
-   * true.
+   * later, this package leaves to electron-prokit the messages that electron-prokit answers.
+   *
+   * True begins with that at once, false never does. Default: it begins with the first sign of
+   * electron-prokit, for all windows and for good. Signs are its module in the app's folder, the
+   * name of its request channel in a preload (of 16 MiB at most), a listener of its main process, and
+   * a message on its channel. Until then this package replaces nothing of ipcMain, handles none of
+   * electron-prokit's requests, and evaluates nothing in pages.
    */
   prokitPreloads?: boolean;
   /**

@@ -20,6 +20,7 @@ await build({
     resolveDir: join(ROOT, "js"),
     contents: `
       export { findsProkit } from "./host/installed";
+      export { preloadsOf } from "./main/preloads";
       export { MAX_PRELOAD_BYTES, PreloadTexts } from "./main/prokit/preload-texts";`,
   },
   outfile: BUILT,
@@ -29,7 +30,8 @@ await build({
   define: { hostRequire: "require" },
   logLevel: "error",
 });
-const { findsProkit, MAX_PRELOAD_BYTES, PreloadTexts } = createRequire(import.meta.url)(BUILT);
+const require = createRequire(import.meta.url);
+const { findsProkit, MAX_PRELOAD_BYTES, PreloadTexts, preloadsOf } = require(BUILT);
 
 /** Whether an app finds electron-prokit that has a module of this name with these files. */
 function finds(name, files) {
@@ -112,4 +114,29 @@ test("what is no file is no sign, and holds nobody up", (t) => {
   const code = `process.exit(new (require(${JSON.stringify(BUILT)}).PreloadTexts)("x").isIn([${JSON.stringify(pipe)}]) ? 1 : 0)`;
   const { status } = spawnSync(process.execPath, ["-e", code], { timeout: 10_000 });
   assert.equal(status, 0);
+});
+
+test("the preloads of a window are those of its session and its own, in each Electron", () => {
+  const contents = {
+    "Electron 9": {
+      session: { getPreloads: () => ["session.js"] },
+      _getPreloadPaths: () => ["session.js", "own.js"],
+      getLastWebPreferences: () => ({ preload: "own.js" }),
+    },
+    "Electron 22 and 33": {
+      session: { getPreloads: () => ["session.js"] },
+      _getPreloadPaths: () => ["session.js", "own.js"],
+      getLastWebPreferences: () => ({}),
+    },
+    "Electron 35": {
+      session: { getPreloadScripts: () => [{ filePath: "session.js" }] },
+      _getPreloadScript: () => ({ filePath: "own.js" }),
+      getLastWebPreferences: () => null,
+    },
+  };
+  for (const [name, each] of Object.entries(contents)) {
+    assert.deepEqual([...new Set(preloadsOf(each))], ["session.js", "own.js"], name);
+  }
+  const without = { session: { getPreloadScripts: () => [] }, _getPreloadScript: () => null };
+  assert.deepEqual(preloadsOf(without), []);
 });

@@ -61,6 +61,20 @@ export function unpacked(path: string): string {
   return path.replace(/\.asar(?=[\\/]|$)/, ".asar.unpacked");
 }
 
+/**
+ * The bytes of a file, also of one in an archive. Undefined if it has more than `maxBytes`, or cannot be
+ * read. Pipes and devices are not read, because that might never end.
+ */
+export function readBounded(path: string, maxBytes: number): Buffer | undefined {
+  const { readFileSync, statSync } = nodeRequire()("fs") as typeof import("fs");
+  try {
+    const stats = statSync(path);
+    return stats.isFile() && stats.size <= maxBytes ? readFileSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The path of the ready-made preload. */
 export function preloadFile(): string {
   const { existsSync } = nodeRequire()("fs") as typeof import("fs");

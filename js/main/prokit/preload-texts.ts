@@ -1,4 +1,4 @@
-import { nodeRequire } from "../../host/node";
+import { readBounded } from "../../host/files";
 
 /** In bytes. A longer file is not read. */
 export const MAX_PRELOAD_BYTES = 16 * 1024 * 1024;
@@ -16,20 +16,9 @@ export class PreloadTexts {
 
   private _isInUnread(file: string): boolean {
     if (this._read.has(file)) return false;
-    const text = textOf(file);
+    const text = readBounded(file, MAX_PRELOAD_BYTES);
     if (!text) return false;
     this._read.add(file);
     return text.includes(this._word);
-  }
-}
-
-/** Undefined if there is none: to read a pipe or a device might never end. */
-function textOf(file: string): Buffer | undefined {
-  const { readFileSync, statSync } = nodeRequire()("fs") as typeof import("fs");
-  try {
-    const stats = statSync(file);
-    return stats.isFile() && stats.size <= MAX_PRELOAD_BYTES ? readFileSync(file) : undefined;
-  } catch {
-    return undefined;
   }
 }
