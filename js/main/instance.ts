@@ -74,6 +74,7 @@ function create(apiName: string): Instance {
     silent.greeted(contents);
   });
   new DocumentIpc(documents, switchyard, gate, silent, options, turn).listen();
+  prokit.lookSoon();
   return { switchyard, windows, options, documents, prokit, silent };
 }
 

@@ -42,8 +42,10 @@ export class ProkitWindows {
     private readonly _documents: Documents,
     private readonly _switchyard: Switchyard<MainEvent>,
     private readonly _named: Windows,
-  ) {
-    // Later, because the first initIpc may say that they are not let in.
+  ) {}
+
+  /** Looks for signs of electron-prokit, in a microtask: the first initIpc may say that none counts. */
+  lookSoon() {
     Promise.resolve().then(() => {
       if (this._state === "waiting") this._signs.begin();
     });
