@@ -32,6 +32,11 @@ export function tell(router, endpoint, lanes) {
   router.routePacket(endpoint, lanes, "", 0, [], false);
 }
 
+/** An endpoint has taken packets; whether there is more for it. */
+export function acknowledge(router, endpoint, packets) {
+  return router.messageFunctions()[5](endpoint, packets);
+}
+
 /** The next packet alone; undefined where there is none. */
 export function nextPacket(router) {
   return drained(router, 1)[0];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  acknowledge,
   FROM_MAIN,
   nextPacket,
   packets,
@@ -44,7 +45,7 @@ test("a window is awaited as long as anything waits for it, and an unknown one i
   assert.equal(router.hasPending("nobody"), false);
   tell(router, endpoint, FROM_MAIN);
   packets(router);
-  router.acknowledge(endpoint, 1);
+  acknowledge(router, endpoint, 1);
   assert.equal(router.hasPending("work"), false);
 });
 

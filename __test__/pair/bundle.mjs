@@ -17,6 +17,7 @@ async function bundle() {
       resolveDir: join(ROOT, "js"),
       contents: `
         export { Batches } from "./core/batches";
+        export { payloadOf, singleOf } from "./core/single";
         export { Switchyard } from "./core/switchyard";
         export { SilentWindows } from "./main/documents/silent";
         export { Gate } from "./main/documents/gate";
@@ -46,6 +47,8 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
+  payloadOf,
+  singleOf,
   SilentWindows,
   Gate,
   Resolver,

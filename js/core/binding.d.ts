@@ -29,7 +29,7 @@ export declare class Router {
   /** Notes whether the main process takes requests now. */
   listenMain(listening: boolean): void
   /**
-   * The two functions that every message takes (`message_functions.rs`).
+   * The functions that every message takes (`message_functions.rs`).
    *
    * `routePacket` routes a packet without attachments from a window, and then does what
    * `routeLines` does without lines, in the same crossing.
@@ -37,8 +37,26 @@ export declare class Router {
    * `routeLines` routes records of the main process without attachments, one line for each
    * (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
    * bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
+   *
+   * The three that admit return whether a record can go at once (`heads.rs`). They do not get
+   * its payload. If they return false, nothing was done.
+   *
+   * `acknowledge` notes that an endpoint has taken this many packets more. It returns whether
+   * there is more for it.
    */
-  messageFunctions(): [routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]
+  messageFunctions(): [routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]
+  /**
+   * The edition of the tables of names and endpoints: `addressOf` and `onlyListener` return the
+   * same until it changes.
+   */
+  edition(): number
+  /**
+   * Where packets for an endpoint go: its webContents, its world address, and the sender tag of its
+   * records, with commas between. Null if there is no such endpoint.
+   */
+  addressOf(id: number): string | null
+  /** The endpoint that listens to a lane in the window of a name. 0 if none does, or several. */
+  onlyListener(name: string, lane: number): number
   /**
    * Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
    * nothing is done. Otherwise null is returned.
@@ -46,8 +64,11 @@ export declare class Router {
   routePacket(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
   /** Sends a message from the main process to a window. */
   send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /** How much may be sent to a window before its queue is full. */
-  lease(name: string): [records: number, bytes: number]
+  /**
+   * How much the main process may send to a window before its queue is full, at least. If it is
+   * lasting, it is true until the main process has used it, whatever others send.
+   */
+  lease(name: string): [records: number, bytes: number, isLasting: boolean]
   /** Whether anything waits for the window of this name. */
   hasPending(name: string): boolean
   /** Sends a request to a window. The answer comes to the main process under this id. */
@@ -56,8 +77,6 @@ export declare class Router {
   cancel(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
   /** Answers a request. False if its document has ended. */
   answer(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
-  /** Notes that an endpoint has taken this many packets more. */
-  acknowledge(to: number, packets: number): void
   /** The slots that became free since the last call. */
   takeFreedSlots(): Array<number>
   /** Whether any request is pending for a handler, here or in a window. */

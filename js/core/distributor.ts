@@ -1,7 +1,8 @@
+import type { Address } from "./admission";
 import { type Arrival, keepArrivals } from "./arrivals";
 import type { Attachments } from "./attachments";
 import type { Flush } from "./flush";
-import { eachPacket, type HandlePacket, hasMark, Mark } from "./packets";
+import { complainOfPacket, eachPacket, type HandlePacket, hasMark, Mark } from "./packets";
 import type { Platform } from "./platform";
 import type { Slab } from "./slab";
 import type { Timeouts } from "./timeouts";
@@ -42,6 +43,21 @@ export class Distributor {
   distributePackets(out: string) {
     eachPacket(out, this._packet);
   }
+
+  /** Keeps a record for main that did not come in a packet. */
+  keep(arrival: Arrival) {
+    this._arrivals.push(arrival);
+  }
+
+  /** Hands a packet to its document that was admitted as a single record. */
+  readonly deliverSingle = ({ contents, worldAddress }: Address, packet: string) => {
+    this._turn.spend(packet.length);
+    try {
+      this._platform.deliver(contents, worldAddress, packet, NO_ATTACHMENTS);
+    } catch (error) {
+      complainOfPacket(error);
+    }
+  };
 
   /** The records for main since this was called last. */
   arrivals(): Arrival[] {

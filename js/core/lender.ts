@@ -25,7 +25,8 @@ export class Lender {
 
   /** Sends what it can of the app's own memory, before the app goes on, and copies the rest. */
   private _settle() {
-    this._distributor.distribute(this._batches.nextPackets(MAX_AT_ONCE));
+    const { deliverSingle } = this._distributor;
+    this._distributor.distribute(this._batches.nextPackets(MAX_AT_ONCE, deliverSingle));
     this._slab.sweep(this._batches.router.takeFreedSlots());
     this._slab.settle();
   }

@@ -48,8 +48,12 @@ function handleSafely(out: string, start: number, end: number, handle: HandlePac
   try {
     parsePacket(out, start, end, handle);
   } catch (error) {
-    complain("a packet could not be taken", error);
+    complainOfPacket(error);
   }
+}
+
+export function complainOfPacket(error: unknown) {
+  complain("a packet could not be taken", error);
 }
 
 function parsePacket(out: string, start: number, end: number, handle: HandlePacket) {

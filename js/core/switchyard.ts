@@ -1,11 +1,12 @@
 import { type Encoded, encode } from "../codec";
-import { type Code, Kind, MESSAGE_WEIGHT } from "../protocol/protocol";
+import { type Code, Kind, Lane, MESSAGE_WEIGHT } from "../protocol/protocol";
 import {
   type AskOptions,
   encodeReason,
   type Handler,
   OutgoingRequests,
   type Report,
+  readerOf,
   senderOf,
 } from "../requests";
 import { Answers } from "./answers";
@@ -23,6 +24,7 @@ import { hasMark, MAX_AT_ONCE, Mark } from "./packets";
 import type { Platform } from "./platform";
 import { Requests } from "./requests";
 import { listenTogether } from "./signals";
+import { payloadOf, type Single, type SingleMessage, type SingleRequest, singleOf } from "./single";
 import { Slab } from "./slab";
 import { Timeouts } from "./timeouts";
 import type { Turn } from "./turn";
@@ -108,6 +110,8 @@ export class Switchyard<Event> {
   /** Receives a packet from a window. Throws what the router rejects it with. */
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.hasResolver()) {
+      const single = singleOf(packet);
+      if (single && this._receiveSingle(endpoint, lanes, packet, single)) return;
       const bytes = this._flush.isRunning ? 0 : MAX_AT_ONCE;
       return this._flush.now(this._batches.receive(endpoint, lanes, packet, bytes));
     }
@@ -124,8 +128,7 @@ export class Switchyard<Event> {
 
   /** An endpoint has taken more packets. */
   acknowledge(endpoint: number, packets: number) {
-    this._batches.acknowledge(endpoint, Math.min(packets, MAX_PACKETS));
-    this._flush.now();
+    if (this._batches.acknowledge(endpoint, Math.min(packets, MAX_PACKETS))) this._flush.now();
   }
 
   /** Sends what can go, at the end of this turn of the event loop. */
@@ -144,6 +147,49 @@ export class Switchyard<Event> {
     return JSON.stringify(counters);
   }
 
+  /** Takes the only record of a packet, if the router admits it at once. */
+  private _receiveSingle(endpoint: number, lanes: number, packet: string, single: Single): boolean {
+    return single[0] === Kind.Request
+      ? this._receiveRequest(endpoint, lanes, packet, single)
+      : this._forward(endpoint, lanes, packet, single);
+  }
+
+  private _receiveRequest(
+    endpoint: number,
+    lanes: number,
+    packet: string,
+    [kind, id, form, payload]: SingleRequest,
+  ): boolean {
+    if (this._flush.isRunning || this._inbox.isBusy || this._requests.hasWaiting) return false;
+    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet);
+    if (senderTag === undefined) return false;
+    this._turn.spend(packet.length);
+    this._distributor.keep([
+      [kind, endpoint, senderTag, id, form, payload],
+      readerOf(form, payload, []),
+    ]);
+    this._flush.now();
+    return true;
+  }
+
+  /** Forwards a message to another window. */
+  private _forward(
+    endpoint: number,
+    lanes: number,
+    packet: string,
+    single: SingleMessage,
+  ): boolean {
+    const [, windowName, form] = single;
+    const { admission } = this._batches;
+    const listener = admission.listener(windowName, Lane.FromOther);
+    const sender = admission.senderOf(endpoint);
+    if (listener === 0 || sender === undefined) return false;
+    const forwarded = `[[${Kind.FromOther},${sender},${form},${payloadOf(packet, single)}]]`;
+    const to = admission.message(endpoint, lanes, listener, forwarded);
+    if (to) this._distributor.deliverSingle(to, forwarded);
+    return to !== undefined;
+  }
+
   private _sendText(windowName: string, encoded: Encoded) {
     // Handed over at once if it is much, so that its window has work to do.
     if (this._batches.send(windowName, encoded)) this._flush.now();
@@ -157,7 +203,7 @@ export class Switchyard<Event> {
     this._handleArrivals();
     // While main handles its packets, others may become ready.
     while (sent < MAX_TURN && this._flush.hasMore()) {
-      out = this._batches.nextPackets(MAX_AT_ONCE);
+      out = this._batches.nextPackets(MAX_AT_ONCE, this._distributor.deliverSingle);
       sent += this._distributor.distribute(out);
       this._handleArrivals();
     }

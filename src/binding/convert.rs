@@ -1,8 +1,8 @@
 //! Between JavaScript's numbers and errors and the router's own types.
 
 use crate::router::{
-    Attachments, ContentsId, EndpointId, Lease as CoreLease, Packet as CorePacket, Payload,
-    RequestNumber, RouterError,
+    Attachments, ContentsId, EndpointAddress, EndpointId, Lease as CoreLease, Packet as CorePacket,
+    Payload, RequestNumber, RouterError,
 };
 
 /// This character is in no JSON text, not even as white space.
@@ -41,9 +41,15 @@ pub(super) fn out(packets: &[CorePacket], marks: Marks) -> String {
     out
 }
 
-/// Messages and bytes of their records.
-pub(super) fn lease(lease: CoreLease) -> (f64, f64) {
-    (number(lease.records as u64), number(lease.bytes as u64))
+/// Numbers first, because the tag may have any character of a name.
+pub(super) fn address(address: &EndpointAddress) -> String {
+    let EndpointAddress { contents, world_address, sender_tag } = address;
+    format!("{},{},{sender_tag}", contents.0, world_address.number())
+}
+
+/// Messages, bytes of their records, and whether it is lasting.
+pub(super) fn lease(lease: CoreLease) -> (f64, f64, bool) {
+    (number(lease.records as u64), number(lease.bytes as u64), lease.is_lasting)
 }
 
 /// Becomes the `code` of the JS error.

@@ -1,4 +1,4 @@
-//! The two functions that every message takes. They know their router; a method has to find its own
+//! The functions that every message takes. They know their router; a method has to find its own
 //! from `this`. If a message comes now and then, such a method takes 27 us with a short text, and
 //! these functions take 10 (in a stream, 1.6 and 0.5).
 
@@ -8,12 +8,16 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{panic_to_error, Function, FunctionCallContext, Result};
 use napi::Env;
 
-use super::convert::{endpoint, out, BindingError, Marks};
-use super::text::{Outcome, Text};
-use crate::router::{Attachments, Lanes, Router as Core};
+use super::convert::{endpoint, integer, out, BindingError, Marks};
+use super::text::{Answer, Outcome, Text};
+use crate::router::{Attachments, EndpointId, Lanes, Router as Core};
 
 /// A function of JavaScript, which takes its arguments out one by one.
 pub(super) type Call<'env> = Function<'env, (), Outcome>;
+
+/// All of them, in the order that `messageFunctions` names.
+pub(super) type MessageFunctions<'env> =
+    (Call<'env>, Call<'env>, Call<'env>, Call<'env>, Call<'env>, Call<'env>);
 
 /// Routes a packet without attachments from a window, and hands out the packets that can go then. Its
 /// arguments: an endpoint, its lanes, the packet, and the bytes of text to hand out.
@@ -25,7 +29,7 @@ pub(super) fn route_packet(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
             let lanes = Lanes::from_bits(lanes);
             let taken = core.route_packet(from, lanes, &packet, Attachments::NONE, false);
             taken.map_err(BindingError::from)?;
-            Ok(handed_out(&core, bytes))
+            Ok(Answer::Text(handed_out(&core, bytes)))
         }))
     })
 }
@@ -36,7 +40,59 @@ pub(super) fn route_lines(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
     function(env, "routeLines", move |call| {
         let (bytes, lines): (u32, Text) = (call.get(0)?, call.get(1)?);
         let taken = core.route_lines(&lines).map_err(BindingError::from);
-        Ok(taken.map(|()| handed_out(&core, bytes)))
+        Ok(taken.map(|()| Answer::Text(handed_out(&core, bytes))))
+    })
+}
+
+/// Admits a request of a page by its head. Its arguments: an endpoint, its lanes, the request's id, at
+/// least the bytes of its record, and the edition of the tables.
+pub(super) fn admit_request(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "admitRequest", move |call| {
+        let (from, lanes): (f64, u8) = (call.get(0)?, call.get(1)?);
+        let (id, bytes, edition): (f64, u32, f64) = (call.get(2)?, call.get(3)?, call.get(4)?);
+        Ok(endpoint(from).and_then(|from| {
+            let (from, bytes) = ((from, Lanes::from_bits(lanes)), bytes as usize);
+            let (id, edition) = (integer(id)?, integer(edition)?);
+            Ok(Answer::Bool(core.admit_request(from, id, bytes, edition)))
+        }))
+    })
+}
+
+/// Admits an answer of the main process. Its arguments: an endpoint, the request's id, and at least the
+/// bytes of its packet.
+pub(super) fn admit_answer(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "admitAnswer", move |call| {
+        let (to, id, bytes): (f64, f64, u32) = (call.get(0)?, call.get(1)?, call.get(2)?);
+        Ok(endpoint(to)
+            .and_then(|to| Ok(Answer::Bool(core.admit_answer(to, integer(id)?, bytes as usize)))))
+    })
+}
+
+/// Admits a message. Its arguments: the endpoint that it is from, or 0, with its lanes; the endpoint
+/// that it is for, at least the bytes of its packet, and the edition of the tables.
+pub(super) fn admit_message(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "admitMessage", move |call| {
+        let (from, lanes, to): (f64, u8, f64) = (call.get(0)?, call.get(1)?, call.get(2)?);
+        let (bytes, edition): (u32, f64) = (call.get(3)?, call.get(4)?);
+        Ok(endpoint(from).and_then(|from| {
+            let (to, bytes, edition) = (endpoint(to)?, bytes as usize, integer(edition)?);
+            Ok(Answer::Bool(match from {
+                EndpointId::MAIN => core.admit_message(to, bytes, edition),
+                from => {
+                    let from = (from, Lanes::from_bits(lanes));
+                    core.admit_message_across(from, to, bytes, edition)
+                }
+            }))
+        }))
+    })
+}
+
+/// Notes that an endpoint has taken packets more. Its arguments: the endpoint, and how many. Whether
+/// there is more for it.
+pub(super) fn acknowledge(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "acknowledge", move |call| {
+        let (to, packets): (f64, u32) = (call.get(0)?, call.get(1)?);
+        Ok(endpoint(to).map(|to| Answer::Bool(core.acknowledge(to, packets))))
     })
 }
 
@@ -44,7 +100,7 @@ pub(super) fn route_lines(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
 fn function<'env>(
     env: &'env Env,
     name: &str,
-    call: impl Fn(FunctionCallContext) -> Result<super::Result<String>> + 'static,
+    call: impl Fn(FunctionCallContext) -> Result<super::Result<Answer>> + 'static,
 ) -> Result<Call<'env>> {
     let call: Box<dyn Fn(FunctionCallContext) -> Result<Outcome>> =
         Box::new(move |context| caught(|| call(context)).map(Outcome));

@@ -14,11 +14,13 @@ use std::sync::Arc;
 use napi::Env;
 use napi_derive::napi;
 
-use crate::router::{EndReason, Lanes, Late, Limits, RouteOutcome, Router as Core, WorldAddress};
+use crate::router::{
+    EndReason, EndpointId, Lanes, Late, Limits, RouteOutcome, Router as Core, WorldAddress,
+};
 use convert::{
     attachments, contents, endpoint, integer, lease, out, payload, request, BindingError, Marks,
 };
-use message_functions::Call;
+use message_functions::MessageFunctions;
 use text::Text;
 
 type Result<T> = std::result::Result<T, napi::Error<BindingError>>;
@@ -113,7 +115,7 @@ impl Router {
         self.core.listen_main(listening);
     }
 
-    /// The two functions that every message takes (`message_functions.rs`).
+    /// The functions that every message takes (`message_functions.rs`).
     ///
     /// `routePacket` routes a packet without attachments from a window, and then does what
     /// `routeLines` does without lines, in the same crossing.
@@ -121,19 +123,47 @@ impl Router {
     /// `routeLines` routes records of the main process without attachments, one line for each
     /// (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
     /// bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
+    ///
+    /// The three that admit return whether a record can go at once (`heads.rs`). They do not get
+    /// its payload. If they return false, nothing was done.
+    ///
+    /// `acknowledge` notes that an endpoint has taken this many packets more. It returns whether
+    /// there is more for it.
     #[napi(
         catch_unwind,
-        ts_return_type = "[routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string]"
+        ts_return_type = "[routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]"
     )]
-    pub fn message_functions<'env>(
-        &self,
-        env: &'env Env,
-    ) -> napi::Result<(Call<'env>, Call<'env>)> {
-        let core = &self.core;
+    pub fn message_functions<'env>(&self, env: &'env Env) -> napi::Result<MessageFunctions<'env>> {
+        let core = || Arc::clone(&self.core);
         Ok((
-            message_functions::route_packet(env, Arc::clone(core))?,
-            message_functions::route_lines(env, Arc::clone(core))?,
+            message_functions::route_packet(env, core())?,
+            message_functions::route_lines(env, core())?,
+            message_functions::admit_request(env, core())?,
+            message_functions::admit_answer(env, core())?,
+            message_functions::admit_message(env, core())?,
+            message_functions::acknowledge(env, core())?,
         ))
+    }
+
+    /// The edition of the tables of names and endpoints: `addressOf` and `onlyListener` return the
+    /// same until it changes.
+    #[napi(catch_unwind)]
+    pub fn edition(&self) -> f64 {
+        convert::number(self.core.edition())
+    }
+
+    /// Where packets for an endpoint go: its webContents, its world address, and the sender tag of its
+    /// records, with commas between. Null if there is no such endpoint.
+    #[napi(catch_unwind)]
+    pub fn address_of(&self, id: f64) -> Result<Option<String>> {
+        Ok(self.core.address_of(endpoint(id)?).map(|it| convert::address(&it)))
+    }
+
+    /// The endpoint that listens to a lane in the window of a name. 0 if none does, or several.
+    #[napi(catch_unwind)]
+    pub fn only_listener(&self, #[napi(ts_arg_type = "string")] name: Text, lane: u8) -> f64 {
+        let only = self.core.only_listener(&name, Lanes::from_bits(lane));
+        convert::number(only.map_or(0, EndpointId::number))
     }
 
     /// Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
@@ -171,9 +201,10 @@ impl Router {
         self.core.send(&name, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
-    /// How much may be sent to a window before its queue is full.
-    #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number]")]
-    pub fn lease(&self, #[napi(ts_arg_type = "string")] name: Text) -> Result<(f64, f64)> {
+    /// How much the main process may send to a window before its queue is full, at least. If it is
+    /// lasting, it is true until the main process has used it, whatever others send.
+    #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number, isLasting: boolean]")]
+    pub fn lease(&self, #[napi(ts_arg_type = "string")] name: Text) -> Result<(f64, f64, bool)> {
         self.core.lease(&name).map(lease).map_err(BindingError::from)
     }
 
@@ -230,13 +261,6 @@ impl Router {
         let (to, id) = (endpoint(to)?, integer(request_id)?);
         let attachments = attachments(first_slot, &sizes);
         self.core.answer(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
-    }
-
-    /// Notes that an endpoint has taken this many packets more.
-    #[napi(catch_unwind)]
-    pub fn acknowledge(&self, to: f64, packets: u32) -> Result<()> {
-        self.core.acknowledge(endpoint(to)?, packets);
-        Ok(())
     }
 
     /// The slots that became free since the last call.

@@ -73,13 +73,20 @@ impl Drop for Text {
     }
 }
 
-/// Text for JavaScript, or an error that it is to catch. napi's own errors have no codes of ours.
-pub struct Outcome(pub(super) super::Result<String>);
+/// The result of a message function.
+pub(super) enum Answer {
+    Text(String),
+    Bool(bool),
+}
+
+/// An answer for JavaScript, or an error that it is to catch. napi's own errors have no codes of ours.
+pub struct Outcome(pub(super) super::Result<Answer>);
 
 impl ToNapiValue for Outcome {
     unsafe fn to_napi_value(env: sys::napi_env, outcome: Self) -> Result<sys::napi_value> {
         match outcome.0 {
-            Ok(text) => unsafe { ToNapiValue::to_napi_value(env, text) },
+            Ok(Answer::Text(text)) => unsafe { ToNapiValue::to_napi_value(env, text) },
+            Ok(Answer::Bool(is)) => unsafe { ToNapiValue::to_napi_value(env, is) },
             Err(error) => {
                 unsafe { JsError::from(error).throw_into(env) };
                 Ok(ptr::null_mut())

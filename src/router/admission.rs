@@ -8,7 +8,7 @@ use super::error::EndReason;
 use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::Record;
-use super::shares::ShareId;
+use super::shares::{kept_for_main, ShareId};
 use super::window::Window;
 use super::window_state::{Takers, WindowState};
 use super::{ContentsId, Limits, Overflow, Router, RouterError};
@@ -20,19 +20,23 @@ enum Admission {
     Dropped,
 }
 
-/// Messages and bytes that a window's queue would let in now.
+/// Messages and bytes that a window's queue would let in from the main process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {
     /// Messages.
     pub records: usize,
     /// Bytes of their records: `[3,form,payload]` in UTF-8, and attachments.
     pub bytes: usize,
+    /// Whether it is true until the main process has used it, whatever others send. It is then a part
+    /// of what is kept for the main process (`shares.rs`). A lasting lease ends with the limits, the
+    /// window's name, and when one more world of the window connects.
+    pub is_lasting: bool,
 }
 
 impl Router {
-    /// How much may be sent to a window before its queue is at a bound. If several worlds listen, each
-    /// is to get its copy. If the window with that name has closed, there is room for as much as a
-    /// queue may hold: each message is reported.
+    /// How much the main process may send to a window before its queue is at a bound, at least. If
+    /// several worlds listen, each is to get its copy. If the window with that name has closed, there
+    /// is room for as much as a queue may hold: each message is reported.
     ///
     /// # Errors
     /// [`RouterError::UnknownWindow`].
@@ -41,7 +45,8 @@ impl Router {
         match self.window_named(name) {
             Some(window) => Ok(window.lease(&limits)),
             None if self.has_closed(name) => {
-                Ok(Lease { records: limits.max_queue_records, bytes: limits.max_queue_bytes })
+                let (records, bytes) = (limits.max_queue_records, limits.max_queue_bytes);
+                Ok(Lease { records, bytes, is_lasting: false })
             }
             None => Err(self.no_window(name, 1)),
         }
@@ -149,7 +154,7 @@ impl Window {
             for answer in answers {
                 let record = endpoint.settling(answer, counters.answers.bytes, limits);
                 endpoint.pending_answers.fetch_add(1, Ordering::Relaxed);
-                counters.admit_always(&record);
+                counters.admit_always(record.share, record.bytes());
                 endpoint.queue.push(record);
             }
             self.ready.mark(endpoint);
@@ -157,16 +162,29 @@ impl Window {
         here
     }
 
-    /// How much may be let in for all endpoints that listen to the main process.
+    /// The part that is kept for the main process, as far as it is free, or else all that is free at
+    /// this moment.
     pub(super) fn lease(&self, limits: &Limits) -> Lease {
-        let copies = self.read().listeners(Lanes::FROM_MAIN).count().max(1);
-        let taken = self.counters.open().taken();
-        let rest = |most: usize, now: u64| {
-            most.saturating_sub(usize::try_from(now).unwrap_or(usize::MAX)) / copies
+        // Each world may come to listen.
+        let copies = self.read().endpoints.len().max(1) as u64;
+        let counters = self.counters.open();
+        let (taken, main) = (counters.taken(), counters.shares.main());
+        let free = |most: usize, taken: u64| (most as u64).saturating_sub(taken);
+        let records = free(limits.max_queue_records, taken.records);
+        let bytes = free(limits.max_queue_bytes, taken.bytes);
+        let lasting = |free: u64, most: usize, main: u64| {
+            free.min(kept_for_main(most as u64).saturating_sub(main)) / copies
         };
-        Lease {
-            records: rest(limits.max_queue_records, taken.records),
-            bytes: rest(limits.max_queue_bytes, taken.bytes),
+        let kept_records = lasting(records, limits.max_queue_records, main.records);
+        let kept_bytes = lasting(bytes, limits.max_queue_bytes, main.bytes);
+        let lease = |records: u64, bytes: u64, is_lasting| {
+            let count = |many| usize::try_from(many).unwrap_or(usize::MAX);
+            Lease { records: count(records), bytes: count(bytes), is_lasting }
+        };
+        if kept_records > 0 && kept_bytes > 0 {
+            lease(kept_records, kept_bytes, true)
+        } else {
+            lease(records / copies, bytes / copies, false)
         }
     }
 
@@ -182,7 +200,7 @@ impl Window {
         // A request is rejected under every policy, so that its promise settles.
         let droppable = record.sender().is_some();
         let in_main = self.contents == ContentsId::MAIN;
-        while !counters.admit(record, limits, in_main) {
+        while !counters.admit(record.share, record.bytes(), limits, in_main) {
             if self.drop_leftovers(state, counters) {
                 continue;
             }

@@ -70,19 +70,24 @@ impl Counters {
     }
 
     /// Counts a record in if the bounds and its sender's share allow it.
-    pub(super) fn admit(&mut self, record: &Record, limits: &Limits, in_main: bool) -> bool {
-        let bytes = record.bytes();
+    pub(super) fn admit(
+        &mut self,
+        share: ShareId,
+        bytes: usize,
+        limits: &Limits,
+        in_main: bool,
+    ) -> bool {
         let fits = self.taken().is_below(bytes, limits)
-            && self.shares.is_allowed(record.share, bytes, limits, in_main);
+            && self.shares.is_allowed(share, bytes, limits, in_main);
         if fits {
-            self.enter(record.share, bytes);
+            self.enter(share, bytes);
         }
         fits
     }
 
     /// Counts a record in, even above the bounds.
-    pub(super) fn admit_always(&mut self, record: &Record) {
-        self.enter(record.share, record.bytes());
+    pub(super) fn admit_always(&mut self, share: ShareId, bytes: usize) {
+        self.enter(share, bytes);
     }
 
     /// Queued messages and requests.

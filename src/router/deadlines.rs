@@ -86,6 +86,11 @@ impl Deadlines {
         }
     }
 
+    /// Whether any open request has a time limit.
+    pub(super) fn has_any(&self) -> bool {
+        self.count.load(Ordering::Relaxed) > 0
+    }
+
     /// Whether [`Deadlines::look`] is to be called.
     pub(super) fn is_clock_due(&self) -> bool {
         self.is_clock_due.load(Ordering::Relaxed)

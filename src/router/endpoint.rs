@@ -109,9 +109,14 @@ impl Endpoint {
         if record.lane.is_empty() {
             self.pending_answers.fetch_sub(1, Ordering::Relaxed);
         } else {
-            self.taken[record.lane.index()].store(record.place, Ordering::Release);
+            self.note_taken(record.lane, record.place);
             record.shared.note_taken();
         }
+    }
+
+    /// Notes the place of the last record of a lane that left for this endpoint.
+    pub(super) fn note_taken(&self, lane: Lanes, place: u32) {
+        self.taken[lane.index()].store(place, Ordering::Release);
     }
 
     /// Whether it has taken a record that was sent after this one.

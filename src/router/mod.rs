@@ -29,6 +29,7 @@
 //! - `routing.rs` (R): finds the target of each record.
 //! - `sender_tag.rs`: who sent a record, as the main process knows it.
 //! - `attachments.rs`: the slots of attachments, and when each is free again.
+//! - `heads.rs` (R, W): admits a single record by its head; its payload stays outside.
 //! - `admission.rs` (R, W): lets a record into a queue or rejects it, and says how much would fit.
 //! - `shares.rs`: how much of a window's queue each sender has.
 //! - `counters.rs`: the counters of a window, which the limits are compared with.
@@ -147,6 +148,7 @@ mod decimal;
 mod endpoint;
 mod error;
 mod hashing;
+mod heads;
 mod in_flight;
 mod lanes;
 mod limits;
@@ -179,6 +181,7 @@ pub use counters::Counts;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
 pub use error::{EndReason, KnownNames, RouterError};
+pub use heads::EndpointAddress;
 pub use lanes::Lanes;
 pub use limits::{Limits, Overflow};
 pub use packet::Packet;

@@ -57,13 +57,16 @@ impl Router {
     }
 
     /// Notes that an endpoint has taken this many packets more, so that others may leave. More than are
-    /// in flight are all of them. If the endpoint has ended, nothing happens.
-    pub fn acknowledge(&self, endpoint: EndpointId, packets: u32) {
-        let Some(endpoint) = self.endpoint(endpoint) else { return };
+    /// in flight are all of them. If the endpoint has ended, nothing happens. Whether there is more
+    /// for it.
+    pub fn acknowledge(&self, endpoint: EndpointId, packets: u32) -> bool {
+        let Some(endpoint) = self.endpoint(endpoint) else { return false };
         endpoint.in_flight.lock().arrive(packets);
-        if !endpoint.queue.is_empty() {
+        let has_more = !endpoint.queue.is_empty();
+        if has_more {
             self.mark_ready(&endpoint);
         }
+        has_more
     }
 
     /// The next packet for an endpoint. The main process takes its packets where they are made and

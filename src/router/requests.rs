@@ -1,6 +1,6 @@
 //! Requests to windows, from the call to its answer or to its other ends.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::attachments::Shared;
 use super::calls::{Ask, Call};
@@ -101,7 +101,7 @@ impl Router {
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
-        self.check_open_requests(from)?;
+        self.check_open_requests(from.id, from.pending_answers)?;
         let ask = Ask { asker: from.id, id };
         self.calls.open(ask, timeout, (from.contents, window.contents), |number| {
             let call = Record::call(number, from.tag, payload, attached);
@@ -112,10 +112,15 @@ impl Router {
     }
 
     /// Rejects a request of a page that has too many open requests and untaken answers.
-    pub(super) fn check_open_requests(&self, from: &Sender<'_>) -> Result<(), RouterError> {
-        let Some(pending_answers) = from.pending_answers else { return Ok(()) };
+    /// `pending_answers`: those that wait for the page.
+    pub(super) fn check_open_requests(
+        &self,
+        from: EndpointId,
+        pending_answers: Option<&AtomicUsize>,
+    ) -> Result<(), RouterError> {
+        let Some(pending_answers) = pending_answers else { return Ok(()) };
         let untaken = pending_answers.load(Ordering::Relaxed);
-        let open = untaken + self.calls.count(from.id) + self.open_requests.count(from.id);
+        let open = untaken + self.calls.count(from) + self.open_requests.count(from);
         if open < MAX_OPEN {
             Ok(())
         } else {

@@ -53,6 +53,8 @@ pub struct Router {
     pub(super) deadlines: Arc<Deadlines>,
     pub(super) undelivered: Arc<Undelivered>,
     next_endpoint: AtomicU64,
+    /// Changes with the tables of names and endpoints.
+    pub(super) edition: AtomicU64,
     /// The counters of windows that were closed.
     closed: Mutex<Counts>,
     /// Records rejected because no window has the name.
@@ -93,6 +95,7 @@ impl Router {
             deadlines,
             undelivered,
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
+            edition: AtomicU64::new(0),
             closed: Mutex::default(),
             unknown_window: AtomicU64::new(0),
             bad_packets: AtomicU64::new(0),
@@ -226,6 +229,7 @@ impl Router {
         }
         self.undelivered.dispose(endpoints);
         self.open_requests.dispose(endpoints);
+        self.begin_edition();
     }
 
     /// While a window is paused, nothing is sent to it: it is not known which document it has.
@@ -268,6 +272,11 @@ impl Router {
 
     fn names_changed(&self) {
         *self.known_names.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.begin_edition();
+    }
+
+    fn begin_edition(&self) {
+        self.edition.fetch_add(1, Ordering::AcqRel);
     }
 
     pub(super) fn known_names(&self) -> Arc<KnownNames> {

@@ -168,7 +168,7 @@ impl Router {
         timeout: Timeout,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
-        self.check_open_requests(from)?;
+        self.check_open_requests(from.id, from.pending_answers)?;
         self.open_requests.open(ask, timeout)?;
         let number = self.calls.next_number();
         let request = Record::request(number, ask, from.tag, payload, attached);

@@ -68,7 +68,12 @@ struct Share {
 }
 
 /// The part of a queue that is kept for the main process is one divided by this.
-pub(super) const MAIN_PART: u64 = 4;
+const MAIN_PART: u64 = 4;
+/// The part of a queue of this length that no window can take.
+pub(super) fn kept_for_main(most: u64) -> u64 {
+    most / MAIN_PART
+}
+
 /// A window may have this many times as much as is left.
 const TIMES_LEFT: u64 = 3;
 /// At this many senders, those that have no records here are disposed for the first time.
@@ -176,7 +181,7 @@ impl Shares {
         };
         let left = |most: usize, now: u64| {
             let most = most as u64;
-            let kept = if in_main { 0 } else { most / MAIN_PART };
+            let kept = if in_main { 0 } else { kept_for_main(most) };
             (most - kept).saturating_sub(now)
         };
         let records = left(limits.max_queue_records, self.windows.records);
@@ -186,11 +191,16 @@ impl Shares {
             && share.used.bytes + bytes as u64 <= TIMES_LEFT * left_after
     }
 
+    /// The records of the main process.
+    pub(super) fn main(&self) -> Used {
+        self.all[ShareId::MAIN.index()].used
+    }
+
     /// Whether the main process has less than the part that is kept for it.
     pub(super) fn is_main_below(&self, limits: &Limits) -> bool {
-        let main = self.all[ShareId::MAIN.index()].used;
-        main.records < limits.max_queue_records as u64 / MAIN_PART
-            && main.bytes < limits.max_queue_bytes as u64 / MAIN_PART
+        let main = self.main();
+        main.records < kept_for_main(limits.max_queue_records as u64)
+            && main.bytes < kept_for_main(limits.max_queue_bytes as u64)
     }
 
     pub(super) fn enter(&mut self, id: ShareId, bytes: usize) {

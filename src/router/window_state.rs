@@ -45,6 +45,10 @@ pub(super) enum Takers<'a> {
 }
 
 impl WindowState {
+    pub(super) fn is_open(&self) -> bool {
+        self.phase == Phase::Open
+    }
+
     pub(super) fn is_paused(&self) -> bool {
         self.phase == Phase::Paused
     }

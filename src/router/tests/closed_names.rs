@@ -28,7 +28,8 @@ fn main_is_told_of_what_it_sends_to_a_closed_name_and_nothing_throws() {
     let attached = Attachments { first_slot: 7, sizes: &[9] };
     router.send("b", Payload { form: 2, json: "0" }, attached).unwrap();
     let all = Limits::default();
-    let room = Lease { records: all.max_queue_records, bytes: all.max_queue_bytes };
+    let room =
+        Lease { records: all.max_queue_records, bytes: all.max_queue_bytes, is_lasting: false };
     assert_eq!(router.lease("b"), Ok(room));
     router.route_lines(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3").unwrap();
     assert_eq!(records(&router)[0], (MAIN, told("b", 4)));

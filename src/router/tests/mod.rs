@@ -6,6 +6,7 @@ mod credit;
 mod deadlines;
 mod debts;
 mod documents;
+mod heads;
 mod laws;
 mod lengths;
 mod limits;
@@ -109,7 +110,9 @@ fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
 
 /// All packets that can go now, each acknowledged at once.
 fn packets(router: &Router) -> impl Iterator<Item = Packet> + '_ {
-    let acknowledge = |packet: &Packet| router.acknowledge(packet.endpoint, 1);
+    let acknowledge = |packet: &Packet| {
+        router.acknowledge(packet.endpoint, 1);
+    };
     std::iter::from_fn(|| router.next_packet()).inspect(acknowledge)
 }
 
