@@ -2,24 +2,17 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { chart } from "../../benches/lib/chart.mjs";
-import { goalOf, missedGoals } from "../../benches/lib/goals.mjs";
+import { startsOf } from "../../benches/lib/compare.mjs";
 import { Results } from "../../benches/lib/results.mjs";
-import { median, ratioOf, spread } from "../../benches/lib/statistics.mjs";
+import { median, ratioOf, ratioOfStarts, spread } from "../../benches/lib/statistics.mjs";
 import { table } from "../../benches/lib/table.mjs";
+import { MACHINE } from "./machine.mjs";
 
-const { rotated } = createRequire(import.meta.url)("../../benches/app/rotated.js");
+const require = createRequire(import.meta.url);
+const { inTurn } = require("../../benches/app/in-turn.js");
+const { rotated } = require("../../benches/app/rotated.js");
 
-const MACHINE = {
-  date: "2026-01-02T03:04:05.000Z",
-  commit: "abc1234",
-  command: "npm run bench --",
-  cpu: "A <CPU>, 2 cores",
-  memory: "8 GB",
-  system: "linux 6 x64",
-  load: { before: 0, after: 1 },
-};
-
-/** Results of the case "request", whose goal in Electron 22 is 0.7, from these samples. */
+/** Results of the case "request" from these samples. */
 function resultsOf(samples, { electron = "22.3.25", faults = [] } = {}) {
   const rounds = samples.switchyard.length;
   const results = new Results({ rounds, cases: ["request"], smoke: false });
@@ -68,24 +61,6 @@ test("rounds whose ratios differ by more than 2x give no ratio", () => {
   assert.match(chart(resultsOf({ switchyard: [1, 2.1], prokit: [1, 1] })), /no ratio</);
 });
 
-test("a goal is missed beyond 15 %", () => {
-  const of = (share) => missedGoals(resultsOf({ switchyard: [share], prokit: [1], hand: [9] }));
-  assert.deepEqual(of(0.7 * 1.14), []);
-  assert.deepEqual(of(0.7 * 1.16), ["request / prokit: 0.81; the goal is 0.7"]);
-});
-
-test("rounds that disagree miss, meet or leave open a goal by where they all lie", () => {
-  const of = (...shares) => missedGoals(resultsOf({ switchyard: shares, prokit: [1, 1] }));
-  assert.deepEqual(of(0.1, 0.5), []);
-  assert.match(of(1, 3)[0], /above 1\.0/);
-  assert.match(of(0.5, 3)[0], /undecided/);
-});
-
-test("a case that did not run for this package misses its goal", () => {
-  const results = resultsOf({ switchyard: [1], prokit: [1] }, { faults: ["switchyard"] });
-  assert.deepEqual(missedGoals(results), ["request: did not run"]);
-});
-
 test("what a rival cannot do or fails in is said, and is no number", () => {
   const results = resultsOf({ switchyard: [1], prokit: [1], hand: [2] }, { faults: ["hand"] });
   const { rivals, ratios } = results.cases[0];
@@ -95,17 +70,54 @@ test("what a rival cannot do or fails in is said, and is no number", () => {
   assert.match(table(results), /failed +cannot/);
 });
 
-test("in Electron 9 the goal is to be no slower, and the port is no goal", () => {
-  assert.equal(goalOf("request", "prokit", 9), 1);
-  assert.equal(goalOf("request", "prokit", 22), 0.7);
-  assert.equal(goalOf("request", "hand", 22), 1);
-  assert.equal(goalOf("request", "port", 22), null);
-});
-
 test("the chart names Electron, CPU, commit and N", () => {
   const picture = chart(resultsOf({ switchyard: [1], prokit: [2], hand: [2] }));
   for (const named of ["Electron 22.3.25", "A &lt;CPU>, 2 cores", "abc1234", "request 1000"]) {
     assert.ok(picture.includes(named), named);
   }
   assert.match(picture, />0\.500</);
+});
+
+test("single messages have the medians of their percentiles and of main's CPU", () => {
+  const results = new Results({ rounds: 3, cases: ["request-lone"], smoke: false });
+  results.hear({ type: "runtime", electron: "33.2.1", chrome: "130", node: "20" });
+  for (const p50 of [1, 2, 9]) {
+    for (const rival of ["switchyard", "hand"]) {
+      const sample = { value: p50 + 1, p50, p99: 10 * p50, cpu: 100 * p50 };
+      results.hear({ type: "sample", id: "request-lone", rival, ...sample });
+    }
+  }
+  const whole = results.whole(MACHINE);
+  const { switchyard, prokit } = whole.cases[0].rivals;
+  assert.equal(switchyard.median, 3);
+  assert.deepEqual(switchyard.p50, { median: 2, rounds: [1, 2, 9] });
+  assert.deepEqual(switchyard.p99, { median: 20, rounds: [10, 20, 90] });
+  assert.deepEqual(switchyard.cpu, { median: 200, rounds: [100, 200, 900] });
+  assert.equal(typeof prokit.absent, "string");
+  const shown = table(whole);
+  assert.match(shown, /one window +hand +3\.00 +2\.00 +20\.0 +200$/m);
+  assert.doesNotMatch(table(resultsOf({ switchyard: [1], prokit: [1] })), /p99/);
+});
+
+test("pieces of work in turn have the time of all and the percentiles of theirs", async () => {
+  const asked = [];
+  const { back, time, p50, p99 } = await inTurn(5, async (i) => {
+    asked.push(i);
+    return -i;
+  });
+  assert.deepEqual([asked, back], [[0, 1, 2, 3, 4], -4]);
+  assert.ok(0 <= p50 && p50 <= p99 && p99 <= time);
+});
+
+test("the first request is measured in nine starts of each rival at least, in turn", () => {
+  const which = { rivals: ["a", "b"], rounds: 9 };
+  const starts = startsOf(which, { rounds: 5, smoke: false });
+  assert.equal(starts.length, 18);
+  assert.deepEqual(starts.slice(0, 4), ["a", "b", "b", "a"]);
+  assert.equal(startsOf(which, { rounds: 11, smoke: false }).length, 22);
+  assert.deepEqual(startsOf(which, { rounds: 5, smoke: true }), ["a", "b"]);
+});
+
+test("starts of an app are compared by their medians, however they differ", () => {
+  assert.equal(ratioOfStarts([1, 2, 90], [4, 4, 1]).ratio, 0.5);
 });

@@ -9,7 +9,8 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 
 const { CASES } = createRequire(import.meta.url)("../../benches/cases.js");
 const TIMEOUT = 300_000;
-const OF_ALL_ELECTRONS = ["switchyard", "prokit", "hand"];
+/** The port is not there in each Electron. */
+const PORT = "port";
 
 // The benchmark knows its Electrons by their number.
 for (const major of wantedMajors([33, 22, 9]).filter(Number.isInteger)) {
@@ -36,21 +37,35 @@ for (const major of wantedMajors([33, 22, 9]).filter(Number.isInteger)) {
         ids,
         CASES.map(({ id }) => id),
       );
-      for (const { id, rivals } of results.cases) {
-        for (const rival of OF_ALL_ELECTRONS) {
-          const { median, rounds } = rivals[rival];
-          assert.ok(
-            median > 0 && rounds.length === 1,
-            `${id}, ${rival}: ${JSON.stringify(rounds)}`,
-          );
-        }
+      for (const { id, rival, measured } of measuredIn(results)) {
+        if (rival === PORT) continue;
+        const { median, rounds } = measured;
+        assert.ok(median > 0 && rounds.length === 1, `${id}, ${rival}: ${JSON.stringify(rounds)}`);
+      }
+    });
+
+    test("says of a rival that a case is without that it is absent", () => {
+      for (const { id, rivals } of CASES) {
+        const measured = results.cases.find((each) => each.id === id).rivals;
+        const absent = Object.keys(measured).filter((rival) => measured[rival].absent);
+        const others = Object.keys(measured).filter((rival) => !rivals.includes(rival));
+        assert.deepEqual(absent, others, id);
+      }
+    });
+
+    test("of single messages it has percentiles and main's CPU beside the mean", () => {
+      for (const { id, rival, single, measured } of measuredIn(results)) {
+        if (measured.cannot) continue;
+        const { p50, p99, cpu } = measured;
+        if (!single) assert.deepEqual([p50, p99, cpu], [undefined, undefined, undefined], id);
+        else assert.ok(0 < p50.median && p50.median <= p99.median && cpu.median > 0, id + rival);
       }
     });
 
     test("says of the port what it measured, or why it cannot", () => {
-      for (const { id, rivals } of results.cases) {
-        const { median, cannot } = rivals.port;
-        assert.ok(median > 0 || typeof cannot === "string", id);
+      for (const { id, rival, measured } of measuredIn(results)) {
+        const { median, cannot } = measured;
+        if (rival === PORT) assert.ok(median > 0 || typeof cannot === "string", id);
       }
     });
 
@@ -84,6 +99,14 @@ test("a case that there is not is refused with the list of those there are", () 
   assert.match(stderr, /there is no case nothing/);
   for (const { id } of CASES) assert.ok(stderr.includes(id), id);
 });
+
+/** What each rival of each case has. */
+function measuredIn(results) {
+  return CASES.flatMap(({ id, rivals, single }) => {
+    const measured = results.cases.find((each) => each.id === id).rivals;
+    return rivals.map((rival) => ({ id, rival, single, measured: measured[rival] }));
+  });
+}
 
 function bench(...args) {
   const script = join(ROOT, "scripts", "bench.mjs");

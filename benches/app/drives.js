@@ -1,29 +1,44 @@
 /**
- * How a case is driven: `(line, case)` to the whole time of a round, divided into the unit of the
- * case. A clock is read in one process only, main or the page "a", and after the work's end: the
- * receiver answers what it got last.
+ * How a case is driven: `(line, case)` to a sample, whose `value` is the whole time of a round,
+ * divided into the unit of the case. One of single messages also has the percentiles of their times
+ * and the CPU of main, in microseconds for one. A clock is read in one process only, main or the
+ * page "a", and after the work's end: the receiver answers what it got last.
  */
+const { withCpu } = require("./clock");
 const { PAYLOADS } = require("./payloads");
 const { paced, performanceNow } = require("./time");
 
 const SECONDS_OF_MINUTE = 60;
 
 /** Page "a" works, and reads its clock. */
-function byPage(call, roleOfB) {
-  return async (line, { payload, n }) => {
-    await line.settle({ b: roleOfB?.(n) });
-    return line.page("a", call, payload, n, "b");
+function byPage(line, { payload, n }, call) {
+  return line.page("a", call, payload, n, "b");
+}
+
+function atOnce(call, roleOfB) {
+  return async (line, which) => {
+    await line.settle({ b: roleOfB?.(which.n) });
+    const { time } = await byPage(line, which, call);
+    return { value: time };
   };
 }
 
-const each = (drive) => async (line, which) => (await drive(line, which)) / which.n;
+function inTurn(call, roleOfB) {
+  return async (line, which) => {
+    await line.settle({ b: roleOfB });
+    const { result, cpu } = await withCpu(() => byPage(line, which, call));
+    const { time, p50, p99 } = result;
+    const value = time / which.n;
+    return which.single ? { value, p50, p99, cpu: cpu / which.n } : { value };
+  };
+}
 
 const DRIVES = {
-  askInTurn: each(byPage("askInTurn")),
-  askAtOnce: byPage("askAtOnce"),
-  echoInTurn: each(byPage("echoInTurn", () => ["echoes", "a"])),
-  tellInTurn: each(byPage("tellInTurn", () => ["acknowledges", "a", 1])),
-  tellAtOnce: byPage("tellAtOnce", (n) => ["acknowledges", "a", n]),
+  askInTurn: inTurn("askInTurn"),
+  askAtOnce: atOnce("askAtOnce"),
+  echoInTurn: inTurn("echoInTurn", ["echoes", "a"]),
+  tellInTurn: inTurn("tellInTurn", ["acknowledges", "a", 1]),
+  tellAtOnce: atOnce("tellAtOnce", (n) => ["acknowledges", "a", n]),
 
   async sendAtOnce(line, { payload, n }) {
     await line.settle({ b: ["acknowledgesMain", n] });
@@ -39,12 +54,10 @@ const DRIVES = {
   async stream(line, { payload, n, hz, windows }) {
     await line.settle({});
     const msg = PAYLOADS[payload]();
-    const before = process.cpuUsage();
-    await paced(hz, n, () => sendToAll(line, windows, msg));
-    const { user, system } = process.cpuUsage(before);
+    const { cpu } = await withCpu(() => paced(hz, n, () => sendToAll(line, windows, msg)));
     await requireHeard(line, windows, n);
     const seconds = n / hz;
-    return ((user + system) / 1e6) * (SECONDS_OF_MINUTE / seconds);
+    return { value: (cpu / 1e6) * (SECONDS_OF_MINUTE / seconds) };
   },
 };
 
@@ -59,7 +72,7 @@ async function timeSends(line, windows, payload, n) {
   const start = performanceNow();
   for (let i = 0; i < n; i++) sendToAll(line, windows, msg);
   await done;
-  return performanceNow() - start;
+  return { value: performanceNow() - start };
 }
 
 async function requireHeard(line, windows, n) {

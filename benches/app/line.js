@@ -10,9 +10,11 @@ const WEB_PREFERENCES = {
 };
 
 class Line {
-  constructor(id, rival) {
+  /** `query` is added to the address of each page. */
+  constructor(id, rival, query = {}) {
     this.id = id;
     this.rival = rival;
+    this.query = query;
     this.windows = new Map();
     this.answer = (msg) => msg;
   }
@@ -29,7 +31,7 @@ class Line {
     for (const name of opened) await this.open(name);
     if (opened.length === 0) return;
     if (this.rival.link) this.rival.link(names);
-    const peers = names.includes("a") ? { a: ["main", "b"], b: ["main", "a"] } : {};
+    const peers = names.includes("b") ? { a: ["main", "b"], b: ["main", "a"] } : {};
     for (const name of names) await this.page(name, "linked", peers[name] || ["main"]);
   }
 
@@ -40,7 +42,9 @@ class Line {
     const window = this.rival.createWindow(name, { show: false, webPreferences });
     this.windows.set(name, window);
     // Its listeners are there once it has loaded: electron-prokit loses what is sent before.
-    await window.loadFile(path.join(__dirname, `${this.id}.html`), { query: { name } });
+    await window.loadFile(path.join(__dirname, `${this.id}.html`), {
+      query: { name, ...this.query },
+    });
   }
 
   async close(name) {

@@ -1,7 +1,11 @@
 /** What a page does in a case, by the calls of its rival; main drives it and reads its clock. */
+const { inTurn } = require("./in-turn");
 const { PAYLOADS, requireSame } = require("./payloads");
 
-const SELF = new URLSearchParams(location.search).get("name");
+const QUERY = new URLSearchParams(location.search);
+const SELF = QUERY.get("name");
+/** The payload of a request that goes out as soon as the page has loaded. */
+const FIRST = QUERY.get("first");
 
 /**
  * @param link the rival's calls: `ask(msg)`, `tell(windowName, msg)`, `onMain(listener)`,
@@ -26,6 +30,12 @@ function startWork(link) {
     });
   }
 
+  function toldAndBack(to, msg) {
+    const coming = next();
+    link.tell(to, msg);
+    return coming;
+  }
+
   /** Says so after each `n` messages. */
   function counting(n, done) {
     let count = 0;
@@ -44,8 +54,11 @@ function startWork(link) {
     acknowledgesMain: (n) => ({ main: counting(n, () => link.ask({ done: SELF })) }),
   };
 
+  const first = FIRST && firstAsked(link, FIRST);
+
   window.work = {
     linked: link.linked,
+    first: () => first,
     heard: () => heard,
 
     role(name, ...args) {
@@ -53,12 +66,7 @@ function startWork(link) {
       Object.assign(ears, { main: ignore, other: ignore }, roles[name](...args));
     },
 
-    askInTurn: (payload, n) =>
-      timed(payload, async (msg) => {
-        let answer;
-        for (let i = 0; i < n; i++) answer = await link.ask(msg);
-        return answer;
-      }),
+    askInTurn: (payload, n) => checked(payload, (msg) => inTurn(n, () => link.ask(msg))),
 
     askAtOnce: (payload, n) =>
       timed(payload, async (msg) => {
@@ -68,24 +76,12 @@ function startWork(link) {
       }),
 
     echoInTurn: (payload, n, to) =>
-      timed(payload, async (msg) => {
-        let back;
-        for (let i = 0; i < n; i++) {
-          const coming = next();
-          link.tell(to, msg);
-          back = await coming;
-        }
-        return back;
-      }),
+      checked(payload, (msg) => inTurn(n, () => toldAndBack(to, msg))),
 
     tellInTurn: (payload, n, to) =>
-      timed(payload, async (msg) => {
-        for (let i = 0; i < n; i++) {
-          const coming = next();
-          link.tell(to, msg);
-          await coming;
-        }
-        return msg;
+      checked(payload, async (msg) => {
+        const times = await inTurn(n, () => toldAndBack(to, msg));
+        return { ...times, back: msg };
       }),
 
     tellAtOnce: (payload, n, to) =>
@@ -100,14 +96,34 @@ function startWork(link) {
 
 function ignore() {}
 
-/** Milliseconds until a piece of work ends; it must end with what it began with. */
-async function timed(payload, work) {
+/** In milliseconds, with the wait for what its rival needs. */
+function firstAsked(link, payload) {
+  return new Promise((resolve) => {
+    addEventListener("load", () => {
+      const asked = timed(payload, async (msg) => {
+        await link.linked(["main"]);
+        return link.ask(msg);
+      });
+      resolve(asked.then(({ time }) => time));
+    });
+  });
+}
+
+/** The times of a piece of work, which must end with what it began with. */
+async function checked(payload, work) {
   const msg = PAYLOADS[payload]();
-  const start = performance.now();
-  const back = await work(msg);
-  const time = performance.now() - start;
+  const { back, ...times } = await work(msg);
   requireSame(msg, back);
-  return time;
+  return times;
+}
+
+/** The time of all of a piece of work. */
+function timed(payload, work) {
+  return checked(payload, async (msg) => {
+    const start = performance.now();
+    const back = await work(msg);
+    return { back, time: performance.now() - start };
+  });
 }
 
 module.exports = { startWork };

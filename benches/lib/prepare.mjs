@@ -11,16 +11,39 @@ const APP = fileURLToPath(new URL("../app", import.meta.url));
 const WATCHED = join(ROOT, "__test__", "e2e", "app", "pages", "watched.js");
 const WITH_OWN_PRELOAD = { prokit: "mjs", hand: "js", port: "js" };
 
-/** The app that compares, bundled. */
-export function prepareApp() {
-  const preloads = Object.entries(WITH_OWN_PRELOAD);
+/** The app that compares with many windows, bundled. */
+export function prepareMany() {
+  return inFolder((folder) => [bundleMain(folder, "main.js"), ...withRivals(folder)]);
+}
+
+/** The app whose page asks once. */
+export function prepareFirst() {
   return inFolder((folder) => [
-    bundleMain(folder, "main.js"),
-    ...preloads.map(([rival, ext]) => bundlePreload(folder, rival, ext)),
+    bundleMain(folder, join("first", "main.js")),
+    ...withRivals(folder),
+  ]);
+}
+
+function withRivals(folder) {
+  const preloads = Object.entries(WITH_OWN_PRELOAD);
+  return [
+    ...preloads.map(([rival, ext]) =>
+      bundlePreload(folder, join("rivals", rival, `preload.${ext}`), rival),
+    ),
     ...RIVALS.flatMap((rival) => [
       bundlePage(folder, join("rivals", rival, "page.js"), rival),
       writePage(folder, rival),
     ]),
+  ];
+}
+
+/** The app that compares with few windows. */
+export function prepareFew() {
+  return inFolder((folder) => [
+    bundleMain(folder, join("few", "main.js")),
+    bundlePreload(folder, join("few", "preload.js"), "few"),
+    bundlePage(folder, join("few", "page.js"), "few"),
+    writePage(folder, "few"),
   ]);
 }
 
@@ -47,6 +70,16 @@ async function writeOther(folder) {
   await mkdir(folder);
   await writeFile(join(folder, "package.json"), '{ "exports": "./index.js" }\n');
   await writeFile(join(folder, "index.js"), "");
+}
+
+/** Does a piece of work with an app's folder, which is gone afterwards. */
+export async function withApp(prepare, work) {
+  const app = await prepare();
+  try {
+    return await work(app.folder);
+  } finally {
+    await app.remove();
+  }
 }
 
 /** A folder of an app's own with the package installed in it. */
@@ -80,11 +113,11 @@ function bundleMain(folder, entry, installed = []) {
   });
 }
 
-function bundlePreload(folder, rival, ext) {
-  const entry = join("rivals", rival, `preload.${ext}`);
-  return bundle(folder, entry, `preload-${rival}`, {
+function bundlePreload(folder, entry, name) {
+  return bundle(folder, entry, `preload-${name}`, {
     ...IN_BROWSER,
     format: "cjs",
+    nodePaths: [join(folder, "node_modules")],
     external: ["electron", "path"],
     ...prokit(),
   });

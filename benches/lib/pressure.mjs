@@ -1,6 +1,6 @@
 // Runs what puts this package under pressure, in real windows. See benches/pressure.js.
 import { createRequire } from "node:module";
-import { preparePressure, prepareStart } from "./prepare.mjs";
+import { preparePressure, prepareStart, withApp } from "./prepare.mjs";
 import { runApp } from "./run.mjs";
 import { median } from "./statistics.mjs";
 
@@ -29,15 +29,6 @@ export async function measurePressure(runtime, { groups, smoke }, tell) {
     );
   }
   return results.whole(groups);
-}
-
-async function withApp(prepare, work) {
-  const app = await prepare();
-  try {
-    await work(app.folder);
-  } finally {
-    await app.remove();
-  }
 }
 
 /** Puts what the apps report together. */

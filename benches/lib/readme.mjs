@@ -13,6 +13,9 @@ const TITLES = {
   ping: "one small message, window to window and back",
   "text-across": "16 MB of text, window to window",
   request: "one small request to main and back, alone",
+  "request-two": "one small request, an app with two windows",
+  "request-lone": "one small request, an app with one window",
+  "first-use": "the first request of an app",
   stream: "a 60 Hz stream to 5 windows: CPU of main",
 };
 
@@ -33,13 +36,15 @@ export function readmeTable(all) {
 /** @param {string} id */
 function sharesOf(id) {
   return ({ cases }, index) => {
-    const { prokit, hand } = cases.find((each) => each.id === id).ratios;
+    const { prokit, hand } = cases.find((each) => each.id === id)?.ratios ?? {};
     return [share(prokit, index === 0), share(hand)];
   };
 }
 
 /** Where this package is the faster one, the newest Electron's figure stands out. */
-function share({ ratio }, standsOut = false) {
+function share(measured, standsOut = false) {
+  if (!measured) return "not measured";
+  const { ratio } = measured;
   if (ratio === null) return "–";
   return standsOut && ratio < 1 ? `**${ratio.toFixed(2)}**` : ratio.toFixed(2);
 }

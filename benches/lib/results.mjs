@@ -3,15 +3,18 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { goalOf } from "./goals.mjs";
-import { ratioOf, summary } from "./statistics.mjs";
+import { median, ratioOf, ratioOfStarts, summary } from "./statistics.mjs";
 
 const require = createRequire(import.meta.url);
 const { CASES } = require("../cases.js");
 const { RIVALS } = require("../rivals.js");
 const [OURS, ...OTHERS] = RIVALS;
+/** What a sample of single messages has beside their mean. */
+const BESIDE = ["p50", "p99", "cpu"];
 
-/** Puts what the app reports together. */
+/** Puts what the apps report together. */
 export class Results {
+  /** `options.today` is what benches/results has of the same Electron. */
   constructor(options) {
     this.options = options;
     this.runtime = {};
@@ -26,7 +29,7 @@ export class Results {
     else if (type === "fault") this.faults[key(id, rival)] = report.error;
     else if (type === "sample") {
       const name = key(id, rival);
-      this.samples[name] = [...(this.samples[name] ?? []), report.value];
+      this.samples[name] = [...(this.samples[name] ?? []), report];
     }
   }
 
@@ -43,30 +46,41 @@ export class Results {
     };
   }
 
-  #case({ id, title, unit, n, smoke }, major) {
-    const rivals = Object.fromEntries(RIVALS.map((rival) => [rival, this.#measured(id, rival)]));
-    const ratios = this.options.smoke ? {} : this.#ratios(id, rivals, major);
-    return { id, title, unit, n: this.options.smoke ? smoke : n, rivals, ratios };
+  #case(which, major) {
+    const { id, title, unit, app, n, smoke } = which;
+    const rivals = Object.fromEntries(RIVALS.map((rival) => [rival, this.#measured(which, rival)]));
+    const ratios = this.options.smoke ? {} : this.#ratios(which, rivals, major);
+    return { id, title, unit, app, n: this.options.smoke ? smoke : n, rivals, ratios };
   }
 
   /** Numbers only where no round failed. */
-  #measured(id, rival) {
+  #measured({ id, rivals }, rival) {
     const name = key(id, rival);
+    if (!rivals.includes(rival)) return { absent: "the case is without it" };
     if (this.cannot[rival]) return { cannot: this.cannot[rival] };
     if (this.faults[name]) return { failed: this.faults[name] };
-    const rounds = this.samples[name];
-    return rounds ? summary(rounds) : { failed: "no sample was reported" };
+    const samples = this.samples[name];
+    return samples ? summaryOf(samples) : { failed: "no sample was reported" };
   }
 
-  #ratios(id, rivals, major) {
+  #ratios({ id, app }, rivals, major) {
+    const compared = app === "first" ? ratioOfStarts : ratioOf;
     const ours = rivals[OURS];
     const able = OTHERS.filter((rival) => ours.rounds && rivals[rival].rounds);
     const entries = able.map((rival) => {
-      const goal = goalOf(id, rival, major);
-      return [rival, { ...ratioOf(ours.rounds, rivals[rival].rounds), goal }];
+      const goal = goalOf(id, rival, major, this.options.today);
+      return [rival, { ...compared(ours.rounds, rivals[rival].rounds), goal }];
     });
     return Object.fromEntries(entries);
   }
+}
+
+function summaryOf(samples) {
+  const beside = BESIDE.filter((part) => samples[0][part] !== undefined).map((part) => {
+    const rounds = samples.map((sample) => sample[part]);
+    return [part, { median: median(rounds), rounds }];
+  });
+  return { ...summary(samples.map(({ value }) => value)), ...Object.fromEntries(beside) };
 }
 
 function key(id, rival) {
@@ -88,4 +102,12 @@ export function comparisons() {
   const files = readdirSync(folder).filter((name) => /^electron-\d+\.json$/.test(name));
   const all = files.map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")));
   return all.sort((a, b) => Number.parseInt(b.electron, 10) - Number.parseInt(a.electron, 10));
+}
+
+/**
+ * What is kept of an Electron; undefined where nothing is.
+ * @param {number} major
+ */
+export function keptOf(major) {
+  return comparisons().find(({ electron }) => Number.parseInt(electron, 10) === major);
 }

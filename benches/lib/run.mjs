@@ -12,7 +12,7 @@ const FLAGS = ["--js-flags=--expose-gc"];
  * Runs the app in an Electron.
  * @param {{ executable: string, version: string }} runtime
  * @param {string} folder
- * @param {{ rounds: number, smoke: boolean, cases: string[] }} options
+ * @param {object} options for the app, which knows them.
  * @param {(report: any) => void} hear gets each report of the app.
  */
 export async function runApp(runtime, folder, options, hear) {

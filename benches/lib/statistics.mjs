@@ -32,3 +32,13 @@ export function ratioOf(ours, theirs) {
   const apart = spread(rounds);
   return { ratio: apart > LARGEST_SPREAD ? null : median(rounds), spread: apart, rounds };
 }
+
+/**
+ * Compares what was measured in starts of an app, which have nothing in common but the machine.
+ * @param {readonly number[]} ours
+ * @param {readonly number[]} theirs
+ * @returns {{ ratio: number, spread: number, rounds: number[] }}
+ */
+export function ratioOfStarts(ours, theirs) {
+  return { ...ratioOf(ours, theirs), ratio: median(ours) / median(theirs) };
+}

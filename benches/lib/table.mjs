@@ -7,7 +7,20 @@ const [OURS, ...OTHERS] = RIVALS;
 export function table(results) {
   const head = ["case", "unit", ...RIVALS, ...OTHERS.map((rival) => `/ ${rival}`), "goal"];
   const rows = results.cases.map((each) => row(each, results.smoke));
-  return [...aligned([head, ...rows]), "", ...notes(results)].join("\n");
+  return [...aligned([head, ...rows]), "", ...singles(results), ...notes(results)].join("\n");
+}
+
+/** Of the cases of single messages: how long most took, and what one cost main. */
+function singles({ cases }) {
+  const rows = cases.flatMap(({ title, rivals }) =>
+    RIVALS.filter((rival) => rivals[rival].p50).map((rival) => {
+      const { median, p50, p99, cpu } = rivals[rival];
+      return [title, rival, ...[median, p50.median, p99.median, cpu.median].map(number)];
+    }),
+  );
+  if (rows.length === 0) return [];
+  const head = ["single messages", "rival", "mean, ms", "p50, ms", "p99, ms", "main's CPU, us"];
+  return [...aligned([head, ...rows]), ""];
 }
 
 function row({ title, unit, rivals, ratios }, smoke) {
@@ -16,7 +29,8 @@ function row({ title, unit, rivals, ratios }, smoke) {
   return [title, unit, ...values, ...shares, String(ratios.prokit?.goal ?? "-")];
 }
 
-function measured({ cannot, failed, median, spread }) {
+function measured({ absent, cannot, failed, median, spread }) {
+  if (absent) return "-";
   if (cannot) return "cannot";
   return failed ? "failed" : `${number(median)} (${spread.toFixed(1)}x)`;
 }
@@ -42,13 +56,17 @@ export function aligned(rows) {
 }
 
 function notes(results) {
-  const { rounds } = results;
   const disagree = results.cases.some(({ ratios }) =>
     Object.values(ratios).some(({ ratio }) => ratio === null),
   );
   return [
-    `Medians of ${rounds} rounds; in brackets the largest round as a multiple of the smallest.`,
+    `Medians of ${results.rounds} rounds; in brackets the largest round as a multiple of the smallest.`,
     "Three rounds that are not reported go before them; the rivals' order rotates from round to round.",
+    ...(results.cases.some(({ app }) => app === "first")
+      ? [
+          "A first request has a start of the app for each round, none before these, and its ratio is that of the medians.",
+        ]
+      : []),
     `Ratios are ${OURS}'s value as a share of the rival's, the median over the rounds.`,
     ...(disagree ? ["? where the rounds' ratios differ by more than 2x: no ratio is given."] : []),
     provenance(results),

@@ -1,3 +1,4 @@
+const { percentile } = require("../percentile");
 const { performanceNow } = require("../time");
 
 /** How often is looked, in milliseconds. */
@@ -26,12 +27,6 @@ class LagMeter {
     clearTimeout(this.timer);
     return { p99: percentile(this.lags, 99), longest: percentile(this.lags, 100) };
   }
-}
-
-/** The least value that so many percent of all do not exceed. */
-function percentile(values, percent) {
-  const sorted = values.slice().sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
 }
 
 module.exports = { LagMeter, percentile };

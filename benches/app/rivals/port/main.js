@@ -18,10 +18,10 @@ function destroyWindow(name) {
   ports.delete(name);
 }
 
-/** Gives each page its port to main, and a and b one to each other. */
+/** Gives each page its port to main, and a and b, which go together, one to each other. */
 function link(names) {
   for (const name of names) linkToMain(name);
-  if (names.includes("a")) linkPair("a", "b");
+  if (names.includes("b")) linkPair("a", "b");
 }
 
 function linkToMain(name) {

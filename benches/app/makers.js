@@ -1,0 +1,9 @@
+/** The main process of each rival, loaded when it is made. */
+const MAKERS = {
+  switchyard: () => require("./rivals/switchyard/main"),
+  prokit: () => require("./rivals/prokit/main.mjs"),
+  hand: () => require("./rivals/hand/main"),
+  port: () => require("./rivals/port/main"),
+};
+
+module.exports = { MAKERS };
