@@ -82,7 +82,7 @@ export type ErrorCode =
  * - `closed`: the window was closed.
  * - `crashed`: its page crashed.
  * - `reloaded`: its page was replaced, by a reload or a navigation.
- * - `unregistered`: the name was taken from the window.
+ * - `unregistered`: the name of the window was unregistered.
  * - `removed`: the message was for one listener only, and that listener was removed.
  */
 export type GoneReason = "closed" | "crashed" | "reloaded" | "unregistered" | "removed";

@@ -70,7 +70,7 @@ test("an endpoint, link, document or request id that is no exact natural number 
   const { router, endpoint } = routerWithWindow();
   const before = router.stats();
   for (const bad of [-1, 1.5, Number.NaN, Infinity, -Infinity, 2 ** 53]) {
-    const message = "not a packet: an id is no integer from 0 to 2^53 - 1";
+    const message = "the packet was rejected: an id is no integer from 0 to 2^53 - 1";
     const refused = { code: "ERR_BAD_PACKET", message };
     assert.throws(() => router.connect(7, bad), refused, `link ${bad}`);
     assert.throws(() => router.endDocument(7, bad, false), refused, `document ${bad}`);

@@ -24,8 +24,12 @@ test("the calls of every message refuse as all others do, and go on", () => {
   const [routePacket, routeLines] = router.messageFunctions();
   const refusals = [
     [() => routePacket(-1, 0, "", 1), "ERR_BAD_PACKET", /an id is no integer/],
-    [() => routePacket(endpoint, FROM_OTHER, "[[", 1), "ERR_BAD_PACKET", /^not a packet: /],
-    [() => routeLines(1, "nonsense"), "ERR_BAD_PACKET", /^not a packet: /],
+    [
+      () => routePacket(endpoint, FROM_OTHER, "[[", 1),
+      "ERR_BAD_PACKET",
+      /^the packet was rejected: /,
+    ],
+    [() => routeLines(1, "nonsense"), "ERR_BAD_PACKET", /^the packet was rejected: /],
     [() => routeLines(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
     [() => routePacket(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
     [() => routeLines(1), "GenericFailure", /./],
@@ -98,7 +102,7 @@ test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed"
   ];
   for (const text of bad) {
     const route = () => router.routePacket(endpoint, FROM_OTHER, text, 0, [], false);
-    assert.throws(route, { code: "ERR_BAD_PACKET", message: /^not a packet: / }, text);
+    assert.throws(route, { code: "ERR_BAD_PACKET", message: /^the packet was rejected: / }, text);
   }
   assert.equal(statsOf(router).badPackets, bad.length);
   assert.deepEqual(records(router), []);

@@ -90,7 +90,7 @@ test("a call, answer or abort whose address is nonsense is ERR_BAD_PACKET, and n
     const packet = `[[2,"callee",0,1],[${CALL},[7,"callee"],0,1],${bad}]`;
     assert.throws(
       () => say(rogue, packet),
-      { code: "ERR_BAD_PACKET", message: /^not a packet: / },
+      { code: "ERR_BAD_PACKET", message: /^the packet was rejected: / },
       bad,
     );
   }

@@ -41,7 +41,7 @@ function appWith(name, native) {
 
 /** The lines of the attempts, by what was tried. */
 function attempts({ message }) {
-  const [tried] = message.split("\nWhat to do");
+  const [tried] = message.split("\nTo install ");
   return tried.split("\n").filter((line) => line.startsWith("  - "));
 }
 

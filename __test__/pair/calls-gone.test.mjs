@@ -14,7 +14,7 @@ const SENTENCES = {
   reloaded: "the window's page was reloaded or replaced by another",
   crashed: "the window's page crashed",
   closed: "the window was closed",
-  unregistered: "the name was taken from the window",
+  unregistered: "the name of the window was unregistered",
 };
 
 /** The ways in which one goes and the other stays. */
@@ -118,7 +118,7 @@ for (const way of FROM_A_PAGE) {
       assert.equal(seen.length, 1);
       assert.ok(seen[0] instanceof Error);
       assert.deepEqual([seen[0].code, seen[0].reason], ["ERR_TARGET_GONE", reason]);
-      assert.match(seen[0].message, /^the asker is gone: /);
+      assert.match(seen[0].message, /^the asker has ended: /);
       // The answer goes nowhere, and harms nobody.
       calls[0].resolve(new Uint8Array(9));
       await pair.quiet();

@@ -190,7 +190,10 @@ test("an unknown window throws in main and is a console warning in a window", as
   await pair.quiet();
   assert.equal(warn.mock.callCount(), 1);
   const [text] = warn.mock.calls[0].arguments;
-  assert.match(text, /^electron-switchyard: not delivered to "nobody" \(1\): .*"a", "b"/);
+  assert.match(
+    text,
+    /^electron-switchyard: messages to "nobody" were not delivered \(1\): .*"a", "b"/,
+  );
   assert.match(text, / \[ERR_UNKNOWN_WINDOW\]$/);
   assert.equal(pair.stats().unknownWindow, 2);
 });

@@ -5,7 +5,7 @@ import { MAX_PACKET, renderApi } from "./bundle.mjs";
 import { twoPages } from "./pair.mjs";
 
 const MAX_NAME = 1024;
-const REFUSED = { code: "ERR_INVALID_OPTION", message: /a name has up to 1024 bytes/ };
+const REFUSED = { code: "ERR_INVALID_OPTION", message: /windowName must be up to 1024 bytes/ };
 
 /** The calls of a page, and the packets that they make. */
 async function callsOfPage() {

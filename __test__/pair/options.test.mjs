@@ -17,10 +17,10 @@ BAD_SIGNALS.push({ aborted: "no" }, () => 1, Symbol("s"));
 
 /** What was given, as the message says it. */
 const GOT = [
-  [{ timeoutMs: -1 }, /timeoutMs must be an integer from 0 to 2147483647, got -1 \(number\)$/],
-  [{ timeoutMs: "5" }, /timeoutMs must be an integer from 0 to 2147483647, got "5"$/],
-  [{ signal: null }, /signal must be an AbortSignal, got null$/],
-  [{ timeout: 5 }, /there is no option timeout, got 5 \(number\)$/],
+  [{ timeoutMs: -1 }, /timeoutMs must be an integer from 0 to 2147483647, and is -1 \(number\)$/],
+  [{ timeoutMs: "5" }, /timeoutMs must be an integer from 0 to 2147483647, and is "5"$/],
+  [{ signal: null }, /signal must be an AbortSignal, and is null$/],
+  [{ timeout: 5 }, /an option must be timeoutMs or signal, and is "timeout"$/],
 ];
 
 for (const way of REQUESTS) {

@@ -112,7 +112,7 @@ export class Pair {
 
   #cancelRequests(isGone, how) {
     const gone = [...this.pages].filter(isGone);
-    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${how}`, { reason: how });
+    const error = failure("ERR_TARGET_GONE", `the asker has ended: ${how}`, { reason: how });
     for (const page of gone) {
       this.pages.delete(page);
       this.lost.set(page.id, error);

@@ -50,7 +50,10 @@ test("under reject, a window's message to a full window is a console warning", a
   await pair.quiet();
   assert.equal(warn.mock.callCount(), 1);
   const [text] = warn.mock.calls[0].arguments;
-  assert.match(text, /not delivered to "b" \(1\): .*"b" is full.*\[ERR_QUEUE_FULL\]$/);
+  assert.match(
+    text,
+    /messages to "b" were not delivered \(1\): .*"b" is full.*\[ERR_QUEUE_FULL\]$/,
+  );
   const got = b.inbox(Lane.FromOther);
   await pair.quiet();
   assert.deepEqual(got, [1, 2]);

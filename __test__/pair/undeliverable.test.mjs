@@ -8,7 +8,7 @@ const CLOSED = { code: "ERR_TARGET_GONE", reason: "closed", message: "the window
 const UNREGISTERED = {
   code: "ERR_TARGET_GONE",
   reason: "unregistered",
-  message: "the name was taken from the window",
+  message: "the name of the window was unregistered",
 };
 
 /** The reports that a page or main gets from now on. */
@@ -231,10 +231,10 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
       return line.replace(/the queue of.*?\[/, "... [");
     });
     assert.deepEqual(lines.sort(), [
-      'electron-switchyard: not delivered to "b" (1): ... [ERR_QUEUE_FULL]',
-      'electron-switchyard: not delivered to "b" (2): the window was closed [ERR_TARGET_GONE]',
-      'electron-switchyard: not delivered to "c" (1): ... [ERR_QUEUE_FULL]',
-      'electron-switchyard: not delivered to "c" (2): the window was closed [ERR_TARGET_GONE]',
+      'electron-switchyard: messages to "b" were not delivered (1): ... [ERR_QUEUE_FULL]',
+      'electron-switchyard: messages to "b" were not delivered (2): the window was closed [ERR_TARGET_GONE]',
+      'electron-switchyard: messages to "c" were not delivered (1): ... [ERR_QUEUE_FULL]',
+      'electron-switchyard: messages to "c" were not delivered (2): the window was closed [ERR_TARGET_GONE]',
     ]);
   });
 
@@ -257,7 +257,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     pair.unregister("b");
     await pair.quiet();
     assert.equal(warn.mock.callCount(), 2);
-    assert.match(warn.mock.calls[1].arguments[0], /"b" \(1\): the name was taken/);
+    assert.match(warn.mock.calls[1].arguments[0], /"b" were not delivered \(1\): .* was unregistered/);
   });
 
   test(`${name}: while somebody listens nothing is on the console, and after the undo it is again`, async (t) => {
@@ -302,7 +302,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     await two.pair.quiet();
     assert.equal(warn.mock.callCount(), 1);
     const [line] = warn.mock.calls[0].arguments;
-    assert.ok(line.includes(`not delivered to ${JSON.stringify(odd)} (1): `), line);
+    assert.ok(line.includes(`messages to ${JSON.stringify(odd)} were not delivered (1): `), line);
     assert.equal(line.split("\n").length, 1);
   });
 

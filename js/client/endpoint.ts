@@ -61,7 +61,7 @@ export class Endpoint {
   constructor(
     bridge: Bridge,
     private readonly _unreadable: Unreadable = (error) =>
-      complain("a message could not be taken", error),
+      complain("a message could not be read", error),
   ) {
     if (bridge.parse) json.parse = bridge.parse;
     this._outbox = new Outbox(bridge, () => this._lanesNow());
@@ -160,7 +160,7 @@ export class Endpoint {
     } else if (typeof subject === "string") {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
-      const error = failure(code, `the asker is gone: ${sentence}`, { reason });
+      const error = failure(code, `the asker has ended: ${sentence}`, { reason });
       this._incoming._cancel(MAIN, subject[0], () => error);
     }
   }

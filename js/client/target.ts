@@ -7,5 +7,10 @@ export function requireTarget(apiName: string, windowName: unknown): asserts win
   requireName(apiName, "windowName", windowName);
   // Main gives no longer name. A UTF-16 unit has at least one byte, so a name that passes may still be
   // too long; main then does not know it.
-  must(windowName.length <= MAX_NAME, apiName, `a name has up to ${MAX_NAME} bytes`, windowName);
+  must(
+    windowName.length <= MAX_NAME,
+    apiName,
+    `windowName must be up to ${MAX_NAME} bytes`,
+    windowName,
+  );
 }

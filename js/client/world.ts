@@ -17,10 +17,10 @@ export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
 function bridgeOfPage(world: World): Bridge {
   const bridge = world[BRIDGE_KEY];
   if (bridge) return bridge;
-  const only = "electronProkit" in world ? ", not electron-prokit's" : "";
+  const only = "electronProkit" in world ? ", only electron-prokit's" : "";
   throw failure(
     // A worker or plain Node cannot have a preload.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
-    `no preload called initExposeInMainWorld()${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
+    `initExposeInMainWorld() was not called here${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
   );
 }

@@ -48,7 +48,7 @@ export class Flush {
     try {
       this.now();
     } catch (error) {
-      complain("not all could be sent", error);
+      complain("records could not be sent", error);
     }
   }
 

@@ -67,7 +67,7 @@ export class Inbox<Item> implements Backlog {
       this._handle(item);
     } catch (error) {
       // Not known to happen. If it does, it is one item's end and not that of all behind it.
-      complain("a message could not be taken", error);
+      complain("a record for main could not be handled", error);
     }
   }
 

@@ -23,7 +23,7 @@ export class MainReports extends Reports {
     warn(
       this._shown,
       fate,
-      `not delivered to ${describe(windowName)} (${count}): ${sentence} [${code}]`,
+      `messages to ${describe(windowName)} were not delivered (${count}): ${sentence} [${code}]`,
     );
   }
 }

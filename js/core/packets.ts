@@ -53,7 +53,7 @@ function handleSafely(out: string, start: number, end: number, handle: HandlePac
 }
 
 export function complainOfPacket(error: unknown) {
-  complain("a packet could not be taken", error);
+  complain("a packet could not be sent on", error);
 }
 
 function parsePacket(out: string, start: number, end: number, handle: HandlePacket) {

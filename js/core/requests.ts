@@ -89,7 +89,7 @@ export class Requests<Event> {
   refuseWaiting(waitedMs: number) {
     const error = failure(
       "ERR_NO_HANDLER",
-      `sendMsgToMain: the main process called no onMsgFromRender within ${waitedMs} ms`,
+      `sendMsgToMain: no onMsgFromRender handler was registered in main within ${waitedMs} ms (handlerWaitMs)`,
     );
     for (const { request } of this._waiting.splice(0))
       this._incoming._answer(request, false, error);

@@ -76,10 +76,10 @@ function textOf(error: unknown): string {
   try {
     return String(error);
   } catch {
-    return "it threw what has no text";
+    return "the error has no text";
   }
 }
 
 const TOO_MANY =
-  `pages send to more than ${MAX_MISSES} names in a second that resolveWindow has no window for; ` +
-  "for the rest it is not asked";
+  `pages named more than ${MAX_MISSES} windows in a second for which resolveWindow has none; ` +
+  "in that second, it is not called for further names";

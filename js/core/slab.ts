@@ -76,7 +76,7 @@ export class Slab {
 }
 
 function tooManyError(count: number): Error {
-  const message = `it has ${count} attachments; at most ${MAX_ATTACHMENTS} may be`;
+  const message = `the packet has ${count} attachments, and may have ${MAX_ATTACHMENTS}`;
   return failure("ERR_BAD_PACKET", message);
 }
 

@@ -85,5 +85,7 @@ export function preloadFile(): string {
     if (existsSync(file)) return file;
     files.push(file);
   }
-  throw new Error(`electron-switchyard: its preload was not found; looked for ${files.join(", ")}`);
+  throw new Error(
+    `electron-switchyard: its preload was not found; the app must have one of these files: ${files.join(", ")}`,
+  );
 }

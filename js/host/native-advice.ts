@@ -1,15 +1,15 @@
 /** The error message if no binary could be loaded: all attempts, and the remedies. */
 export function nativeAdvice(target: string, name: string, failed: readonly string[]): string {
   return [
-    `electron-switchyard: its native binary for ${target} could not be loaded. Tried, in this order:`,
+    `electron-switchyard: its native binary for ${target} could not be loaded. These places were tried, in this order:`,
     ...failed,
-    `What to do, so that ${name} is installed:`,
+    `To install ${name}:`,
     "  - npm: npm install --include=optional; if that is not enough, remove node_modules and package-lock.json first",
     "  - pnpm: pnpm install, without --no-optional; supportedArchitectures in pnpm-workspace.yaml has this platform",
     "  - Yarn 1: yarn install --check-files, without --ignore-optional",
     "  - Yarn 2 and later: yarn install; supportedArchitectures in .yarnrc.yml has this platform",
     `  - with any of them: add ${name} to the app's own dependencies, in this package's version`,
-    "What to do, if it is installed and the packaged app has lost it:",
+    "If it is installed, and the packaged app does not have it:",
     '  - electron-builder: asarUnpack: ["**/*.node"], and the package under dependencies, not devDependencies',
     '  - @electron/packager, Electron Forge: asar: { unpack: "**/*.node" }, and node_modules not ignored',
     "  - Electron Forge with its Vite or webpack plugin, which pack no node_modules: a packageAfterCopy hook that " +

@@ -26,7 +26,7 @@ export function loadNative(): Native {
 
 function requireRouter(native: Native): Native {
   if (typeof native.Router === "function") return native;
-  throw new Error("it is another module: it has no Router");
+  throw new Error("this file is another module, and exports no Router");
 }
 
 function* attempts(): Generator<Attempt> {

@@ -25,7 +25,9 @@ function findRequire(): NodeRequire {
     // The require of `mainModule` has no resolve.
     return module.createRequire(main.filename);
   }
-  throw new Error("electron-switchyard: no require here; keep the package out of the bundle");
+  throw new Error(
+    "electron-switchyard: this bundle has no require; keep the package out of it (external)",
+  );
 }
 
 /** Whether it is Node's. The replacement of Rollup throws for a name in a variable. */

@@ -60,7 +60,11 @@ export function createWindow(
   const { windows } = instance("createWindow");
   const known = windows.get(name);
   if (known) {
-    warn(existing, name, `createWindow: a window named ${describe(name)} exists; it is returned`);
+    warn(
+      existing,
+      name,
+      `createWindow: a window named ${describe(name)} exists, and is returned; the options are ignored`,
+    );
     return known;
   }
   const { BrowserWindow } = electron();

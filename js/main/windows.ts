@@ -151,10 +151,10 @@ function requireWindow(apiName: string, argument: string, window: unknown) {
 function adviceFor(given: object): string | undefined {
   const has = (member: string) => member in given;
   if (has("loadURL") && has("isDestroyed")) {
-    return "these are webContents; give BrowserWindow.fromWebContents(contents), unless they belong to a view or a webview, whose page cannot have a name";
+    return "this is a webContents; pass BrowserWindow.fromWebContents(contents). The page of a view or a webview cannot have a name";
   }
   if (has("webContents")) {
-    return "this is a view (WebContentsView or BrowserView), whose page cannot have a name; without one it can send and ask; a page that is to be sent to needs a BrowserWindow";
+    return "this is a view (WebContentsView or BrowserView), whose page cannot have a name. Without a name, it can send messages and requests. To be sent to, a page needs a BrowserWindow";
   }
   if (has("contentView") || has("getContentBounds")) {
     return "this is a BaseWindow, which has no page of its own";

@@ -25,7 +25,7 @@ export function databaseLines(results: readonly FileResult[]): string[] {
     `NOT DONE YET: in a page or preload, ${names.join(", ")} go through ${OLD}'s own preload and main`,
     "process, so they fail until you have made these edits:",
     ...missing.flatMap((name) => editLines(results, name)),
-    `docs/migrating.md of ${NEW} shows both. If only the main process uses the database, nothing is to be done.`,
+    `docs/migrating.md of ${NEW} shows both. If only the main process uses the database, nothing needs to be done.`,
   ];
 }
 

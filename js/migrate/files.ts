@@ -33,7 +33,9 @@ export function filesIn(paths: readonly string[]): string[] {
     } else if (ENDINGS.has(endingOf(full))) {
       found.add(full);
     } else {
-      throw new Error(`${path} is none of the files that are rewritten: ${REWRITTEN.join(" ")}`);
+      throw new Error(
+        `${path} is not rewritten; files are whose names end in ${REWRITTEN.join(" ")}`,
+      );
     }
   }
   return [...found].sort();

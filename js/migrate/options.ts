@@ -9,7 +9,7 @@ export interface Options {
 export const USAGE = `Usage: npx electron-switchyard migrate [--dry] [paths...]
 
 Rewrites imports of electron-prokit's ipc and window functions to electron-switchyard, in .js .cjs
-.mjs .jsx .ts .cts .mts .tsx .vue files, and tells what it left alone and why.
+.mjs .jsx .ts .cts .mts .tsx .vue files, and says what it left alone and why.
 
   paths    files and folders; default: this folder. In folders, node_modules, folders that begin
            with a dot and what .gitignore names are left out.
@@ -25,7 +25,11 @@ export function readOptions(args: readonly string[]): Options {
   const { dry = false, help = false } = values;
   const [command, ...paths] = positionals;
   if (!help && command !== "migrate") {
-    throw new Error(command === undefined ? "say what to do" : `unknown command ${command}`);
+    throw new Error(
+      command === undefined
+        ? "the command is missing: write migrate"
+        : `there is no command ${command}: write migrate`,
+    );
   }
   return { paths: paths.length > 0 ? paths : ["."], dry, help };
 }

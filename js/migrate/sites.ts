@@ -111,7 +111,7 @@ function callSite(script: Script, { literal, around }: Mention): Site {
   return valueSite(script, around);
 }
 
-const UNSEEN = "what becomes of the module cannot be seen here";
+const UNSEEN = "the use of the module cannot be seen here";
 
 const TYPED: ReadonlySet<string> = new Set([
   "TSAsExpression",

@@ -52,7 +52,7 @@ async function runInPage(webFrame: WebFrame & Quiet) {
   try {
     await _executeJavaScript.call(webFrame, PAGE_SCRIPT);
   } catch (error) {
-    const line = `electron-switchyard: its script could not run in the page: ${error}`;
+    const line = `electron-switchyard: its script for the page failed: ${error}`;
     console.error(line.slice(0, MAX_LINE_LENGTH));
   }
 }

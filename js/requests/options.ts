@@ -26,12 +26,12 @@ export function checkAskOptions(apiName: string, options: AskOptions): boolean {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
     must(isSignal, apiName, "signal must be an AbortSignal", signal);
   }
-  for (const name of Object.keys(others)) {
-    must(false, apiName, `there is no option ${name}`, others[name]);
-  }
+  const [other] = Object.keys(others);
+  must(other === undefined, apiName, "an option must be timeoutMs or signal", other);
   return timeoutMs !== undefined || signal !== undefined;
 }
 
 export function must(isRight: boolean, apiName: string, what: string, value: unknown) {
-  if (!isRight) throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, got ${describe(value)}`);
+  if (!isRight)
+    throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, and is ${describe(value)}`);
 }

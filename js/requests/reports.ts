@@ -38,7 +38,7 @@ export class Reports {
     if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;
     this._warned.add(cause);
     console.warn(
-      `electron-switchyard: not delivered to ${describe(windowName)} (${count}): ${message} [${code}]`,
+      `electron-switchyard: messages to ${describe(windowName)} were not delivered (${count}): ${message} [${code}]`,
     );
   }
 }

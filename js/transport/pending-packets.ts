@@ -18,11 +18,11 @@ const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 const NO_MAIN: Rejection = {
   code: "ERR_NO_MAIN",
-  sentence: `main has not answered this page within ${MAX_HELLO_MS} ms: it has not called initIpc, is busy, has another version of this package or has lost its ipcMain listener; or a tool changes ipc calls`,
+  sentence: `main has not answered this page within ${MAX_HELLO_MS} ms: main must call initIpc() when it starts. It may also be busy, have another version of this package or have lost its ipcMain listener, or a tool may change ipc calls`,
 };
 const FULL: Rejection = {
   code: "ERR_QUEUE_FULL",
-  sentence: `main has not answered this page yet, and ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes wait for that`,
+  sentence: `main has not answered this page yet, and only ${MAX_KEPT} messages or ${MAX_KEPT_BYTES} bytes may wait for that`,
 };
 
 /** `sentAt`: in ms by performance.now(), if a request in the packet has a `timeoutMs`. */

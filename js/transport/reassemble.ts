@@ -121,11 +121,13 @@ export class Reassembler {
 }
 
 function sizeMismatch(): Error {
-  return new Error("its attachments are not as long as was announced");
+  return new Error("its attachments have not the size that was announced");
 }
 
 function throwMixed(): never {
-  throw new Error("the fragments of an attachment are not all bytes or all text, or one is empty");
+  throw new Error(
+    "the fragments of one attachment are not all bytes or all text, or one of them is empty",
+  );
 }
 
 function isAttachment(fragments: readonly Fragment[]): boolean {

@@ -135,9 +135,9 @@ impl RouterError {
             Self::QueueFull { .. } => "a queue is full (maxQueueRecords, maxQueueBytes)",
             Self::TooManyRequests { .. } => "too many requests wait for their answers",
             Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
-            Self::BadPacket { .. } => "not a packet",
-            Self::TargetEnded(_) => "the window or its page is reason",
-            Self::NoHandler { .. } => "no onCall in time (handlerWaitMs)",
+            Self::BadPacket { .. } => "the packet was rejected",
+            Self::TargetEnded(_) => "the window or its page has ended",
+            Self::NoHandler { .. } => "no onCall handler in time (handlerWaitMs)",
             Self::TimedOut { .. } => "no answer in time (timeoutMs)",
             Self::InvalidOption { .. } => "an option is wrong",
         }
@@ -174,30 +174,30 @@ impl fmt::Display for RouterError {
             }
             Self::QueueFull { target, records, bytes, record_bytes } => write!(
                 f,
-                "the queue of {target} is full: {records} messages of {bytes} bytes wait, and {record_bytes} bytes more are over the bound (maxQueueRecords, maxQueueBytes) or over their sender's share"
+                "the queue of {target} is full: {records} messages ({bytes} bytes) wait, and one of {record_bytes} bytes more exceeds the limit (maxQueueRecords, maxQueueBytes) or its sender's share"
             ),
             Self::TooManyRequests { open } => write!(
                 f,
-                "{open} requests of this page wait for their answers, or the answers for the page to take them; at most {MAX_OPEN} may"
+                "this page has {open} requests without an answer and answers that it has not taken, and may have {MAX_OPEN}"
             ),
             Self::AnswerTooLong { waiting, bytes } => write!(
                 f,
-                "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they are over the bound (maxQueueBytes)"
+                "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they exceed the limit (maxQueueBytes)"
             ),
-            Self::BadPacket { reason } => write!(f, "not a packet: {reason}"),
+            Self::BadPacket { reason } => write!(f, "the packet was rejected: {reason}"),
             Self::TargetEnded(EndReason::Closed) => write!(f, "the window was closed"),
             Self::TargetEnded(EndReason::Crashed) => write!(f, "the window's page crashed"),
             Self::TargetEnded(EndReason::Reloaded) => {
                 write!(f, "the window's page was reloaded or replaced by another")
             }
             Self::TargetEnded(EndReason::Unregistered) => {
-                write!(f, "the name was taken from the window")
+                write!(f, "the name of the window was unregistered")
             }
             Self::TargetEnded(EndReason::Removed) => {
-                write!(f, "the listener was removed, and others have had later messages")
+                write!(f, "the listener was removed before it took the message, and others received later ones")
             }
             Self::NoHandler { target, waited_ms, silence } => {
-                write!(f, "{target} called no onCall within {waited_ms} ms")?;
+                write!(f, "no onCall handler was registered in {target} within {waited_ms} ms (handlerWaitMs)")?;
                 silence.iter().try_for_each(|why| write!(f, ": {why}"))
             }
             Self::TimedOut { timeout_ms } => write!(f, "no answer within {timeout_ms} ms"),

@@ -76,7 +76,7 @@ impl Limits {
                     limits.max_in_flight_bytes = integer(name, value, 256 << 10, 1 << 30)?;
                 }
                 "overflow" => limits.overflow = overflow(value)?,
-                _ => return Err(invalid(format!("there is no option {}", shortened(name)))),
+                _ => return Err(invalid(format!("initIpc has no option {}", shortened(name)))),
             }
         }
         Ok(limits)

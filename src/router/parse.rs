@@ -162,7 +162,7 @@ fn asked(ask: &str) -> Result<(u64, Timeout), RouterError> {
 /// A time limit. JavaScript's timers cannot wait longer than 2^31 - 1 ms.
 fn timeout_ms(timeout: &str) -> Result<u32, RouterError> {
     let ms = timeout.parse().ok().filter(|&ms| ms < 1 << 31);
-    ms.ok_or_else(|| bad(format!("{timeout} is no number of milliseconds below 2^31")))
+    ms.ok_or_else(|| bad(format!("its timeoutMs {timeout} is no integer below 2^31")))
 }
 
 /// Ids pass through JavaScript, which holds integers exactly up to 2^53 - 1.

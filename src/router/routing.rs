@@ -65,7 +65,7 @@ impl Router {
         let endpoint = self.endpoint(from).ok_or_else(|| ended.clone())?;
         let window = endpoint.window.upgrade().ok_or(ended)?;
         if endpoint.is_rejected.load(Ordering::Relaxed) {
-            let reason = "its page takes no answers, and too many wait for it";
+            let reason = "its page does not take its answers, and too many wait for it";
             return Err(RouterError::BadPacket { reason: reason.into() });
         }
         let records = parse_packet(packet)
@@ -274,7 +274,7 @@ fn whole<'a>(
 ) -> Result<ParsedPacket<'a>, RouterError> {
     let named = records.attachment_count();
     if named > MAX_ATTACHMENTS {
-        let reason = format!("it has {named} attachments; at most {MAX_ATTACHMENTS} may be");
+        let reason = format!("it has {named} attachments, and may have {MAX_ATTACHMENTS}");
         return Err(RouterError::BadPacket { reason });
     }
     if named == attachments.sizes.len() {

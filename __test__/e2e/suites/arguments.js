@@ -91,7 +91,7 @@ function lawOfNames(kind) {
       for (const call of ["sendMsgToOtherRender", "callOtherRender"]) {
         const error = await page.thrown(`() => void sy.${call}("x".repeat(${length}), 1)`);
         t.assert.equal(error.code, "ERR_INVALID_OPTION");
-        t.assert.match(error.message, /a name has up to 1024 bytes, got "x{100}"$/);
+        t.assert.match(error.message, /windowName must be up to 1024 bytes, and is "x{100}"$/);
       }
     }
     // In bytes too long for a window, and short enough to be asked for.

@@ -25,7 +25,7 @@ async function asker(t) {
 
 /** What main says, once, of messages that waited for a window when it was closed. */
 const warning = (name, count) =>
-  `electron-switchyard: not delivered to "${name}" (${count}): the window was closed [ERR_TARGET_GONE]`;
+  `electron-switchyard: messages to "${name}" were not delivered (${count}): the window was closed [ERR_TARGET_GONE]`;
 
 /** Others go on, and the name's next window gets nothing of what was before. */
 async function freshAfter(t, name, lines = []) {

@@ -234,7 +234,7 @@ const laws = {
     });
     t.assert.equal(answer, "alive");
     t.assert.equal(t.console.lines.length, 1, t.console.lines.join("\n"));
-    t.assert.match(t.console.lines[0], /names no window/);
+    t.assert.match(t.console.lines[0], /has no windowName/);
   },
 
   "electron-prokit's preload in a subframe is refused with ERR_SUBFRAME": async (t) => {

@@ -13,7 +13,8 @@ module.exports = {
     const page = await t.open("page");
     t.assert.deepEqual(await page.run(ask, "anyone?"), {
       code: "ERR_NO_HANDLER",
-      message: "sendMsgToMain: the main process called no onMsgFromRender within 100 ms",
+      message:
+        "sendMsgToMain: no onMsgFromRender handler was registered in main within 100 ms (handlerWaitMs)",
     });
   },
 
@@ -45,7 +46,7 @@ module.exports = {
         t.shared.outcome(() => sy.callRender(name, 1)),
         asker.run((name) => shared.outcome(() => sy.callOtherRender(name, 1)), name),
       ];
-      const sentence = `window "${name}" called no onCall within 100 ms${reason}`;
+      const sentence = `no onCall handler was registered in window "${name}" within 100 ms (handlerWaitMs)${reason}`;
       const said = (await Promise.all(outcomes)).map(({ error: { code, message } }) => [
         code,
         // What would be right follows.

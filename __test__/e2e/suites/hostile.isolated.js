@@ -214,7 +214,7 @@ module.exports = {
     ];
     for (const run of ask) t.assert.equal((await frame.thrown(run)).code, "ERR_SUBFRAME");
     await frame.run(() => sy.sendMsgToOtherRender("victim", "from the frame"));
-    await frame.says(/not delivered to "victim".*ERR_SUBFRAME/);
+    await frame.says(/messages to "victim" were not delivered.*ERR_SUBFRAME/);
     await reachedNobody();
     t.assert.deepEqual(t.console.lines, []);
   },

@@ -63,7 +63,9 @@ const laws = {
       await page.run(() => {
         for (const n of [1, 2, 3]) sy.sendMsgToOtherRender("page", n);
       });
-      await page.says(/not delivered to "page" \(1\): the queue.*is full.*ERR_QUEUE_FULL/);
+      await page.says(
+        /messages to "page" were not delivered \(1\): the queue.*is full.*ERR_QUEUE_FULL/,
+      );
       const answers = page.run(() =>
         Promise.all([1, 2, 3].map((n) => sy.sendMsgToMain(n).catch(({ code }) => code))),
       );

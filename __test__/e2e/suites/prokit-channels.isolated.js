@@ -63,7 +63,7 @@ function lawsOf(name, kindOfWindow) {
         ["page", "2"],
       ]);
       t.assert.equal(t.console.lines.length, 1, t.console.lines.join("\n"));
-      t.assert.match(t.console.lines[0], /names no window/);
+      t.assert.match(t.console.lines[0], /has no windowName/);
     },
   };
 }

@@ -127,7 +127,10 @@ module.exports = {
     t.assert.equal(total, 5);
     // What electron-prokit's preload sent is told in main, as it has no way to hear.
     t.assert.equal(t.console.lines.length, 1, t.console.lines.join("\n"));
-    t.assert.match(t.console.lines[0], /not delivered to "old" .*could not be cloned/);
+    t.assert.match(
+      t.console.lines[0],
+      /messages to "old" were not delivered .*could not be cloned/,
+    );
     undo();
     sy.sendMsgToRender("old", 3);
     t.assert.deepEqual(await old.hears("main", 1), [[undefined, "3"]]);

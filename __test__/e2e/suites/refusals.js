@@ -71,7 +71,10 @@ module.exports = {
       sy.sendMsgToOtherRender("main", 2);
     });
     const line = await page.says(/"mian"/);
-    t.assert.match(line, /not delivered to "mian" \(1\).*not find windowInstance.*"main", "work"/);
+    t.assert.match(
+      line,
+      /messages to "mian" were not delivered \(1\).*not find windowInstance.*"main", "work"/,
+    );
     t.assert.deepEqual(await page.hears("other", 1), [["main", "2"]]);
     t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), "alive");
     t.assert.deepEqual(t.console.lines, []);

@@ -35,18 +35,21 @@ function lawsOf(way, isolated) {
     for (const call of calls) {
       const error = await page.thrown(call);
       t.assert.equal(error.code, "ERR_NO_MAIN");
-      t.assert.match(error.message, /main refuses this page's hello \(it is no hello/);
+      t.assert.match(error.message, /main rejected this page's hello \(it is no hello/);
     }
     t.assert.ok(Date.now() - began < 4000);
     const { error } = await t.shared.outcome(() => sy.callRender("page", 1));
-    t.assert.match(error.message, /within 300 ms: main refuses this page's hello/);
+    t.assert.match(
+      error.message,
+      /within 300 ms \(handlerWaitMs\): main rejected this page's hello/,
+    );
     await t.sleep(500);
     const { hellos, refusals } = await countsOf(page);
     t.assert.ok(hellos <= 2, `${hellos} hellos`);
     // Beside those over ports.
     t.assert.ok(refusals <= 2, `${refusals} refusals`);
     t.assert.equal(t.console.lines.length, 1, t.console.lines.join("\n"));
-    t.assert.match(t.console.lines[0], /was refused: Error: it is no hello/);
+    t.assert.match(t.console.lines[0], /was rejected: Error: it is no hello/);
   };
   const where = isolated ? "an isolated page" : "a page that is not isolated";
   return { [`${where}, its hello mangled (${way}): what it asks rejects at once`]: law };

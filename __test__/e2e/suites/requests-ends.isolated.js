@@ -221,7 +221,7 @@ function lawsOfAsker(kindName, kind) {
       for (const work of works) await work.begun(1);
       await act(asker);
       for (const work of works) {
-        assertGone(t, await work.aborted("asks"), reason, "the asker is gone: ");
+        assertGone(t, await work.aborted("asks"), reason, "the asker has ended: ");
       }
       // Nobody hears of what they answer now; nobody is troubled by it either.
       await works[0].answer("asks", "too late");
@@ -260,12 +260,12 @@ const ASKERS = {
     };
     const { signal } = events[0];
     t.assert.equal(signal.aborted, true);
-    assertGone(t, t.shared.about(signal.reason), "reloaded", "the asker is gone: ");
+    assertGone(t, t.shared.about(signal.reason), "reloaded", "the asker has ended: ");
     assertGone(
       t,
       await t.until("it is", () => target.run(inPage)),
       "reloaded",
-      "the asker is gone",
+      "the asker has ended",
     );
   },
 

@@ -261,11 +261,11 @@ async function assertWaited(t, call, ask) {
 
 /** `[options as source text, what the message says]` */
 const WRONG = [
-  ["null", /options must be an object, got null/],
-  ["5", /options must be an object, got 5/],
-  ["'fast'", /options must be an object, got "fast"/],
-  ["() => 0", /options must be an object, got a function/],
-  ["{ timeoutMs: -1 }", /timeoutMs must be an integer from 0 to 2147483647, got -1/],
+  ["null", /options must be an object, and is null/],
+  ["5", /options must be an object, and is 5/],
+  ["'fast'", /options must be an object, and is "fast"/],
+  ["() => 0", /options must be an object, and is a function/],
+  ["{ timeoutMs: -1 }", /timeoutMs must be an integer from 0 to 2147483647, and is -1/],
   ["{ timeoutMs: 1.5 }", /timeoutMs.*integer.*1\.5/],
   ["{ timeoutMs: 2147483648 }", /timeoutMs.*2147483647.*2147483648/],
   ["{ timeoutMs: '100' }", /timeoutMs.*"100"/],
@@ -276,12 +276,12 @@ const WRONG = [
   ["{ timeoutMs: Object.create(null) }", /timeoutMs.*object/],
   ["{ timeoutMs: BigInt(5) }", /timeoutMs.*5 \(bigint\)/],
   ["{ timeoutMs: Symbol('s') }", /timeoutMs.*Symbol\(s\)/],
-  ["{ signal: null }", /signal must be an AbortSignal, got null/],
+  ["{ signal: null }", /signal must be an AbortSignal, and is null/],
   ["{ signal: 'stop' }", /signal.*AbortSignal.*"stop"/],
   ["{ signal: {} }", /signal.*AbortSignal.*object/],
   ["{ signal: { aborted: false } }", /signal.*AbortSignal.*object/],
-  ["{ timeout: 100 }", /no option timeout/],
-  ["{ timeoutMs: 100, retries: 3 }", /no option retries/],
+  ["{ timeout: 100 }", /an option must be timeoutMs or signal, and is "timeout"/],
+  ["{ timeoutMs: 100, retries: 3 }", /an option must be timeoutMs or signal, and is "retries"/],
 ];
 
 const RIGHT = ["{}", "undefined", "{ timeoutMs: undefined, signal: undefined }", "[]"];

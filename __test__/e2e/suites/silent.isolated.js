@@ -48,7 +48,7 @@ function lawsOf(what, { kind, says }) {
     ]);
     for (const error of [inMain.error, inPage]) {
       t.assert.equal(error.code, "ERR_NO_HANDLER");
-      t.assert.match(error.message, /"silent" called no onCall within 5000 ms: /);
+      t.assert.match(error.message, / in window "silent" within 5000 ms \(handlerWaitMs\): /);
       t.assert.match(error.message, says);
     }
     t.assert.equal(warnings(t).length, 1, t.console.lines.join("\n"));
@@ -94,11 +94,14 @@ const OTHERS = {
     const page = t.window("page", inPartition("gone"));
     await page.window.loadURL("http://127.0.0.1:1/").catch(() => undefined);
     const failed = await t.shared.outcome(() => sy.callRender("page", 1));
-    t.assert.match(failed.error.message, /within 500 ms: its page failed to load: ERR_/);
+    t.assert.match(
+      failed.error.message,
+      /within 500 ms \(handlerWaitMs\): its page failed to load: ERR_/,
+    );
     await page.load("page.html");
     await page.crash();
     const crashed = await t.shared.outcome(() => sy.callRender("page", 1));
-    t.assert.match(crashed.error.message, /within 500 ms: its page has crashed/);
+    t.assert.match(crashed.error.message, /within 500 ms \(handlerWaitMs\): its page has crashed/);
     t.assert.deepEqual(warnings(t), []);
   },
 

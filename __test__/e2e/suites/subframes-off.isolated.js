@@ -123,7 +123,7 @@ const MORE = {
     await frame.run(() => {
       for (let n = 0; n < 9; n++) sy.sendMsgToOtherRender("other", n);
     });
-    await page.says(/electron-switchyard: not delivered to "other".*ERR_SUBFRAME/);
+    await page.says(/electron-switchyard: messages to "other" were not delivered.*ERR_SUBFRAME/);
     await frame.thrown(() => sy.sendMsgToMain("frame"));
     const lines = page.console.filter((line) => /not delivered/.test(line));
     t.assert.equal(lines.length, 1, lines.join("\n"));

@@ -51,10 +51,10 @@ const gone = (windowName, count, reason, message) => {
 };
 
 const CLOSED = "the window was closed";
-const UNREGISTERED = "the name was taken from the window";
+const UNREGISTERED = "the name of the window was unregistered";
 
 const line = (name, count, sentence, code) =>
-  `electron-switchyard: not delivered to "${name}" (${count}): ${sentence} [${code}]`;
+  `electron-switchyard: messages to "${name}" were not delivered (${count}): ${sentence} [${code}]`;
 
 /** What a page says of messages, beside Electron's warnings. */
 function warnings(page) {
@@ -249,7 +249,10 @@ const IN_MAIN = {
       [full1, "one"],
       [full2, "two"],
     ]) {
-      t.assert.ok(full.startsWith(`electron-switchyard: not delivered to "${name}" (99): `), full);
+      t.assert.ok(
+        full.startsWith(`electron-switchyard: messages to "${name}" were not delivered (99): `),
+        full,
+      );
       t.assert.match(full, /is full: .*\[ERR_QUEUE_FULL\]$/);
     }
   },
@@ -372,11 +375,15 @@ function lawsOf(kindName, kind) {
       const said = warnings(page);
       t.assert.equal(said.length, 3, said.join("\n"));
       t.assert.ok(
-        said[0].startsWith(`electron-switchyard: not delivered to "wrok" (100): not find`),
+        said[0].startsWith(
+          `electron-switchyard: messages to "wrok" were not delivered (100): not find`,
+        ),
       );
       t.assert.match(said[0], /\[ERR_UNKNOWN_WINDOW\]$/);
       t.assert.ok(
-        said[1].startsWith(`electron-switchyard: not delivered to "work" (99): the queue`),
+        said[1].startsWith(
+          `electron-switchyard: messages to "work" were not delivered (99): the queue`,
+        ),
       );
       t.assert.match(said[1], /\[ERR_QUEUE_FULL\]$/);
       t.assert.equal(said[2], line("work", 1, CLOSED, "ERR_TARGET_GONE"));
@@ -408,7 +415,7 @@ const IN_PAGES = {
     await collect(page);
     await page.run(() => undo());
     await sendFromPage(page, "wrok", 1);
-    await page.says(/not delivered to "wrok" \(1\)/);
+    await page.says(/messages to "wrok" were not delivered \(1\)/);
     t.assert.deepEqual(await reportsOf(page), []);
   },
 

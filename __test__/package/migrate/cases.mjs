@@ -212,11 +212,11 @@ export const CASES = {
   },
   "require-rest.js": {
     before: `const { initIpc, ...others } = require("electron-prokit");`,
-    left: "what becomes of the module cannot be seen here",
+    left: "the use of the module cannot be seen here",
   },
   "require-argument.js": {
     before: `start(require("electron-prokit"));`,
-    left: "what becomes of the module cannot be seen here",
+    left: "the use of the module cannot be seen here",
   },
   "require-typed.ts": {
     before: `const { initIpc } = require("electron-prokit") as { initIpc(): void };`,
@@ -243,7 +243,7 @@ export const CASES = {
       `const all = import("electron-prokit");`,
     ),
     staying: "clearDb",
-    left: "what becomes of the module cannot be seen here",
+    left: "the use of the module cannot be seen here",
   },
   "types.d.ts": {
     before: lines(

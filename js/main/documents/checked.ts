@@ -17,9 +17,9 @@ import { isCount, sizeOf } from "../../transport";
 export function checked(data: unknown, waiting: number): Message {
   if (typeof data === "string") return data.length <= MAX_PACKET ? data : tooLong(data);
   if (!Array.isArray(data) || data.length > PARTS)
-    return badPacket("it is no message of this package");
+    return badPacket("it is no port message of this package");
   const [packet, lanes, fragments, counts]: unknown[] = data;
-  if (typeof packet !== "string") return badPacket("its packet is no text");
+  if (typeof packet !== "string") return badPacket("its first member is no string");
   if (packet.length > MAX_PACKET) return tooLong(packet);
   if (!isCount(lanes) || lanes > MAX_LANES) badPacket("its lanes are no number from 0 to 255");
   const came = fragments === undefined ? 0 : countOf(fragments);
@@ -39,10 +39,10 @@ function countOf(fragments: unknown): number {
   for (let i = 0; i < fragments.length; i++) {
     const fragment: unknown = fragments[i];
     if (!isFragment(fragment))
-      return badPacket("one of its fragments is no text and no ArrayBuffer");
+      return badPacket("one of its fragments is no string and no ArrayBuffer");
     size += sizeOf(fragment);
   }
-  if (size > MAX_FRAGMENT) badPacket(`its fragments are longer than ${MAX_FRAGMENT}`);
+  if (size > MAX_FRAGMENT) badPacket(`its fragments together are longer than ${MAX_FRAGMENT}`);
   return fragments.length;
 }
 
@@ -61,9 +61,9 @@ function isFragment(value: unknown): value is Fragment {
 }
 
 function tooLong(packet: string): never {
-  return badPacket(`its packet has ${packet.length} characters, and may have ${MAX_PACKET}`);
+  return badPacket(`it has ${packet.length} characters, and may have ${MAX_PACKET}`);
 }
 
 function badPacket(what: string): never {
-  throw failure("ERR_BAD_PACKET", `not a packet: ${what}`);
+  throw failure("ERR_BAD_PACKET", what);
 }

@@ -89,7 +89,7 @@ export class Documents {
   /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
     const window = this._windows.get(transport.contents);
-    if (!window) throw failure("ERR_TARGET_GONE", "its document is gone");
+    if (!window) throw failure("ERR_TARGET_GONE", "its document has ended");
     const documents = transport.isOfSubframe ? window.subframes : window;
     return documents.endpointOf(transport, worldAddress);
   }

@@ -31,7 +31,7 @@ export class Endpoints {
 
   /** Nobody waits for answers to these endpoints any more. */
   cancel(endpoints: readonly number[], how: Ending) {
-    const error = failure("ERR_TARGET_GONE", `the asker is gone: ${SENTENCES[how]}`);
+    const error = failure("ERR_TARGET_GONE", `the asker has ended: ${SENTENCES[how]}`);
     const reason = Object.assign(error, { reason: how });
     this._senders.end(endpoints, reason);
     this._switchyard.cancelRequests(endpoints, reason);

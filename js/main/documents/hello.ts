@@ -28,7 +28,7 @@ export function helloOf({ ports, senderFrame }: IpcMainEvent, hello: unknown): H
   }
   // Electron 9 to 11 give no sender's frame; there the world address is believed.
   if (senderFrame && isOfSubframe(worldAddress) !== Boolean(senderFrame.parent)) {
-    throw new Error("its world's address is not its frame's");
+    throw new Error("its world address does not fit its frame");
   }
   return [worldAddress, typeof origin === "string" ? origin : ""];
 }

@@ -121,7 +121,7 @@ export class DocumentIpc implements TransportEvents {
   private _warn(contents: number, error: unknown) {
     // It was sent before the document ended, and nobody waits for it.
     if ((error as { code?: unknown }).code === "ERR_TARGET_GONE") return;
-    const line = `a packet from webContents ${contents} was refused: ${error}`;
+    const line = `a packet or hello from webContents ${contents} was rejected: ${error}`;
     warn(this._warned, `${contents}`, line);
   }
 }

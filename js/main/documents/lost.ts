@@ -37,7 +37,7 @@ function insteadOf(kind: number, address: string, maxBytes: number): string | un
     return `[${kind},${address},${form},${text}]`;
   }
   if (kind !== Kind.Answer) return undefined;
-  const sentence = `the answer is longer than maxQueueBytes lets through, which is ${maxBytes}`;
+  const sentence = `the answer is longer than ${maxBytes} bytes (maxQueueBytes)`;
   const { form, text } = encode(failure("ERR_QUEUE_FULL", sentence), "error");
   return `[${kind},[${membersOf(address)[0]},0],${form},${text}]`;
 }

@@ -44,7 +44,9 @@ function isPattern(text: string): boolean {
 /** A pattern that may have been meant. */
 function advice(pattern: unknown): string {
   const meant = typeof pattern === "string" ? originIn(pattern) : undefined;
-  return meant && meant !== pattern && PATTERN.test(meant) ? ` (${JSON.stringify(meant)}?)` : "";
+  return meant && meant !== pattern && PATTERN.test(meant)
+    ? ` (did you mean ${JSON.stringify(meant)}?)`
+    : "";
 }
 
 /** The origin of a URL, whose labels and port may be `*`. */

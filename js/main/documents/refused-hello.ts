@@ -12,7 +12,7 @@ const sent = new WeakMap<WebContents, { since: number; count: number }>();
 /** Why main does not take a hello that it cannot read. */
 export function reasonOf(error: unknown): Error {
   const { message } = Object(error) as { message?: unknown };
-  const sentence = `main refuses this page's hello (${message}): a tool changes the arguments of ipc calls, or main has another version of this package`;
+  const sentence = `main rejected this page's hello (${message}): a tool changes the arguments of ipc calls, or main has another version of this package`;
   return failure("ERR_NO_MAIN", sentence);
 }
 

@@ -219,16 +219,16 @@ const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> =
 };
 
 const NO_LISTENER =
-  "its page has loaded and has added no listener: its script may have failed; look at its console";
+  "its page has loaded and has added no listener; if its script failed, its console says why";
 
 /** Why the document of a window has not said hello. */
 function noHello(contents: WebContents): string {
   const held = contents.isDestroyed() ? "none" : sessionPreload(contents.session);
   if (held === "replaced") {
-    return "session.setPreloads() has replaced the list with this package's preload: keep what getPreloads() returns";
+    return "session.setPreloads() has removed this package's preload; the new list must have all that getPreloads() returned";
   }
   const preload = ownPreload(contents);
   if (preload) return `its preload ${preload} has not called initExposeInMainWorld()`;
   if (held === "given") return "this package's preload did not run in its page";
-  return "it has no preload of this package: call initExposeInMainWorld() in its own, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
+  return "it has no preload of this package: call initExposeInMainWorld() in its own preload, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
 }

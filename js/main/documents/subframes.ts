@@ -149,7 +149,7 @@ export class Subframes {
 const MAX_ENDED = 8;
 
 function goneError(): Error {
-  return failure("ERR_TARGET_GONE", "its document is gone");
+  return failure("ERR_TARGET_GONE", "its document has ended");
 }
 
 function isIn({ transport }: Subframe, { processId, frameId, origin }: Place): boolean {

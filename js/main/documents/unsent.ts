@@ -13,7 +13,10 @@ export interface Rest {
 
 /** The rest that takes the place of a packet that could not be posted, for those that wait for its records. */
 export function restOf(packet: string, error: unknown): Rest {
-  const why = failure("ERR_BAD_PACKET", `it could not be posted: ${error}`.slice(0, MAX_SENTENCE));
+  const why = failure(
+    "ERR_BAD_PACKET",
+    `the packet could not be posted: ${error}`.slice(0, MAX_SENTENCE),
+  );
   const { form, text } = encode(why, "error");
   const down: string[] = [];
   const up: string[] = [];

@@ -120,7 +120,7 @@ export class WindowDocuments {
   endpointOf(transport: DocumentTransport, worldAddress: WorldAddress): number {
     const { document } = transport;
     if (this._transports.get(document) !== transport)
-      throw failure("ERR_TARGET_GONE", "its document is gone");
+      throw failure("ERR_TARGET_GONE", "its document has ended");
     const known = this._endpoints.get(worldAddress);
     if (known !== undefined) return known;
     const endpoint = this._connect(transport, worldAddress);

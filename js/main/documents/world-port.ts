@@ -144,7 +144,7 @@ export class WorldPort {
   private _cutOff() {
     const why = failure(
       "ERR_BAD_PACKET",
-      `it has more than ${MAX_WAITING} bytes in flight to main`,
+      `this page has more than ${MAX_WAITING} bytes in flight to main, and main closed its port`,
     );
     this._events.badPacket();
     this._events.refused(this._transport, why);
@@ -178,7 +178,7 @@ export class WorldPort {
     } catch (error) {
       work = ACKNOWLEDGE_AT + MESSAGE_WEIGHT;
       this._events.badPacket();
-      throw failure("ERR_BAD_PACKET", `${(error as Error).message}`);
+      throw failure("ERR_BAD_PACKET", `the packet was rejected: ${(error as Error).message}`);
     } finally {
       this._turn.spend(work);
       this._taken.add(work - MESSAGE_WEIGHT);

@@ -42,7 +42,7 @@ export class ProkitFailures {
     const failures = [...this._counts.values()];
     this._counts.clear();
     for (const { first, count } of failures) {
-      const sentence = `electron-prokit's preload cannot be given the message: ${`${first.error}`.slice(0, MAX_ERROR_LENGTH)}`;
+      const sentence = `Electron could not send the message to electron-prokit's preload: ${`${first.error}`.slice(0, MAX_ERROR_LENGTH)}`;
       if (!this._notify(first, count, sentence)) this._warn(sentence);
     }
   }
@@ -65,7 +65,7 @@ export class ProkitFailures {
   /** One line per window: a page that floods main with nonsense must not flood the log. */
   private _warn(sentence: string) {
     const { _contents: contents } = this;
-    const fate = `not delivered to webContents ${contents}, and its sender cannot be notified`;
+    const fate = `a message to webContents ${contents} was not delivered, and its sender cannot be notified`;
     warn(warned, `${contents}`, `${fate}: ${sentence}`);
   }
 }

@@ -99,7 +99,7 @@ export class ProkitWindows {
       const speaker = this._speaker(event);
       if (isAnswered) return;
       const { windowName, msg } = Object(message) as { windowName?: unknown; msg?: unknown };
-      if (typeof windowName !== "string") throw new Error("it names no window");
+      if (typeof windowName !== "string") throw new Error("it has no windowName");
       speaker.message(windowName, msg);
     } catch (error) {
       this._refused(event.sender.id, error);
@@ -108,7 +108,7 @@ export class ProkitWindows {
 
   private _speaker(event: Spoken) {
     const { senderFrame } = event;
-    if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame is gone");
+    if (senderFrame === null) throw failure("ERR_TARGET_GONE", "its frame was removed");
     // Electron 9 to 11 give no sender's frame.
     if (senderFrame?.parent) {
       throw failure("ERR_SUBFRAME", "a subframe with electron-prokit's preload is not let in");
@@ -120,7 +120,7 @@ export class ProkitWindows {
   private _refused(contents: number, error: unknown) {
     // The gate has written a line, once for the origin.
     if ((error as { code?: unknown }).code === "ERR_ORIGIN") return;
-    const sentence = `a message of electron-prokit's from webContents ${contents} was refused`;
+    const sentence = `a message of electron-prokit's from webContents ${contents} was rejected`;
     warn(this._warned, `${contents}`, `${sentence}: ${error}`);
   }
 }

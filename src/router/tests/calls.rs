@@ -319,7 +319,7 @@ fn who_gets_no_answer_is_told_whom_it_asked_and_how_long_it_waited() {
     post(&router, a, "[[7,[9,\"a\"],0,0]]");
     assert_eq!(router.drop_unhandled_requests(router.next_request_number(), 5000), None);
     let nack =
-        "[[6,9,\"ERR_NO_HANDLER\",null,1,\"window \\\"a\\\" called no onCall within 5000 ms\"]]";
+        "[[6,9,\"ERR_NO_HANDLER\",null,1,\"no onCall handler was registered in window \\\"a\\\" within 5000 ms (handlerWaitMs)\"]]";
     assert_eq!(drain(&router), [(a, nack.into())]);
 }
 
@@ -333,11 +333,11 @@ fn who_gets_no_answer_is_told_why_nothing_of_the_window_listens() {
         drain(&router).remove(0).1
     };
     router.explain_silence(ContentsId(1), Some("its preload threw"));
-    assert!(unanswered().contains("within 9 ms: its preload threw"));
+    assert!(unanswered().contains("within 9 ms (handlerWaitMs): its preload threw"));
     assert!(!router.has_listener(ContentsId(1)));
     open_page(&router, 1, 1);
     assert!(router.has_listener(ContentsId(1)));
-    assert!(unanswered().contains("within 9 ms\""));
+    assert!(unanswered().contains("within 9 ms (handlerWaitMs)\""));
     router.explain_silence(ContentsId(1), None);
 }
 

@@ -152,7 +152,7 @@ fn a_page_whose_refusals_cannot_be_joined_is_refused_at_last() {
     }
     let error = refused.unwrap();
     assert_eq!(error.code(), "ERR_BAD_PACKET");
-    assert!(error.to_string().contains("takes no answers"), "{error}");
+    assert!(error.to_string().contains("does not take its answers"), "{error}");
     records(&router);
     post(&router, page, "[[2,\"a\",0,0]]");
 }
@@ -200,7 +200,7 @@ fn a_packet_of_too_many_records_is_refused_before_any_is_made() {
     let packet = |count: usize| format!("[{}]", vec!["[9,1,0,0]"; count].join(","));
     route_packet(&router, page, 0, &packet(100_000)).unwrap();
     let error = route_packet(&router, page, 0, &packet(100_001)).unwrap_err();
-    assert_eq!(error.to_string(), "not a packet: it has more than 100000 records");
+    assert_eq!(error.to_string(), "the packet was rejected: it has more than 100000 records");
     let deep = format!("[[2,\"a\",0,[{}]]]", vec!["[[\"],[\\\"]\"]]"; 200_000].join(","));
     route_packet(&router, page, 0, &deep).unwrap();
     assert_eq!(router.counts("a").unwrap().accepted, 1);

@@ -114,7 +114,7 @@ fn options_name_what_is_wrong_and_what_would_be_right() {
             r#"{"overflow":"x"}"#,
             "overflow must be one of \"reject\", \"drop-oldest\", \"drop-newest\", and is \"x\"",
         ),
-        (r#"{"maxQueueRecord":1}"#, "there is no option maxQueueRecord"),
+        (r#"{"maxQueueRecord":1}"#, "initIpc has no option maxQueueRecord"),
     ] {
         let error = Limits::from_json(json).unwrap_err();
         assert_eq!((error.code(), error.to_string()), ("ERR_INVALID_OPTION", says.into()));

@@ -240,7 +240,7 @@ fn a_bad_line_is_named_and_stops_no_other() {
     let bad = |lines: &str| router.route_lines(lines).unwrap_err().to_string();
     for line in ["", "0", "0,", "2,[]", "x,1", "00,1", "-1,1"] {
         let lines = format!(">\"a\"\n0,1\n{line}\nx\n0,2");
-        assert_eq!(bad(&lines), "not a packet: line 3 is no message");
+        assert_eq!(bad(&lines), "the packet was rejected: line 3 is no message");
         assert_eq!(records(&router), [(a, "[3,0,1]".into()), (a, "[3,0,2]".into())], "{line}");
     }
     let to = a.number();
@@ -248,7 +248,7 @@ fn a_bad_line_is_named_and_stops_no_other() {
         ["=", "=x,1,1,0,0", "=1,x,1,0,0", "=1,1,2,0,0", "=1,1,1,2,0", "=1,1,1,0,", "=1,1,1,0"]
     {
         let lines = format!("={to},1,1,0,1\n{line}\n=x\n={to},2,0,1,2\n");
-        assert_eq!(bad(&lines), "not a packet: line 2 is no answer");
+        assert_eq!(bad(&lines), "the packet was rejected: line 2 is no answer");
         assert_eq!(records(&router), [(a, "[5,1,1,0,1]".into()), (a, "[5,2,0,1,2]".into())]);
     }
 }

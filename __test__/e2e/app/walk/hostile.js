@@ -84,7 +84,8 @@ class Hostile {
     this.window = sy.createWindow(HOSTILE, { show: false, ...kind.options() });
     this.contents = this.window.webContents;
     const { id } = this.contents;
-    this.isRefusal = (line) => line.includes(`a packet from webContents ${id} was refused`);
+    this.isRefusal = (line) =>
+      line.includes(`a packet or hello from webContents ${id} was rejected`);
     this.walk.note(`${HOSTILE}, with a port that it ${this.way}`);
     await this.load();
   }
