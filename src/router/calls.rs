@@ -6,10 +6,11 @@
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
+use super::ordered::{Locked, Mutex, CALLS};
 use super::{steps, ContentsId, EndpointId, RouterError};
 
 /// Names a request among all of the router's. Later ones have higher numbers.
@@ -53,7 +54,7 @@ pub(super) struct Call {
 #[derive(Debug)]
 pub(super) struct Calls {
     last_number: AtomicU64,
-    tables: Mutex<Tables>,
+    tables: Mutex<Tables, CALLS>,
 }
 
 #[derive(Debug)]
@@ -173,9 +174,9 @@ impl Calls {
         ended
     }
 
-    fn lock(&self) -> MutexGuard<'_, Tables> {
+    fn lock(&self) -> Locked<'_, Tables, CALLS> {
         // No change of the tables can panic half-way, so a poisoned lock holds whole tables.
-        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tables.lock()
     }
 }
 

@@ -2,10 +2,12 @@
 //! undeliverable. A name that never was, or that is disposed here, is unknown.
 
 use std::collections::{HashSet, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use super::ordered::{Locked, Mutex, LEAF};
 
 #[derive(Debug, Default)]
-pub(super) struct ClosedNames(Mutex<Names>);
+pub(super) struct ClosedNames(Mutex<Names, LEAF>);
 
 /// Invariant: both have the same names.
 #[derive(Debug, Default)]
@@ -39,9 +41,9 @@ impl ClosedNames {
         self.lock().known.contains(name)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Names> {
+    fn lock(&self) -> Locked<'_, Names, LEAF> {
         // A thread that panicked may have taken a name with it: that name is unknown then.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -1,7 +1,6 @@
 //! The counters of one window, and whether the limits allow one more record.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
+use super::ordered::{Locked, Mutex, COUNTERS};
 use super::record::Record;
 use super::shares::{ShareId, Shares, Used};
 use super::{ContentsId, Lanes, Limits};
@@ -185,15 +184,15 @@ impl Counters {
 /// One lock for all of a window's counters, so that the counts add up at every moment. A thread that
 /// holds it may lock a queue, and never the other way round (`mod.rs`, Locking).
 #[derive(Debug, Default)]
-pub(super) struct WindowCounters(Mutex<Counters>);
+pub(super) struct WindowCounters(Mutex<Counters, COUNTERS>);
 
 impl WindowCounters {
     pub(super) fn counts(&self) -> Counts {
         self.open().counts
     }
 
-    pub(super) fn open(&self) -> MutexGuard<'_, Counters> {
+    pub(super) fn open(&self) -> Locked<'_, Counters, COUNTERS> {
         // Each change above is whole before it can panic, so a poisoned lock holds true counts.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }

@@ -5,9 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::calls::Ask;
+use super::ordered::{Locked, Mutex, LEAF};
 use super::{steps, EndpointId};
 
 /// Ends of settled requests that are kept, beside as many as there are open ones. To remove them then
@@ -41,7 +41,7 @@ pub(super) struct Deadlines {
     is_clock_due: AtomicBool,
     /// The number of requests here. If there is none, a request that is settled takes no lock.
     count: AtomicUsize,
-    table: Mutex<Table>,
+    table: Mutex<Table, LEAF>,
 }
 
 #[derive(Debug, Default)]
@@ -126,9 +126,9 @@ impl Deadlines {
         count
     }
 
-    fn lock(&self) -> MutexGuard<'_, Table> {
+    fn lock(&self) -> Locked<'_, Table, LEAF> {
         // No change can panic half-way, so a poisoned lock holds a whole table.
-        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+        self.table.lock()
     }
 }
 

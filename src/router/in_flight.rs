@@ -1,12 +1,13 @@
 //! Packets in flight: those that left for an endpoint and that it has not acknowledged.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::ordered::{Locked, Mutex, IN_FLIGHT};
 
 /// Packets in flight to one endpoint. The thread that makes a packet for the endpoint holds the lock,
 /// so that no two threads do. A thread that takes it holds no other lock.
 #[derive(Debug, Default)]
-pub(super) struct InFlight(Mutex<Packets>);
+pub(super) struct InFlight(Mutex<Packets, IN_FLIGHT>);
 
 #[derive(Debug, Default)]
 pub(super) struct Packets {
@@ -17,9 +18,9 @@ pub(super) struct Packets {
 }
 
 impl InFlight {
-    pub(super) fn lock(&self) -> MutexGuard<'_, Packets> {
+    pub(super) fn lock(&self) -> Locked<'_, Packets, IN_FLIGHT> {
         // Each change is whole before it can panic.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

@@ -54,8 +54,8 @@
 //! - `open_requests.rs`: the ids of requests to the main process that are not settled.
 //! - `deadlines.rs`: the time limits of requests of pages.
 //!
-//! Beside these: `hashing.rs` (the hash of the tables), `decimal.rs` (numbers as text) and `steps.rs`
-//! (counts in tests how much is looked at).
+//! Beside these: `ordered.rs` (the locks and their order), `hashing.rs` (the hash of the tables),
+//! `decimal.rs` (numbers as text) and `steps.rs` (counts in tests how much is looked at).
 //!
 //! ## Which sender loses at overload
 //!
@@ -117,19 +117,21 @@
 //! moment.
 //!
 //! The locks, in the order in which a thread may take them. A thread that holds one takes only
-//! locks below it.
+//! locks below it. `ordered.rs` has their ranks. In a debug build, and so in every test, a lock that
+//! is taken out of order panics.
 //!
 //! 1. `Endpoint::in_flight`, a mutex. The thread that makes a packet for an endpoint holds it from
 //!    the look at the credit until the packet is counted, so that an endpoint's packets leave in
 //!    order. An acknowledgement holds it for an instant.
-//! 2. `Calls` and `OpenRequests`, a mutex each; never both. `Calls` is held while a call's record is
-//!    admitted, so that no thread settles a call whose record is not in a queue yet.
+//! 2. `Calls`, a mutex. It is held while a call's record is admitted, so that no thread settles a
+//!    call whose record is not in a queue yet.
 //! 3. `Window::state`, a read-write lock, and of one window only. Reading suffices to admit a
 //!    record. Writing is for listeners, documents and names that change.
 //! 4. `Window::counters`, a mutex: all counts of a window, so that they add up at every moment.
-//! 5. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
+//! 5. `OpenRequests`, a mutex. A request to the main process is closed while its answer is admitted.
+//! 6. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
 //!    a thread that has the lock of another.
-//! 6. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
+//! 7. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
 //!    counters of closed windows. Each is held for an instant, and none while another leaf is. The
 //!    list of known names is a leaf too, under which the table of names is read.
 //!
@@ -155,6 +157,7 @@ mod limits;
 mod lines;
 mod next_packets;
 mod open_requests;
+mod ordered;
 mod packet;
 mod parse;
 mod queue;

@@ -1,16 +1,19 @@
 //! Requests to the main process that are neither answered nor canceled, by asker.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::calls::{id_in_use, Ask};
 use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
+use super::ordered::{Locked, Mutex, OPEN_REQUESTS};
 use super::{EndpointId, RouterError};
+
+type Ids = HashMap<EndpointId, HashSet<u64>, Hashing>;
 
 #[derive(Debug)]
 pub(super) struct OpenRequests {
-    ids: Mutex<HashMap<EndpointId, HashSet<u64>, Hashing>>,
+    ids: Mutex<Ids, OPEN_REQUESTS>,
     deadlines: Arc<Deadlines>,
 }
 
@@ -60,8 +63,8 @@ impl OpenRequests {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<EndpointId, HashSet<u64>, Hashing>> {
+    fn lock(&self) -> Locked<'_, Ids, OPEN_REQUESTS> {
         // No change can panic half-way, so a poisoned lock holds whole sets.
-        self.ids.lock().unwrap_or_else(PoisonError::into_inner)
+        self.ids.lock()
     }
 }

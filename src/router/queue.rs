@@ -1,16 +1,16 @@
 //! One queue of records, first in, first out, filled from any thread.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::lanes::Lanes;
+use super::ordered::{Locked, Mutex, QUEUE};
 use super::record::{is_later, Record};
 use super::steps;
 
 /// The window's counters bound it. No method takes more steps than there are records. Methods that
 /// are called for each record take a constant number on average.
 #[derive(Debug, Default)]
-pub(super) struct Queue(Mutex<Records>);
+pub(super) struct Queue(Mutex<Records, QUEUE>);
 
 #[derive(Debug, Default)]
 struct Records {
@@ -68,9 +68,9 @@ impl Queue {
         self.lock().count == 0
     }
 
-    fn lock(&self) -> MutexGuard<'_, Records> {
+    fn lock(&self) -> Locked<'_, Records, QUEUE> {
         // VecDeque's methods leave it whole when they panic, so a poisoned lock is still good.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 
@@ -188,7 +188,7 @@ impl Records {
 }
 
 /// The end of a queue where records are taken out, under its lock.
-pub(super) struct Front<'a>(MutexGuard<'a, Records>);
+pub(super) struct Front<'a>(Locked<'a, Records, QUEUE>);
 
 impl Front<'_> {
     /// Takes the next record out if it is wanted.

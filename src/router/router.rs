@@ -2,7 +2,7 @@
 
 use std::hash::Hash;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use dashmap::mapref::entry::Entry;
 use dashmap::DashMap;
@@ -17,6 +17,7 @@ use super::hashing::Hashing;
 use super::lanes::Lanes;
 use super::limits::CurrentLimits;
 use super::open_requests::OpenRequests;
+use super::ordered::{Mutex, LEAF};
 use super::ready_list::ReadyList;
 use super::undelivered::Undelivered;
 use super::window::Window;
@@ -42,7 +43,7 @@ pub struct Router {
     names: DashMap<Arc<str>, Arc<Window>, Hashing>,
     closed_names: ClosedNames,
     /// The names as error sentences list them. `None` after a change.
-    known_names: Mutex<Option<Arc<KnownNames>>>,
+    known_names: Mutex<Option<Arc<KnownNames>>, LEAF>,
     endpoints: DashMap<EndpointId, Arc<Endpoint>, Hashing>,
     main: Arc<Endpoint>,
     main_window: Arc<Window>,
@@ -56,7 +57,7 @@ pub struct Router {
     /// Changes with the tables of names and endpoints.
     pub(super) edition: AtomicU64,
     /// The counters of windows that were closed.
-    closed: Mutex<Counts>,
+    closed: Mutex<Counts, LEAF>,
     /// Records rejected because no window has the name.
     pub(super) unknown_window: AtomicU64,
     /// Packets rejected because they are malformed.
@@ -182,8 +183,9 @@ impl Router {
         if self.windows.remove(&contents).is_none() {
             return;
         }
-        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
-        *closed = closed.plus(window.counters.counts());
+        let counts = window.counters.counts();
+        let mut closed = self.closed.lock();
+        *closed = closed.plus(counts);
     }
 
     /// Connects a world of a document. The same world address again is the same endpoint. `origin`:
@@ -271,7 +273,7 @@ impl Router {
     }
 
     fn names_changed(&self) {
-        *self.known_names.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.known_names.lock() = None;
         self.begin_edition();
     }
 
@@ -280,7 +282,7 @@ impl Router {
     }
 
     pub(super) fn known_names(&self) -> Arc<KnownNames> {
-        let mut known = self.known_names.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known_names.lock();
         Arc::clone(known.get_or_insert_with(|| {
             steps::add(self.names.len());
             let names = self.names.iter().map(|entry| entry.key().to_string());
@@ -317,7 +319,7 @@ impl Router {
 
     /// Counts records that are rejected because their window has closed.
     pub(super) fn count_rejected_by_closed(&self, records: u64) {
-        self.closed.lock().unwrap_or_else(PoisonError::into_inner).refused += records;
+        self.closed.lock().refused += records;
     }
 
     pub(super) fn endpoint(&self, id: EndpointId) -> Option<Arc<Endpoint>> {
@@ -340,7 +342,7 @@ impl Router {
     }
 
     pub(super) fn closed(&self) -> Counts {
-        *self.closed.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.closed.lock()
     }
 
     /// Finds a window, or makes one: it enters the table at its first use, named or not.

@@ -7,11 +7,12 @@
 
 use std::collections::hash_map::{Entry, HashMap};
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use super::calls::Ask;
 use super::error::{shortened, EndReason};
 use super::hashing::Hashing;
+use super::ordered::{Locked, Mutex, LEAF};
 use super::record::{json_string, Record};
 use super::{EndpointId, RouterError};
 
@@ -39,7 +40,7 @@ const OTHERS_JSON: &str = "\"…\"";
 const LONG_NAME: usize = 600;
 
 #[derive(Debug, Default)]
-pub(super) struct Undelivered(Mutex<Notes>);
+pub(super) struct Undelivered(Mutex<Notes, LEAF>);
 
 #[derive(Debug, Default)]
 struct Notes {
@@ -163,9 +164,9 @@ impl Undelivered {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Notes> {
+    fn lock(&self) -> Locked<'_, Notes, LEAF> {
         // A thread that panicked may have taken a count with it. The counters are kept elsewhere.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }
 

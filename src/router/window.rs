@@ -1,10 +1,11 @@
 //! Windows: their names, their counters and their endpoints.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::Arc;
 
 use super::counters::WindowCounters;
 use super::endpoint::Endpoint;
 use super::lanes::Lanes;
+use super::ordered::{Read, RwLock, Written, LEAF, WINDOW_STATE};
 use super::ready_list::ReadyList;
 use super::record::json_string;
 use super::undelivered::Undelivered;
@@ -28,10 +29,10 @@ pub(super) struct Window {
     pub(super) ready: Arc<ReadyList>,
     pub(super) undelivered: Arc<Undelivered>,
     /// A leaf among the locks (`mod.rs`, Locking).
-    name: RwLock<Option<Name>>,
+    name: RwLock<Option<Name>, LEAF>,
     /// Why nothing in it listens, as the main process found out. A leaf among the locks.
-    silence: RwLock<Option<Box<str>>>,
-    state: RwLock<WindowState>,
+    silence: RwLock<Option<Box<str>>, LEAF>,
+    state: RwLock<WindowState, WINDOW_STATE>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,11 +69,11 @@ impl Window {
 
     pub(super) fn set_name(&self, name: Option<&str>) {
         let name = name.map(|name| Name { text: name.into(), json: json_string(name).into() });
-        *self.name.write().unwrap_or_else(PoisonError::into_inner) = name;
+        *self.name.write() = name;
     }
 
     pub(super) fn set_silence(&self, why: Option<&str>) {
-        *self.silence.write().unwrap_or_else(PoisonError::into_inner) = why.map(Into::into);
+        *self.silence.write() = why.map(Into::into);
     }
 
     /// `None` while any endpoint listens.
@@ -80,7 +81,7 @@ impl Window {
         if self.has_listener() {
             return None;
         }
-        let silence = self.silence.read().unwrap_or_else(PoisonError::into_inner);
+        let silence = self.silence.read();
         silence.as_deref().map(Into::into)
     }
 
@@ -154,17 +155,17 @@ impl Window {
         })
     }
 
-    fn read_name(&self) -> RwLockReadGuard<'_, Option<Name>> {
-        self.name.read().unwrap_or_else(PoisonError::into_inner)
+    fn read_name(&self) -> Read<'_, Option<Name>, LEAF> {
+        self.name.read()
     }
 
     // If a thread panicked while it held the lock, the counters may be off by the record that it
     // moved. To go on is better than to end the user's app.
-    pub(super) fn read(&self) -> RwLockReadGuard<'_, WindowState> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn read(&self) -> Read<'_, WindowState, WINDOW_STATE> {
+        self.state.read()
     }
 
-    pub(super) fn write(&self) -> RwLockWriteGuard<'_, WindowState> {
-        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn write(&self) -> Written<'_, WindowState, WINDOW_STATE> {
+        self.state.write()
     }
 }

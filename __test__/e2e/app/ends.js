@@ -24,7 +24,7 @@ const SENTENCES = {
   reloaded: /page was reloaded or replaced by another$/,
   crashed: /page crashed$/,
   closed: /window was closed$/,
-  unregistered: /name was taken from the window$/,
+  unregistered: /name of the window was unregistered$/,
 };
 
 /** Throws unless an error, as shared.about tells it, is ERR_TARGET_GONE for this reason. */

@@ -137,7 +137,7 @@ const OTHERS = {
     await loaded(t, "replaced", inPartition("replaced"));
     sy.sendMsgToRender("replaced", 1);
     await t.until("it warns", () => warnings(t).length === 1);
-    t.assert.match(warnings(t)[0], /setPreloads\(\) has replaced/);
+    t.assert.match(warnings(t)[0], /setPreloads\(\) has removed/);
   },
 };
 
