@@ -49,6 +49,12 @@ test("each of them is found, in each of its forms, and said with its line and th
   );
 });
 
+test("a released version keeps its words in the changelog, and the next one has the glossary's", () => {
+  const text = "## [Unreleased]\n- It is told.\n\n## [1.0.0]\n- It is told.\n";
+  assert.deepEqual(wordsIn("CHANGELOG.md", text), [[2, "told"]]);
+  assert.equal(wordsIn("docs/any.md", text).length, 2);
+});
+
 test("a sentence begins with its subject or its condition", () => {
   const text = [
     "What it is. So it goes.",

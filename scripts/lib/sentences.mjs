@@ -32,9 +32,13 @@ const WITH_TESTS = ["docs/guarantees.md", "docs/electron-support.md"];
 /** It names the words that it replaces, in the last cell of its rows. */
 const GLOSSARY = "docs/design/glossary.md";
 
+/** What is released keeps its words. */
+const RELEASED = /^## \[\d[\s\S]*/m;
+
 function sentenceFiles() {
   return [
     "ARCHITECTURE.md",
+    "CHANGELOG.md",
     "CONTRIBUTING.md",
     "index.d.ts",
     ...filesIn("docs", /\.md$/),
@@ -126,7 +130,8 @@ function plain(comment) {
  * @param {string} text
  */
 function proseOf(file, text) {
-  let prose = withoutCode(text.replace(/^( *)```[\s\S]*?^\1```/gm, dots));
+  const current = file === "CHANGELOG.md" ? text.replace(RELEASED, dots) : text;
+  let prose = withoutCode(current.replace(/^( *)```[\s\S]*?^\1```/gm, dots));
   prose = prose.replace(/\]\([^)]*\)/g, dots);
   if (WITH_TESTS.includes(file)) prose = prose.replace(/(?<!\*)\*(?!\*)[^*]+\*(?!\*)/g, dots);
   if (file === GLOSSARY) prose = prose.replace(/\|[^|\n]*\|$/gm, dots);

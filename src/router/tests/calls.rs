@@ -158,7 +158,7 @@ fn unnaming_ends_the_calls_that_wait_and_not_those_that_were_delivered() {
 }
 
 #[test]
-fn a_call_that_cannot_be_routed_is_refused_by_its_id() {
+fn a_call_that_cannot_be_routed_is_rejected_by_its_id() {
     let (router, a) = with_page("a");
     post(&router, a, "[[7,[9,\"nobody\"],0,0]]");
     assert_eq!(records(&router), [(a, "[6,9,\"ERR_UNKNOWN_WINDOW\",null,1]".into())]);
@@ -169,7 +169,7 @@ fn a_call_that_cannot_be_routed_is_refused_by_its_id() {
 }
 
 #[test]
-fn who_works_at_a_call_hears_that_its_asker_is_gone() {
+fn the_endpoint_that_has_a_call_is_notified_that_its_asker_has_ended() {
     let (router, _, b) = asker_and_callee();
     let c = add_page(&router, "c", 3);
     for (number, how) in [(1, EndReason::Reloaded), (2, EndReason::Crashed)] {
@@ -221,7 +221,7 @@ fn a_call_given_up_before_its_delivery_is_dropped() {
 }
 
 #[test]
-fn who_works_at_a_call_hears_why_its_asker_gave_it_up() {
+fn the_endpoint_that_has_a_call_is_notified_why_its_asker_cancels_it() {
     let (router, a, b) = asker_and_callee();
     post(&router, a, "[[7,[9,\"b\"],0,0]]");
     call_from_main(&router, "b", 9).unwrap();
@@ -247,7 +247,7 @@ fn an_abort_of_a_request_to_main_arrives_behind_the_request() {
 }
 
 #[test]
-fn a_full_queue_refuses_calls_under_each_policy_and_gives_none_up() {
+fn a_full_queue_rejects_calls_under_each_policy_and_drops_none() {
     for overflow in [Overflow::Reject, Overflow::DropOldest, Overflow::DropNewest] {
         let (router, a) = with_page("a");
         let b = add_page(&router, "b", 2);
@@ -314,7 +314,7 @@ fn requests_that_nobody_took_are_given_up_up_to_a_mark() {
 }
 
 #[test]
-fn who_gets_no_answer_is_told_whom_it_asked_and_how_long_it_waited() {
+fn an_asker_without_an_answer_is_notified_of_the_window_and_the_time_it_waited() {
     let (router, a) = with_page("a");
     post(&router, a, "[[7,[9,\"a\"],0,0]]");
     assert_eq!(router.drop_unhandled_requests(router.next_request_number(), 5000), None);
@@ -324,7 +324,7 @@ fn who_gets_no_answer_is_told_whom_it_asked_and_how_long_it_waited() {
 }
 
 #[test]
-fn who_gets_no_answer_is_told_why_nothing_of_the_window_listens() {
+fn an_asker_without_an_answer_is_notified_why_nothing_of_the_window_listens() {
     let router = Router::new(Limits::default());
     router.name_window("a", ContentsId(1)).unwrap();
     let unanswered = || {

@@ -12,7 +12,7 @@ fn with_closed() -> (Router, EndpointId) {
     (router, a)
 }
 
-fn told(name: &str, count: u64) -> String {
+fn nack_of(name: &str, count: u64) -> String {
     format!("[6,\"{name}\",\"ERR_TARGET_GONE\",\"closed\",{count}]")
 }
 
@@ -22,7 +22,7 @@ fn close_named(router: &Router, name: &str, number: u32) {
 }
 
 #[test]
-fn main_is_told_of_what_it_sends_to_a_closed_name_and_nothing_throws() {
+fn main_is_notified_of_messages_to_a_closed_name_and_nothing_throws() {
     let (router, _) = with_closed();
     send(&router, "b", "1").unwrap();
     let attached = Attachments { first_slot: 7, sizes: &[9] };
@@ -32,7 +32,7 @@ fn main_is_told_of_what_it_sends_to_a_closed_name_and_nothing_throws() {
         Lease { records: all.max_queue_records, bytes: all.max_queue_bytes, is_lasting: false };
     assert_eq!(router.lease("b"), Ok(room));
     router.route_lines(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3").unwrap();
-    assert_eq!(records(&router)[0], (MAIN, told("b", 4)));
+    assert_eq!(records(&router)[0], (MAIN, nack_of("b", 4)));
     assert_eq!(router.take_freed_slots(), [7]);
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();
     assert_eq!((&stats["closed"]["refused"], &stats["unknownWindow"]), (&4.into(), &0.into()));
@@ -48,13 +48,13 @@ fn a_request_to_a_closed_name_is_settled_with_the_reason() {
 }
 
 #[test]
-fn a_page_is_told_of_what_it_sends_to_a_closed_name() {
+fn a_page_is_notified_of_messages_to_a_closed_name() {
     let (router, a) = with_closed();
     post(&router, a, "[[2,\"b\",0,0],[2,\"b\",0,0],[2,\"c\",0,0]]");
     let mut got = records(&router);
     got.sort();
     let unknown = String::from("[6,\"c\",\"ERR_UNKNOWN_WINDOW\",null,1]");
-    assert_eq!(got, [(a, told("b", 2)), (a, unknown)]);
+    assert_eq!(got, [(a, nack_of("b", 2)), (a, unknown)]);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn with_resolve_a_closed_name_is_asked_for_first() {
 }
 
 #[test]
-fn the_last_thousand_closed_names_are_remembered() {
+fn the_last_thousand_closed_names_are_kept() {
     let router = Router::new(Limits::default());
     let more = u32::try_from(ClosedNames::MAX_NAMES).unwrap() + 1;
     (1..=more).for_each(|n| close_named(&router, &n.to_string(), n));

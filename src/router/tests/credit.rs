@@ -106,7 +106,7 @@ fn the_main_process_has_no_bound() {
 }
 
 #[test]
-fn what_is_under_way_to_a_document_ends_with_it() {
+fn packets_in_flight_to_a_document_end_with_it() {
     let (router, a, _) = bounded(1);
     send(&router, "a", "1").unwrap();
     assert_eq!(go(&router), [a]);
@@ -249,7 +249,7 @@ proptest! {
     /// by who has none; with acknowledgements all that was let in arrives, once and in order, and
     /// the counters are true at every moment.
     #[test]
-    fn what_is_under_way_is_bounded_and_all_arrives(bound in 1..600usize, steps in prop::collection::vec(step(), 1..80)) {
+    fn bytes_in_flight_have_a_limit_and_all_arrives(bound in 1..600usize, steps in prop::collection::vec(step(), 1..80)) {
         let mut world = World::new(bound);
         for step in &steps {
             world.apply(step);

@@ -36,7 +36,7 @@ fn a_request_is_late_once_its_time_is_over_and_once_only() {
 }
 
 #[test]
-fn a_late_call_is_withdrawn_or_its_callee_told_and_its_asker_has_a_nack() {
+fn a_late_call_is_withdrawn_or_its_callee_notified_and_its_asker_has_a_nack() {
     let (router, a, b) = pair();
     post(&router, a, r#"[[7,[[1,5],"b"],0,"waits"]]"#);
     assert_eq!(look(&router, 0).1, Some(5));
@@ -55,7 +55,7 @@ fn a_late_call_is_withdrawn_or_its_callee_told_and_its_asker_has_a_nack() {
 }
 
 #[test]
-fn a_late_request_to_main_is_told_behind_it_and_its_answer_goes_nowhere_else() {
+fn main_is_notified_of_a_late_request_behind_it_and_its_answer_goes_nowhere_else() {
     let (router, a, _) = pair();
     router.listen_main(true);
     post(&router, a, "[[1,[7,5],0,0]]");
@@ -119,7 +119,7 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
 }
 
 #[test]
-fn what_is_refused_or_asked_by_a_page_that_has_ended_has_no_time() {
+fn a_request_that_is_rejected_or_of_a_page_that_has_ended_has_no_deadline() {
     let (router, a, _) = pair();
     post(&router, a, r#"[[7,[[1,5],"nobody"],0,0]]"#);
     post(&router, a, "[[1,2,0,0],[1,[2,5],0,0]]");

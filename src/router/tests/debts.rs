@@ -4,7 +4,7 @@ use super::*;
 use crate::router::undelivered::{MAX_NACKS, MAX_OPEN};
 
 /// The ids that the nacks among these records settle.
-fn refused_ids(records: &[(EndpointId, String)]) -> Vec<u64> {
+fn rejected_ids(records: &[(EndpointId, String)]) -> Vec<u64> {
     let mut ids = Vec::new();
     for (_, record) in records.iter().filter(|(_, record)| record.starts_with("[6,")) {
         let nack: Vec<serde_json::Value> = serde_json::from_str(record).unwrap();
@@ -32,7 +32,7 @@ fn at_the_bound() -> (Router, EndpointId) {
 }
 
 #[test]
-fn at_the_bound_requests_are_refused_and_every_asker_is_told() {
+fn at_the_limit_requests_are_rejected_and_every_asker_is_notified() {
     let (router, page) = at_the_bound();
     let more = MAX_OPEN as u64..MAX_OPEN as u64 + 60_000;
     ask(&router, page, more.clone());
@@ -40,7 +40,7 @@ fn at_the_bound_requests_are_refused_and_every_asker_is_told() {
     assert!(router.counts("a").unwrap().queued <= MAX_NACKS as u64, "joined, not one each");
     let told = records(&router);
     assert!(told.len() <= MAX_NACKS + 2, "{}", told.len());
-    assert_eq!(refused_ids(&told), more.chain([7_000_000]).collect::<Vec<_>>());
+    assert_eq!(rejected_ids(&told), more.chain([7_000_000]).collect::<Vec<_>>());
     reply(&router, page, 5);
     ask(&router, page, std::iter::once(8_000_000));
     assert_eq!(router.main_counts().accepted, MAX_OPEN as u64, "an answer that waits counts");
@@ -55,7 +55,7 @@ fn requests_that_are_given_up_are_not_open_any_more() {
     post(&router, page, "[[9,3,0,0],[9,3,0,0],[9,999999999,0,0]]");
     assert_eq!(records(&router), [(EndpointId::MAIN, format!("[9,{},3,0,0]", page.number()))]);
     ask(&router, page, [9_000_000, 9_000_001].into_iter());
-    assert_eq!(refused_ids(&records(&router)), [9_000_001]);
+    assert_eq!(rejected_ids(&records(&router)), [9_000_001]);
     router.end_document(ContentsId(1), 1, EndReason::Reloaded);
     let next = open_page(&router, 1, 2);
     ask(&router, next, 0..10);
@@ -87,7 +87,7 @@ fn next_packets(router: &Router) -> usize {
 }
 
 #[test]
-fn nacks_that_are_not_taken_are_bounded_and_none_is_lost() {
+fn nacks_that_are_not_taken_have_a_limit_and_none_is_dropped() {
     let in_flight = Limits { max_in_flight_bytes: 1, ..Limits::default() };
     let (router, page) = takes_nothing(in_flight);
     let told = |packet: Packet| {
@@ -108,7 +108,7 @@ fn nacks_that_are_not_taken_are_bounded_and_none_is_lost() {
 }
 
 #[test]
-fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
+fn rejections_that_are_not_taken_have_a_limit_and_each_request_is_settled() {
     let tiny = Limits { max_in_flight_bytes: 1, max_queue_records: 4, ..Limits::default() };
     let (router, page) = takes_nothing(tiny);
     router.listen_main(false);
@@ -128,7 +128,7 @@ fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
             continue;
         };
         let of_packet = records_of(&packet.text).into_iter().map(|record| (page, record));
-        settled.extend(refused_ids(&of_packet.collect::<Vec<_>>()));
+        settled.extend(rejected_ids(&of_packet.collect::<Vec<_>>()));
     }
     // The nacks of the first packet were not read here.
     let least = ids - 4 - 1_000;
@@ -136,7 +136,7 @@ fn refusals_that_are_not_taken_are_bounded_and_each_request_is_settled() {
 }
 
 #[test]
-fn a_page_whose_refusals_cannot_be_joined_is_refused_at_last() {
+fn a_page_whose_rejections_cannot_be_joined_is_rejected_at_last() {
     let in_flight = Limits { max_in_flight_bytes: 1, max_queue_records: 4, ..Limits::default() };
     let (router, page) = takes_nothing(in_flight);
     router.listen_main(false);
@@ -168,7 +168,7 @@ fn answers_that_are_not_taken_are_bounded_by_errors_in_their_place() {
     assert!(router.counts("a").unwrap().queued_bytes < 130_000);
     let got = records(&router);
     let answers = got.iter().filter(|(_, record)| record.starts_with("[5,")).count();
-    assert_eq!((answers, refused_ids(&got).len()), (3, 97));
+    assert_eq!((answers, rejected_ids(&got).len()), (3, 97));
     let too_long = format!("\"{}\"", "x".repeat(200_000));
     router.answer(page, 1, true, json(&too_long), Attachments::NONE).unwrap();
     router.answer(page, 2, true, json("0"), Attachments::NONE).unwrap();
@@ -195,7 +195,7 @@ fn many_nacks_are_short_and_names_are_not_repeated_whole() {
 }
 
 #[test]
-fn a_packet_of_too_many_records_is_refused_before_any_is_made() {
+fn a_packet_of_too_many_records_is_rejected_before_any_is_made() {
     let (router, page) = with_page("a");
     let packet = |count: usize| format!("[{}]", vec!["[9,1,0,0]"; count].join(","));
     route_packet(&router, page, 0, &packet(100_000)).unwrap();

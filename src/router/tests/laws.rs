@@ -109,7 +109,7 @@ struct Call {
 struct Work {
     serial: u64,
     callee: EndpointId,
-    told_of_its_end: bool,
+    is_end_notified: bool,
 }
 
 struct World {
@@ -125,7 +125,7 @@ struct World {
     /// The senders of messages, by their serials.
     senders: HashMap<u64, EndpointId>,
     /// How many messages neither arrived nor were reported, by sender and target.
-    untold: HashMap<(EndpointId, String), u64>,
+    unnotified: HashMap<(EndpointId, String), u64>,
 }
 
 impl World {
@@ -143,7 +143,7 @@ impl World {
             calls: BTreeMap::new(),
             works: BTreeMap::new(),
             senders: HashMap::new(),
-            untold: HashMap::new(),
+            unnotified: HashMap::new(),
         };
         (1..=WINDOWS).for_each(|window| world.open(window));
         world
@@ -256,7 +256,7 @@ impl World {
             return;
         }
         self.senders.insert(serial, sender);
-        *self.untold.entry((sender, name)).or_default() += 1;
+        *self.unnotified.entry((sender, name)).or_default() += 1;
     }
 
     fn is_admitted(&self, sender: EndpointId, name: &str, bytes: usize) -> bool {
@@ -327,7 +327,7 @@ impl World {
         for record in &records {
             let (kind, address) = (record[0].as_u64().unwrap(), &record[1]);
             if kind == 6 {
-                self.told(packet.endpoint, address, record[4].as_u64().unwrap());
+                self.notified(packet.endpoint, address, record[4].as_u64().unwrap());
                 continue;
             }
             let [from, serial] = *numbers(record.last().unwrap()) else { panic!("{record:?}") };
@@ -349,13 +349,13 @@ impl World {
         assert!(last < serial, "{way:?}: {serial} came after {last}");
     }
 
-    fn told(&mut self, endpoint: EndpointId, address: &Value, count: u64) {
+    fn notified(&mut self, endpoint: EndpointId, address: &Value, count: u64) {
         match address {
             Value::Number(id) => self.settle(endpoint, id.as_u64().unwrap(), None),
             Value::Array(number) => self.end_work(endpoint, number[0].as_u64().unwrap()),
             name => {
                 let name = name.as_str().unwrap().into();
-                *self.untold.get_mut(&(endpoint, name)).unwrap() -= count;
+                *self.unnotified.get_mut(&(endpoint, name)).unwrap() -= count;
             }
         }
     }
@@ -363,7 +363,7 @@ impl World {
     fn message_arrived(&mut self, at: ContentsId, serial: u64) {
         let (window, _) = self.contents.iter().find(|(_, contents)| **contents == at).unwrap();
         let way = (self.senders[&serial], Self::name(*window));
-        *self.untold.get_mut(&way).unwrap() -= 1;
+        *self.unnotified.get_mut(&way).unwrap() -= 1;
     }
 
     /// Notes for an asker how its call ended. `by`: the window that answered it.
@@ -383,14 +383,14 @@ impl World {
         call.callee = Some(callee);
         let asker = call.asker;
         assert!(self.is_here(asker), "{serial} has no asker any more");
-        self.works.insert(number, Work { serial, callee, told_of_its_end: false });
+        self.works.insert(number, Work { serial, callee, is_end_notified: false });
     }
 
     /// Notes for a page that no asker waits for its answer any more.
     fn end_work(&mut self, callee: EndpointId, number: u64) {
         let work = self.works.get_mut(&number).unwrap();
-        assert!(work.callee == callee && !work.told_of_its_end, "{work:?}");
-        work.told_of_its_end = true;
+        assert!(work.callee == callee && !work.is_end_notified, "{work:?}");
+        work.is_end_notified = true;
         let call = &self.calls[&work.serial];
         assert!(call.given_up || !self.is_here(call.asker), "{call:?}");
     }
@@ -411,9 +411,9 @@ impl World {
     /// Each sender that is there was notified of each message to a window that is not.
     fn check_messages(&self) {
         let open: Vec<_> = self.contents.keys().map(|window| Self::name(*window)).collect();
-        for ((sender, to), untold) in &self.untold {
-            let fine = *untold == 0 || open.contains(to) || !self.is_here(*sender);
-            assert!(fine, "{sender:?} heard nothing of {untold} messages to {to}");
+        for ((sender, to), unnotified) in &self.unnotified {
+            let fine = *unnotified == 0 || open.contains(to) || !self.is_here(*sender);
+            assert!(fine, "{sender:?} was not notified of {unnotified} messages to {to}");
         }
     }
 
@@ -481,7 +481,7 @@ proptest! {
     /// While nothing is closed and no bound is reached, everything sent arrives once its
     /// listener is there.
     #[test]
-    fn nothing_is_lost_below_the_bounds(sends in prop::collection::vec((0..4u8, any::<bool>()), 1..8)) {
+    fn nothing_is_dropped_below_the_limits(sends in prop::collection::vec((0..4u8, any::<bool>()), 1..8)) {
         let router = Router::new(Limits::default());
         router.name_window("a", ContentsId(1)).unwrap();
         let mut page = router.connect(ContentsId(1), world_address(1, PAGE), None);

@@ -14,7 +14,7 @@ fn texts(router: &Router) -> String {
 }
 
 #[test]
-fn reject_refuses_the_newcomer_by_name() {
+fn reject_rejects_the_new_record_by_the_name_of_its_window() {
     let router = bounded(Overflow::Reject);
     for n in 0..3 {
         send(&router, "a", &n.to_string()).unwrap();
@@ -60,7 +60,7 @@ fn replies_are_never_given_up_and_keep_their_place() {
 }
 
 #[test]
-fn a_full_main_process_answers_the_requests_it_refuses() {
+fn a_full_main_process_answers_the_requests_that_it_rejects() {
     let limits = Limits { max_queue_records: 1, ..Limits::default() };
     let router = Router::new(limits);
     let page = open_page(&router, 1, 1);

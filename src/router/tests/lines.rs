@@ -307,7 +307,7 @@ fn a_window_is_found_by_whatever_name_it_has() {
 }
 
 #[test]
-fn main_is_told_of_those_of_a_batch_that_are_refused() {
+fn main_is_notified_of_the_messages_of_a_batch_that_are_rejected() {
     let (router, _) = with_page("a");
     router.set_limits(Limits { max_queue_records: 2, ..Limits::default() });
     send_all(&router, "a", &["0,1", "0,2", "0,3", "0,4"]).unwrap();

@@ -29,7 +29,7 @@ fn a_closed_window_frees_its_name_and_leaves_nothing_to_the_next() {
 }
 
 #[test]
-fn an_unknown_name_is_refused_with_the_known_ones() {
+fn an_unknown_name_is_rejected_with_the_known_ones() {
     let (router, _) = with_page("main");
     let error = send(&router, "mian", "1").unwrap_err();
     let text = error.to_string();

@@ -13,7 +13,7 @@ fn a_request_waits_until_main_listens_and_its_reply_goes_back() {
 }
 
 #[test]
-fn the_longest_waiting_requests_can_be_taken_unheard() {
+fn the_longest_waiting_requests_can_be_taken_while_main_does_not_listen() {
     let (router, page) = with_page("a");
     route_packet(&router, page, 3, "[[1,1,0,0],[1,2,0,0]]").unwrap();
     let mark = router.next_request_number();
@@ -51,7 +51,7 @@ fn payloads_pass_to_the_letter() {
 }
 
 #[test]
-fn what_is_no_packet_is_refused_whole() {
+fn a_text_that_is_no_packet_is_rejected_whole() {
     let (router, page) = with_page("a");
     for packet in [
         "nonsense",

@@ -135,7 +135,7 @@ fn one_message_takes_no_more_than_a_windows_share() {
 }
 
 #[test]
-fn what_a_closed_window_left_for_a_lane_that_nobody_hears_goes_first() {
+fn records_of_a_closed_window_in_a_lane_without_listeners_are_dropped_first() {
     let router = world(small());
     for _ in 0..20 {
         get_in(&router, 1, 1000, 1);

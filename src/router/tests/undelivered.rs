@@ -18,10 +18,10 @@ fn send_to_b(router: &Router, a: EndpointId, count: usize) {
 }
 
 /// The main process and "a" are notified of this many messages each, and of nothing else.
-fn assert_told(router: &Router, a: EndpointId, fate: &str, count: u64) {
+fn assert_notified(router: &Router, a: EndpointId, fate: &str, count: u64) {
     let nack = format!("[6,\"b\",{fate},{count}]");
-    let told = records(router).into_iter().filter(|(_, record)| record.starts_with("[6,"));
-    assert!(told.eq([(MAIN, nack.clone()), (a, nack)]));
+    let notified = records(router).into_iter().filter(|(_, record)| record.starts_with("[6,"));
+    assert!(notified.eq([(MAIN, nack.clone()), (a, nack)]));
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn messages_of_one_fate_are_reported_once_with_their_count() {
 }
 
 #[test]
-fn a_sender_hears_of_each_fate_apart() {
+fn a_sender_is_notified_of_each_fate_apart() {
     let (router, a) = sender_and_target();
     router.set_limits(Limits { max_queue_records: 2, ..Limits::default() });
     post(&router, a, "[[2,\"b\",0,0],[2,\"b\",0,0],[2,\"b\",0,0],[2,\"x\",0,0]]");
@@ -45,8 +45,8 @@ fn a_sender_hears_of_each_fate_apart() {
     router.name_window("b", ContentsId(3)).unwrap();
     post(&router, a, "[[2,\"b\",0,0]]");
     router.close_window(ContentsId(3));
-    let mut told = records(&router);
-    told.sort();
+    let mut notified = records(&router);
+    notified.sort();
     let fates = [
         r#"[6,"b","ERR_QUEUE_FULL",null,1]"#,
         r#"[6,"b","ERR_TARGET_GONE","closed",1]"#,
@@ -54,7 +54,7 @@ fn a_sender_hears_of_each_fate_apart() {
         r#"[6,"b","ERR_UNKNOWN_WINDOW",null,1]"#,
         r#"[6,"x","ERR_UNKNOWN_WINDOW",null,2]"#,
     ];
-    assert_eq!(told, fates.map(|fate| (a, fate.into())));
+    assert_eq!(notified, fates.map(|fate| (a, fate.into())));
 }
 
 #[test]
@@ -62,21 +62,21 @@ fn what_was_reported_is_not_counted_again() {
     let (router, a) = with_page("a");
     for count in [2, 1] {
         (0..count).for_each(|_| post(&router, a, "[[2,\"x\",0,1]]"));
-        let told = format!("[6,\"x\",\"ERR_UNKNOWN_WINDOW\",null,{count}]");
-        assert_eq!(records(&router), [(a, told)]);
+        let notified = format!("[6,\"x\",\"ERR_UNKNOWN_WINDOW\",null,{count}]");
+        assert_eq!(records(&router), [(a, notified)]);
     }
     assert!(records(&router).is_empty());
 }
 
 #[test]
-fn each_world_hears_of_its_own_messages() {
+fn each_world_is_notified_of_its_own_messages() {
     let (router, page) = sender_and_target();
     let preload = open_world(&router, 1, world_address(1, PRELOAD), 0);
     post(&router, preload, "[[2,\"b\",0,1]]");
     post(&router, page, "[[2,\"b\",0,1],[2,\"b\",0,1]]");
     router.close_window(ContentsId(2));
-    let told = |count| format!(r#"[6,"b","ERR_TARGET_GONE","closed",{count}]"#);
-    assert_eq!(records(&router), [(page, told(2)), (preload, told(1))]);
+    let nack_of = |count| format!(r#"[6,"b","ERR_TARGET_GONE","closed",{count}]"#);
+    assert_eq!(records(&router), [(page, nack_of(2)), (preload, nack_of(1))]);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn closing_a_window_reports_what_waited_for_it_or_for_its_pages() {
     send_to_b(&router, a, 2);
     open_world(&router, 2, world_address(2, PAGE), Lanes::FROM_MAIN.bits());
     router.close_window(ContentsId(2));
-    assert_told(&router, a, r#""ERR_TARGET_GONE","closed""#, 2);
+    assert_notified(&router, a, r#""ERR_TARGET_GONE","closed""#, 2);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn taking_a_name_away_reports_what_waited_under_it() {
     let (router, a) = sender_and_target();
     send_to_b(&router, a, 2);
     router.unname_window("b");
-    assert_told(&router, a, r#""ERR_TARGET_GONE","unregistered""#, 2);
+    assert_notified(&router, a, r#""ERR_TARGET_GONE","unregistered""#, 2);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn drop_oldest_reports_the_messages_that_gave_way() {
     let overflow = Overflow::DropOldest;
     router.set_limits(Limits { max_queue_records: 2, overflow, ..Limits::default() });
     send_to_b(&router, a, 3);
-    assert_told(&router, a, "\"ERR_QUEUE_FULL\",null", 2);
+    assert_notified(&router, a, "\"ERR_QUEUE_FULL\",null", 2);
     assert_eq!(dropped(&router, "b"), 4);
 }
 
@@ -112,14 +112,14 @@ fn drop_newest_reports_the_newcomers() {
     let overflow = Overflow::DropNewest;
     router.set_limits(Limits { max_queue_records: 2, overflow, ..Limits::default() });
     send_to_b(&router, a, 3);
-    assert_told(&router, a, "\"ERR_QUEUE_FULL\",null", 2);
+    assert_notified(&router, a, "\"ERR_QUEUE_FULL\",null", 2);
     open_page(&router, 2, 2);
     let arrived = records(&router).len();
     assert_eq!((arrived, dropped(&router, "b")), (2, 4));
 }
 
 #[test]
-fn a_refusal_is_reported_to_windows_and_returned_to_the_main_process() {
+fn a_rejection_is_reported_to_windows_and_returned_to_the_main_process() {
     let (router, a) = sender_and_target();
     router.set_limits(Limits { max_queue_records: 2, ..Limits::default() });
     send_to_b(&router, a, 3);
@@ -169,13 +169,13 @@ fn a_sender_that_is_gone_costs_nothing() {
     open_page(&router, 1, 3);
     let accepted = router.counts("a").unwrap().accepted;
     router.close_window(ContentsId(2));
-    let told = (MAIN, r#"[6,"b","ERR_TARGET_GONE","closed",2]"#.into());
-    assert_eq!(records(&router), [told]);
+    let notified = (MAIN, r#"[6,"b","ERR_TARGET_GONE","closed",2]"#.into());
+    assert_eq!(records(&router), [notified]);
     assert_eq!(router.counts("a").unwrap().accepted, accepted);
 }
 
 #[test]
-fn a_window_hears_nothing_of_what_it_sent_itself_when_it_closes() {
+fn a_window_that_closes_is_not_notified_of_messages_to_itself() {
     let (router, a) = with_page("a");
     listen(&router, a, 0);
     post(&router, a, "[[2,\"a\",0,1]]");
@@ -195,11 +195,11 @@ fn a_message_for_two_worlds_is_reported_once() {
     };
     let (router, a) = two_worlds(Overflow::Reject);
     router.close_window(ContentsId(2));
-    assert_told(&router, a, r#""ERR_TARGET_GONE","closed""#, 1);
+    assert_notified(&router, a, r#""ERR_TARGET_GONE","closed""#, 1);
     for overflow in [Overflow::DropOldest, Overflow::DropNewest] {
         let (router, a) = two_worlds(overflow);
         send_to_b(&router, a, 1);
-        assert_told(&router, a, "\"ERR_QUEUE_FULL\",null", 1);
+        assert_notified(&router, a, "\"ERR_QUEUE_FULL\",null", 1);
         assert_eq!(dropped(&router, "b"), 4);
     }
 }
@@ -214,7 +214,7 @@ fn a_report_names_the_window_as_its_sender_did() {
 }
 
 #[test]
-fn a_report_does_not_name_a_window_that_its_sender_never_heard_of() {
+fn a_report_does_not_name_a_window_that_its_sender_never_named() {
     let (router, a, _) = pair();
     post(&router, a, "[[2,\"b\",0,1]]");
     router.unname_window("b");
