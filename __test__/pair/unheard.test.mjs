@@ -49,6 +49,24 @@ test("what a page sends before main answers leaves in order when it does, with i
   assert.deepEqual(warnings(), []);
 });
 
+test("long bytes wait as they were sent, though a script has replaced slice and the app changes them", async (t) => {
+  const { end, posted, answer } = unheard(t);
+  const typedArrays = Object.getPrototypeOf(Uint8Array.prototype);
+  const bytes = new Uint8Array(70_000).fill(1);
+  const { mock } = t.mock.method(typedArrays, "slice", () => new Uint8Array(0));
+  end.send("w", bytes);
+  bytes.fill(9);
+  await undefined;
+  mock.restore();
+  answer();
+  const fragments = posted.flatMap((message) => message[2] ?? []);
+  assert.equal(
+    fragments.reduce((sum, each) => sum + each.byteLength, 0),
+    70_000,
+  );
+  assert.ok(fragments.every((each) => new Uint8Array(each).every((byte) => byte === 1)));
+});
+
 test("a page that only listens says so when main answers, and once", async (t) => {
   const { end, posted, answer } = unheard(t);
   const remove = end.fromMain.add(() => undefined);

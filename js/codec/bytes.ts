@@ -1,4 +1,4 @@
-import { append } from "../errors";
+import { append, copied } from "../errors";
 import { MAX_FRAGMENT } from "../protocol/protocol";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
@@ -36,11 +36,6 @@ export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, le
 }
 
 export const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
-
-/** Without `slice`, because a page may have replaced that of the typed arrays. */
-export function copied(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
-}
 
 /** A method that throws unless its receiver has the internal slots of the method's class. */
 export type Method = (this: never, argument?: never) => unknown;

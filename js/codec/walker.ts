@@ -1,7 +1,6 @@
-import { append, define, hasOwn } from "../errors";
+import { append, copied, define, hasOwn } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
-import { copied } from "./bytes";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { notCloneable } from "./not-cloneable";

@@ -1,7 +1,7 @@
 import type { Code } from "../protocol/protocol";
 import { define } from "./own";
 
-export { append, define, hasOwn } from "./own";
+export { append, copied, define, hasOwn } from "./own";
 
 /** An error of this package: `code` is stable, the message may change. `more`: other properties. */
 export function failure(

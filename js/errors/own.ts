@@ -34,3 +34,8 @@ export function append<T>(list: T[], value: T): number {
   else list[at] = value;
   return at;
 }
+
+/** Without `slice`, because a page may have replaced that of the typed arrays. */
+export function copied(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

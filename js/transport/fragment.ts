@@ -1,4 +1,4 @@
-import { append } from "../errors";
+import { append, copied } from "../errors";
 import {
   type Attachment,
   type Fragment,
@@ -78,11 +78,6 @@ export function withOwnBytes(message: Message): Message {
 /** The one fragment of an attachment that crossed nothing. The sender's memory is copied. */
 export function fragmentsOf(attachment: Attachment): readonly Fragment[] {
   return [attachment instanceof Uint8Array ? copied(attachment) : attachment];
-}
-
-/** Without `slice`, because a page may have replaced that of the typed arrays. */
-function copied(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
 }
 
 /** The bytes of an attachment that is sent in several fragments. 0 for any other. */

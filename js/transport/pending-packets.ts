@@ -1,4 +1,4 @@
-import { append } from "../errors";
+import { append, copied } from "../errors";
 import { type Ask, type Attachment, Kind } from "../protocol/protocol";
 import { nacksOf, type Rejection } from "./rejection";
 import { sizeOf } from "./size";
@@ -61,7 +61,7 @@ export class PendingPackets {
     this._records += records.length;
     this._size += size;
     const sentAt = records.some(limitedAsk) ? performance.now() : undefined;
-    append(this._packets, [packet, attachments.map(copied), toMain, sentAt]);
+    append(this._packets, [packet, attachments.map(withOwnMemory), toMain, sentAt]);
   }
 
   /** Main has answered. Returns the pending packets in order. The time of a request began with its call. */
@@ -138,6 +138,6 @@ function recordsOf(packet: string): Outgoing[] {
 }
 
 /** Long bytes are memory of the app, which may change it. */
-function copied(attachment: Attachment): Attachment {
-  return attachment instanceof Uint8Array ? attachment.slice() : attachment;
+function withOwnMemory(attachment: Attachment): Attachment {
+  return attachment instanceof Uint8Array ? copied(attachment) : attachment;
 }

@@ -128,7 +128,7 @@ mod tests {
         for (order, take) in wrong {
             assert!(catch_unwind(take).is_err(), "{order}");
         }
-        // What a panic leaves behind is no lock.
+        // A panic leaves no lock behind.
         drop((state.write(), queue.lock()));
     }
 }
