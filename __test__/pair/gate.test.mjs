@@ -13,7 +13,7 @@ function placeOf(origin, ...urls) {
 function linesOf(t, ...places) {
   const { mock } = t.mock.method(console, "warn", () => undefined);
   const gate = new Gate({ current: { origins: undefined, subframes: true } });
-  for (const place of places) assert.equal(gate.refusalOf(place), undefined);
+  for (const place of places) assert.equal(gate.rejectionOf(place), undefined);
   return mock.calls.map(({ arguments: [line] }) => line);
 }
 

@@ -108,7 +108,7 @@ export class Rig {
       leaves: () => undefined,
       acknowledged: (wire, link, packets) =>
         this.main.acknowledge(this.#endpointOf(wire, link), packets),
-      refused: (_wire, error) => this.refused.push(error),
+      rejected: (_wire, error) => this.refused.push(error),
       badPacket: () => this.main.countBadPacket(),
       closed: () => undefined,
     };

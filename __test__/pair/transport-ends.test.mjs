@@ -48,7 +48,7 @@ function joined(t, { offered = true } = {}) {
     acknowledged: (_wire, _link, packets) => {
       ends.acknowledged += packets;
     },
-    refused: (_wire, error) => ends.refused.push(error),
+    rejected: (_wire, error) => ends.refused.push(error),
     closed: () => undefined,
   };
   const opened = [];

@@ -257,7 +257,10 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     pair.unregister("b");
     await pair.quiet();
     assert.equal(warn.mock.callCount(), 2);
-    assert.match(warn.mock.calls[1].arguments[0], /"b" were not delivered \(1\): .* was unregistered/);
+    assert.match(
+      warn.mock.calls[1].arguments[0],
+      /"b" were not delivered \(1\): .* was unregistered/,
+    );
   });
 
   test(`${name}: while somebody listens nothing is on the console, and after the undo it is again`, async (t) => {

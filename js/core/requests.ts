@@ -86,7 +86,7 @@ export class Requests<Event> {
   }
 
   /** No handler came for what waits here. */
-  refuseWaiting(waitedMs: number) {
+  rejectWaiting(waitedMs: number) {
     const error = failure(
       "ERR_NO_HANDLER",
       `sendMsgToMain: no onMsgFromRender handler was registered in main within ${waitedMs} ms (handlerWaitMs)`,

@@ -23,7 +23,7 @@ export class Slab {
    */
   lend(attachments: readonly Fragments[], route: (first: number, sizes: number[]) => unknown) {
     if (attachments.length === 0) return void route(0, NO_SIZES);
-    // The router would refuse the packet; to put them into slots first takes most of the time.
+    // The router would reject the packet; to put them into slots first takes most of the time.
     if (attachments.length > MAX_ATTACHMENTS) throw tooManyError(attachments.length);
     const first = this._next;
     this.hasLent = true;

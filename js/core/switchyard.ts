@@ -241,7 +241,7 @@ export class Switchyard<Event> {
   private _endWait(before: number, waitedMs: number) {
     this._distributor.distributePackets(this._router.dropUnhandledRequests(before, waitedMs));
     this._handleArrivals();
-    this._requests.refuseWaiting(waitedMs);
+    this._requests.rejectWaiting(waitedMs);
     this.flushSoon();
   }
 

@@ -5,7 +5,7 @@
 export const MAX_WORK = 1024 * 1024;
 
 /** A rejected message counts this much more, because its answer takes longer than most messages take. */
-export const REFUSED_WORK = 16 * 1024;
+export const REJECTED_WORK = 16 * 1024;
 
 /** A port of which messages wait for main's next turn. */
 export interface Waiter {

@@ -99,8 +99,8 @@ export class Documents {
    * window closes. Returns its endpoint.
    */
   admit(transport: DocumentTransport): number {
-    const refused = this._gate.refusalOf(transport.place);
-    if (refused) throw refused;
+    const rejection = this._gate.rejectionOf(transport.place);
+    if (rejection) throw rejection;
     return this.watch(transport.place.sender).admit(transport);
   }
 
@@ -110,8 +110,8 @@ export class Documents {
   }
 
   /** Keeps what a subframe listens to that is not let in. */
-  noteRefused(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
-    this._windows.get(transport.contents)?.subframes.refuse(transport, worldAddress, lanes);
+  noteRejected(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
+    this._windows.get(transport.contents)?.subframes.noteRejected(transport, worldAddress, lanes);
   }
 
   /** Subframes are let in from now on. `listen` gets what each listens to already. */

@@ -24,7 +24,7 @@ export class Gate {
   constructor(private readonly _options: Pick<DocumentOptions, "current">) {}
 
   /** Why a document is not let in; undefined if it is. */
-  refusalOf(place: Place): Error | undefined {
+  rejectionOf(place: Place): Error | undefined {
     const { origin } = place;
     const { origins } = this._options.current;
     if (origins?.has(origin)) return undefined;

@@ -11,10 +11,10 @@ import { keepListening } from "../keep";
 import type { Documents } from "./documents";
 import type { DocumentOptions, Gate } from "./gate";
 import { askForHello, helloOf, placeOf, rejectHello } from "./hello";
-import { reasonOf, refuseHello } from "./refused-hello";
 import type { SilentWindows } from "./silent";
 import { isStillThere } from "./still-there";
 import { PortTransport, type TransportEvents } from "./transport";
+import { answerUnreadable, reasonOf } from "./unreadable-hello";
 
 /** Takes documents' hellos, and what they send then. Nothing of that makes it throw. */
 export class DocumentIpc implements TransportEvents {
@@ -47,8 +47,8 @@ export class DocumentIpc implements TransportEvents {
     attachments: Attachments,
   ) {
     if (transport.isOfSubframe && !this._options.current.subframes) {
-      this._documents.noteRefused(transport, worldAddress, lanes);
-      return transport.refuse(worldAddress, packet, SUBFRAMES_ARE_OUT);
+      this._documents.noteRejected(transport, worldAddress, lanes);
+      return transport.reject(worldAddress, packet, SUBFRAMES_ARE_OUT);
     }
     const endpoint = this._documents.endpointOf(transport, worldAddress);
     this._switchyard.receive(endpoint, lanes, packet, attachments);
@@ -67,7 +67,7 @@ export class DocumentIpc implements TransportEvents {
     this._switchyard.acknowledge(this._documents.endpointOf(transport, worldAddress), packets);
   }
 
-  refused(transport: PortTransport, error: unknown) {
+  rejected(transport: PortTransport, error: unknown) {
     this._warn(transport.contents, error);
   }
 
@@ -93,7 +93,7 @@ export class DocumentIpc implements TransportEvents {
   private _letIn(event: IpcMainEvent, hello: unknown) {
     const [first, claim] = helloOf(event, hello);
     const place = placeOf(event, claim);
-    const why = this._gate.refusalOf(place);
+    const why = this._gate.rejectionOf(place);
     if (why) {
       if (!isOfSubframe(first)) this._silent.turnedAway(event.sender.id, why.message);
       this._documents.turnedAway(place, first);
@@ -109,7 +109,7 @@ export class DocumentIpc implements TransportEvents {
       const why = reasonOf(error);
       // A document that was let in keeps its transport, whatever else its frame sends.
       const isLetIn = this._documents.isLetIn(event);
-      refuseHello(event, hello, why, isLetIn);
+      answerUnreadable(event, hello, why, isLetIn);
       if (!isLetIn && !event.senderFrame?.parent)
         this._silent.turnedAway(event.sender.id, why.message);
     } catch {

@@ -19,7 +19,7 @@ interface Subframe {
   transport: PortTransport;
   readonly endpoints: Map<WorldAddress, number>;
   /** The lanes of its worlds when they last sent something and were not let in. */
-  readonly refused: Map<WorldAddress, number>;
+  readonly rejected: Map<WorldAddress, number>;
 }
 
 /** The documents in the subframes of one window. */
@@ -67,16 +67,16 @@ export class Subframes {
   }
 
   /** Keeps what a document listens to that is not let in. */
-  refuse(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
-    this._sender(transport).refused.set(worldAddress, lanes);
+  noteRejected(transport: PortTransport, worldAddress: WorldAddress, lanes: number) {
+    this._sender(transport).rejected.set(worldAddress, lanes);
   }
 
   /** Subframes are let in from now on. `listen` gets what each listens to already. */
   admit(listen: (endpoint: number, lanes: number) => void) {
     for (const subframe of this._byDocument.values()) {
-      for (const [worldAddress, lanes] of subframe.refused)
+      for (const [worldAddress, lanes] of subframe.rejected)
         listen(this._connect(subframe, worldAddress), lanes);
-      subframe.refused.clear();
+      subframe.rejected.clear();
     }
   }
 
@@ -122,7 +122,7 @@ export class Subframes {
         this._end(before, "reloaded");
       }
     }
-    const own = { endpoints: new Map(), refused: new Map() };
+    const own = { endpoints: new Map(), rejected: new Map() };
     this._byDocument.set(transport.document, { frame, transport, ...own });
   }
 

@@ -23,7 +23,7 @@ export interface Place
 
 /** Events of a document that come over its transport. */
 export interface TransportEvents {
-  /** A packet. If this throws, `refused` gets the error. */
+  /** A packet. If this throws, `rejected` gets the error. */
   packet(
     transport: PortTransport,
     worldAddress: WorldAddress,
@@ -38,8 +38,8 @@ export interface TransportEvents {
   /** A world has taken more packets. */
   acknowledged(transport: PortTransport, worldAddress: WorldAddress, packets: number): void;
   /** One line on the console at most. */
-  refused(transport: PortTransport, error: unknown): void;
-  /** A message was refused before it was a packet. */
+  rejected(transport: PortTransport, error: unknown): void;
+  /** A message was rejected before it was a packet. */
   badPacket(): void;
   /** The document is gone, or has offered another transport. */
   closed(transport: PortTransport): void;
@@ -93,9 +93,9 @@ export class PortTransport {
     this._worldPorts[worldOf(worldAddress)]?.send(packet, attachments);
   }
 
-  /** Answers a packet that is refused. */
-  refuse(worldAddress: WorldAddress, packet: string, why: Rejection) {
-    this._worldPorts[worldOf(worldAddress)]?.refuse(packet, why);
+  /** Answers a packet that is rejected. */
+  reject(worldAddress: WorldAddress, packet: string, why: Rejection) {
+    this._worldPorts[worldOf(worldAddress)]?.reject(packet, why);
   }
 
   /**

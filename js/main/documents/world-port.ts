@@ -1,6 +1,6 @@
 import type { MessagePortMain } from "electron";
 import type { Attachments } from "../../core/attachments";
-import { REFUSED_WORK, type Turn } from "../../core/turn";
+import { REJECTED_WORK, type Turn } from "../../core/turn";
 import { failure } from "../../errors";
 import {
   MESSAGE_WEIGHT,
@@ -20,7 +20,7 @@ import {
   sendFragmented,
 } from "../../transport";
 import { checked } from "./checked";
-import { withoutLost } from "./lost";
+import { withoutOversized } from "./oversized";
 import type { PortTransport, TransportEvents } from "./transport";
 import { restOf } from "./unsent";
 import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
@@ -32,7 +32,7 @@ const ACKNOWLEDGE_AT = 256 * 1024;
  * Bytes and units of text: a world that has more in flight gets no answers to what is rejected. An
  * honest world has 1 MiB in flight to main, and the answers to that are at most 16 times as long.
  */
-const MAX_REFUSED = 32 * 1024 * 1024;
+const MAX_REJECTED = 32 * 1024 * 1024;
 
 /** The state of a port to one world. */
 enum State {
@@ -94,8 +94,8 @@ export class WorldPort {
   }
 
   /** Answers a packet that is rejected. A world that takes none of these answers gets no more of them. */
-  refuse(packet: string, why: Rejection) {
-    if (this._inFlight.weight > MAX_REFUSED) return;
+  reject(packet: string, why: Rejection) {
+    if (this._inFlight.weight > MAX_REJECTED) return;
     const answer = rejectionOf(packet, why);
     if (answer) this._post(answer);
   }
@@ -147,7 +147,7 @@ export class WorldPort {
       `this page has more than ${MAX_WAITING} bytes in flight to main, and main closed its port`,
     );
     this._events.badPacket();
-    this._events.refused(this._transport, why);
+    this._events.rejected(this._transport, why);
     try {
       this._port.postMessage([why.code, why.message] as unknown as Message);
     } finally {
@@ -166,7 +166,7 @@ export class WorldPort {
       const attachments = this._attachmentsOf(data, weight);
       if (attachments) this._packet(data as Message, attachments);
     } catch (error) {
-      this._refused(data, error);
+      this._rejected(data, error);
     }
   }
 
@@ -198,18 +198,18 @@ export class WorldPort {
     this._lanes = lanes;
     if (!attachments.includes(OVERSIZED))
       return events.packet(transport, worldAddress, packet, lanes, attachments);
-    const [rest, kept] = withoutLost(packet, attachments, this._maxKept());
+    const [rest, kept] = withoutOversized(packet, attachments, this._maxKept());
     events.packet(transport, worldAddress, rest, lanes, kept);
   }
 
   /** Rejects a packet that cannot be read. If the document has ended, nobody waits for that. */
-  private _refused(data: unknown, error: unknown) {
-    this._turn.spend(REFUSED_WORK);
-    this._events.refused(this._transport, error);
+  private _rejected(data: unknown, error: unknown) {
+    this._turn.spend(REJECTED_WORK);
+    this._events.rejected(this._transport, error);
     const { code, message } = error as { code?: unknown; message: string };
     const packet: unknown = Array.isArray(data) ? data[0] : data;
     if (code !== "ERR_BAD_PACKET" || typeof packet !== "string") return;
-    this.refuse(packet, { code, sentence: message });
+    this.reject(packet, { code, sentence: message });
   }
 
   private _acknowledged(taken: number, work = 0) {
@@ -225,7 +225,7 @@ export class WorldPort {
 
   /** A packet could not be posted, or not all of it. Requests that wait for its records get an error. */
   private _drop(packet: string, error: unknown) {
-    this._events.refused(this._transport, error);
+    this._events.rejected(this._transport, error);
     const { down, up } = restOf(packet, error);
     // Later: this is in the middle of what the router hands out.
     Promise.resolve().then(() => this._afterwards(up));
@@ -240,7 +240,7 @@ export class WorldPort {
       this._acknowledged(this._inFlight.acknowledged);
       if (packet) this._events.packet(this._transport, this._worldAddress, packet, this._lanes, []);
     } catch (error) {
-      this._events.refused(this._transport, error);
+      this._events.rejected(this._transport, error);
     }
   }
 }

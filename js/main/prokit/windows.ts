@@ -102,7 +102,7 @@ export class ProkitWindows {
       if (typeof windowName !== "string") throw new Error("it has no windowName");
       speaker.message(windowName, msg);
     } catch (error) {
-      this._refused(event.sender.id, error);
+      this._rejected(event.sender.id, error);
     }
   }
 
@@ -117,7 +117,7 @@ export class ProkitWindows {
   }
 
   /** One line per window: a page that floods main with nonsense must not flood the log. */
-  private _refused(contents: number, error: unknown) {
+  private _rejected(contents: number, error: unknown) {
     // The gate has written a line, once for the origin.
     if ((error as { code?: unknown }).code === "ERR_ORIGIN") return;
     const sentence = `a message of electron-prokit's from webContents ${contents} was rejected`;

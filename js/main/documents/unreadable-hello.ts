@@ -3,7 +3,7 @@ import { failure } from "../../errors";
 import { CHANNEL } from "../../protocol/protocol";
 import { rejectHello } from "./hello";
 
-/** Refusals that a window is sent in a second, beside those over ports: it may send what it likes. */
+/** Rejections that a window is sent in a second, beside those over ports: it may send what it likes. */
 const MAX_SENT = 20;
 const SPAN_MS = 1_000;
 
@@ -22,7 +22,12 @@ export function reasonOf(error: unknown): Error {
  * the frame with the world address, because the frame may have another document by now. No document
  * says hello again because it was rejected.
  */
-export function refuseHello(event: IpcMainEvent, hello: unknown, why: Error, isLetIn: boolean) {
+export function answerUnreadable(
+  event: IpcMainEvent,
+  hello: unknown,
+  why: Error,
+  isLetIn: boolean,
+) {
   if (event.ports?.length > 0) return rejectHello(event, why);
   const [worldAddress] = Array.isArray(hello) ? (hello as unknown[]) : [];
   if (isLetIn || !Number.isSafeInteger(worldAddress) || !isAnswerDue(event.sender)) return;

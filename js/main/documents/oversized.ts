@@ -7,10 +7,10 @@ import { OVERSIZED } from "../../transport";
 
 /**
  * A packet in which errors stand for answers, and for reasons to give up, that have an attachment
- * which was too long to be kept. The router lets answers in whatever their size is; what it has to
- * refuse otherwise it refuses for its size. `maxBytes`: `maxQueueBytes`.
+ * which was too long to be kept. The router lets answers in whatever their size is, and rejects
+ * other records for their size. `maxBytes`: `maxQueueBytes`.
  */
-export function withoutLost(
+export function withoutOversized(
   packet: string,
   attachments: Attachments,
   maxBytes: number,
