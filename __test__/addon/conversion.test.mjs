@@ -66,7 +66,7 @@ test("links up to the largest exact integer come back as they went in", () => {
   assert.deepEqual([contents, link], [2 ** 32 - 1, Number.MAX_SAFE_INTEGER]);
 });
 
-test("an endpoint, link, document or request id that is no exact natural number is refused", () => {
+test("an endpoint, link, document or request id that is no exact natural number is rejected", () => {
   const { router, endpoint } = routerWithWindow();
   const before = router.stats();
   for (const bad of [-1, 1.5, Number.NaN, Infinity, -Infinity, 2 ** 53]) {
@@ -84,12 +84,12 @@ test("an endpoint, link, document or request id that is no exact natural number 
   assert.equal(router.stats(), before);
 });
 
-test("lanes that are no byte are refused", () => {
+test("lanes that are no byte are rejected", () => {
   const { router, endpoint } = routerWithWindow();
   for (const bad of [-1, 256, 2 ** 31]) assert.throws(() => tell(router, endpoint, bad), Error);
 });
 
-test("a value of the wrong type is refused, never converted", () => {
+test("a value of the wrong type is rejected, never converted", () => {
   const { router } = routerWithWindow();
   for (const bad of [undefined, null, {}, [], "1", true, Symbol("s"), 1n, () => 1]) {
     assert.throws(() => router.nameWindow("x", bad), Error);

@@ -11,7 +11,7 @@ function thrown(act) {
   return assert.fail("nothing was thrown");
 }
 
-test("a refusal is an Error with a stable code and a message to read", () => {
+test("a rejection is an Error with a stable code and a message to read", () => {
   const error = thrown(() => new Router().send("nobody", 0, "1", 0, []));
   assert.ok(error instanceof Error);
   assert.equal(error.code, "ERR_UNKNOWN_WINDOW");
@@ -19,7 +19,7 @@ test("a refusal is an Error with a stable code and a message to read", () => {
   assert.match(error.message, /no window is named "nobody"/);
 });
 
-test("the calls of every message refuse as all others do, and go on", () => {
+test("the calls of every message reject as all others do, and go on", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const [routePacket, routeLines] = router.messageFunctions();
   const refusals = [

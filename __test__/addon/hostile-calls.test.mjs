@@ -197,7 +197,7 @@ test("what another window says of a request to main goes nowhere, and its asker'
   ]);
 });
 
-test("a second call under an open id is refused, and the first is answered", () => {
+test("a second call under an open id is rejected, and the first is answered", () => {
   const world = three();
   const { router, asker, say } = world;
   const numbers = ask(world);

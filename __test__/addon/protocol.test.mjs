@@ -88,7 +88,7 @@ test("index.d.ts has the error codes of protocol.ts, in its union and in its tab
   assert.deepEqual(sorted(table), codes);
 });
 
-test("each code of a refusal in Rust is one of protocol.ts, and each refusal has one", () => {
+test("each code of a rejection in Rust is one of protocol.ts, and each rejection has one", () => {
   const body = between(rust.error, "pub fn code(", "\n    }\n");
   const found = codesIn(body);
   assert.deepEqual(

@@ -57,6 +57,6 @@ test("a case or a rival that was not measured is shown as that, and breaks nothi
   );
 });
 
-test("a README without such a table is refused", () => {
+test("a README without such a table is rejected", () => {
   assert.throws(() => withTable("# nothing\n", comparisons()), /README\.md has no table/);
 });

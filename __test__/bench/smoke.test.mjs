@@ -93,7 +93,7 @@ for (const major of wantedMajors([33, 22, 9]).filter(Number.isInteger)) {
   });
 }
 
-test("a case that there is not is refused with the list of those there are", () => {
+test("a case that there is not is rejected with the list of those there are", () => {
   const { status, stderr } = bench("--cases", "request,nothing");
   assert.equal(status, 2);
   assert.match(stderr, /there is no case nothing/);

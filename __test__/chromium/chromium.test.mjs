@@ -172,7 +172,7 @@ describe("in Chromium", () => {
     assert.equal(code, "ERR_NO_HANDLER");
   });
 
-  test("a request is aborted by its signal, and its handler is told", async () => {
+  test("a request is aborted by its signal, and its handler is notified", async () => {
     let told;
     const aborted = new Promise((done) => {
       told = done;

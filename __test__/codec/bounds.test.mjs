@@ -83,7 +83,7 @@ function refused(form, payload, attachments = []) {
   return error.message;
 }
 
-test("forged nesting is refused, with the bound, whatever it is made of", () => {
+test("forged nesting is rejected, with the bound, whatever it is made of", () => {
   const wraps = {
     array: (inner) => [inner],
     object: (inner) => ({ inner }),

@@ -53,7 +53,7 @@ const REFUSED = [
 ];
 
 for (const [value, what, way] of REFUSED) {
-  test(`what has hidden state is refused, and the way out said: ${what}`, () => {
+  test(`what has hidden state is rejected, and the way out said: ${what}`, () => {
     for (const [given, place] of [
       [value, "msg"],
       [[{ value }], "msg[0].value"],
@@ -73,7 +73,7 @@ for (const [value, what, way] of REFUSED) {
   });
 }
 
-test("what would be refused by structured clone is never an empty object", () => {
+test("what would be rejected by structured clone is never an empty object", () => {
   for (const [value] of REFUSED) assert.throws(() => send(value), { code: "ERR_NOT_CLONEABLE" });
 });
 

@@ -80,7 +80,7 @@ const bad = [
   [2, [["p"]], ["1"]],
 ];
 
-test("a malformed payload is refused", () => {
+test("a malformed payload is rejected", () => {
   for (const [form, unmarked, attachments] of bad) {
     const payload = marked(unmarked);
     const text = JSON.stringify([form, payload]);

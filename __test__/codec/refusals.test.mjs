@@ -131,7 +131,7 @@ test("a getter may send in turn", () => {
   assert.deepEqual(send([undefined, inner]), [undefined, { a: { b: 1 } }]);
 });
 
-test("a value nested beyond the stack is refused as such", () => {
+test("a value nested beyond the stack is rejected as such", () => {
   let value = [];
   for (let i = 0; i < 200_000; i++) value = [value];
   assert.throws(() => encode(value, "msg"), {

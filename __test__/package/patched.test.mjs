@@ -98,7 +98,7 @@ async function law({ script }, phase) {
   }
 }
 
-test("an option that all objects have is refused by name", async () => {
+test("an option that all objects have is rejected by name", async () => {
   const { rig } = honestMain();
   const page = new Isolated(rig, "page", 2);
   page.run("Object.prototype.signal = 7");

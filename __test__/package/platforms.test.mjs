@@ -49,6 +49,6 @@ test("the crate has the package's version", () => {
   assert.equal(version, main.version);
 });
 
-test("a target that there is none of is refused, with those that there are", () => {
+test("a target that there is none of is rejected, with those that there are", () => {
   assert.throws(() => targetNamed("linux-riscv64"), /no target "linux-riscv64".*linux-x64-gnu, /);
 });

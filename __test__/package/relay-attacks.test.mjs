@@ -52,7 +52,7 @@ const ATTACKS = {
     Promise.resolve().then(() => {
       for (const detail of globalThis.sent.slice()) for (let n = 0; n < 50; n++) say(detail);
     });`,
-  "nobody else hears an event": `
+  "nobody else receives an event": `
     for (const name of ["${UP}", "${DOWN}"]) {
       for (const more of ["", ":text", ":bytes"]) {
         hear(name + more, (event) => event.stopImmediatePropagation());
@@ -123,7 +123,7 @@ for (const [name, script] of Object.entries(ATTACKS)) {
   test(`${name}: a page with the meeting harms itself at most`, (t) => attacked(t, script));
 }
 
-test("who meets the preload later, hears and says nothing", async (t) => {
+test("who meets the preload later, receives and sends nothing", async (t) => {
   const { rig, page } = await attacked(
     t,
     `globalThis.mine = [];
@@ -143,7 +143,7 @@ test("who meets the preload later, hears and says nothing", async (t) => {
   );
 });
 
-test("an attack is only as good as the page's own calls: its messages are told as its own", async (t) => {
+test("an attack is only as good as the page's own calls: its messages are handled as its own", async (t) => {
   const { honest } = await attacked(t, `say('[[2,"honest",0,"from the page"]]');`);
   assert.deepEqual(honest.got, ["from the page"]);
 });

@@ -88,7 +88,7 @@ for (const way of REQUESTS) {
 }
 
 for (const way of CALLS) {
-  test(`${way.way}: a refusal by the router leaves no listener and no timer`, async (t) => {
+  test(`${way.way}: a rejection by the router leaves no listener and no timer`, async (t) => {
     t.mock.method(console, "warn", () => undefined);
     const { pair, main, ask } = start(way, { limits: { maxQueueRecords: 1 } });
     main.send("b", "fills the queue");

@@ -43,7 +43,7 @@ test("messages, requests and answers of one packet do not mix their bytes up", a
   assert.equal(pair.held(), 0);
 });
 
-test("a refused record's bytes are not taken for the next one's", async (t) => {
+test("a rejected record's bytes are not taken for the next one's", async (t) => {
   t.mock.method(console, "warn", () => undefined);
   const { pair, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);

@@ -111,7 +111,7 @@ for (const way of CALLS.filter(({ fromMain }) => !fromMain)) {
   });
 }
 
-test("a message sent before a call is heard before it, and one sent after it behind", async () => {
+test("a message sent before a call is received before it, and one sent after it behind", async () => {
   const { pair, main, a, b } = twoPages();
   const log = [];
   b.on(Lane.FromMain, (_, msg) => log.push(msg));

@@ -266,7 +266,7 @@ test("a call that cannot be read is its asker's error, and the next is handled",
   assert.deepEqual(good, [5, 2, 1, 0, 1]);
 });
 
-test("an id that names an open call is refused, and the open call is answered", async () => {
+test("an id that names an open call is rejected, and the open call is answered", async () => {
   const { pair, a, b } = twoPages();
   const { calls, handler } = slowHandler();
   b.handle(handler);
@@ -293,7 +293,7 @@ test("an id that names an open call is refused, and the open call is answered", 
   assert.deepEqual(await asked, ["answer", "answer"]);
 });
 
-test("a window that asks for an unknown one is told the names, and its packet goes on", async () => {
+test("a window that asks for an unknown one gets the names, and its packet goes on", async () => {
   const { pair, main, a, b } = twoPages();
   const got = b.inbox(Lane.FromOther);
   const unknown = { code: "ERR_UNKNOWN_WINDOW", message: /"nobody".*"a", "b"/ };

@@ -111,7 +111,7 @@ test("an answer or error that throws when looked at still settles its request, a
   }
 });
 
-test("what cannot be sent is refused at once, with the place in the message", () => {
+test("what cannot be sent is rejected at once, with the place in the message", () => {
   const { main, a } = twoPages();
   const refused = { code: "ERR_NOT_CLONEABLE", message: /msg\.deep\[1\] is a symbol/ };
   const msg = { deep: [0, Symbol("s")] };
@@ -120,7 +120,7 @@ test("what cannot be sent is refused at once, with the place in the message", ()
   assert.throws(() => a.send("b", msg), refused);
 });
 
-test("a message that is refused takes nothing else with it", async () => {
+test("a message that is rejected takes nothing else with it", async () => {
   const { pair, main, a } = twoPages();
   const got = a.inbox(Lane.FromMain);
   main.handle((_, msg) => msg);
@@ -198,7 +198,7 @@ test("an unknown window throws in main and is a console warning in a window", as
   assert.equal(pair.stats().unknownWindow, 2);
 });
 
-test("a packet that is none is refused, and the window goes on", async () => {
+test("a packet that is none is rejected, and the window goes on", async () => {
   const { pair, main, a } = twoPages();
   main.handle((_, msg) => msg);
   pair.up(a, 0, "nonsense");

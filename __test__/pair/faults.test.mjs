@@ -181,7 +181,7 @@ for (const how of ["text", "bytes", "fragments"]) {
   });
 }
 
-test("what is refused is told to its sender, and counted", async (t) => {
+test("the sender of what is rejected is notified, and it is counted", async (t) => {
   const { rig, b, post } = three(t);
   const nacks = [];
   b.toPage = (packet) => typeof packet === "string" && nacks.push(...JSON.parse(packet));

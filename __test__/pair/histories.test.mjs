@@ -168,7 +168,7 @@ test("across reloads, crashes and closings: at most once, in order, each request
 for (const overflow of ["reject", "drop-oldest", "drop-newest"]) {
   const limits = { maxQueueRecords: 2, overflow };
 
-  test(`at full queues under ${overflow}: at most once, in order, and each loss is told to its sender`, async (t) => {
+  test(`at full queues under ${overflow}: at most once, in order, and the sender of each loss is notified`, async (t) => {
     await holds(t, { history: calmHistory, limits }, (play) => {
       assertOrderAndOnce(play);
       assertSettled(play, { full: true });

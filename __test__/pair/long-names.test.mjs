@@ -43,7 +43,7 @@ test("a page's call with a name that is too long is an error, and nothing is sen
   assert.deepEqual(packets.filter(Boolean), []);
 });
 
-test("a name that no window has is told about, however long it is", async () => {
+test("a name that no window has is reported, however long it is", async () => {
   const { pair, a, api } = await callsOfPage();
   const reports = [];
   a.end.reports.add(({ code }) => reports.push(code));

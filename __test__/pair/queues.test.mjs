@@ -79,7 +79,7 @@ for (const [overflow, kept] of [
   });
 }
 
-test("under drop-oldest, whatever waits makes room: no sender is ever refused", async (t) => {
+test("under drop-oldest, whatever waits makes room: no sender is ever rejected", async (t) => {
   const warn = t.mock.method(console, "warn", () => undefined);
   const { pair, main, a, b } = twoPages({ limits: { ...TWO, overflow: "drop-oldest" } });
   main.send("b", 1);

@@ -119,7 +119,7 @@ for (const [unit, bytes] of Object.entries(BYTES)) {
   });
 }
 
-test("a world has no more than 1 MiB under way, and main gets all in order", async (t) => {
+test("a world has no more than 1 MiB in flight, and main gets all in order", async (t) => {
   const ends = joined(t);
   await sleep(5);
   const packet = (n) => `${n} `.padEnd(50_000, "x");
@@ -137,7 +137,7 @@ test("a world has no more than 1 MiB under way, and main gets all in order", asy
   assert.deepEqual(ends.refused, []);
 });
 
-test("main knows what a world listens to at each packet, told or not", async (t) => {
+test("main knows what a world listens to at each packet, whether it was sent or not", async (t) => {
   const ends = joined(t);
   await sleep(5);
   const posts = postsOf(ends.port);
@@ -168,7 +168,7 @@ test("main knows what a world listens to at each packet, told or not", async (t)
   assert.deepEqual(ends.refused, []);
 });
 
-test("what is sent before main hears a hello waits, and goes once", async (t) => {
+test("what is sent before main gets a hello waits, and goes once", async (t) => {
   const ends = joined(t, { offered: false });
   ends.world.post(3, "[1]", []);
   ends.offerInVain();

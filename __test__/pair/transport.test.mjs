@@ -78,7 +78,7 @@ test("fragments stay below the limit, and are cut no smaller than they must", ()
   fc.assert(fc.property(packet, attachments, law), { numRuns: 60 });
 });
 
-test("long bytes whose size is told are one fragment when they have come, and views and fragments of them alike", () => {
+test("long bytes whose size is announced are one fragment when they have come, and views and fragments of them alike", () => {
   const bytes = new Uint8Array(3 * MAX_FRAGMENT + 5).map((_, i) => i * 7);
   const inMemory = new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1);
   const cut = [
@@ -131,7 +131,7 @@ test("sizes that do not fit what came are an error, and all that came is forgott
   }
 });
 
-test("very long bytes are whole, and a size that is told takes no more than 16 MiB", () => {
+test("very long bytes are whole, and a size that is announced takes no more than 16 MiB", () => {
   const bytes = new Uint8Array(40_000_000).map((_, i) => i * 7);
   const [[got]] = joined(unbounded(), messagesOf("[]", 0, [[bytes.buffer]], true));
   assert.deepEqual(Buffer.compare(Buffer.from(got), bytes), 0);
@@ -143,7 +143,7 @@ test("very long bytes are whole, and a size that is told takes no more than 16 M
   assert.ok(taken < 17_000_000, `${taken} bytes`);
 });
 
-test("what is told to be beyond the bound is not kept, and takes no memory", () => {
+test("what is announced to be beyond the limit is not kept, and takes no memory", () => {
   const reassembler = new Reassembler(() => 200_000);
   const sent = [new ArrayBuffer(150_000), new ArrayBuffer(150_000), "z"];
   const [first, ...rest] = joined(reassembler, messagesOf("[]", 0, alone(sent), true));

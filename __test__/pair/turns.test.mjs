@@ -127,7 +127,7 @@ test("what comes after a turn is over is taken in order, and all of it", async (
   assert.deepEqual(got, sent);
 });
 
-test("a world that has more waiting in main than ours ever have is taken from no more, and is told", async () => {
+test("a world that has more waiting in main than ours ever have is taken from no more, and is notified", async () => {
   const beyond = {
     "many messages": (post) => {
       for (let n = 0; n < 2 * (MAX_WAITING / MESSAGE_WEIGHT); n++) post("A", "[[");

@@ -34,7 +34,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     return { ...two, sender, ...reportsOf(sender) };
   };
 
-  test(`${name} hears of what waited for a window that is closed, in one report`, async () => {
+  test(`${name} is notified of what waited for a window that is closed, in one report`, async () => {
     const { pair, b, sender, reports } = listening();
     for (const msg of [1, new Uint8Array(9), 3]) sender.send("b", msg);
     await pair.quiet();
@@ -45,7 +45,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     assert.equal(pair.held(), 0);
   });
 
-  test(`${name} hears of what waited under a name that is taken away`, async () => {
+  test(`${name} is notified of what waited under a name that is taken away`, async () => {
     const { pair, sender, reports } = listening();
     sender.send("b", 1);
     await pair.quiet();
@@ -54,7 +54,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     assert.deepEqual(reports, [{ windowName: "b", count: 1, ...UNREGISTERED }]);
   });
 
-  test(`${name} hears nothing of messages that arrive, or wait over reloads and crashes`, async () => {
+  test(`${name} is not notified of messages that arrive, or wait over reloads and crashes`, async () => {
     const { pair, b, sender, reports } = listening();
     sender.send("b", 1);
     await pair.quiet();
@@ -71,7 +71,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     ["drop-oldest", [4, 5]],
     ["drop-newest", [1, 2]],
   ]) {
-    test(`${name} hears of what gave way under ${overflow}, in one report`, async () => {
+    test(`${name} is notified of what gave way under ${overflow}, in one report`, async () => {
       const { pair, b, sender, reports } = listening({ limits: { maxQueueRecords: 2, overflow } });
       for (const msg of [1, 2, 3, 4, 5]) sender.send("b", msg);
       await pair.quiet();
@@ -145,7 +145,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     );
   });
 
-  test(`${name}: a report cannot be changed by who hears it first`, async () => {
+  test(`${name}: a report cannot be changed by who gets it first`, async () => {
     const { pair, b, sender, reports, add } = listening();
     let frozen;
     add((report) => {
@@ -159,7 +159,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     assert.equal(reports.length, 1);
   });
 
-  test(`${name}: several listeners each hear each report, and undo removes one, once`, async () => {
+  test(`${name}: several listeners each get each report, and undo removes one, once`, async () => {
     const { pair, sender, reports, undo, add } = listening({
       limits: { maxQueueRecords: 1, overflow: "drop-newest" },
     });
@@ -197,7 +197,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     assert.equal(await two.a.request("on"), "on");
   });
 
-  test(`${name}: a listener may send, and is not told of that in this turn`, async () => {
+  test(`${name}: a listener may send, and is not notified of that in this turn`, async () => {
     const { pair, sender, reports, add } = listening({
       limits: { maxQueueRecords: 1, overflow: "drop-newest" },
     });
@@ -277,7 +277,7 @@ for (const [name, senderOf] of Object.entries(SENDERS)) {
     assert.equal(warn.mock.callCount(), 1);
   });
 
-  test(`${name}: a listener that removes itself has heard the report: there is no warning`, async (t) => {
+  test(`${name}: a listener that removes itself has had the report: there is no warning`, async (t) => {
     const warn = t.mock.method(console, "warn", () => undefined);
     const two = twoPages();
     const sender = senderOf(two);
@@ -366,7 +366,7 @@ test("under reject, main's send throws and is not reported; a window's is report
   );
 });
 
-test("a window hears of messages to unknown windows, one report for each name", async () => {
+test("a window is notified of messages to unknown windows, one report for each name", async () => {
   const { pair, a } = twoPages();
   const { reports } = reportsOf(a);
   for (const to of ["x", "y", "x", "x"]) a.send(to, new Uint8Array(9));
@@ -383,7 +383,7 @@ test("a window hears of messages to unknown windows, one report for each name", 
   assert.equal(pair.held(), 0);
 });
 
-test("who sent the same to the same window hears of its own messages only", async () => {
+test("who sent the same to the same window is notified of its own messages only", async () => {
   const { pair, main, a, b } = twoPages();
   const c = pair.open("c");
   const all = [main, a, c].map((sender) => reportsOf(sender).reports);
@@ -400,7 +400,7 @@ test("who sent the same to the same window hears of its own messages only", asyn
   );
 });
 
-test("of two worlds of a page, the one that sent hears", async () => {
+test("of two worlds of a page, the one that sent is notified", async () => {
   const { pair, a } = twoPages();
   const page = pair.load(a.contents, "a", a.link + 1);
   const [preloads, pages] = [a, page].map((world) => reportsOf(world).reports);
@@ -413,7 +413,7 @@ test("of two worlds of a page, the one that sent hears", async () => {
   );
 });
 
-test("a page that is gone is told nothing, nor the page after it", async (t) => {
+test("a page that is gone is notified of nothing, nor the page after it", async (t) => {
   const warn = t.mock.method(console, "warn", () => undefined);
   const { pair, a, b } = twoPages();
   const old = reportsOf(a).reports;

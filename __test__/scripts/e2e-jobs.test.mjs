@@ -23,7 +23,7 @@ test("each suite is in one process; those of their own are by themselves, those 
   assert.ok(all.some(({ suites, alone }) => suites[0] === MEMORY && alone));
 });
 
-test("some suites are chosen by their names, and one that there is not is refused", () => {
+test("some suites are chosen by their names, and one that there is not is rejected", () => {
   assert.deepEqual(jobsOf(FILES, ["order", "memory", "windows"]), [
     { suites: ["order.js", "windows.js"], alone: false },
     { suites: [MEMORY], alone: true },

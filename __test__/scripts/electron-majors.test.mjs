@@ -41,7 +41,7 @@ test("ELECTRON_MAJORS chooses others, or the one that is installed", () => {
   assert.deepEqual(wantedMajors([22, 9], { ELECTRON_MAJORS: "installed" }, LINUX), [undefined]);
 });
 
-test("an ELECTRON_MAJORS that is neither is refused", () => {
+test("an ELECTRON_MAJORS that is neither is rejected", () => {
   for (const text of ["latest", "22,", "22 9", "0", "22.3"]) {
     assert.throws(
       () => electronMajors({ ELECTRON_MAJORS: text }),
@@ -54,7 +54,7 @@ test("an ELECTRON_MAJORS that is neither is refused", () => {
   }
 });
 
-test("--electron is any major version, and what is none is refused with those there are", () => {
+test("--electron is any major version, and what is none is rejected with those there are", () => {
   assert.equal(namedMajor(undefined), undefined);
   assert.equal(namedMajor("33"), 33);
   assert.equal(namedMajor("30"), 30);

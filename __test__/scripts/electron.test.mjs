@@ -85,7 +85,7 @@ test("the default asked for in the error is Electron 33", async () => {
   await assert.rejects(electronRuntime(undefined, machine()), /npm install .*electron@33/);
 });
 
-test("an Electron that no package carries is refused with those that are", async () => {
+test("an Electron that no package carries is rejected with those that are", async () => {
   const here = machineWithPackages([]);
   await assert.rejects(
     electronRuntime(30, here),

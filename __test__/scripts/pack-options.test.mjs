@@ -32,7 +32,7 @@ const WRONG = {
 };
 
 for (const [what, [args, message]] of Object.entries(WRONG)) {
-  test(`${what} is refused`, () => assert.throws(() => readPackOptions(args), message));
+  test(`${what} is rejected`, () => assert.throws(() => readPackOptions(args), message));
 }
 
 test("the command says what was wrong and how it is used, and builds nothing", () => {

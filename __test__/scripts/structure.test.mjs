@@ -185,14 +185,14 @@ test("a Windows library needs no later Windows than 10, nor what that does not b
   );
 });
 
-test("a library of another system, or no library, is refused", () => {
+test("a library of another system, or no library, is rejected", () => {
   assert.throws(() => check("win32-x64-msvc", elf(0x3e)), /it is no Windows file|out of range/);
   assert.throws(() => check("linux-x64-gnu", pe(0x8664)), /it is no Linux file/);
   assert.throws(() => check("darwin-x64", elf(0x3e)), /it is no macOS file/);
   assert.throws(() => check("linux-x64-gnu", ""), /it is no Linux file/);
 });
 
-test("a library that registers no addon is refused", () => {
+test("a library that registers no addon is rejected", () => {
   assert.throws(() => check("win32-x64-msvc", pe(0x8664), ""), /it is no Node addon/);
 });
 
@@ -210,7 +210,7 @@ test("a macOS library is for the right processor, and its signature fits every p
   }
 });
 
-test("a macOS library without a signature is refused for arm64 alone", () => {
+test("a macOS library without a signature is rejected for arm64 alone", () => {
   const unsigned = (machine) => {
     const bytes = signedMachO(machine);
     bytes.writeUInt32LE(0, 32);

@@ -93,22 +93,21 @@ function removalsOf(way, remove) {
 }
 
 const OTHERS = {
-  "after removeAllListeners on window and contents what waits is still told when it closes": async (
-    t,
-  ) => {
-    const reports = [];
-    t.undos.push(sy.onUndeliverable((report) => reports.push(report)));
-    const { window } = t.window("waiting");
-    sy.sendMsgToRender("waiting", 1);
-    const asked = t.shared.outcome(() => sy.callRender("waiting", 1));
-    window.webContents.removeAllListeners();
-    window.removeAllListeners();
-    await t.sleep(5);
-    window.close();
-    await t.until("it is told", () => reports.length > 0);
-    t.assert.deepEqual([reports[0].windowName, reports[0].reason], ["waiting", "closed"]);
-    t.assert.equal((await asked).error.code, "ERR_TARGET_GONE");
-  },
+  "after removeAllListeners on window and contents the sender of what waits is still notified when it closes":
+    async (t) => {
+      const reports = [];
+      t.undos.push(sy.onUndeliverable((report) => reports.push(report)));
+      const { window } = t.window("waiting");
+      sy.sendMsgToRender("waiting", 1);
+      const asked = t.shared.outcome(() => sy.callRender("waiting", 1));
+      window.webContents.removeAllListeners();
+      window.removeAllListeners();
+      await t.sleep(5);
+      window.close();
+      await t.until("it is told", () => reports.length > 0);
+      t.assert.deepEqual([reports[0].windowName, reports[0].reason], ["waiting", "closed"]);
+      t.assert.equal((await asked).error.code, "ERR_TARGET_GONE");
+    },
 
   "after removeAllListeners on the contents a request's signal is aborted when its page goes":
     async (t) => {

@@ -114,7 +114,7 @@ module.exports = Object.assign(
   {},
   ...Object.entries(KINDS).map(([kindName, kind]) => lawsOf(kindName, kind)),
   ...Object.entries(FORGED).map(([name, post]) => ({
-    [`${name}: refused, counted, one line, and others go on`]: async (t) => {
+    [`${name}: rejected, counted, one line, and others go on`]: async (t) => {
       t.handle((_event, msg) => msg);
       const a = await open(t, "a", KINDS.isolated);
       const taken = await t.open("taken", TAKEN);

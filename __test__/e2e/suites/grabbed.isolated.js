@@ -23,7 +23,7 @@ const ATTACKS = {
   "words of the preload's": () => {
     for (let lanes = 0; lanes < 300; lanes++) say(`${lanes};${lanes}`);
   },
-  "nobody else hears an event": () => {
+  "nobody else receives an event": () => {
     window.onDown = (event) => event.stopImmediatePropagation();
     for (const more of ["", ":text", ":bytes"]) {
       hear(`electron-switchyard:up${more}`, (event) => event.stopImmediatePropagation());

@@ -22,7 +22,7 @@ function lawsOf(name, prokit) {
       t.assert.match(error.message, /'EPrenderMsgToMain': RangeError: thrown in main/);
     },
 
-    [`electron-prokit's preload, ${name}: hears what main sends before it has loaded, and after`]:
+    [`electron-prokit's preload, ${name}: receives what main sends before it has loaded, and after`]:
       async (t) => {
         const page = t.window("old", prokit);
         for (const n of [0, 1]) sy.sendMsgToRender("old", n);
@@ -118,7 +118,7 @@ const laws = {
     t.assert.equal(back, true);
   },
 
-  "electron-prokit's preload: 10 MB of messages, more than may be under way, come in order": async (
+  "electron-prokit's preload: 10 MB of messages, more than may be in flight, come in order": async (
     t,
   ) => {
     const page = await t.open("old", PROKIT);
@@ -146,7 +146,9 @@ const laws = {
     t.assert.deepEqual(await page.hears("main", 3), asHeard(undefined, 3));
   },
 
-  "electron-prokit's preload: a handler hears that the page which asked is gone": async (t) => {
+  "electron-prokit's preload: a handler is notified that the page which asked is gone": async (
+    t,
+  ) => {
     const endings = { reloaded: (page) => page.reload(), crashed: (page) => page.crash() };
     const closed = (page) => page.window.destroy();
     for (const [reason, end] of Object.entries({ ...endings, closed })) {
@@ -237,7 +239,7 @@ const laws = {
     t.assert.match(t.console.lines[0], /has no windowName/);
   },
 
-  "electron-prokit's preload in a subframe is refused with ERR_SUBFRAME": async (t) => {
+  "electron-prokit's preload in a subframe is rejected with ERR_SUBFRAME": async (t) => {
     const framed = kind(
       { contextIsolation: true, sandbox: false, nodeIntegrationInSubFrames: true },
       { preload: built("prokit-preload.js"), file: "framed-prokit.html" },

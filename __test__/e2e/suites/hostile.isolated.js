@@ -137,7 +137,7 @@ module.exports = {
     t.assert.ok(t.console.lines.length <= 1, t.console.lines.join("\n"));
   },
 
-  "a page that posts more than any of ours is heard no more, and its calls say why": async (t) => {
+  "a page that posts more than any of ours is cut off, and its calls say why": async (t) => {
     const victim = await aVictim(t);
     const page = await t.open("page", KINDS["not isolated"]);
     await page.run(async () => {
@@ -206,7 +206,7 @@ module.exports = {
     t.assert.deepEqual(await victim.hears("other", 1), [["taken", '"who am I"']]);
   },
 
-  "a frame from a subframe is refused": async (t) => {
+  "a frame from a subframe is rejected": async (t) => {
     const { frame, reachedNobody } = await framed(t, KINDS.isolated);
     const ask = [
       () => sy.sendMsgToMain("from the frame"),
@@ -219,7 +219,7 @@ module.exports = {
     t.assert.deepEqual(t.console.lines, []);
   },
 
-  "a frame from a taken subframe is refused, whatever it calls itself": async (t) => {
+  "a frame from a taken subframe is rejected, whatever it calls itself": async (t) => {
     const { frame, reachedNobody } = await framed(t, TAKEN_WITH_FRAMES);
     // Of links, a page's own are multiples of four and the numbers after them. Electron 9 to 11 do
     // not tell main which frame a message is from: there it has to believe them.

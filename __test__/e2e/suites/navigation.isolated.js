@@ -230,33 +230,32 @@ const ORIGINS = {
     await series.waited(page);
   },
 
-  "on each origin a page is heard and answered; what was asked on the one before is not": async (
-    t,
-  ) => {
-    const origin = await served(t);
-    const page = await opened(t, "page", t.kind);
-    const series = new Series(t, "page");
-    const ways = [
-      () => there(page, page.contents.loadURL(`${origin}/page.html`)),
-      () => there(page, page.load()),
-      () => there(page, page.contents.loadURL(`${origin}/redirect`)),
-    ];
-    let earlier = () => undefined;
-    for (const go of ways) {
-      const open = await ask(t, page);
-      await go();
-      earlier = open;
-      await page.hear("here", "onMsgFromMain");
-      const from = series.count;
-      series.send(3);
-      const mine = await ask(t, page);
-      earlier("for the page before");
-      await t.sleep(10);
-      mine("for this page");
-      t.assert.equal(await page.run(() => window.answer), "for this page");
-      await series.heard(page, "here", from);
-    }
-  },
+  "on each origin a page is received from and answered; what was asked on the one before is not":
+    async (t) => {
+      const origin = await served(t);
+      const page = await opened(t, "page", t.kind);
+      const series = new Series(t, "page");
+      const ways = [
+        () => there(page, page.contents.loadURL(`${origin}/page.html`)),
+        () => there(page, page.load()),
+        () => there(page, page.contents.loadURL(`${origin}/redirect`)),
+      ];
+      let earlier = () => undefined;
+      for (const go of ways) {
+        const open = await ask(t, page);
+        await go();
+        earlier = open;
+        await page.hear("here", "onMsgFromMain");
+        const from = series.count;
+        series.send(3);
+        const mine = await ask(t, page);
+        earlier("for the page before");
+        await t.sleep(10);
+        mine("for this page");
+        t.assert.equal(await page.run(() => window.answer), "for this page");
+        await series.heard(page, "here", from);
+      }
+    },
 
   "a page of a data: URL listens and asks like any other": async (t) => {
     const inbox = t.inbox();
@@ -466,7 +465,7 @@ const WINDOWS = {
     await series.waited(page);
   },
 
-  [`${RELOADS} reloads of a page that listens and asks: each is told once, in order`]: async (
+  [`${RELOADS} reloads of a page that listens and asks: each receives once, in order`]: async (
     t,
   ) => {
     const inbox = t.inbox();

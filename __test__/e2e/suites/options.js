@@ -45,7 +45,7 @@ function sendMany(count) {
 }
 
 const laws = {
-  "the bounds hold: a full queue refuses, and says which and how to change it": (t) =>
+  "the bounds hold: a full queue rejects, and says which and how to change it": (t) =>
     withOptions({ maxQueueRecords: 3 }, async () => {
       const page = await t.open("page");
       sendMany(3);
@@ -112,7 +112,7 @@ const laws = {
       t.assert.deepEqual({ queued, dropped }, { queued: 4, dropped: 2 });
     }),
 
-  "a refused initIpc changes nothing": (t) =>
+  "a rejected initIpc changes nothing": (t) =>
     withOptions({ maxQueueRecords: 2 }, async () => {
       t.window("page");
       t.thrown(() => sy.initIpc({ maxQueueRecords: 50, overflow: "explode" }));

@@ -24,7 +24,7 @@ const calls = async () => {
 
 function lawsOf(name, kind) {
   return {
-    [`${name}: a document of another origin is told why, and gets nothing`]: async (t) => {
+    [`${name}: a document of another origin is notified why, and gets nothing`]: async (t) => {
       const { all, asked, ours, page } = await letIn(t, kind, "https://*.example.com");
       await page.contents.loadURL(`${all.other}/page.html`);
       const { codes, reports } = await page.run(calls);
@@ -64,7 +64,7 @@ function lawsOf(name, kind) {
 }
 
 const LAWS = {
-  "the preload of such a document is told as well": async (t) => {
+  "the preload of such a document is notified as well": async (t) => {
     const all = await origins(t);
     sy.initIpc({ origins: ["file://"] });
     const page = t.window("page", KINDS["not isolated, sandboxed"]);

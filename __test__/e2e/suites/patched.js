@@ -6,7 +6,7 @@ require("../pages/patches");
 /** What the preload in the world of such a page meets as well is the page's own affair. */
 const ISOLATED_ONLY = [
   "timers never fire",
-  "nobody hears events",
+  "nobody receives events",
   // Electron's own ipc fails there.
   "prototypes have accessors of indexes",
 ];

@@ -43,7 +43,7 @@ function says(place, kind) {
 }
 
 const laws = {
-  "a worker of a page is told that it is one": async (t) => {
+  "a worker of a page is notified that it is one": async (t) => {
     const page = await t.open("page");
     const answer = await page.run(async () => {
       const { href } = new URL("sy.js", location);

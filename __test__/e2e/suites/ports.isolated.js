@@ -71,7 +71,7 @@ async function stolen(t) {
 const wordsOf = (seen) => seen.map(({ msg }) => msg);
 
 const LAWS = {
-  "a port that was given away speaks and hears while its document is there": async (t) => {
+  "a port that was given away sends and receives while its document is there": async (t) => {
     const { all, seen, says, heard } = await stolen(t);
     await says("as the page");
     await t.until("it came", () => seen.length > 0);
@@ -164,7 +164,7 @@ const LAWS = {
     t.assert.deepEqual(seen, []);
   },
 
-  "what a page says while it leaves is heard, as its own, on each of 20 pages": async (t) => {
+  "final messages of a page are received, as its own, on each of 20 pages": async (t) => {
     const all = await origins(t);
     const seen = [];
     t.handle(({ origin, windowName, senderFrame }, msg) => {

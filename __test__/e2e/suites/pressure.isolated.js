@@ -172,7 +172,7 @@ async function underWay(maxInFlightBytes, counts) {
 const WRONG = [262143, 1073741825, 0, -1, 262144.5, Number.NaN, "4194304", null, BigInt(4194304)];
 
 const laws = {
-  "maxInFlightBytes is refused where it is no integer in its range, which is named": async (t) => {
+  "maxInFlightBytes is rejected where it is no integer in its range, which is named": async (t) => {
     for (const maxInFlightBytes of WRONG) {
       const error = t.thrown(() => sy.initIpc({ maxInFlightBytes }));
       t.assert.equal(error.code, "ERR_INVALID_OPTION");

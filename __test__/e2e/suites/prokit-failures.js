@@ -92,7 +92,7 @@ module.exports = {
       t.assert.equal(await old.run(() => window.last), "next");
     },
 
-  "electron-prokit's preload: who sent what Electron refuses is told how many and why": async (
+  "electron-prokit's preload: who sent what Electron rejects is notified how many and why": async (
     t,
   ) => {
     const [old, ours, third] = [

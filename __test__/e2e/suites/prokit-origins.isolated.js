@@ -7,7 +7,7 @@ const ask = () => prokit.renderMsgToMain(1);
 
 function lawsOf(name, kind) {
   return {
-    [`electron-prokit's preload, ${name}: a document of another origin is refused, and gets nothing`]:
+    [`electron-prokit's preload, ${name}: a document of another origin is rejected, and gets nothing`]:
       async (t) => {
         const { all, asked, ours, page } = await letIn(t, kind);
         await page.contents.loadURL(`${all.other}/prokit.html`);

@@ -56,7 +56,7 @@ function lawsOf(way, isolated) {
 }
 
 const OTHERS = {
-  "refusals of another document's hellos change nothing, and are bounded": async (t) => {
+  "rejections of another document's hellos change nothing, and are bounded": async (t) => {
     t.handle(() => "answer");
     const page = await t.open("page", mangling("first", true));
     t.assert.equal(await page.run(() => sy.sendMsgToMain(1)), "answer");

@@ -159,7 +159,7 @@ function lawsOf(kindName, kind) {
 }
 
 const SHARED = {
-  "a call's event is frozen and tells no more than who calls": async (t) => {
+  "a call's event is frozen and says no more than who calls": async (t) => {
     const page = await t.open("page");
     await page.run(() => {
       sy.onCall((event) => {

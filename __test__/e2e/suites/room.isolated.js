@@ -14,7 +14,7 @@ async function flood(page, count) {
 const queued = () => sy.stats().windows.silent.queued;
 
 module.exports = {
-  "a flood of one page to a lane that nobody hears leaves room for main and for another page": (
+  "a flood of one page to a lane without listeners leaves room for main and for another page": (
     t,
   ) =>
     withOptions({ maxQueueRecords: 4000 }, async () => {

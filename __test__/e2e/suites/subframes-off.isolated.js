@@ -103,7 +103,7 @@ function lawsOf(kindName, kind, frameName, make) {
 }
 
 const MORE = {
-  "messages of one turn that are refused share a report": async (t) => {
+  "messages of one turn that are rejected share a report": async (t) => {
     const { frame } = await framed(t, sameOrigin);
     await frame.run(() => {
       window.reports = [];
@@ -118,7 +118,7 @@ const MORE = {
     ]);
   },
 
-  "while a frame does not listen to reports, one line on its console tells of them": async (t) => {
+  "while a frame does not listen to reports, one line on its console says so": async (t) => {
     const { page, frame } = await framed(t, sameOrigin);
     await frame.run(() => {
       for (let n = 0; n < 9; n++) sy.sendMsgToOtherRender("other", n);
@@ -130,7 +130,7 @@ const MORE = {
     t.assert.deepEqual(t.console.lines, []);
   },
 
-  "10,000 refusals neither flood main's console nor hold up its window": async (t) => {
+  "10,000 rejections neither flood main's console nor hold up its window": async (t) => {
     t.handle((_event, msg) => ({ main: msg }));
     const { page, frame, other } = await framed(t, sameOrigin);
     const codes = await frame.run(async () => {
@@ -160,7 +160,7 @@ const MORE = {
   },
 
   // The last: from here on they are let in.
-  "frames that were refused are let in by a second initIpc, with what they listen to": async (
+  "frames that were rejected are let in by a second initIpc, with what they listen to": async (
     t,
   ) => {
     sy.initIpc();

@@ -246,7 +246,9 @@ const REQUESTS = {
     t.assert.deepEqual(await reports(page), []);
   },
 
-  "a frame's request that takes too long or is aborted tells main's handler": async (t) => {
+  "main's handler is notified of a frame's request that takes too long or is aborted": async (
+    t,
+  ) => {
     const { frame } = await framed(t);
     const events = [];
     t.handle((event, msg) => {

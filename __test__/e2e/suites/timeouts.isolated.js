@@ -75,7 +75,7 @@ function lawsOf(name, kind, call) {
 
 /** A page that asks before main hears its hello. */
 const EARLY = {
-  "a limit counts from the call, also where main hears the hello late": async (t) => {
+  "a limit counts from the call, also where main gets the hello late": async (t) => {
     const page = t.window("asker", KINDS.isolated);
     await workInMain(t);
     await page.load("sleeping.html");

@@ -82,7 +82,7 @@ async function arrive(t, page, name, count) {
 }
 
 const IN_MAIN = {
-  "main is told of what waited for a window that was closed or destroyed": async (t) => {
+  "main is notified of what waited for a window that was closed or destroyed": async (t) => {
     const reports = reportsInMain(t);
     const ways = [(window) => window.close(), (window) => window.destroy()];
     for (const [i, close] of ways.entries()) {
@@ -97,7 +97,7 @@ const IN_MAIN = {
     t.assert.deepEqual(t.console.lines, []);
   },
 
-  "main is told only of what was not delivered": async (t) => {
+  "main is notified only of what was not delivered": async (t) => {
     const reports = reportsInMain(t);
     const page = await t.open("page");
     await page.hear("main", "onMsgFromMain");
@@ -111,7 +111,7 @@ const IN_MAIN = {
     t.assert.deepEqual(reports, [gone("page", 2, "closed", CLOSED)]);
   },
 
-  "main is told of what waited under a name that was unregistered": async (t) => {
+  "main is notified of what waited under a name that was unregistered": async (t) => {
     const reports = reportsInMain(t);
     t.window("leaving");
     send("leaving", 4);
@@ -120,23 +120,22 @@ const IN_MAIN = {
     t.assert.deepEqual(reports, [gone("leaving", 4, "unregistered", UNREGISTERED)]);
   },
 
-  "a crash and a reload are no reason: what waits is told of when the window is closed": async (
-    t,
-  ) => {
-    const reports = reportsInMain(t);
-    const page = await t.open("page");
-    send("page", 2);
-    await page.reload();
-    await page.crash();
-    send("page", 3);
-    await t.sleep(20);
-    t.assert.deepEqual(reports, []);
-    sy.destroyWindow("page");
-    await t.until("it is told", () => reports.length > 0);
-    t.assert.deepEqual(reports, [gone("page", 5, "closed", CLOSED)]);
-  },
+  "a crash and a reload are no reason: the sender of what waits is notified when the window is closed":
+    async (t) => {
+      const reports = reportsInMain(t);
+      const page = await t.open("page");
+      send("page", 2);
+      await page.reload();
+      await page.crash();
+      send("page", 3);
+      await t.sleep(20);
+      t.assert.deepEqual(reports, []);
+      sy.destroyWindow("page");
+      await t.until("it is told", () => reports.length > 0);
+      t.assert.deepEqual(reports, [gone("page", 5, "closed", CLOSED)]);
+    },
 
-  "main is told of what gave way at a bound, in one report for each turn": async (t) => {
+  "main is notified of what gave way at a bound, in one report for each turn": async (t) => {
     const reports = reportsInMain(t);
     t.window("full");
     for (const overflow of ["drop-oldest", "drop-newest"]) {
@@ -157,7 +156,7 @@ const IN_MAIN = {
     t.assert.deepEqual(reports, [gone("full", 2, "closed", CLOSED)]);
   },
 
-  "what a call throws or a promise rejects with is not told again": async (t) => {
+  "what a call throws or a promise rejects with is not reported again": async (t) => {
     const reports = reportsInMain(t);
     withLimits(t, { maxQueueRecords: 2 });
     const asker = await t.open("asker");
@@ -203,7 +202,7 @@ const IN_MAIN = {
     t.assert.deepEqual(second, first);
   },
 
-  "the same listener twice is told once, and one undo takes it away": async (t) => {
+  "the same listener twice is notified once, and one undo takes it away": async (t) => {
     const reports = [];
     const listener = (report) => reports.push(report);
     const undo = sy.onUndeliverable(listener);
@@ -269,7 +268,9 @@ const IN_MAIN = {
     t.assert.deepEqual(reports, []);
   },
 
-  "what a listener was told of is not said on the console, even if it leaves then": async (t) => {
+  "what a listener was notified of is not said on the console, even if it leaves then": async (
+    t,
+  ) => {
     const reports = [];
     const undo = sy.onUndeliverable((report) => {
       reports.push(report);
@@ -300,7 +301,7 @@ const IN_MAIN = {
 
 function lawsOf(kindName, kind) {
   return {
-    [`${kindName}: a page is told of messages to an unknown window`]: async (t) => {
+    [`${kindName}: a page is notified of messages to an unknown window`]: async (t) => {
       t.window("work");
       const page = await t.open("page", kind);
       await collect(page);
@@ -316,7 +317,9 @@ function lawsOf(kindName, kind) {
       t.assert.deepEqual([...warnings(page), ...t.console.lines], []);
     },
 
-    [`${kindName}: a page is told of messages to a full queue, whatever the policy`]: async (t) => {
+    [`${kindName}: a page is notified of messages to a full queue, whatever the policy`]: async (
+      t,
+    ) => {
       const page = await t.open("page", kind);
       t.window("full");
       await arrive(t, page, "full", 2);
@@ -335,27 +338,26 @@ function lawsOf(kindName, kind) {
       t.assert.deepEqual([...warnings(page), ...t.console.lines], []);
     },
 
-    [`${kindName}: a page is told of its messages that waited for a window that is gone`]: async (
-      t,
-    ) => {
-      const page = await t.open("page", kind);
-      await collect(page);
-      const ways = {
-        closed: [(name) => sy.getWindow(name).close(), CLOSED],
-        destroyed: [(name) => sy.destroyWindow(name), CLOSED],
-        unregistered: [(name) => sy.unregisterWindow(name), UNREGISTERED],
-      };
-      const expected = [];
-      for (const [name, [end, sentence]] of Object.entries(ways)) {
-        t.window(name);
-        await arrive(t, page, name, 3);
-        end(name);
-        expected.push(gone(name, 3, name === "unregistered" ? name : "closed", sentence));
-        await counting(t, 3 * expected.length, () => reportsOf(page));
-      }
-      t.assert.deepEqual(await reportsOf(page), expected);
-      t.assert.deepEqual([...warnings(page), ...t.console.lines], []);
-    },
+    [`${kindName}: a page is notified of its messages that waited for a window that is gone`]:
+      async (t) => {
+        const page = await t.open("page", kind);
+        await collect(page);
+        const ways = {
+          closed: [(name) => sy.getWindow(name).close(), CLOSED],
+          destroyed: [(name) => sy.destroyWindow(name), CLOSED],
+          unregistered: [(name) => sy.unregisterWindow(name), UNREGISTERED],
+        };
+        const expected = [];
+        for (const [name, [end, sentence]] of Object.entries(ways)) {
+          t.window(name);
+          await arrive(t, page, name, 3);
+          end(name);
+          expected.push(gone(name, 3, name === "unregistered" ? name : "closed", sentence));
+          await counting(t, 3 * expected.length, () => reportsOf(page));
+        }
+        t.assert.deepEqual(await reportsOf(page), expected);
+        t.assert.deepEqual([...warnings(page), ...t.console.lines], []);
+      },
 
     [`${kindName}: unobserved, a page says one line for each window and reason`]: async (t) => {
       withLimits(t, { maxQueueRecords: 1, overflow: "drop-newest" });
@@ -393,7 +395,7 @@ function lawsOf(kindName, kind) {
 }
 
 const IN_PAGES = {
-  "each sender is told of its own messages, and nobody of another's": async (t) => {
+  "each sender is notified of its own messages, and nobody of another's": async (t) => {
     const inMain = reportsInMain(t);
     const pages = [await t.open("a"), await t.open("b"), await t.open("silent")];
     for (const page of pages) await collect(page);

@@ -33,7 +33,7 @@ async function answers(t, page) {
 
 function lawsOf(way, remove) {
   return {
-    [`after ${way} main hears windows that reload and new ones`]: async (t) => {
+    [`after ${way} main receives from windows that reload and new ones`]: async (t) => {
       t.handle(() => "answer");
       const before = await t.open("before");
       await answers(t, before);

@@ -42,7 +42,7 @@ globalThis.patches = {
       window[name] = class {};
     }
   },
-  "nobody hears events": () => {
+  "nobody receives events": () => {
     const { prototype } = EventTarget;
     for (const name of ["addEventListener", "dispatchEvent"]) prototype[name] = () => true;
   },
