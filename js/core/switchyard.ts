@@ -149,6 +149,8 @@ export class Switchyard<Event> {
 
   /** Takes the only record of a packet, if the router admits it at once. */
   private _receiveSingle(endpoint: number, lanes: number, packet: string, single: Single): boolean {
+    // Packets that the router has handed out may not have left yet.
+    if (this._flush.isRunning) return false;
     return single[0] === Kind.Request
       ? this._receiveRequest(endpoint, lanes, packet, single)
       : this._forward(endpoint, lanes, packet, single);
@@ -160,7 +162,7 @@ export class Switchyard<Event> {
     packet: string,
     [kind, id, form, payload]: SingleRequest,
   ): boolean {
-    if (this._flush.isRunning || this._inbox.isBusy || this._requests.hasWaiting) return false;
+    if (this._inbox.isBusy || this._requests.hasWaiting) return false;
     const senderTag = this._batches.admission.request(endpoint, lanes, id, packet);
     if (senderTag === undefined) return false;
     this._turn.spend(packet.length);
