@@ -13,11 +13,12 @@ const NOWHERE = join("/", "nowhere", "switchyard.node");
 
 /** As far as this package looks: enough of Electron's main process to start in plain Node. */
 const ELECTRON = `
-  exports.app = {
+  const EventEmitter = require("events");
+  exports.app = Object.assign(new EventEmitter(), {
     getAppPath: () => __dirname.replace(/.node_modules.electron$/, ""),
     whenReady: async () => undefined,
-  };
-  exports.ipcMain = new (require("events"))();
+  });
+  exports.ipcMain = new EventEmitter();
   exports.webContents = { getAllWebContents: () => [] };`;
 
 const START = `

@@ -26,6 +26,7 @@ const SHIPPED = [
   "dist/browser.mjs",
   "dist/index.cjs",
   "dist/index.mjs",
+  "dist/main-messaging.cjs",
   "dist/main.cjs",
   "dist/main.mjs",
   "dist/migrate.cjs",

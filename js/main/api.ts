@@ -5,7 +5,7 @@ import { describe, requireFunction, requireName } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 import { type Handler, type Report, warn } from "../requests";
-import { configure, instance, requireMain } from "./instance";
+import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
 
 /** Names of windows that exist, of which a line on the console was written. */
@@ -13,13 +13,13 @@ const existing = new Set<string>();
 
 export function initIpc(options: IpcOptions = {}): void {
   const main = instance("initIpc");
-  configure(main, options);
+  main.configure(options);
   registerPreload(main.options.current.registerPreload);
 }
 
 export function onMsgFromRender(callback: (event: never, msg: never) => unknown): Undo {
   requireFunction("onMsgFromRender", "callback", callback);
-  return instance("onMsgFromRender").switchyard.handle(callback as Handler<MainEvent>);
+  return instance("onMsgFromRender").messaging.switchyard.handle(callback as Handler<MainEvent>);
 }
 
 export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
@@ -39,16 +39,16 @@ export function callRender<Msg = unknown, Answer = unknown>(
 
 /** The switchyard, once the app was asked for a window of that name. */
 function resolved(apiName: string, windowName: string): Switchyard<MainEvent> {
-  const { switchyard, windows, options, silent } = instance(apiName);
+  const { messaging, windows, options } = instance(apiName);
   const { resolveWindow } = options.current;
   if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
-  silent.messageSent();
-  return switchyard;
+  messaging.silent.messageSent();
+  return messaging.switchyard;
 }
 
 export function onUndeliverable(callback: (report: Undeliverable) => void): Undo {
   requireFunction("onUndeliverable", "callback", callback);
-  const { switchyard } = instance("onUndeliverable");
+  const { switchyard } = instance("onUndeliverable").messaging;
   return switchyard.onUndeliverable(callback as (report: Report) => void);
 }
 
@@ -126,5 +126,5 @@ export function getPreloadPath(): string {
 }
 
 export function stats(): Stats {
-  return JSON.parse(instance("stats").switchyard.stats()) as Stats;
+  return JSON.parse(instance("stats").messaging.switchyard.stats()) as Stats;
 }

@@ -10,6 +10,8 @@ export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
   subframes: boolean;
   /** If undefined, documents of all origins are let in. */
   origins?: Origins;
+  /** If undefined, the app has not said whether they are let in. */
+  prokitPreloads?: boolean;
 };
 
 /** The router's default. */
@@ -64,6 +66,7 @@ export class OptionsKeeper {
     if (resolveWindow !== undefined) this.current.resolveWindow = resolveWindow;
     if (registerPreload !== undefined) this.current.registerPreload = registerPreload;
     if (subframes !== undefined) this.current.subframes = subframes;
+    if (prokitPreloads !== undefined) this.current.prokitPreloads = prokitPreloads;
     if (handlerWaitMs !== undefined) this.current.handlerWaitMs = handlerWaitMs;
     return { limits: hasLimits, subframes: subframes === true, prokitPreloads };
   }

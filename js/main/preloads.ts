@@ -3,8 +3,15 @@ import type { IpcOptions } from "../../index";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 
+/** Shared by all copies of this code in the process. */
+const GIVEN = Symbol.for("electron-switchyard.sessions");
+
 /** Sessions whose pages have been given our preload. */
-const given = new WeakSet<Session>();
+function given(): WeakSet<Session> {
+  const main = globalThis as { [GIVEN]?: WeakSet<Session> };
+  main[GIVEN] ??= new WeakSet();
+  return main[GIVEN] as WeakSet<Session>;
+}
 
 /** Gives our preload to every page of the default session, or of those named, once they exist. */
 export function registerPreload(wanted: IpcOptions["registerPreload"]) {
@@ -24,7 +31,7 @@ export function registerPreload(wanted: IpcOptions["registerPreload"]) {
 
 /** Electron 35 and later know registerPreloadScript, earlier ones setPreloads. */
 function addTo(session: Session, file: string) {
-  given.add(session);
+  given().add(session);
   if (has(session, file)) return;
   if (typeof session.registerPreloadScript === "function") {
     session.registerPreloadScript({ type: "frame", filePath: file });
@@ -70,6 +77,6 @@ export function ownPreload(contents: WebContents): string | undefined {
 
 /** Whether a session's pages get our preload; "replaced" where the app has set another list since. */
 export function sessionPreload(session: Session): "given" | "replaced" | "none" {
-  if (!given.has(session)) return "none";
+  if (!given().has(session)) return "none";
   return has(session, preloadFile()) ? "given" : "replaced";
 }

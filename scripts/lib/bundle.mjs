@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { writeEntryFiles } from "./entries.mjs";
@@ -31,6 +31,8 @@ const NODE = {
   // Half the text to read for an app that starts. Names stay, for whoever reads a stack trace.
   minifyWhitespace: true,
   minifySyntax: true,
+  // With any other character, V8 keeps two bytes of each character of the file.
+  charset: "ascii",
   // And no lineLimit: it ends lines within strings, and a bundler that indents what it takes in,
   // as Rollup does, changes those strings.
 };
@@ -49,16 +51,30 @@ const PAGE_ALONE = {
   },
 };
 
-/** What ships beside it: each file is self-contained. */
+/**
+ * Modules that are files of their own for the CommonJS files that Node loads. V8 reads all of a file that it
+ * loads, and an app's start pays for that. Such a module exports functions, and the first call loads it.
+ */
+const MESSAGING = { "js/main/messaging.ts": "main-messaging.cjs" };
+const WINDOW = { "js/entry/window-calls.ts": "preload.cjs", "js/entry/expose.ts": "preload.cjs" };
+
+/** What ships beside it. A file that has modules in later files needs these; any other is self-contained. */
 const OUTPUTS = [
-  { entry: "index.ts", file: "index.cjs", format: "cjs", ...NODE },
+  { entry: "preload.ts", file: "preload.cjs", format: "cjs", ...PAGE },
+  { entry: "../main/messaging.ts", file: "main-messaging.cjs", format: "cjs", ...NODE },
+  {
+    entry: "index.ts",
+    file: "index.cjs",
+    format: "cjs",
+    later: { ...MESSAGING, ...WINDOW },
+    ...NODE,
+  },
   { entry: "index.ts", file: "index.mjs", format: "esm", ...NODE },
-  { entry: "main.ts", file: "main.cjs", format: "cjs", ...NODE },
+  { entry: "main.ts", file: "main.cjs", format: "cjs", later: MESSAGING, ...NODE },
   { entry: "main.ts", file: "main.mjs", format: "esm", ...NODE },
   { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
-  { entry: "preload.ts", file: "preload.cjs", format: "cjs", ...PAGE },
   { entry: "preload.ts", file: "preload.mjs", format: "esm", ...PAGE },
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
@@ -81,15 +97,63 @@ export async function bundle() {
   await writeCommand();
 }
 
+/**
+ * The sources that are in a file of dist/, by their paths from the root.
+ * @param {string} file
+ * @returns {Promise<string[]>}
+ */
+export async function sourcesOf(file) {
+  const output = OUTPUTS.find((each) => each.file === file);
+  const { entry, file: outfile, later = {}, ...options } = output;
+  const { metafile } = await build({
+    ...options,
+    entryPoints: [join(ROOT, "js", "entry", entry)],
+    absWorkingDir: ROOT,
+    plugins: [calledLater(later)],
+    define: { PAGE_SCRIPT: '""' },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "neutral",
+    outfile,
+  });
+  const [{ inputs }] = Object.values(metafile.outputs);
+  const isThere = (path) => inputs[path].bytesInOutput > 0 && !later[path];
+  return Object.keys(inputs).filter(isThere);
+}
+
 /** What the preload runs in the page. */
 async function pageScript(names) {
   const entryPoints = [join(ROOT, "js", "page", "index.ts")];
   return squeezed(await bundled({ entryPoints, format: "iife", ...PAGE }, names), "iife");
 }
 
-async function writeOutput({ entry, file, ...options }, names, define = {}) {
+/** The modules that a file has in later files: in the place of each, functions that load it. */
+function calledLater(later) {
+  return {
+    name: "called later",
+    setup({ onLoad }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const module = relative(ROOT, path).replaceAll(sep, "/");
+        return later[module] && { contents: await forwarding(path, later[module]) };
+      });
+    },
+  };
+}
+
+async function forwarding(module, file) {
+  const { metafile } = await build({ entryPoints: [module], ...EXPORTS_OF });
+  const [{ exports }] = Object.values(metafile.outputs);
+  const each = (name) => `export const ${name} = (...args) => file().${name}(...args);`;
+  const load = `let loaded; const file = () => (loaded ||= hostRequire("./${file}"));`;
+  return [load, ...exports.map(each)].join("\n");
+}
+
+const EXPORTS_OF = { bundle: true, write: false, metafile: true, format: "esm", outdir: DIST };
+
+async function writeOutput({ entry, file, later = {}, ...options }, names, define = {}) {
   const entryPoints = [join(ROOT, "js", "entry", entry)];
-  const plugins = entry === RENDERER.entry ? [PAGE_ALONE] : [];
+  const plugins = entry === RENDERER.entry ? [PAGE_ALONE] : [calledLater(later)];
   const text = await bundled({ entryPoints, define, plugins, ...options }, names);
   const isRenderer = file === RENDERER.file;
   const whole = isRenderer ? exportedOnce(text) : text;
