@@ -65,6 +65,25 @@ export function prepareStart() {
   ]);
 }
 
+/** The app that measures the parts of that start. */
+export function prepareStartParts() {
+  return inFolder((folder) => [
+    bundleMain(folder, join("start", "parts.js"), ["with-exports"]),
+    writeOther(join(folder, "node_modules", "with-exports")),
+  ]);
+}
+
+/** The app that rests with ten windows, with this package and without it. */
+export function prepareWeight() {
+  return inFolder((folder) => [
+    bundleMain(folder, join("weight", "main.js")),
+    bundlePage(folder, join("weight", "page.js"), "weight", { minify: true, charset: "ascii" }),
+    writePage(folder, "weight"),
+    writePage(folder, "empty"),
+    writeFile(join(folder, "empty.js"), ""),
+  ]);
+}
+
 /** A package that an app has besides. */
 async function writeOther(folder) {
   await mkdir(folder);
@@ -123,9 +142,9 @@ function bundlePreload(folder, entry, name) {
   });
 }
 
-function bundlePage(folder, entry, name) {
+function bundlePage(folder, entry, name, more = {}) {
   const nodePaths = [join(folder, "node_modules")];
-  return bundle(folder, entry, name, { ...IN_BROWSER, format: "iife", nodePaths });
+  return bundle(folder, entry, name, { ...IN_BROWSER, format: "iife", nodePaths, ...more });
 }
 
 const IN_NODE = { format: "cjs", platform: "node", target: "node12" };

@@ -174,7 +174,13 @@ function exportsApart(text) {
 async function squeezed(text, format, hoist_funs = false) {
   const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
   Object.assign(compress, { inline: 1, hoist_funs });
-  const { code } = await minify(text, { ecma: 2020, module: format === "esm", compress });
+  const output = { ecma: 2020, ascii_only: true };
+  const { code } = await minify(text, {
+    ecma: 2020,
+    module: format === "esm",
+    compress,
+    format: output,
+  });
   return `${code}\n`;
 }
 

@@ -1,0 +1,4 @@
+import { onMsgFromMain, onMsgFromOtherRender } from "electron-switchyard/renderer";
+
+onMsgFromMain(() => undefined);
+onMsgFromOtherRender(() => undefined);
