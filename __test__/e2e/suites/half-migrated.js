@@ -50,6 +50,8 @@ function lawsOf(name, prokit) {
   };
 }
 
+const IN_A_SUBFRAME = "electron-prokit's preload in a subframe is rejected with ERR_SUBFRAME";
+
 const laws = {
   "electron-prokit's preload: two such windows reach each other": async (t) => {
     const [a, b] = [await t.open("a", PROKIT), await t.open("b", PROKIT)];
@@ -239,7 +241,7 @@ const laws = {
     t.assert.match(t.console.lines[0], /has no windowName/);
   },
 
-  "electron-prokit's preload in a subframe is rejected with ERR_SUBFRAME": async (t) => {
+  [IN_A_SUBFRAME]: async (t) => {
     const framed = kind(
       { contextIsolation: true, sandbox: false, nodeIntegrationInSubFrames: true },
       { preload: built("prokit-preload.js"), file: "framed-prokit.html" },
@@ -286,7 +288,7 @@ function count(page) {
 
 /** Electron 9 to 11 do not tell main which frame speaks. */
 if (Number.parseInt(process.versions.electron, 10) < 12) {
-  delete laws["electron-prokit's preload in a subframe is refused with ERR_SUBFRAME"];
+  delete laws[IN_A_SUBFRAME];
 }
 
 module.exports = Object.assign(

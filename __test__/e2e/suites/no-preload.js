@@ -34,7 +34,7 @@ const laws = {
       const page = await t.open("page", PROKIT);
       const { code, message } = await page.thrown(() => sy.sendMsgToMain(1));
       t.assert.equal(code, "ERR_NO_PRELOAD");
-      t.assert.match(message, /initExposeInMainWorld\(\), not electron-prokit's/);
+      t.assert.match(message, /only electron-prokit's: call it in the preload/);
     },
 };
 

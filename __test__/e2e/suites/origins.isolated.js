@@ -122,10 +122,13 @@ const LAWS = {
     for (const [origins, advice] of [
       ["file://", /origins must be an array of origins, and is "file:\/\/"/],
       [[5], /origins\[0\] must be an origin .*, and is 5/],
-      [["file://", "https://example.com/"], /origins\[1\] must .*\("https:\/\/example.com"\?\)/],
-      [["https://Example.com"], /\("https:\/\/example.com"\?\)/],
-      [["https://*.example.com/path"], /\("https:\/\/\*.example.com"\?\)/],
-      [["https://example.com:443"], /\("https:\/\/example.com"\?\)/],
+      [
+        ["file://", "https://example.com/"],
+        /origins\[1\] must .*\(did you mean "https:\/\/example.com"\?\)/,
+      ],
+      [["https://Example.com"], /\(did you mean "https:\/\/example.com"\?\)/],
+      [["https://*.example.com/path"], /\(did you mean "https:\/\/\*.example.com"\?\)/],
+      [["https://example.com:443"], /\(did you mean "https:\/\/example.com"\?\)/],
       [["example.com"], /origins\[0\]/],
       [["*"], /origins\[0\]/],
       [["https://ex*mple.com"], /origins\[0\]/],
