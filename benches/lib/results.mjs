@@ -18,6 +18,7 @@ export class Results {
   constructor(options) {
     this.options = options;
     this.runtime = {};
+    /** By rival, or by case and rival. */
     this.cannot = {};
     this.samples = {};
     this.faults = {};
@@ -25,7 +26,7 @@ export class Results {
 
   hear({ type, id, rival, ...report }) {
     if (type === "runtime") this.runtime = report;
-    else if (type === "cannot") this.cannot[rival] = report.why;
+    else if (type === "cannot") this.cannot[id ? key(id, rival) : rival] = report.why;
     else if (type === "fault") this.faults[key(id, rival)] = report.error;
     else if (type === "sample") {
       const name = key(id, rival);
@@ -57,7 +58,8 @@ export class Results {
   #measured({ id, rivals }, rival) {
     const name = key(id, rival);
     if (!rivals.includes(rival)) return { absent: "the case is without it" };
-    if (this.cannot[rival]) return { cannot: this.cannot[rival] };
+    const cannot = this.cannot[rival] ?? this.cannot[name];
+    if (cannot) return { cannot };
     if (this.faults[name]) return { failed: this.faults[name] };
     const samples = this.samples[name];
     return samples ? summaryOf(samples) : { failed: "no sample was reported" };

@@ -16,8 +16,8 @@ const { id, rival } = options();
 run(async () => {
   fineClocks();
   const line = new Line(rival, MAKERS[rival](), { first: "small" });
-  const { cannot } = line.rival;
-  if (cannot) return report({ type: "cannot", rival, why: cannot });
+  const { cannot, cannotFirst = cannot } = line.rival;
+  if (cannotFirst) return report({ type: "cannot", id, rival, why: cannotFirst });
   try {
     report({ type: "sample", id, rival, value: await within(TIMEOUT, firstOf(line)) });
   } catch (error) {

@@ -44,6 +44,9 @@ function give(name, to, port) {
 
 module.exports = {
   cannot: electron.MessageChannelMain ? undefined : "this Electron has no MessageChannelMain",
+  cannotFirst: process.versions.electron.startsWith("9.")
+    ? "in Electron 9 a message over a port that is new may be lost"
+    : undefined,
   preload: () => path.join(__dirname, "preload-port.js"),
   start(answer) {
     answerTo = answer;
