@@ -52,7 +52,7 @@ for (const { name, install, withoutPlatform, advice, heal } of MANAGERS) {
       const { exit, result, said } = await start();
       assert.deepEqual([exit, result], [1, undefined]);
       const error = said.join("\n");
-      assert.match(error, /could not be loaded\. Tried, in this order:/);
+      assert.match(error, /could not be loaded\. These places were tried, in this order:/);
       for (const tried of PLACES) assert.ok(error.includes(tried), `${tried} in ${error}`);
       assert.match(error, advice);
     });
