@@ -77,6 +77,17 @@ test("an answer that comes later is alone too, and several answers cross as one 
   assert.deepEqual([crossings.routePacket, crossings.routeLines], [1, 1]);
 });
 
+test("a call that waits for a handler gets its error, though an answer goes by itself", async () => {
+  const pair = new Pair({ handlerWaitMs: 20 });
+  pair.main.handle(() => "answer");
+  const [a] = [pair.open("a"), pair.open("b")];
+  await a.request(0);
+  // One packet brings both, so that the answer is sent while the router says that a call waits.
+  const called = a.call("b", 1);
+  assert.equal(await a.request(2), "answer");
+  await assert.rejects(called, { code: "ERR_NO_HANDLER" });
+});
+
 test("the sender's name is the one that its window has when its message comes", async () => {
   const { pair, a, got } = await opened();
   a.send("b", 1);

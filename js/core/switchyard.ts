@@ -200,18 +200,20 @@ export class Switchyard<Event> {
   /** `first`: what the router has handed out already. */
   private _sendAll(first: string) {
     this._requests.handleWaiting();
-    let out = first;
-    let sent = this._distributor.distribute(out);
+    let sent = this._distributor.distribute(first);
+    let mayWait = hasMark(first, Mark.RequestsWait);
     this._handleArrivals();
     // While main handles its packets, others may become ready.
     while (sent < MAX_TURN && this._flush.hasMore()) {
-      out = this._batches.nextPackets(MAX_AT_ONCE, this._distributor.deliverSingle);
+      const out = this._batches.nextPackets(MAX_AT_ONCE, this._distributor.deliverSingle);
       sent += this._distributor.distribute(out);
+      // Not all that may be next is from the router, and then it has no marks.
+      mayWait ||= hasMark(out, Mark.RequestsWait);
       this._handleArrivals();
     }
     // Others have their turn of main's event loop.
     if (sent >= MAX_TURN) setImmediate(() => this._flush.nowSafely());
-    if (hasMark(out, Mark.RequestsWait) || this._requests.hasWaiting) this._handlerWait.start();
+    if (mayWait || this._requests.hasWaiting) this._handlerWait.start();
     if (this._slab.hasLent) this._slab.sweep(this._router.takeFreedSlots());
   }
 
