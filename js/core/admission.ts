@@ -13,7 +13,7 @@ export interface Address {
 }
 
 /** A record adds less than this to its payload, in bytes, beside its address. */
-const MAX_HEAD_BYTES = 64;
+export const MAX_HEAD_BYTES = 64;
 const MAX_BYTES_OF_CHARACTER = 3;
 
 /**
@@ -119,6 +119,6 @@ function addressOf(text: string | null): Address | undefined {
 }
 
 /** At least the bytes of a text in UTF-8. */
-function bytesOf(text: string): number {
+export function bytesOf(text: string): number {
   return MAX_BYTES_OF_CHARACTER * text.length;
 }

@@ -1,13 +1,9 @@
 import type { Encoded } from "../codec";
 import { Kind, Lane, MAX_FRAGMENT } from "../protocol/protocol";
 import { addressOf } from "../requests";
-import { type Address, Admission } from "./admission";
+import { type Address, Admission, bytesOf, MAX_HEAD_BYTES } from "./admission";
 import type { Router } from "./binding";
 import { hasMark, Mark } from "./packets";
-
-/** A record adds less than this to its payload, and a character of it has no more bytes. */
-const MAX_HEAD_BYTES = 64;
-const MAX_BYTES_OF_CHARACTER = 3;
 
 type MessageFunctions = ReturnType<Router["messageFunctions"]>;
 
@@ -77,7 +73,7 @@ export class Batches {
    * handed over now. Throws where the window is unknown or its queue full.
    */
   send(windowName: string, msg: Encoded): boolean {
-    const size = MAX_HEAD_BYTES + MAX_BYTES_OF_CHARACTER * msg.text.length;
+    const size = MAX_HEAD_BYTES + bytesOf(msg.text);
     const batch = this._batchFor(windowName, size);
     if (!batch) {
       this._sendAlone(windowName, msg);
@@ -111,8 +107,7 @@ export class Batches {
   flush() {
     this._gather();
     if (this._lines === "") return;
-    this._routeLines(0, this._takeLines());
-    this._mayHaveMore = true;
+    this._noted(this._routeLines(0, this._takeLines()));
   }
 
   /**
@@ -130,9 +125,7 @@ export class Batches {
   /** Routes a packet from a window. Returns what can go then, as {@link nextPackets}. */
   receive(endpoint: number, lanes: number, packet: string, bytes: number): string {
     this._othersMaySend();
-    if (bytes > 0) return this._noted(this._routePacket(endpoint, lanes, packet, bytes));
-    this._mayHaveMore = true;
-    return this._routePacket(endpoint, lanes, packet, 0);
+    return this._noted(this._routePacket(endpoint, lanes, packet, bytes));
   }
 
   /** An endpoint has taken more packets. Whether there is more for it. */
@@ -146,6 +139,7 @@ export class Batches {
     return !this._answer && this._lines === "" && this._filled.length === 0;
   }
 
+  /** Where nothing was asked for, the router says that there may be more. */
   private _noted(out: string): string {
     this._mayHaveMore = hasMark(out, Mark.More);
     return out;

@@ -110,7 +110,8 @@ export class Switchyard<Event> {
   /** Receives a packet from a window. Throws what the router rejects it with. */
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
     if (attachments.length === 0 && !this._platform.hasResolver()) {
-      const single = singleOf(packet);
+      // Packets that the router has handed out may not have left yet.
+      const single = this._flush.isRunning ? undefined : singleOf(packet);
       if (single && this._receiveSingle(endpoint, lanes, packet, single)) return;
       const bytes = this._flush.isRunning ? 0 : MAX_AT_ONCE;
       return this._flush.now(this._batches.receive(endpoint, lanes, packet, bytes));
@@ -149,8 +150,6 @@ export class Switchyard<Event> {
 
   /** Takes the only record of a packet, if the router admits it at once. */
   private _receiveSingle(endpoint: number, lanes: number, packet: string, single: Single): boolean {
-    // Packets that the router has handed out may not have left yet.
-    if (this._flush.isRunning) return false;
     return single[0] === Kind.Request
       ? this._receiveRequest(endpoint, lanes, packet, single)
       : this._forward(endpoint, lanes, packet, single);
