@@ -96,13 +96,9 @@ impl Router {
         if self.deadlines.has_any() {
             return false;
         }
-        let Some((endpoint, window)) = self.endpoint_in_window(to) else { return false };
-        let mut in_flight = endpoint.in_flight.lock();
-        let limits = self.limits();
-        let admitted = in_flight.is_below(limits.max_in_flight_bytes)
-            && window.pass_answer(&endpoint, bytes, &limits);
+        let admitted = self
+            .send_at_once(to, bytes, |window, to, limits| window.pass_answer(to, bytes, limits));
         if admitted {
-            in_flight.leave(bytes);
             self.open_requests.close(Ask { asker: to, id });
         }
         admitted
@@ -131,13 +127,23 @@ impl Router {
     }
 
     fn pass_message(&self, pass: &Pass, to: EndpointId) -> bool {
+        self.send_at_once(to, pass.bytes, |window, to, limits| window.pass(pass, to, limits))
+    }
+
+    /// Notes a packet in flight, if the endpoint has credit and `pass` admits the record.
+    fn send_at_once(
+        &self,
+        to: EndpointId,
+        bytes: usize,
+        pass: impl FnOnce(&Window, &Endpoint, &Limits) -> bool,
+    ) -> bool {
         let Some((endpoint, window)) = self.endpoint_in_window(to) else { return false };
         let mut in_flight = endpoint.in_flight.lock();
         let limits = self.limits();
         let admitted =
-            in_flight.is_below(limits.max_in_flight_bytes) && window.pass(pass, &endpoint, &limits);
+            in_flight.is_below(limits.max_in_flight_bytes) && pass(&window, &endpoint, &limits);
         if admitted {
-            in_flight.leave(pass.bytes);
+            in_flight.leave(bytes);
         }
         admitted
     }
