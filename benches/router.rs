@@ -101,7 +101,7 @@ fn route_one_packet(bencher: Bencher<'_, '_>, windows: u32) {
 
 /// Messages of the main process, records of 50 bytes, in one call. Goal: at most 150 ns a record.
 #[divan::bench]
-fn route_lines(bencher: Bencher<'_, '_>) {
+fn exchange(bencher: Bencher<'_, '_>) {
     let yard = Switchyard::new(10);
     yard.listen(Lanes::FROM_MAIN);
     let line = format!("0,\"{}\"", "x".repeat(50 - "[3,0,\"\"]".len()));
@@ -109,7 +109,7 @@ fn route_lines(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(RECORDS))
         .with_inputs(|| yard.drain())
-        .bench_local_values(|()| yard.router.route_lines(&lines).unwrap());
+        .bench_local_values(|()| yard.router.exchange(&lines, None).unwrap());
 }
 
 /// Takes 1,000 records of 100 bytes out in packets. Goal: at most 60 µs.

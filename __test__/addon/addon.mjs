@@ -27,14 +27,47 @@ export function routerWithWindow(lanes = 0) {
   return { router, endpoint };
 }
 
+/** Takes lines and a packet of a page to the router; `js/protocol/exchange.ts` describes all three texts. */
+export function exchange(router, lines, { from = 0, lanes = 0, packet = "", bytes = 0 } = {}) {
+  return router.messageFunctions()[0](bytes, lines, from, lanes, packet);
+}
+
+/** Sends a message of main. Throws if it is rejected. */
+export function send(router, name, form, json, firstSlot = 0, sizes = []) {
+  const line = `!${form},${json}`;
+  exchange(router, `>${JSON.stringify(name)}\n${attached(firstSlot, sizes)}${line}`);
+}
+
+/** Calls a window for main. A rejection comes as a nack. */
+export function call(router, name, id, json) {
+  exchange(router, `>${JSON.stringify(name)}\n?${id},0,${json}`);
+}
+
+/** Routes a packet of a page. Returns the unknown names that it has, if they are to come back. */
+export function routePacket(
+  router,
+  from,
+  lanes,
+  packet,
+  { firstSlot = 0, sizes = [], resolve = false } = {},
+) {
+  const before = (resolve ? "~\n" : "") + attached(firstSlot, sizes);
+  const out = exchange(router, before.slice(0, -1), { from, lanes, packet });
+  return out[0] === "u" ? JSON.parse(out.slice(1)) : undefined;
+}
+
+function attached(firstSlot, sizes) {
+  return sizes.length > 0 ? `@${[firstSlot, ...sizes].join(",")}\n` : "";
+}
+
 /** What a page listens to now, with no record beside it. */
 export function tell(router, endpoint, lanes) {
-  router.routePacket(endpoint, lanes, "", 0, [], false);
+  routePacket(router, endpoint, lanes, "");
 }
 
 /** An endpoint has taken packets; whether there is more for it. */
 export function acknowledge(router, endpoint, packets) {
-  return router.messageFunctions()[5](endpoint, packets);
+  return router.messageFunctions()[4](endpoint, packets);
 }
 
 /** The next packet alone; undefined where there is none. */
@@ -47,8 +80,7 @@ export function packets(router) {
 }
 
 function drained(router, bytes) {
-  const [, routeLines] = router.messageFunctions();
-  return framesOf(router, routeLines(bytes, ""));
+  return framesOf(router, exchange(router, "", { bytes }));
 }
 
 /** The packets in what a router hands out. */

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FROM_OTHER, Router, records, routerWithWindow, statsOf } from "./addon.mjs";
+import {
+  exchange,
+  FROM_OTHER,
+  Router,
+  records,
+  routePacket,
+  routerWithWindow,
+  send,
+  statsOf,
+} from "./addon.mjs";
 
 function thrown(act) {
   try {
@@ -12,7 +21,7 @@ function thrown(act) {
 }
 
 test("a rejection is an Error with a stable code and a message to read", () => {
-  const error = thrown(() => new Router().send("nobody", 0, "1", 0, []));
+  const error = thrown(() => send(new Router(), "nobody", 0, "1"));
   assert.ok(error instanceof Error);
   assert.equal(error.code, "ERR_UNKNOWN_WINDOW");
   assert.equal(typeof error.stack, "string");
@@ -21,32 +30,37 @@ test("a rejection is an Error with a stable code and a message to read", () => {
 
 test("the calls of every message reject as all others do, and go on", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
-  const [routePacket, routeLines] = router.messageFunctions();
-  const refusals = [
-    [() => routePacket(-1, 0, "", 1), "ERR_BAD_PACKET", /an id is no integer/],
+  const [cross] = router.messageFunctions();
+  const rejections = [
+    [() => cross(1, "", -1, 0, ""), "ERR_BAD_PACKET", /an id is no integer/],
     [
-      () => routePacket(endpoint, FROM_OTHER, "[[", 1),
+      () => cross(1, "", endpoint, FROM_OTHER, "[["),
       "ERR_BAD_PACKET",
       /^the packet was rejected: /,
     ],
-    [() => routeLines(1, "nonsense"), "ERR_BAD_PACKET", /^the packet was rejected: /],
-    [() => routeLines(1, '>"nobody"\n0,1'), "ERR_UNKNOWN_WINDOW", /no window is named "nobody"/],
-    [() => routePacket(endpoint, FROM_OTHER, 5, 1), "StringExpected", /no string/],
-    [() => routeLines(1), "GenericFailure", /./],
+    [() => cross(1, "nonsense", 0, 0, ""), "ERR_BAD_PACKET", /^the packet was rejected: /],
+    [
+      () => cross(1, '>"nobody"\n0,1', 0, 0, ""),
+      "ERR_UNKNOWN_WINDOW",
+      /no window is named "nobody"/,
+    ],
+    [() => cross(1, "", endpoint, FROM_OTHER, 5), "StringExpected", /no string/],
+    [() => cross(1), "GenericFailure", /./],
   ];
-  for (const [act, code, message] of refusals) {
+  for (const [act, code, message] of rejections) {
     const error = thrown(act);
     assert.ok(error instanceof Error, String(act));
     assert.equal(error.code, code, String(act));
     assert.match(error.message, message, String(act));
   }
-  assert.equal(routePacket(endpoint, FROM_OTHER, '[[2,"work",0,1]]', 1).endsWith(",0,1]]"), true);
+  const out = cross(1, "", endpoint, FROM_OTHER, '[[2,"work",0,1]]');
+  assert.equal(out.endsWith(",0,1]]"), true);
 });
 
 test("an unknown window's error lists the names there are, sorted", () => {
   const { router } = routerWithWindow();
   router.nameWindow("about", 8);
-  const { message } = thrown(() => router.send("wrok", 0, "1", 0, []));
+  const { message } = thrown(() => send(router, "wrok", 0, "1"));
   assert.match(message, /not find windowInstance.*"wrok".*"about", "work"/);
 });
 
@@ -61,8 +75,8 @@ test("a name that is taken, or a second name for a window, is ERR_NAME_TAKEN", (
 test("a full queue is ERR_QUEUE_FULL and the message says how full", () => {
   const { router } = routerWithWindow();
   router.setLimits('{"maxQueueRecords":1}');
-  router.send("work", 0, "1", 0, []);
-  assert.throws(() => router.send("work", 0, "2", 0, []), {
+  send(router, "work", 0, "1");
+  assert.throws(() => send(router, "work", 0, "2"), {
     code: "ERR_QUEUE_FULL",
     message: /window "work" is full: 1 messages/,
   });
@@ -73,9 +87,10 @@ test("an endpoint that is gone is ERR_TARGET_GONE, and its answers go nowhere", 
   const { router, endpoint } = routerWithWindow();
   router.closeWindow(7);
   const gone = { code: "ERR_TARGET_GONE" };
-  assert.throws(() => router.routePacket(endpoint, 0, "", 0, [], false), gone);
-  assert.throws(() => router.routePacket(999, 0, "", 0, [], false), gone);
-  assert.equal(router.answer(endpoint, 1, true, 0, "1", 0, []), false);
+  assert.throws(() => routePacket(router, endpoint, 0, ""), gone);
+  assert.throws(() => routePacket(router, 999, 0, ""), gone);
+  exchange(router, `=${endpoint},1,1,0,1`);
+  assert.deepEqual(records(router), []);
 });
 
 test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed", () => {
@@ -101,7 +116,7 @@ test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed"
     '[[2,"work",0,\n}]]',
   ];
   for (const text of bad) {
-    const route = () => router.routePacket(endpoint, FROM_OTHER, text, 0, [], false);
+    const route = () => routePacket(router, endpoint, FROM_OTHER, text);
     assert.throws(route, { code: "ERR_BAD_PACKET", message: /^the packet was rejected: / }, text);
   }
   assert.equal(statsOf(router).badPackets, bad.length);
@@ -111,10 +126,12 @@ test("what is no packet is ERR_BAD_PACKET, is counted, and none of it is routed"
 test("attachments must be as many as the form says", () => {
   const { router, endpoint } = routerWithWindow();
   const bad = { code: "ERR_BAD_PACKET" };
-  assert.throws(() => router.send("work", 2, "1", 0, []), bad);
-  assert.throws(() => router.send("work", 0, "1", 0, [1]), bad);
-  assert.throws(() => router.answer(endpoint, 1, true, 3, "1", 0, [1]), bad);
-  assert.throws(() => router.routePacket(endpoint, 0, '[[2,"work",2,1]]', 0, [1, 2], false), bad);
+  assert.throws(() => send(router, "work", 2, "1"), bad);
+  assert.throws(() => send(router, "work", 0, "1", 0, [1]), bad);
+  assert.throws(() => exchange(router, `@7,1\n=${endpoint},1,1,3,1`), bad);
+  const packet = '[[2,"work",2,1]]';
+  assert.throws(() => routePacket(router, endpoint, 0, packet, { sizes: [1, 2] }), bad);
+  assert.deepEqual(router.takeFreedSlots(), [0, 7, 0, 1]);
   assert.equal(statsOf(router).total.accepted, 0);
 });
 
@@ -138,17 +155,17 @@ test("limits out of their range are ERR_INVALID_OPTION and change nothing", () =
   for (const json of bad) {
     assert.throws(() => router.setLimits(json), { code: "ERR_INVALID_OPTION" }, json);
   }
-  router.send("work", 0, "1", 0, []);
-  assert.throws(() => router.send("work", 0, "2", 0, []), { code: "ERR_QUEUE_FULL" });
+  send(router, "work", 0, "1");
+  assert.throws(() => send(router, "work", 0, "2"), { code: "ERR_QUEUE_FULL" });
 });
 
 test("with resolve, unknown names come back, each once, and nothing is done", () => {
   const { router, endpoint } = routerWithWindow();
   const names = ["b", "work", "a", "b"];
   const packet = JSON.stringify(names.map((name) => [2, name, 0, 1]));
-  assert.deepEqual(router.routePacket(endpoint, 0, packet, 0, [], true), ["b", "a"]);
+  assert.deepEqual(routePacket(router, endpoint, 0, packet, { resolve: true }), ["b", "a"]);
   assert.equal(statsOf(router).total.accepted, 0);
-  assert.equal(router.routePacket(endpoint, 0, packet, 0, [], false), null);
+  assert.equal(routePacket(router, endpoint, 0, packet), undefined);
   assert.equal(statsOf(router).unknownWindow, 3);
   // Sorted, for nothing is promised of their order.
   const nacks = records(router).sort(([, x], [, y]) => (x[1] < y[1] ? -1 : 1));

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { FROM_OTHER, nextPacket, Router, records, statsOf, tell } from "./addon.mjs";
+import {
+  call,
+  exchange,
+  FROM_OTHER,
+  nextPacket,
+  Router,
+  records,
+  routePacket,
+  statsOf,
+  tell,
+} from "./addon.mjs";
 
 const CALLS = 4;
 const MAIN = 0;
@@ -20,7 +30,7 @@ function three() {
   });
   const say = (from, ...packet) => {
     const text = typeof packet[0] === "string" ? packet[0] : JSON.stringify(packet);
-    router.routePacket(from, CALLS | FROM_OTHER, text, 0, [], false);
+    routePacket(router, from, CALLS | FROM_OTHER, text);
   };
   return { router, asker, callee, rogue, say };
 }
@@ -28,7 +38,7 @@ function three() {
 /** Has a window and main ask the callee; the numbers of the two calls. */
 function ask({ router, asker, callee, say }) {
   say(asker, [CALL, [1, "callee"], 0, "from a window"]);
-  router.call("callee", 1, 0, '"from main"', 0, []);
+  call(router, "callee", 1, '"from main"');
   const given = records(router);
   assert.deepEqual(
     given.map(([to, [kind, , stamp]]) => [to, kind, stamp]),
@@ -103,11 +113,11 @@ test("ids up to 2^53 - 1 name calls, requests and aborts, and come back as they 
   const { router, asker, callee, say } = three();
   for (const id of [0, 1, 2 ** 32, MOST - 1, MOST]) {
     say(asker, [CALL, [id, "callee"], 0, "call"]);
-    router.call("callee", id, 0, '"main"', 0, []);
+    call(router, "callee", id, '"main"');
     const [[, [, ofWindow]], [, [, ofMain]]] = records(router);
     say(callee, [ANSWER, [ofWindow, 1], 0, "answer"]);
     assert.deepEqual(records(router), [[asker, [5, id, 1, 0, "answer"]]]);
-    router.cancel(id, 0, '"why"', 0, []);
+    exchange(router, `-${id},0,"why"`);
     assert.deepEqual(records(router), [[callee, [ABORT, ofMain, 0, "why"]]]);
     router.listenMain(true);
     say(asker, [1, id, 0, "request"], [ABORT, id, 0, "why"]);
@@ -148,7 +158,7 @@ test("a call that waits can be answered by nobody, not even its window", () => {
   const { router, asker, callee, rogue, say } = three();
   tell(router, callee, 0);
   say(asker, [CALL, [1, "callee"], 0, "waits"]);
-  const quiet = (from, packet) => router.routePacket(from, 0, JSON.stringify(packet), 0, [], false);
+  const quiet = (from, packet) => routePacket(router, from, 0, JSON.stringify(packet));
   for (const from of [callee, rogue, asker]) {
     quiet(
       from,
@@ -207,7 +217,9 @@ test("a second call under an open id is rejected, and the first is answered", ()
     refused.map(([to, [kind, id, code]]) => [to, kind, id, code]),
     [1, 2].map(() => [asker, 6, 1, "ERR_BAD_PACKET"]),
   );
-  assert.throws(() => router.call("callee", 1, 0, '"second"', 0, []), { code: "ERR_BAD_PACKET" });
+  call(router, "callee", 1, '"second"');
+  const [[to, nack]] = records(router);
+  assert.deepEqual([to, ...nack.slice(0, 3)], [MAIN, 6, 1, "ERR_BAD_PACKET"]);
   assertAnswered(world, numbers);
 });
 
@@ -246,7 +258,7 @@ test("a flood of calls, answers and aborts fills its own queue's bounds and no o
   router.setLimits('{"maxQueueRecords":100}');
   tell(router, asker, 0);
   const flood = Array.from({ length: 1_000 }, (_, id) => [CALL, [id, "asker"], 0, 1]);
-  router.routePacket(rogue, CALLS, JSON.stringify(flood), 0, [], false);
+  routePacket(router, rogue, CALLS, JSON.stringify(flood));
   const { windows } = statsOf(router);
   // A quarter is kept for main, and a quarter of the rest for other windows.
   assert.deepEqual([windows.asker.queued, windows.asker.refused], [57, 943]);
@@ -258,7 +270,7 @@ test("a flood of calls, answers and aborts fills its own queue's bounds and no o
   say(rogue, ...Array.from({ length: 1_000 }, (_, id) => [ABORT, id, 0, 1]));
   assert.equal(statsOf(router).windows.asker.queued, 0);
   say(rogue, ...Array.from({ length: 1_000 }, (_, n) => [ANSWER, [n, 1], 0, 1]));
-  router.call("callee", 1, 0, '"still there?"', 0, []);
+  call(router, "callee", 1, '"still there?"');
   assert.equal(records(router).length, 1);
   // None of the aborts belongs to a request to main.
   assert.equal(statsOf(router).mainProcess.accepted, 0);

@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import {
+  acknowledge,
+  exchange,
   FROM_MAIN,
   FROM_OTHER,
   framesOf,
   Router,
   records,
+  routePacket,
   routerWithWindow,
+  send,
   tell,
 } from "./addon.mjs";
 
@@ -17,7 +21,7 @@ test("a payload of 16 MB goes through whole", () => {
   const { router } = routerWithWindow(FROM_MAIN);
   const value = "é😀\u0000x".repeat((16 * MEGABYTE) / 5);
   assert.ok(value.length >= 16 * MEGABYTE - 5);
-  router.send("work", 0, JSON.stringify(value), 0, []);
+  send(router, "work", 0, JSON.stringify(value));
   const [[, [, , payload]]] = records(router);
   assert.equal(payload === value, true);
 });
@@ -25,7 +29,7 @@ test("a payload of 16 MB goes through whole", () => {
 test("a packet of 16 MB comes in whole", () => {
   const { router, endpoint } = routerWithWindow(FROM_OTHER);
   const value = "y".repeat(16 * MEGABYTE);
-  router.routePacket(endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]), 0, [], false);
+  routePacket(router, endpoint, FROM_OTHER, JSON.stringify([[2, "work", 0, value]]));
   const [[, record]] = records(router);
   assert.equal(record.at(-1) === value, true);
 });
@@ -36,7 +40,6 @@ const CHARACTERS = ["x", "\u00e9", "\u20ac", "\u{1f600}", "\ud800"];
 
 test("text of any length and characters crosses whole in the calls of every message", () => {
   const { router, endpoint } = routerWithWindow(FROM_MAIN | FROM_OTHER);
-  const [routePacket, routeLines, , , , acknowledge] = router.messageFunctions();
   const lanes = FROM_MAIN | FROM_OTHER;
   for (const character of CHARACTERS) {
     const bytes = Buffer.byteLength(character);
@@ -47,13 +50,18 @@ test("text of any length and characters crosses whole in the calls of every mess
         const wanted = `"${value.replace(/\ud800/g, "\ufffd")}"`;
         const json = `"${value}"`;
         for (const out of [
-          routePacket(endpoint, lanes, `[[2,"work",0,${json}]]`, 1),
-          routeLines(1, `>"work"\n0,${json}`),
+          exchange(router, "", {
+            from: endpoint,
+            lanes,
+            packet: `[[2,"work",0,${json}]]`,
+            bytes: 1,
+          }),
+          exchange(router, `>"work"\n0,${json}`, { bytes: 1 }),
         ]) {
           const [{ text }] = framesOf(router, out);
           assert.ok(text.endsWith(`,0,${wanted}]]`), `${count} of ${bytes} bytes`);
         }
-        acknowledge(endpoint, 2);
+        acknowledge(router, endpoint, 2);
       }
     }
   }
@@ -64,8 +72,8 @@ test("any string is a payload, lone surrogates among them", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 50 }), (value) => {
       const packet = JSON.stringify([[2, "work", 0, { value }]]);
-      router.routePacket(endpoint, FROM_MAIN | FROM_OTHER, packet, 0, [], false);
-      router.send("work", 0, JSON.stringify([value]), 0, []);
+      routePacket(router, endpoint, FROM_MAIN | FROM_OTHER, packet);
+      send(router, "work", 0, JSON.stringify([value]));
       const payloads = records(router).map(([, record]) => record.at(-1));
       assert.deepEqual(payloads, [{ value }, [value]]);
     }),
@@ -80,8 +88,8 @@ test("any well-formed string can name a window, on both ways to say it", () => {
       router.nameWindow(name, 9);
       assert.ok(router.names().includes(name));
       tell(router, router.connect(9, 40), FROM_MAIN | FROM_OTHER);
-      router.send(name, 0, "1", 0, []);
-      router.routePacket(endpoint, 0, JSON.stringify([[2, name, 0, 2]]), 0, [], false);
+      send(router, name, 0, "1");
+      routePacket(router, endpoint, 0, JSON.stringify([[2, name, 0, 2]]));
       assert.deepEqual(
         records(router).map(([, record]) => record.at(-1)),
         [1, 2],
@@ -97,7 +105,7 @@ test("the sender's name reaches the receiver, whatever its characters", () => {
   router.nameWindow(name, 3);
   const endpoint = router.connect(3, 2);
   const packet = JSON.stringify([[2, name, 0, 1]]);
-  router.routePacket(endpoint, FROM_OTHER, packet, 0, [], false);
+  routePacket(router, endpoint, FROM_OTHER, packet);
   assert.deepEqual(records(router), [[endpoint, [4, name, 0, 1]]]);
 });
 
@@ -107,7 +115,7 @@ test("a name with a lone surrogate harms no other record of its packet", () => {
     [2, "\ud800", 0, "lost"],
     [2, "work", 0, "kept"],
   ]);
-  router.routePacket(endpoint, FROM_OTHER, packet, 0, [], false);
+  routePacket(router, endpoint, FROM_OTHER, packet);
   const got = records(router).map(([, record]) => record);
   assert.ok(
     got.some((record) => record[0] === 4 && record.at(-1) === "kept"),

@@ -45,7 +45,7 @@ const TIMES = `router                  fastest       │ slowest       │ media
 ├─ route_one_packet                    │               │               │               │         │
 │  ├─ 10                153.2 µs      │ 208 µs        │ 1.5 ms        │ 156.7 µs      │ 100     │ 100
 │  ╰─ 10000             148.8 µs      │ 220.5 µs      │ 1.5 ms        │ 154.5 µs      │ 100     │ 100
-╰─ route_lines          75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
+╰─ exchange             75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
                         13.23 Mitem/s │ 9.668 Mitem/s │ 12.92 Mitem/s │ 12.74 Mitem/s │         │
 `;
 const BYTES = "148 bytes a record (Lanes(0))\n149 bytes a record (Lanes(2))\n";

@@ -4,14 +4,26 @@ import fc from "fast-check";
 import { Batches, Lane } from "./bundle.mjs";
 import { Pair } from "./pair.mjs";
 
-/** As if there were no batches: each message and each answer goes to the router by itself. */
+/** As if there were no batches: all that main sends goes to the router by itself, and at once. */
 class Alone extends Batches {
-  send(windowName, { form, text }) {
-    this.router.send(windowName, form, text, 0, []);
+  send(windowName, msg) {
+    this._sendAlone(windowName, msg);
+    return false;
   }
 
-  answer(asker, id, ok, { form, text }) {
-    this.router.answer(asker, id, ok, form, text, 0, []);
+  call(...args) {
+    super.call(...args);
+    this._forget();
+  }
+
+  cancel(...args) {
+    super.cancel(...args);
+    this._forget();
+  }
+
+  answer(answer) {
+    super.answer(answer);
+    this._forget();
   }
 }
 
@@ -123,8 +135,8 @@ function callsOf(pair) {
       return original(...args);
     };
   };
-  for (const method of ["send", "lease"]) note(pair.batches._router, method);
-  note(pair.batches, "_routeLines");
+  note(pair.batches._router, "lease");
+  note(pair.batches, "_exchange");
   return calls;
 }
 
@@ -136,8 +148,7 @@ test("a turn's messages to any number of windows go to the router at once", asyn
   const calls = callsOf(pair);
   for (let n = 0; n < 1000; n++) for (const name of names) pair.main.send(name, n);
   await pair.quiet();
-  assert.deepEqual(calls.slice(0, 4), ["lease", "lease", "lease", "_routeLines"]);
-  assert.ok(!calls.includes("send"));
+  assert.deepEqual(calls.slice(0, 4), ["lease", "lease", "lease", "_exchange"]);
 });
 
 test("a stream of messages asks for no lease, whatever others send", async () => {
@@ -155,7 +166,7 @@ test("a stream of messages asks for no lease, whatever others send", async () =>
   await stream();
   const calls = callsOf(pair);
   await stream();
-  assert.deepEqual([...new Set(calls)], ["_routeLines"]);
+  assert.deepEqual([...new Set(calls)], ["_exchange"]);
 });
 
 test("at a full queue each message goes alone, and its error is its own", async () => {
@@ -166,6 +177,6 @@ test("at a full queue each message goes alone, and its error is its own", async 
   pair.main.send("a", 1);
   pair.main.send("a", 2);
   for (const n of [3, 4]) assert.throws(() => pair.main.send("a", n), { code: "ERR_QUEUE_FULL" });
-  const asked = calls.filter((call) => call !== "_routeLines");
-  assert.deepEqual(asked, ["lease", "lease", "send", "send"]);
+  // The two that are let in, and each of the others.
+  assert.deepEqual(calls, ["lease", "_exchange", "lease", "_exchange", "_exchange"]);
 });

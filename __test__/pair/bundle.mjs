@@ -17,6 +17,8 @@ async function bundle() {
       resolveDir: join(ROOT, "js"),
       contents: `
         export { Batches } from "./core/batches";
+        export * as lines from "./core/lines";
+        export { eachPacket, hasMark, unknownNames } from "./core/packets";
         export { payloadOf, singleOf } from "./core/single";
         export { Switchyard } from "./core/switchyard";
         export { SilentWindows } from "./main/documents/silent";
@@ -47,6 +49,10 @@ async function bundle() {
 await bundle();
 export const {
   Batches,
+  eachPacket,
+  hasMark,
+  lines,
+  unknownNames,
   payloadOf,
   singleOf,
   SilentWindows,

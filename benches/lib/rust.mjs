@@ -52,7 +52,7 @@ export function rustMeasures(times, bytes) {
   });
   return [
     ...routes,
-    measure("send", "send a message of main among 1,000", "ns", 150, each("route_lines")),
+    measure("send", "send a message of main among 1,000", "ns", 150, each("exchange")),
     measure("drain", "drain 1,000 records", "µs", 60, divided(median("drain"), NS.µs)),
     measure("memory", "what a waiting record of 100 bytes takes", "bytes", 180, most(bytes)),
   ];

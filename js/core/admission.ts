@@ -31,9 +31,9 @@ export class Admission {
 
   constructor(
     private readonly _router: Router,
-    private readonly _admitRequest: MessageFunctions[2],
-    private readonly _admitAnswer: MessageFunctions[3],
-    private readonly _admitMessage: MessageFunctions[4],
+    private readonly _admitRequest: MessageFunctions[1],
+    private readonly _admitAnswer: MessageFunctions[2],
+    private readonly _admitMessage: MessageFunctions[3],
   ) {}
 
   /** The router's tables may have changed. */

@@ -18,18 +18,14 @@ export class Answers {
   send(endpoint: number, id: number, ok: boolean, answer: Encoded) {
     this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
-      if (answer.attachments.length === 0) this._batches.answer(endpoint, id, ok, answer);
-      else this._lend(endpoint, id, ok, answer);
+      this._lender.lend(answer, (lent) =>
+        this._batches.answer({ asker: endpoint, id, ok: ok ? 1 : 0, lent }),
+      );
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       complain("an answer could not be sent", error);
     } finally {
       this._flush.soon();
     }
-  }
-
-  private _lend(endpoint: number, id: number, ok: boolean, answer: Encoded) {
-    const { router } = this._batches;
-    this._lender.lend(answer, (...payload) => router.answer(endpoint, id, ok, ...payload));
   }
 }

@@ -1,40 +1,55 @@
-import type { Encoded } from "../codec";
+import { Mark, UNKNOWN_NAMES } from "../protocol/exchange";
 import { Kind, Lane, MAX_FRAGMENT } from "../protocol/protocol";
-import { addressOf } from "../requests";
 import { type Address, Admission, bytesOf, MAX_HEAD_BYTES } from "./admission";
 import type { Router } from "./binding";
-import { hasMark, Mark } from "./packets";
+import {
+  type Answer,
+  answerLine,
+  beforePacket,
+  callLine,
+  cancelLine,
+  checkedLine,
+  type Lent,
+  messageLine,
+  windowLine,
+} from "./lines";
+import { hasMark } from "./packets";
 
 type MessageFunctions = ReturnType<Router["messageFunctions"]>;
 
 /** Hands a packet of one record to its document. */
 export type DeliverSingle = (to: Address, packet: string) => void;
 
-/** A window's messages of this turn, and the lease: what its queue has room for at least. */
+/** A packet of a window's page. */
+export interface Arrived {
+  readonly endpoint: number;
+  readonly lanes: number;
+  readonly packet: string;
+  /** The line that names its attachments, if it has any. */
+  readonly named: string;
+  /** In bytes of text: how much the router may hand out behind it. */
+  readonly bytes: number;
+}
+
+/** A window's messages and calls of this turn, and the lease: the room that its queue has at least. */
 interface Batch {
-  /** Messages, and bytes. */
+  /** Messages and calls, and bytes. */
   records: number;
   bytes: number;
   /** Whether it is true until main's own records have used it, whatever others do. */
   readonly isLasting: boolean;
   readonly head: string;
-  /** The only message so far. */
-  single: Encoded | undefined;
+  /** A message, as long as there is nothing else. */
+  single: Lent | undefined;
+  /** Each with a line break before it. */
   lines: string;
 }
 
-/** An answer of main to a request. */
-interface Answer {
-  readonly asker: number;
-  readonly id: number;
-  readonly ok: 0 | 1;
-  readonly payload: Encoded;
-}
-
 /**
- * Hands what main sends to the router as lines of one text, because a call over Node-API takes
- * 0.5 us, and to route a record 0.15. A record that is alone does not become text: the router is asked
- * whether it can go at once.
+ * The door to the router. All that main sends goes through it as lines of one text, because a call over
+ * Node-API takes 0.5 us, and to route a record 0.15. A packet of a page goes with the lines before it,
+ * and what can go then comes back (`js/protocol/exchange.ts`). A record that is alone does not become
+ * text: the router is asked whether it can go at once.
  *
  * A window's queue is asked for a lease once. An error is therefore thrown at its own message.
  */
@@ -45,7 +60,7 @@ export class Batches {
   private _answer: Answer | undefined;
   /** Lines that come before those of the batches. */
   private _lines = "";
-  /** The batches that have messages. */
+  /** The batches that have messages or calls. */
   private _filled: [windowName: string, batch: Batch][] = [];
   /** Whether any lease ends when others may have put something there. */
   private _hasBriefLeases = false;
@@ -54,60 +69,76 @@ export class Batches {
   /** The router for all other calls: what was sent before goes to it before each. */
   readonly router: Router;
   readonly admission: Admission;
-  private readonly _routePacket: MessageFunctions[0];
-  private readonly _routeLines: MessageFunctions[1];
-  private readonly _acknowledge: MessageFunctions[5];
+  private readonly _exchange: MessageFunctions[0];
+  private readonly _acknowledge: MessageFunctions[4];
 
   constructor(private readonly _router: Router) {
-    const [routePacket, routeLines, request, answer, message, acknowledge] =
-      _router.messageFunctions();
-    this._routePacket = routePacket;
-    this._routeLines = routeLines;
+    const [exchange, request, answer, message, acknowledge] = _router.messageFunctions();
+    this._exchange = exchange;
     this._acknowledge = acknowledge;
     this.admission = new Admission(_router, request, answer, message);
     this.router = routerAfter(_router, () => this._forget());
   }
 
   /**
-   * Sends a message without attachments; whether there is so much to send already that it is better
-   * handed over now. Throws where the window is unknown or its queue full.
+   * Sends a message. Returns whether there is so much to send already that it is better handed over now.
+   * Throws where the window is unknown or its queue full.
    */
-  send(windowName: string, msg: Encoded): boolean {
-    const size = MAX_HEAD_BYTES + bytesOf(msg.text);
+  send(windowName: string, msg: Lent): boolean {
+    const size = sizeOf(msg);
     const batch = this._batchFor(windowName, size);
     if (!batch) {
       this._sendAlone(windowName, msg);
       return false;
     }
-    batch.records -= 1;
-    batch.bytes -= size;
+    spend(batch, size);
     this._joinAnswer();
-    if (batch.lines === "" && !batch.single) {
+    if (msg.named === "" && !batch.single && batch.lines === "") {
       batch.single = msg;
       this._filled.push([windowName, batch]);
     } else {
-      joinSingle(batch);
-      batch.lines += lineOf(msg);
+      this._join(windowName, batch, messageLine(msg));
     }
     return batch.lines.length >= MAX_FRAGMENT;
   }
 
-  /** Answers a request, without attachments. */
-  answer(asker: number, id: number, ok: boolean, payload: Encoded) {
-    const answer: Answer = { asker, id, ok: ok ? 1 : 0, payload };
-    if (this._isEmpty) {
+  /** Calls a window. A rejection comes as a nack. */
+  call(windowName: string, id: number, msg: Lent) {
+    const size = sizeOf(msg);
+    const batch = this._batches.get(windowName);
+    const line = callLine(id, msg);
+    if (batch && isEnough(batch, size)) {
+      spend(batch, size);
+      this._joinAnswer();
+      this._join(windowName, batch, line);
+      return;
+    }
+    this._gather();
+    this._add(`${windowLine(windowName)}\n${line}`);
+    // It may take what a lease for less has promised.
+    this._batches.delete(windowName);
+  }
+
+  /** Cancels a call, for a reason. */
+  cancel(id: number, reason: Lent) {
+    this._gather();
+    this._add(cancelLine(id, reason));
+  }
+
+  /** Answers a request. */
+  answer(answer: Answer) {
+    if (this._isEmpty && answer.lent.named === "") {
       this._answer = answer;
       return;
     }
     this._gather();
-    this._addAnswer(answer);
+    this._add(answerLine(answer));
   }
 
   /** Hands all over, so that what is done next comes after it. */
   flush() {
     this._gather();
-    if (this._lines === "") return;
-    this._noted(this._routeLines(0, this._takeLines()));
+    if (this._lines !== "") this._cross(0, this._takeLines(), NOBODY, 0, "");
   }
 
   /**
@@ -119,13 +150,25 @@ export class Batches {
     this._gather();
     const lines = this._takeLines();
     if (lines === "" && !this._mayHaveMore) return "";
-    return this._noted(this._routeLines(bytes, lines));
+    return this._cross(bytes, lines, NOBODY, 0, "");
   }
 
-  /** Routes a packet from a window. Returns what can go then, as {@link nextPackets}. */
-  receive(endpoint: number, lanes: number, packet: string, bytes: number): string {
-    this._othersMaySend();
-    return this._noted(this._routePacket(endpoint, lanes, packet, bytes));
+  /**
+   * Routes a packet of a window, behind what main has sent. Returns what can go then, as
+   * {@link nextPackets}. `resolve`: whether unknown names are to come back, and nothing is to be routed
+   * then.
+   */
+  receive({ endpoint, lanes, packet, named, bytes }: Arrived, resolve = false): string {
+    this._gather();
+    this._forgetBriefLeases();
+    const before = beforePacket(named, resolve);
+    if (before !== "") this._add(before.slice(0, -1));
+    return this._cross(bytes, this._takeLines(), endpoint, lanes, packet);
+  }
+
+  /** The slots that are free again. */
+  takeFreedSlots(): number[] {
+    return this._router.takeFreedSlots();
   }
 
   /** An endpoint has taken more packets. Whether there is more for it. */
@@ -139,9 +182,17 @@ export class Batches {
     return !this._answer && this._lines === "" && this._filled.length === 0;
   }
 
-  /** Where nothing was asked for, the router says that there may be more. */
-  private _noted(out: string): string {
-    this._mayHaveMore = hasMark(out, Mark.More);
+  private _cross(
+    bytes: number,
+    lines: string,
+    from: number,
+    lanes: number,
+    packet: string,
+  ): string {
+    // Also if it throws.
+    this._mayHaveMore = true;
+    const out = this._exchange(bytes, lines, from, lanes, packet);
+    if (out[0] !== UNKNOWN_NAMES) this._mayHaveMore = hasMark(out, Mark.More);
     return out;
   }
 
@@ -155,9 +206,8 @@ export class Batches {
     this.admission.doubt();
   }
 
-  /** Hands all over, before others may take room, or drop something. */
-  private _othersMaySend() {
-    this.flush();
+  /** Others may take room, or drop something. */
+  private _forgetBriefLeases() {
     if (!this._hasBriefLeases) return;
     this._hasBriefLeases = false;
     for (const [name, { isLasting }] of this._batches) if (!isLasting) this._batches.delete(name);
@@ -168,20 +218,28 @@ export class Batches {
     const known = this._batches.get(windowName);
     if (known && isEnough(known, size)) return known;
     if (known === FULL) return undefined;
-    if (known) this.flush();
+    // Lines that are not there yet count against it.
+    if (known || this._lines !== "") this.flush();
     const [records, bytes, isLasting] = this._router.lease(windowName);
-    const head = `>${addressOf(windowName)}`;
+    const head = windowLine(windowName);
     const batch = { records, bytes, isLasting, head, single: undefined, lines: "" };
     this._batches.set(windowName, batch);
     if (!isLasting) this._hasBriefLeases = true;
     return isEnough(batch, size) ? batch : undefined;
   }
 
-  private _sendAlone(windowName: string, { form, text }: Encoded) {
+  private _sendAlone(windowName: string, msg: Lent) {
     this._forget();
     this._batches.set(windowName, FULL);
     this._hasBriefLeases = true;
-    this._router.send(windowName, form, text, 0, NO_SIZES);
+    this._cross(0, `${windowLine(windowName)}\n${checkedLine(msg)}`, NOBODY, 0, "");
+  }
+
+  /** Puts a line behind those of a batch. */
+  private _join(windowName: string, batch: Batch, line: string) {
+    if (batch.lines === "" && !batch.single) this._filled.push([windowName, batch]);
+    joinSingle(batch);
+    batch.lines += `\n${line}`;
   }
 
   /** Delivers what is alone, where the router admits it. */
@@ -193,7 +251,8 @@ export class Batches {
   }
 
   private _admitAnswer(answer: Answer, deliver: DeliverSingle) {
-    const { asker, id, ok, payload } = answer;
+    const { asker, id, ok } = answer;
+    const { payload } = answer.lent;
     const packet = `[[${Kind.Reply},${id},${ok},${payload.form},${payload.text}]]`;
     const address = this.admission.answer(asker, id, packet);
     if (!address) return;
@@ -201,11 +260,12 @@ export class Batches {
     deliver(address, packet);
   }
 
-  private _admitMessage(windowName: string, batch: Batch, msg: Encoded, deliver: DeliverSingle) {
+  private _admitMessage(windowName: string, batch: Batch, msg: Lent, deliver: DeliverSingle) {
     const listener = this.admission.listener(windowName, Lane.FromMain);
     if (listener === 0) return;
-    const packet = `[[${Kind.FromMain},${msg.form},${msg.text}]]`;
-    const address = this.admission.message(MAIN, 0, listener, packet);
+    const { form, text } = msg.payload;
+    const packet = `[[${Kind.FromMain},${form},${text}]]`;
+    const address = this.admission.message(NOBODY, 0, listener, packet);
     if (!address) return;
     batch.single = undefined;
     deliver(address, packet);
@@ -227,11 +287,7 @@ export class Batches {
     const { _answer: answer } = this;
     if (!answer) return;
     this._answer = undefined;
-    this._addAnswer(answer);
-  }
-
-  private _addAnswer({ asker, id, ok, payload }: Answer) {
-    this._add(`=${asker},${id},${ok},${payload.form},${payload.text}`);
+    this._add(answerLine(answer));
   }
 
   private _add(lines: string) {
@@ -245,10 +301,8 @@ export class Batches {
   }
 }
 
-/** In place of an endpoint. */
-const MAIN = 0;
-
-const NO_SIZES: number[] = [];
+/** In place of a page's endpoint. */
+const NOBODY = 0;
 
 /** The lease was not enough: each further message of this turn goes alone. */
 const FULL: Batch = {
@@ -264,14 +318,20 @@ function isEnough(lease: Batch, size: number): boolean {
   return lease.records > 0 && lease.bytes >= size;
 }
 
-function joinSingle(batch: Batch) {
-  if (!batch.single) return;
-  batch.lines = lineOf(batch.single);
-  batch.single = undefined;
+function spend(lease: Batch, size: number) {
+  lease.records -= 1;
+  lease.bytes -= size;
 }
 
-function lineOf({ form, text }: Encoded): string {
-  return `\n${form},${text}`;
+/** In bytes, at least that of its record in a queue. */
+function sizeOf({ payload, bytes }: Lent): number {
+  return MAX_HEAD_BYTES + bytesOf(payload.text) + bytes;
+}
+
+function joinSingle(batch: Batch) {
+  if (!batch.single) return;
+  batch.lines = `\n${messageLine(batch.single)}`;
+  batch.single = undefined;
 }
 
 function routerAfter(router: Router, first: () => void): Router {

@@ -31,12 +31,9 @@ export declare class Router {
   /**
    * The functions that every message takes (`message_functions.rs`).
    *
-   * `routePacket` routes a packet without attachments from a window, and then does what
-   * `routeLines` does without lines, in the same crossing.
-   *
-   * `routeLines` routes records of the main process without attachments, one line for each
-   * (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
-   * bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
+   * `exchange` routes what `lines` say and, if `from` is no 0, a packet of that endpoint.
+   * `js/protocol/exchange.ts` describes the lines, and what is returned: the next packets to hand to
+   * the platform, until they have this many bytes of text or nothing more can go.
    *
    * The three that admit return whether a record can go at once (`heads.rs`). They do not get
    * its payload. If they return false, nothing was done.
@@ -44,7 +41,7 @@ export declare class Router {
    * `acknowledge` notes that an endpoint has taken this many packets more. It returns whether
    * there is more for it.
    */
-  messageFunctions(): [routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]
+  messageFunctions(): [exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]
   /**
    * The edition of the tables of names and endpoints: `addressOf` and `onlyListener` return the
    * same until it changes.
@@ -58,25 +55,12 @@ export declare class Router {
   /** The endpoint that listens to a lane in the window of a name. 0 if none does, or several. */
   onlyListener(name: string, lane: number): number
   /**
-   * Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
-   * nothing is done. Otherwise null is returned.
-   */
-  routePacket(from: number, lanes: number, packet: string, firstSlot: number, sizes: Array<number>, resolve: boolean): Array<string> | null
-  /** Sends a message from the main process to a window. */
-  send(name: string, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /**
    * How much the main process may send to a window before its queue is full, at least. If it is
    * lasting, it is true until the main process has used it, whatever others send.
    */
   lease(name: string): [records: number, bytes: number, isLasting: boolean]
   /** Whether anything waits for the window of this name. */
   hasPending(name: string): boolean
-  /** Sends a request to a window. The answer comes to the main process under this id. */
-  call(name: string, id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /** Cancels a request of the main process, for a reason. */
-  cancel(id: number, form: number, json: string, firstSlot: number, sizes: Array<number>): void
-  /** Answers a request. False if its document has ended. */
-  answer(to: number, requestId: number, ok: boolean, form: number, json: string, firstSlot: number, sizes: Array<number>): boolean
   /** The slots that became free since the last call. */
   takeFreedSlots(): Array<number>
   /** Whether any request is pending for a handler, here or in a window. */

@@ -1,8 +1,9 @@
+import { Mark } from "../protocol/exchange";
 import type { Address } from "./admission";
 import { type Arrival, keepArrivals } from "./arrivals";
 import type { Attachments } from "./attachments";
 import type { Flush } from "./flush";
-import { complainOfPacket, eachPacket, type HandlePacket, hasMark, Mark } from "./packets";
+import { complainOfPacket, eachPacket, type HandlePacket, hasMark } from "./packets";
 import type { Platform } from "./platform";
 import type { Slab } from "./slab";
 import type { Timeouts } from "./timeouts";

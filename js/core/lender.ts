@@ -1,14 +1,11 @@
 import type { Encoded } from "../codec";
-import type { Form } from "../protocol/protocol";
 import type { Batches } from "./batches";
 import type { Distributor } from "./distributor";
+import type { Lent } from "./lines";
 import { MAX_AT_ONCE } from "./packets";
 import type { Slab } from "./slab";
 
-/** A payload as the router takes it: with its attachments' first slot, and their sizes. */
-type Lent = [form: Form, text: string, firstSlot: number, sizes: number[]];
-
-/** Gives the router what main sends with attachments. */
+/** Gives the router what main sends, with the numbers of attachments in their place. */
 export class Lender {
   constructor(
     private readonly _slab: Slab,
@@ -17,9 +14,11 @@ export class Lender {
   ) {}
 
   /** Puts the attachments into slots, and `route` gives the router their numbers. */
-  lend({ form, text, attachments }: Encoded, route: (...payload: Lent) => void) {
+  lend(payload: Encoded, route: (lent: Lent) => void) {
+    const { attachments } = payload;
+    if (attachments.length === 0) return route({ payload, named: "", bytes: 0 });
     const alone = attachments.map((attachment) => [attachment]);
-    this._slab.lend(alone, (...slots) => route(form, text, ...slots));
+    this._slab.lend(alone, (named, bytes) => route({ payload, named, bytes }));
     if (this._slab.hasBorrowed) this._settle();
   }
 
@@ -27,7 +26,7 @@ export class Lender {
   private _settle() {
     const { deliverSingle } = this._distributor;
     this._distributor.distribute(this._batches.nextPackets(MAX_AT_ONCE, deliverSingle));
-    this._slab.sweep(this._batches.router.takeFreedSlots());
+    this._slab.sweep(this._batches.takeFreedSlots());
     this._slab.settle();
   }
 }

@@ -1,3 +1,4 @@
+import { BEFORE_PACKET, type Mark, UNKNOWN_NAMES } from "../protocol/exchange";
 import type { WorldAddress } from "../protocol/protocol";
 import { complain } from "../requests";
 
@@ -9,23 +10,15 @@ export type HandlePacket = (
   slots: readonly number[],
 ) => void;
 
-/** Stands before each packet that the router hands out; src/binding/convert.rs describes it. */
-const BEFORE_PACKET = "\x1e";
-
-/** A mark that may stand before the packets. */
-export enum Mark {
-  /** Requests wait for a handler. */
-  RequestsWait = "w",
-  /** There may be more. */
-  More = "m",
-  /** The router wants to know what the clock shows. */
-  Clock = "t",
-}
-
 /** In bytes of text: what the router hands out at once. V8 has memory at hand for short strings. */
 export const MAX_AT_ONCE = 128 * 1024;
 
 const NO_SLOTS: readonly number[] = [];
+
+/** The names that come back because no window has them, if that is what the router returned. */
+export function unknownNames(out: string): string[] | undefined {
+  return out[0] === UNKNOWN_NAMES ? JSON.parse(out.slice(1)) : undefined;
+}
 
 export function hasMark(out: string, mark: Mark): boolean {
   for (let i = 0; i < out.length && out[i] !== BEFORE_PACKET; i++) {

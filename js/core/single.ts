@@ -11,7 +11,11 @@ export type SingleMessage = readonly [
 ];
 
 /** A record of a page, whose packet has no other and no attachments. */
-export type Single = SingleRequest | SingleMessage;
+export interface Single {
+  readonly record: SingleRequest | SingleMessage;
+  /** Where its payload begins in the packet, in characters. */
+  readonly payloadAt: number;
+}
 
 /**
  * In characters. A shorter packet is parsed to see whether it has one record; a longer one only if
@@ -36,31 +40,33 @@ export function singleOf(packet: string): Single | undefined {
     if (!isRequest || packet.includes(BETWEEN_RECORDS)) return undefined;
   }
   const record = onlyRecordOf(packet);
-  return record && packet.startsWith(headOf(record)) && isSound(record) ? record : undefined;
+  if (!record || !isSound(record)) return undefined;
+  const head = headOf(record);
+  return packet.startsWith(head) ? { record, payloadAt: head.length } : undefined;
 }
 
 /** The text of its payload. The packet was parsed, so the record ends with the packet. */
-export function payloadOf(packet: string, record: Single): string {
-  return packet.slice(headOf(record).length, -"]]".length);
+export function payloadOf(packet: string, { payloadAt }: Single): string {
+  return packet.slice(payloadAt, -"]]".length);
 }
 
-function onlyRecordOf(packet: string): Single | undefined {
+function onlyRecordOf(packet: string): Single["record"] | undefined {
   try {
     const records = json.parse(packet) as unknown[][];
     const [record] = records;
     if (records.length !== 1 || !record || record.length !== 4) return undefined;
-    return packet.endsWith("]]") ? (record as unknown as Single) : undefined;
+    return packet.endsWith("]]") ? (record as unknown as Single["record"]) : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Before the payload. */
-function headOf([kind, address, form]: Single): string {
+function headOf([kind, address, form]: Single["record"]): string {
   return `[[${kind},${typeof address === "number" ? address : JSON.stringify(address)},${form},`;
 }
 
-function isSound([kind, address, form]: Single): boolean {
+function isSound([kind, address, form]: Single["record"]): boolean {
   if (form !== 0 && form !== 1) return false;
   return kind === Kind.Request ? isCount(address) : typeof address === "string";
 }

@@ -1,9 +1,13 @@
 import { failure } from "../errors";
 import { type Attachment, FRAGMENT_WEIGHT } from "../protocol/protocol";
 import { fragmentsOf, OVERSIZED, sizeOf } from "../transport";
+import { attachmentsLine } from "./lines";
 
 /** Attachments of one packet, as in src/router/parse.rs. */
 const MAX_ATTACHMENTS = 262_144;
+
+/** In bytes: what a slot counts beside its attachment, as in src/router/attachments.rs. */
+const SLOT_BYTES = 512;
 
 /** The fragments of an attachment that are here. */
 type Fragments = readonly Attachment[];
@@ -18,18 +22,20 @@ export class Slab {
   private _borrowed: number[] = [];
 
   /**
-   * Puts attachments into consecutive slots. `route` gets the first slot, and the bytes of each
-   * attachment. If it throws, the slots are free again.
+   * Puts attachments into consecutive slots. `route` gets the line that names them, and the
+   * bytes that they count in a queue. If it throws, the slots are free again.
    */
-  lend(attachments: readonly Fragments[], route: (first: number, sizes: number[]) => unknown) {
-    if (attachments.length === 0) return void route(0, NO_SIZES);
+  lend<T>(attachments: readonly Fragments[], route: (named: string, bytes: number) => T): T {
+    if (attachments.length === 0) return route("", 0);
     // The router would reject the packet; to put them into slots first takes most of the time.
     if (attachments.length > MAX_ATTACHMENTS) throw tooManyError(attachments.length);
     const first = this._next;
     this.hasLent = true;
     for (const fragments of attachments) this._put(fragments);
+    const sizes = attachments.map(bytesOf);
+    const bytes = sizes.reduce((sum, size) => sum + size + SLOT_BYTES, 0);
     try {
-      route(first, attachments.map(bytesOf));
+      return route(attachmentsLine(first, sizes), bytes);
     } catch (error) {
       this._free(attachments.map((_, i) => (first + i) >>> 0));
       throw error;
@@ -80,7 +86,6 @@ function tooManyError(count: number): Error {
   return failure("ERR_BAD_PACKET", message);
 }
 
-const NO_SIZES: number[] = [];
 /** Sizes are counted in 32 bits; no bound is higher. */
 const MAX_SIZE = 2 ** 32 - 1;
 

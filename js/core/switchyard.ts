@@ -1,4 +1,5 @@
-import { type Encoded, encode } from "../codec";
+import { encode } from "../codec";
+import { Mark } from "../protocol/exchange";
 import { type Code, Kind, Lane, MESSAGE_WEIGHT } from "../protocol/protocol";
 import {
   type AskOptions,
@@ -12,7 +13,7 @@ import {
 import { Answers } from "./answers";
 import { type Arrival, isAnswer } from "./arrivals";
 import type { Attachments } from "./attachments";
-import type { Batches } from "./batches";
+import type { Arrived, Batches } from "./batches";
 import type { Router } from "./binding";
 import { Distributor } from "./distributor";
 import { Flush } from "./flush";
@@ -20,7 +21,7 @@ import { HandlerWait } from "./handler-wait";
 import { Inbox } from "./inbox";
 import { Lender } from "./lender";
 import { MainReports } from "./main-reports";
-import { hasMark, MAX_AT_ONCE, Mark } from "./packets";
+import { hasMark, MAX_AT_ONCE, unknownNames } from "./packets";
 import type { Platform } from "./platform";
 import { Requests } from "./requests";
 import { listenTogether } from "./signals";
@@ -73,16 +74,17 @@ export class Switchyard<Event> {
   }
 
   send(windowName: string, msg: unknown) {
-    const encoded = encode(msg, "msg");
-    if (encoded.attachments.length === 0) this._sendText(windowName, encoded);
-    else this._lender.lend(encoded, (...payload) => this._router.send(windowName, ...payload));
+    this._lender.lend(encode(msg, "msg"), (lent) => {
+      // Handed over at once if it is much, so that its window has work to do.
+      if (this._batches.send(windowName, lent)) this._flush.now();
+    });
     this.flushSoon();
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("callRender", options, (_, id) => {
-      this._lender.lend(encoded, (...payload) => this._router.call(windowName, id, ...payload));
+      this._lender.lend(encoded, (lent) => this._batches.call(windowName, id, lent));
       this.flushSoon();
     });
   }
@@ -109,22 +111,14 @@ export class Switchyard<Event> {
 
   /** Receives a packet from a window. Throws what the router rejects it with. */
   receive(endpoint: number, lanes: number, packet: string, attachments: Attachments) {
-    if (attachments.length === 0 && !this._platform.hasResolver()) {
-      // Packets that the router has handed out may not have left yet.
-      const single = this._flush.isRunning ? undefined : singleOf(packet);
+    // Packets that the router has handed out may not have left yet.
+    const { isRunning } = this._flush;
+    if (attachments.length === 0 && !isRunning && !this._platform.hasResolver()) {
+      const single = singleOf(packet);
       if (single && this._receiveSingle(endpoint, lanes, packet, single)) return;
-      const bytes = this._flush.isRunning ? 0 : MAX_AT_ONCE;
-      return this._flush.now(this._batches.receive(endpoint, lanes, packet, bytes));
     }
-    this._slab.lend(attachments, (first, sizes) => {
-      const route = (ask: boolean) =>
-        this._router.routePacket(endpoint, lanes, packet, first, sizes, ask);
-      const unknown = route(this._platform.hasResolver());
-      if (unknown === null) return;
-      this._platform.resolve(unknown);
-      route(false);
-    });
-    this._flush.now();
+    const arrived = { endpoint, lanes, packet, bytes: isRunning ? 0 : MAX_AT_ONCE };
+    this._flush.now(this._slab.lend(attachments, (named) => this._route({ ...arrived, named })));
   }
 
   /** An endpoint has taken more packets. */
@@ -150,9 +144,10 @@ export class Switchyard<Event> {
 
   /** Takes the only record of a packet, if the router admits it at once. */
   private _receiveSingle(endpoint: number, lanes: number, packet: string, single: Single): boolean {
-    return single[0] === Kind.Request
-      ? this._receiveRequest(endpoint, lanes, packet, single)
-      : this._forward(endpoint, lanes, packet, single);
+    const { record } = single;
+    return record[0] === Kind.Request
+      ? this._receiveRequest(endpoint, lanes, packet, record)
+      : this._forward(endpoint, lanes, record, payloadOf(packet, single));
   }
 
   private _receiveRequest(
@@ -177,23 +172,27 @@ export class Switchyard<Event> {
   private _forward(
     endpoint: number,
     lanes: number,
-    packet: string,
-    single: SingleMessage,
+    [, windowName, form]: SingleMessage,
+    payload: string,
   ): boolean {
-    const [, windowName, form] = single;
     const { admission } = this._batches;
     const listener = admission.listener(windowName, Lane.FromOther);
     const sender = admission.senderOf(endpoint);
     if (listener === 0 || sender === undefined) return false;
-    const forwarded = `[[${Kind.FromOther},${sender},${form},${payloadOf(packet, single)}]]`;
+    const forwarded = `[[${Kind.FromOther},${sender},${form},${payload}]]`;
     const to = admission.message(endpoint, lanes, listener, forwarded);
     if (to) this._distributor.deliverSingle(to, forwarded);
     return to !== undefined;
   }
 
-  private _sendText(windowName: string, encoded: Encoded) {
-    // Handed over at once if it is much, so that its window has work to do.
-    if (this._batches.send(windowName, encoded)) this._flush.now();
+  /** Routes a packet. Asks the app first for windows that it names and that are not there. */
+  private _route(arrived: Arrived): string {
+    if (!this._platform.hasResolver()) return this._batches.receive(arrived);
+    const out = this._batches.receive(arrived, true);
+    const unknown = unknownNames(out);
+    if (!unknown) return out;
+    this._platform.resolve(unknown);
+    return this._batches.receive(arrived);
   }
 
   /** `first`: what the router has handed out already. */
@@ -213,7 +212,7 @@ export class Switchyard<Event> {
     // Others have their turn of main's event loop.
     if (sent >= MAX_TURN) setImmediate(() => this._flush.nowSafely());
     if (mayWait || this._requests.hasWaiting) this._handlerWait.start();
-    if (this._slab.hasLent) this._slab.sweep(this._router.takeFreedSlots());
+    if (this._slab.hasLent) this._slab.sweep(this._batches.takeFreedSlots());
   }
 
   /** Handles what came for main. */
@@ -249,7 +248,7 @@ export class Switchyard<Event> {
   }
 
   private _cancel(id: number, reason: unknown) {
-    this._lender.lend(encodeReason(reason), (...payload) => this._router.cancel(id, ...payload));
+    this._lender.lend(encodeReason(reason), (lent) => this._batches.cancel(id, lent));
     this.flushSoon();
   }
 }

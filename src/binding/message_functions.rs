@@ -8,39 +8,37 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{panic_to_error, Function, FunctionCallContext, Result};
 use napi::Env;
 
-use super::convert::{endpoint, integer, out, BindingError, Marks};
+use super::convert::{endpoint, integer, BindingError};
 use super::text::{Answer, Outcome, Text};
-use crate::router::{Attachments, EndpointId, Lanes, Router as Core};
+use crate::router::{names_as_text, Arrived, EndpointId, Lanes, RouteOutcome, Router as Core};
 
 /// A function of JavaScript, which takes its arguments out one by one.
 pub(super) type Call<'env> = Function<'env, (), Outcome>;
 
+/// In place of an endpoint.
+const NOBODY: f64 = 0.0;
+
 /// All of them, in the order that `messageFunctions` names.
 pub(super) type MessageFunctions<'env> =
-    (Call<'env>, Call<'env>, Call<'env>, Call<'env>, Call<'env>, Call<'env>);
+    (Call<'env>, Call<'env>, Call<'env>, Call<'env>, Call<'env>);
 
-/// Routes a packet without attachments from a window, and hands out the packets that can go then. Its
-/// arguments: an endpoint, its lanes, the packet, and the bytes of text to hand out.
-pub(super) fn route_packet(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
-    function(env, "routePacket", move |call| {
-        let (from, lanes) = (call.get(0)?, call.get(1)?);
-        let (packet, bytes): (Text, u32) = (call.get(2)?, call.get(3)?);
+/// Routes lines of the main process, then a packet of a page, and hands out the packets that can go
+/// then. Its arguments: the bytes of text to hand out, the lines, an endpoint with its lanes, or 0, and
+/// the packet of the endpoint.
+pub(super) fn exchange(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
+    function(env, "exchange", move |call| {
+        let (bytes, text): (u32, Text) = (call.get(0)?, call.get(1)?);
+        let (from, lanes): (f64, u8) = (call.get(2)?, call.get(3)?);
+        let packet: Option<Text> = (from != NOBODY).then(|| call.get(4)).transpose()?;
         Ok(endpoint(from).and_then(|from| {
             let lanes = Lanes::from_bits(lanes);
-            let taken = core.route_packet(from, lanes, &packet, Attachments::NONE, false);
-            taken.map_err(BindingError::from)?;
-            Ok(Answer::Text(handed_out(&core, bytes)))
+            let arrived = packet.as_deref().map(|packet| Arrived { from, lanes, packet });
+            let routed = core.exchange(&text, arrived).map_err(BindingError::from)?;
+            Ok(Answer::Text(match routed {
+                RouteOutcome::Routed => core.hand_out(bytes as usize),
+                RouteOutcome::Unresolved(names) => names_as_text(&names),
+            }))
         }))
-    })
-}
-
-/// Routes lines of the main process, and hands out the packets that can go then. Its arguments: the
-/// bytes of text to hand out, and the lines.
-pub(super) fn route_lines(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
-    function(env, "routeLines", move |call| {
-        let (bytes, lines): (u32, Text) = (call.get(0)?, call.get(1)?);
-        let taken = core.route_lines(&lines).map_err(BindingError::from);
-        Ok(taken.map(|()| Answer::Text(handed_out(&core, bytes))))
     })
 }
 
@@ -112,17 +110,6 @@ fn function<'env>(
 fn caught<T>(call: impl FnOnce() -> Result<T>) -> Result<T> {
     // The router's locks have whole data after a panic. Nothing else is shared.
     catch_unwind(AssertUnwindSafe(call)).map_err(panic_to_error).and_then(|result| result)
-}
-
-fn handed_out(core: &Core, bytes: u32) -> String {
-    let packets = core.next_packets(bytes as usize);
-    let length: usize = packets.iter().map(|packet| packet.text.len()).sum();
-    let marks = Marks {
-        has_pending_requests: core.has_pending_requests(),
-        more: length >= bytes as usize,
-        is_clock_due: core.is_clock_due(),
-    };
-    out(&packets, marks)
 }
 
 #[cfg(test)]

@@ -15,11 +15,10 @@ use napi::Env;
 use napi_derive::napi;
 
 use crate::router::{
-    EndReason, EndpointId, Lanes, Late, Limits, RouteOutcome, Router as Core, WorldAddress,
+    packets_as_text, EndReason, EndpointId, Lanes, Late, Limits, Payload, Router as Core,
+    WorldAddress,
 };
-use convert::{
-    attachments, contents, endpoint, integer, lease, out, payload, request, BindingError, Marks,
-};
+use convert::{contents, endpoint, integer, lease, request, BindingError};
 use message_functions::MessageFunctions;
 use text::Text;
 
@@ -117,12 +116,9 @@ impl Router {
 
     /// The functions that every message takes (`message_functions.rs`).
     ///
-    /// `routePacket` routes a packet without attachments from a window, and then does what
-    /// `routeLines` does without lines, in the same crossing.
-    ///
-    /// `routeLines` routes records of the main process without attachments, one line for each
-    /// (`lines.rs`). It returns the next packets to hand to the platform, until they have this many
-    /// bytes of text or nothing more can go, with marks before them (`out` in `convert.rs`).
+    /// `exchange` routes what `lines` say and, if `from` is no 0, a packet of that endpoint.
+    /// `js/protocol/exchange.ts` describes the lines, and what is returned: the next packets to hand to
+    /// the platform, until they have this many bytes of text or nothing more can go.
     ///
     /// The three that admit return whether a record can go at once (`heads.rs`). They do not get
     /// its payload. If they return false, nothing was done.
@@ -131,13 +127,12 @@ impl Router {
     /// there is more for it.
     #[napi(
         catch_unwind,
-        ts_return_type = "[routePacket: (from: number, lanes: number, packet: string, bytes: number) => string, routeLines: (bytes: number, lines: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]"
+        ts_return_type = "[exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]"
     )]
     pub fn message_functions<'env>(&self, env: &'env Env) -> napi::Result<MessageFunctions<'env>> {
         let core = || Arc::clone(&self.core);
         Ok((
-            message_functions::route_packet(env, core())?,
-            message_functions::route_lines(env, core())?,
+            message_functions::exchange(env, core())?,
             message_functions::admit_request(env, core())?,
             message_functions::admit_answer(env, core())?,
             message_functions::admit_message(env, core())?,
@@ -166,41 +161,6 @@ impl Router {
         convert::number(only.map_or(0, EndpointId::number))
     }
 
-    /// Routes a packet from a window. If `resolve` is set and names are unknown, they are returned and
-    /// nothing is done. Otherwise null is returned.
-    #[napi(catch_unwind)]
-    pub fn route_packet(
-        &self,
-        from: f64,
-        lanes: u8,
-        #[napi(ts_arg_type = "string")] packet: Text,
-        first_slot: u32,
-        sizes: Vec<u32>,
-        resolve: bool,
-    ) -> Result<Option<Vec<String>>> {
-        let (from, lanes) = (endpoint(from)?, Lanes::from_bits(lanes));
-        let ingested =
-            self.core.route_packet(from, lanes, &packet, attachments(first_slot, &sizes), resolve);
-        match ingested.map_err(BindingError::from)? {
-            RouteOutcome::Routed => Ok(None),
-            RouteOutcome::Unresolved(names) => Ok(Some(names)),
-        }
-    }
-
-    /// Sends a message from the main process to a window.
-    #[napi(catch_unwind)]
-    pub fn send(
-        &self,
-        #[napi(ts_arg_type = "string")] name: Text,
-        form: u32,
-        #[napi(ts_arg_type = "string")] json: Text,
-        first_slot: u32,
-        sizes: Vec<u32>,
-    ) -> Result<()> {
-        let attachments = attachments(first_slot, &sizes);
-        self.core.send(&name, payload(form, &json), attachments).map_err(BindingError::from)
-    }
-
     /// How much the main process may send to a window before its queue is full, at least. If it is
     /// lasting, it is true until the main process has used it, whatever others send.
     #[napi(catch_unwind, ts_return_type = "[records: number, bytes: number, isLasting: boolean]")]
@@ -212,55 +172,6 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn has_pending(&self, #[napi(ts_arg_type = "string")] name: Text) -> bool {
         self.core.counts(&name).is_some_and(|counts| counts.queued > 0)
-    }
-
-    /// Sends a request to a window. The answer comes to the main process under this id.
-    #[napi(catch_unwind)]
-    pub fn call(
-        &self,
-        #[napi(ts_arg_type = "string")] name: Text,
-        id: f64,
-        form: u32,
-        #[napi(ts_arg_type = "string")] json: Text,
-        first_slot: u32,
-        sizes: Vec<u32>,
-    ) -> Result<()> {
-        let attachments = attachments(first_slot, &sizes);
-        let called = self.core.call(&name, integer(id)?, payload(form, &json), attachments);
-        called.map_err(BindingError::from)
-    }
-
-    /// Cancels a request of the main process, for a reason.
-    #[napi(catch_unwind)]
-    pub fn cancel(
-        &self,
-        id: f64,
-        form: u32,
-        #[napi(ts_arg_type = "string")] json: Text,
-        first_slot: u32,
-        sizes: Vec<u32>,
-    ) -> Result<()> {
-        let attachments = attachments(first_slot, &sizes);
-        let aborted = self.core.cancel(integer(id)?, payload(form, &json), attachments);
-        aborted.map_err(BindingError::from)
-    }
-
-    /// Answers a request. False if its document has ended.
-    #[napi(catch_unwind)]
-    #[allow(clippy::too_many_arguments, reason = "one crossing, no object to take apart")]
-    pub fn answer(
-        &self,
-        to: f64,
-        request_id: f64,
-        ok: bool,
-        form: u32,
-        #[napi(ts_arg_type = "string")] json: Text,
-        first_slot: u32,
-        sizes: Vec<u32>,
-    ) -> Result<bool> {
-        let (to, id) = (endpoint(to)?, integer(request_id)?);
-        let attachments = attachments(first_slot, &sizes);
-        self.core.answer(to, id, ok, payload(form, &json), attachments).map_err(BindingError::from)
     }
 
     /// The slots that became free since the last call.
@@ -286,7 +197,7 @@ impl Router {
     #[napi(catch_unwind)]
     pub fn drop_unhandled_requests(&self, before: f64, waited_ms: u32) -> Result<String> {
         let packet = self.core.drop_unhandled_requests(request(before)?, waited_ms);
-        Ok(out(packet.as_slice(), Marks::default()))
+        Ok(packets_as_text(packet.as_slice()))
     }
 
     /// The requests whose time is over, at this moment of a monotonic clock, in ms. The first number:
@@ -313,7 +224,12 @@ impl Router {
         form: u32,
         #[napi(ts_arg_type = "string")] json: Text,
     ) -> Result<()> {
-        self.core.time_out(endpoint(asker)?, integer(id)?, timeout_ms, payload(form, &json));
+        self.core.time_out(
+            endpoint(asker)?,
+            integer(id)?,
+            timeout_ms,
+            Payload { form, json: &json },
+        );
         Ok(())
     }
 

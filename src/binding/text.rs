@@ -19,7 +19,8 @@ const ROOM: usize = 64 * 1024;
 const LONGEST_CHARACTER: usize = 4;
 
 thread_local! {
-    static USED: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    /// For lines, and for a packet behind them.
+    static USED: Cell<[Vec<u8>; 2]> = const { Cell::new([Vec::new(), Vec::new()]) };
 }
 
 impl Text {
@@ -39,7 +40,9 @@ impl Text {
 
 impl FromNapiValue for Text {
     unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
-        let mut text = Self(USED.take());
+        let [used, rest] = USED.take();
+        USED.set([rest, Vec::new()]);
+        let mut text = Self(used);
         text.0.clear();
         text.0.reserve(ROOM);
         unsafe { text.write(env, value) }?;
@@ -68,7 +71,8 @@ impl Deref for Text {
 impl Drop for Text {
     fn drop(&mut self) {
         if self.0.capacity() <= 2 * ROOM {
-            USED.set(std::mem::take(&mut self.0));
+            let [used, _] = USED.take();
+            USED.set([std::mem::take(&mut self.0), used]);
         }
     }
 }

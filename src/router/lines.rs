@@ -1,162 +1,205 @@
-//! Many records of the main process in one call, as lines of text: to cross from JavaScript costs
-//! more than to route. JSON text as `JSON.stringify` writes it has no line breaks.
+//! The lines of an exchange, and what they say. `js/protocol/exchange.ts` describes them.
 
-use std::iter::Peekable;
+use std::iter::from_fn;
 
-use super::attachments::Shared;
-use super::calls::Ask;
-use super::parse::window_name;
-use super::record::Record;
-use super::{ContentsId, EndpointId, Payload, Router, RouterError};
+use super::record::Payload;
+use super::{Attachments, EndpointId, RouterError};
 
-impl Router {
-    /// Routes records of the main process without attachments, one line for each:
-    ///
-    /// - `>"name"`: the messages of the next lines are for that window
-    /// - `form,payload`: a message
-    /// - `=endpoint,id,ok,form,payload`: the answer to a request; `ok` is 1 or 0
-    ///
-    /// The effect is that of `send` and `answer` for each line, in this order, but for rejected
-    /// messages: the main process gets nacks for them, as for dropped messages. An answer to a document
-    /// that has ended goes nowhere.
-    ///
-    /// # Errors
-    /// The first of [`RouterError::UnknownWindow`], and [`RouterError::BadPacket`] for a malformed line.
-    /// Neither stops another line.
-    pub fn route_lines(&self, lines: &str) -> Result<(), RouterError> {
-        let mut errors = FirstError::default();
-        let lines = &mut (1..).zip(lines.split_terminator('\n')).map(Line::new).peekable();
-        while let Some(line) = lines.next() {
-            match line.mark() {
-                Some(WINDOW) => self.take_messages(line, lines, &mut errors),
-                Some(ANSWER) => self.take_answers(line, lines, &mut errors),
-                _ => drop(errors.keep::<()>(Err(line.bad_line("message to a window")))),
-            }
-        }
-        errors.into_result()
-    }
-
-    fn take_messages<'a>(
-        &self,
-        first: Line<'a>,
-        lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
-        errors: &mut FirstError,
-    ) {
-        let messages = std::iter::from_fn(|| lines.next_if(|line| line.mark().is_none()));
-        let address_json = &first.text[1..];
-        let Some(name) = errors.keep(window_name(address_json)) else {
-            return messages.for_each(drop);
-        };
-        let note = |error, count| {
-            self.undelivered.note(EndpointId::MAIN, address_json.into(), error, count);
-        };
-        let Some(window) = self.window_named(&name) else {
-            let count = messages.count() as u64;
-            match self.no_window(&name, count) {
-                ended @ RouterError::TargetEnded(_) => note(ended, count),
-                unknown => drop(errors.keep::<()>(Err(unknown))),
-            }
-            return;
-        };
-        let mut records = messages.filter_map(|line| errors.keep(line.message()));
-        window
-            .push_all(ContentsId::MAIN, &mut records, &self.limits(), &mut |error| note(error, 1));
-    }
-
-    /// `first`: the first of several answers in a row to one endpoint.
-    fn take_answers<'a>(
-        &self,
-        first: Line<'a>,
-        lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
-        errors: &mut FirstError,
-    ) {
-        let more = std::iter::from_fn(|| lines.next_if(|line| line.is_to_same(first)));
-        let answers = std::iter::once(first).chain(more);
-        let close = |(asker, record): (EndpointId, Record)| {
-            let id = record.answers();
-            id.map(|id| self.open_requests.close(Ask { asker, id }));
-            (asker, record)
-        };
-        let mut answers = answers.filter_map(|line| errors.keep(line.answer())).map(close);
-        let Some((to, first)) = answers.next() else { return };
-        let rest = answers.map(|(_, record)| record);
-        self.push_answers(to, &mut std::iter::once(first).chain(rest));
-    }
-}
-
-/// The first characters of lines that are no messages.
-const WINDOW: char = '>';
-const ANSWER: char = '=';
-
-/// A line and its number, from 1.
+/// A line, and the attachments that the line before it names.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
+    /// From 1.
     number: usize,
+    attached: &'a str,
     text: &'a str,
 }
 
+/// The kind of a line, by its first character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// A message. Most lines are, so they have no mark.
+    Message,
+    /// A message whose rejection is the error of the exchange.
+    Checked,
+    Call,
+    Window,
+    Answer,
+    Cancel,
+}
+
+impl Mark {
+    /// Whether such a line is for the window that a line before it names.
+    pub(super) fn is_for_window(self) -> bool {
+        matches!(self, Self::Message | Self::Checked | Self::Call)
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Message | Self::Checked => "message",
+            Self::Call => "call",
+            Self::Window => "window",
+            Self::Answer => "answer",
+            Self::Cancel => "cancellation",
+        }
+    }
+}
+
+/// Cuts a text into lines.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut lines = (1..).zip(text.split_terminator('\n'));
+    from_fn(move || {
+        let (number, text) = lines.next()?;
+        let Some(attached) = text.strip_prefix(ATTACHMENTS) else {
+            return Some(Line { number, attached: "", text });
+        };
+        let (number, text) = lines.next().unwrap_or((number + 1, ""));
+        Some(Line { number, attached, text })
+    })
+}
+
+/// The last lines, which are about the packet behind them, and the lines before these.
+pub(super) struct BeforePacket<'a> {
+    pub(super) lines: &'a str,
+    /// Whether names that no window has come back before anything is done.
+    pub(super) resolve: bool,
+    attached: &'a str,
+}
+
+impl<'a> BeforePacket<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let (lines, attached) = cut_last(text, |last| last.strip_prefix(ATTACHMENTS));
+        let (lines, resolve) = cut_last(lines, |last| (last == RESOLVE).then_some(last));
+        Self { lines, resolve: resolve.is_some(), attached: attached.unwrap_or_default() }
+    }
+
+    pub(super) fn attachments(&self) -> Result<Slots, RouterError> {
+        Slots::parse(self.attached).ok_or_else(|| bad("its attachments have no slots".into()))
+    }
+}
+
+/// Takes the last line off, if it is wanted.
+fn cut_last<'a>(
+    text: &'a str,
+    wanted: impl FnOnce(&'a str) -> Option<&'a str>,
+) -> (&'a str, Option<&'a str>) {
+    let (before, last) = text.rsplit_once('\n').unwrap_or(("", text));
+    match wanted(last) {
+        Some(last) => (before, Some(last)),
+        None => (text, None),
+    }
+}
+
+/// Consecutive slots, and the bytes in each.
+pub(super) struct Slots {
+    first: u32,
+    sizes: Vec<u32>,
+}
+
+impl Slots {
+    /// `first,bytes,bytes`, or nothing.
+    fn parse(list: &str) -> Option<Self> {
+        if list.is_empty() {
+            return Some(Self { first: 0, sizes: Vec::new() });
+        }
+        let (first, sizes) = list.split_once(',')?;
+        let sizes = sizes.split(',').map(|size| size.parse().ok());
+        Some(Self { first: first.parse().ok()?, sizes: sizes.collect::<Option<_>>()? })
+    }
+
+    pub(super) fn attachments(&self) -> Attachments<'_> {
+        Attachments { first_slot: self.first, sizes: &self.sizes }
+    }
+}
+
+/// The answer that a line is.
+pub(super) struct Answer<'a> {
+    pub(super) to: EndpointId,
+    pub(super) id: u64,
+    pub(super) ok: bool,
+    pub(super) payload: Payload<'a>,
+}
+
 impl<'a> Line<'a> {
-    fn new((number, text): (usize, &'a str)) -> Self {
-        Self { number, text }
+    pub(super) fn mark(self) -> Mark {
+        match self.text.as_bytes().first() {
+            Some(b'!') => Mark::Checked,
+            Some(b'?') => Mark::Call,
+            Some(b'>') => Mark::Window,
+            Some(b'=') => Mark::Answer,
+            Some(b'-') => Mark::Cancel,
+            _ => Mark::Message,
+        }
     }
 
-    fn mark(self) -> Option<char> {
-        self.text.chars().next().filter(|&first| first == WINDOW || first == ANSWER)
+    pub(super) fn attachments(self) -> Result<Slots, RouterError> {
+        Slots::parse(self.attached).ok_or_else(|| self.bad())
     }
 
-    fn message(self) -> Result<Record, RouterError> {
-        let payload = payload(self.text).ok_or_else(|| self.bad_line("message"))?;
-        Ok(Record::from_main(payload, Shared::NOTHING))
+    /// The name of a window, as JSON.
+    pub(super) fn name_json(self) -> &'a str {
+        self.behind_mark()
     }
 
-    fn is_to_same(self, other: Line<'_>) -> bool {
+    pub(super) fn message(self) -> Result<Payload<'a>, RouterError> {
+        let text = if self.mark() == Mark::Checked { self.behind_mark() } else { self.text };
+        payload(text).ok_or_else(|| self.bad())
+    }
+
+    /// The id of a call, or of the call that is canceled, and the payload.
+    pub(super) fn call(self) -> Result<(u64, Payload<'a>), RouterError> {
+        let parts = self.behind_mark().split_once(',');
+        let parts = parts.and_then(|(id, rest)| Some((id.parse().ok()?, payload(rest)?)));
+        parts.ok_or_else(|| self.bad())
+    }
+
+    pub(super) fn answer(self) -> Result<Answer<'a>, RouterError> {
+        self.parts_of_answer().ok_or_else(|| self.bad())
+    }
+
+    /// Whether it answers the same endpoint as another answer.
+    pub(super) fn is_to_same(self, other: Line<'_>) -> bool {
         let to = other.text.find(',').map_or(other.text, |end| &other.text[..=end]);
         self.text.starts_with(to)
     }
 
-    fn answer(self) -> Result<(EndpointId, Record), RouterError> {
-        self.parts_of_answer().ok_or_else(|| self.bad_line("answer"))
+    pub(super) fn bad(self) -> RouterError {
+        bad(format!("line {} is no {}", self.number, self.mark().what()))
     }
 
-    fn parts_of_answer(self) -> Option<(EndpointId, Record)> {
-        let (endpoint, rest) = self.text.strip_prefix(ANSWER)?.split_once(',')?;
+    pub(super) fn without_window(self) -> RouterError {
+        bad(format!("line {} is for no window", self.number))
+    }
+
+    fn parts_of_answer(self) -> Option<Answer<'a>> {
+        let (endpoint, rest) = self.behind_mark().split_once(',')?;
         let (id, rest) = rest.split_once(',')?;
         let (ok, rest) = rest.split_once(',')?;
-        let endpoint = EndpointId::from_number(endpoint.parse().ok()?);
-        let reply = Record::reply(id.parse().ok()?, bit(ok)?, payload(rest)?, Shared::NOTHING);
-        Some((endpoint, reply))
+        let to = EndpointId::from_number(endpoint.parse().ok()?);
+        let ok = match ok {
+            "0" => false,
+            "1" => true,
+            _ => return None,
+        };
+        Some(Answer { to, id: id.parse().ok()?, ok, payload: payload(rest)? })
     }
 
-    fn bad_line(self, what: &str) -> RouterError {
-        RouterError::BadPacket { reason: format!("line {} is no {what}", self.number) }
+    fn behind_mark(self) -> &'a str {
+        &self.text[1..]
     }
 }
 
-/// `form,payload`. Without attachments, the form is 0 or 1.
+/// Names the attachments of what is behind it.
+const ATTACHMENTS: char = '@';
+const RESOLVE: &str = "~";
+
+/// `form,payload`
 fn payload(text: &str) -> Option<Payload<'_>> {
     let (form, json) = text.split_once(',')?;
-    let form = bit(form)?.into();
+    let is_number = form == "0" || form.starts_with(|first| ('1'..='9').contains(&first));
+    let form = form.parse().ok().filter(|_| is_number)?;
     (!json.is_empty()).then_some(Payload { form, json })
 }
 
-fn bit(text: &str) -> Option<bool> {
-    match text {
-        "0" => Some(false),
-        "1" => Some(true),
-        _ => None,
-    }
-}
-
-/// The first error of all lines.
-#[derive(Default)]
-struct FirstError(Option<RouterError>);
-
-impl FirstError {
-    fn keep<T>(&mut self, result: Result<T, RouterError>) -> Option<T> {
-        result.map_err(|error| self.0.get_or_insert(error)).ok()
-    }
-
-    fn into_result(self) -> Result<(), RouterError> {
-        self.0.map_or(Ok(()), Err)
-    }
+fn bad(reason: String) -> RouterError {
+    RouterError::BadPacket { reason }
 }

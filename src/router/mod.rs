@@ -25,7 +25,8 @@
 //! The way in:
 //!
 //! - `parse.rs`: cuts a packet that arrives into its records.
-//! - `lines.rs` (R): takes many records of the main process as lines of one text.
+//! - `exchange.rs` (R): takes all that crosses in one call: lines of the main process (`lines.rs`) and a
+//!   packet of a page.
 //! - `routing.rs` (R): finds the target of each record.
 //! - `sender_tag.rs`: who sent a record, as the main process knows it.
 //! - `attachments.rs`: the slots of attachments, and when each is free again.
@@ -39,6 +40,7 @@
 //! - `ready_list.rs`: which endpoints have something to send.
 //! - `next_packets.rs` (R): makes packets of queues; endpoints take turns.
 //! - `packet.rs`: joins records to one packet.
+//! - `handed_out.rs` (R): packets as the one text that crosses.
 //! - `in_flight.rs`: how much an endpoint has not acknowledged.
 //!
 //! Waiting:
@@ -149,6 +151,8 @@ mod deadlines;
 mod decimal;
 mod endpoint;
 mod error;
+mod exchange;
+mod handed_out;
 mod hashing;
 mod heads;
 mod in_flight;
@@ -184,6 +188,8 @@ pub use counters::Counts;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
 pub use error::{EndReason, KnownNames, RouterError};
+pub use exchange::Arrived;
+pub use handed_out::{names_as_text, packets_as_text};
 pub use heads::EndpointAddress;
 pub use lanes::Lanes;
 pub use limits::{Limits, Overflow};

@@ -52,8 +52,20 @@ impl Router {
     ///
     /// # Errors
     /// [`RouterError::TargetEnded`] for an endpoint that has ended, [`RouterError::BadPacket`] for a
-    /// malformed text. None of its records is routed then.
+    /// malformed text. None of its records is routed then, and its attachments are free again.
     pub fn route_packet(
+        &self,
+        from: EndpointId,
+        lanes: Lanes,
+        packet: &str,
+        attachments: Attachments<'_>,
+        resolve: bool,
+    ) -> Result<RouteOutcome, RouterError> {
+        self.route_whole(from, lanes, packet, attachments, resolve)
+            .inspect_err(|_| self.free(&mut { attachments }))
+    }
+
+    fn route_whole(
         &self,
         from: EndpointId,
         lanes: Lanes,
@@ -257,9 +269,16 @@ impl Router {
     ) -> Result<Shared, RouterError> {
         let count = payload.attachment_count();
         if count != attachments.sizes.len() {
-            return Err(miscounted(count, attachments));
+            let error = miscounted(count, attachments);
+            self.free(attachments);
+            return Err(error);
         }
         Ok(self.slots.take(attachments, count).unwrap_or(Shared::NOTHING))
+    }
+
+    /// The slots of what is not routed are free again.
+    fn free(&self, attachments: &mut Attachments<'_>) {
+        drop(self.slots.take(attachments, attachments.sizes.len()));
     }
 
     fn count_bad_packet(&self) {

@@ -31,7 +31,7 @@ fn main_is_notified_of_messages_to_a_closed_name_and_nothing_throws() {
     let room =
         Lease { records: all.max_queue_records, bytes: all.max_queue_bytes, is_lasting: false };
     assert_eq!(router.lease("b"), Ok(room));
-    router.route_lines(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3").unwrap();
+    router.exchange(">\"b\"\n0,1\n0,2\n>\"a\"\n0,3", None).unwrap();
     assert_eq!(records(&router)[0], (MAIN, nack_of("b", 4)));
     assert_eq!(router.take_freed_slots(), [7]);
     let stats: serde_json::Value = serde_json::from_str(&router.stats_json()).unwrap();

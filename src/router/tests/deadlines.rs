@@ -74,7 +74,7 @@ fn whatever_settles_a_request_ends_its_time_and_the_last_one_stops_the_clock() {
     let settle: [(&str, Act); 6] = [
         ("answer of main", |router, a, _| assert!(reply(router, a, 1))),
         ("line of main", |router, a, _| {
-            router.route_lines(&format!("={},1,1,0,0", a.number())).unwrap();
+            router.exchange(&format!("={},1,1,0,0", a.number()), None).unwrap();
         }),
         ("abort", |router, a, _| post(router, a, "[[9,1,0,0]]")),
         ("reload", |router, _, _| router.end_document(ContentsId(1), 1, EndReason::Reloaded)),

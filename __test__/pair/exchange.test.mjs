@@ -1,0 +1,48 @@
+// What is written for the router, and read of it, is as in the examples that Rust is tested with.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { eachPacket, hasMark, lines, unknownNames } from "./bundle.mjs";
+
+const examples = JSON.parse(
+  readFileSync(new URL("../addon/exchange.json", import.meta.url), "utf8"),
+);
+
+function lentOf({ form, json, first, sizes }) {
+  const named = sizes ? lines.attachmentsLine(first, sizes) : "";
+  return { payload: { form, text: json, attachments: [] }, named, bytes: 0 };
+}
+
+const write = {
+  window: ({ name }) => lines.windowLine(name),
+  message: (example) => lines.messageLine(lentOf(example)),
+  checked: (example) => lines.checkedLine(lentOf(example)),
+  call: (example) => lines.callLine(example.id, lentOf(example)),
+  cancel: (example) => lines.cancelLine(example.id, lentOf(example)),
+  answer: ({ asker, id, ok, ...rest }) => lines.answerLine({ asker, id, ok, lent: lentOf(rest) }),
+};
+
+test("each line for the router is written as in the examples", () => {
+  for (const example of examples.lines) {
+    assert.equal(write[example.write](example), example.text);
+  }
+  const kinds = new Set(examples.lines.map((example) => example.write));
+  assert.deepEqual([...kinds].sort(), Object.keys(write).sort());
+});
+
+test("the packets and marks of the router are read as in the examples", () => {
+  for (const { marks, packets, text } of examples.out) {
+    const read = [];
+    eachPacket(text, (contents, worldAddress, packet, slots) =>
+      read.push([contents, worldAddress, [...slots], packet]),
+    );
+    assert.deepEqual(read, packets);
+    const found = [..."wmt"].filter((mark) => hasMark(text, mark));
+    assert.equal(found.join(""), marks);
+    assert.equal(unknownNames(text), undefined);
+  }
+});
+
+test("names that come back are read as in the examples", () => {
+  for (const { names, text } of examples.names) assert.deepEqual(unknownNames(text), names);
+});
