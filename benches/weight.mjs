@@ -1,5 +1,5 @@
 // What an app's start is made of, and what an app with ten windows at rest weighs more with this package:
-// node benches/weight.mjs [--electron N] [--runs N]. It measures dist/ as it was built last, on Linux.
+// node benches/weight.mjs [--electron N] [--runs N] [--setups A,B]. It measures dist/ as it was built last, on Linux.
 import { parseArgs } from "node:util";
 import { electronRuntime } from "../scripts/lib/electron.mjs";
 import { namedMajor } from "../scripts/lib/electron-majors.mjs";
@@ -11,6 +11,8 @@ const { values } = parseArgs({
   options: {
     electron: { type: "string", default: "33" },
     runs: { type: "string", default: "5" },
+    // The others are compared with the first. benches/app/weight/main.js has them.
+    setups: { type: "string", default: "none,empty,expose,preload,page" },
   },
 });
 const runtime = await electronRuntime(namedMajor(values.electron));
@@ -39,8 +41,15 @@ const text = (all, digits) =>
 const [parts] = await measured(prepareStartParts, [{}]);
 for (const [id, all] of Object.entries(parts)) console.log(`start, ${id}: ${text(all, 2)} ms`);
 
-const [without, withIt] = await measured(prepareWeight, [{ isWith: false }, { isWith: true }]);
-for (const [id, all] of Object.entries(withIt)) {
-  const more = (median(all) - median(without[id])).toFixed(0);
-  console.log(`${id}: ${more} KiB more; ${text(all, 0)}, without ${text(without[id], 0)}`);
+const setups = values.setups.split(",");
+const found = await measured(
+  prepareWeight,
+  setups.map((setup) => ({ setup })),
+);
+for (const id of Object.keys(found[0])) {
+  const least = median(found[0][id]);
+  for (const [i, all] of found.entries()) {
+    const more = (median(all[id]) - least).toFixed(0);
+    console.log(`${id}, ${setups[i]}: ${more} KiB more; ${text(all[id], 0)}`);
+  }
 }

@@ -1,5 +1,6 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -73,16 +74,28 @@ export function prepareStartParts() {
   ]);
 }
 
-/** The app that rests with ten windows, with this package and without it. */
+/**
+ * The app that rests with ten windows, with this package and without it. In this checkout it would find
+ * electron-prokit, and its pages would be asked for that.
+ */
 export function prepareWeight() {
-  return inFolder((folder) => [
-    bundleMain(folder, join("weight", "main.js")),
-    bundlePage(folder, join("weight", "page.js"), "weight", { minify: true, charset: "ascii" }),
-    writePage(folder, "weight"),
-    writePage(folder, "empty"),
-    writeFile(join(folder, "empty.js"), ""),
-  ]);
+  return inFolder(
+    (folder) => [
+      bundleMain(folder, join("weight", "main.js")),
+      bundlePage(folder, join("weight", "page.js"), "weight", { minify: true, charset: "ascii" }),
+      writePage(folder, "weight"),
+      writePage(folder, "empty"),
+      writeFile(join(folder, "empty.js"), ""),
+      writeFile(join(folder, "expose.js"), EXPOSE),
+    ],
+    tmpdir(),
+  );
 }
+
+/** The least that a preload does which gives the page something of Electron's. */
+const EXPOSE = `const { contextBridge, ipcRenderer } = require("electron");
+contextBridge.exposeInMainWorld("ask", { ask: (msg) => ipcRenderer.invoke("ask", msg) });
+`;
 
 /** A package that an app has besides. */
 async function writeOther(folder) {
@@ -102,8 +115,7 @@ export async function withApp(prepare, work) {
 }
 
 /** A folder of an app's own with the package installed in it. */
-async function inFolder(fill) {
-  const store = join(ROOT, "target", "bench");
+async function inFolder(fill, store = join(ROOT, "target", "bench")) {
   await mkdir(store, { recursive: true });
   const folder = await mkdtemp(join(store, "app-"));
   await mkdir(join(folder, "node_modules"));

@@ -5,3 +5,6 @@ import { exposeInMainWorld } from "../preload";
 declare const hostRequire: NodeRequire;
 
 exposeInMainWorld(hostRequire("electron") as typeof Electron.CrossProcessExports);
+
+// biome-ignore lint/complexity/noUselessEmptyExport: the build takes a file without exports for CommonJS, and wraps all modules that it imports
+export {};

@@ -4,3 +4,6 @@ import { joinTransport } from "./transport";
 
 joinTransport();
 setProkit();
+
+// biome-ignore lint/complexity/noUselessEmptyExport: the build takes a file without exports for CommonJS, and wraps all modules that it imports
+export {};

@@ -1,4 +1,7 @@
-/** What this package adds to the memory of an app that rests with ten windows. Read from Linux' /proc. */
+/**
+ * What this package adds to the memory of an app that rests with ten windows, and what preloads that do less
+ * than ours add. Read from Linux' /proc.
+ */
 const { app, BrowserWindow } = require("electron");
 const { readFileSync } = require("fs");
 const { path } = require("../node");
@@ -9,7 +12,17 @@ const WINDOWS = 10;
 /** In ms: V8 and Chromium have done by then what they put off. */
 const REST = 2500;
 
-const { isWith } = options();
+/** Of each setup: its preload, and its page. The last two have this package in main too. */
+const SETUPS = {
+  none: [undefined, "empty"],
+  empty: ["empty.js", "empty"],
+  expose: ["expose.js", "empty"],
+  preload: ["ours", "empty"],
+  page: ["ours", "weight"],
+};
+
+const [preloadName, page] = SETUPS[options().setup];
+const isWith = preloadName === "ours";
 // Else Chromium rounds what a page takes.
 app.commandLine.appendSwitch("enable-precise-memory-info");
 app.setPath("userData", path.join(__dirname, "user-data"));
@@ -34,13 +47,14 @@ run(async () => {
 });
 
 async function opened(name) {
-  const preload = isWith ? sy.getPreloadPath() : path.join(__dirname, "empty.js");
+  const own = preloadName && path.join(__dirname, preloadName);
+  const preload = isWith ? sy.getPreloadPath() : own;
   const window = new BrowserWindow({
     show: false,
-    webPreferences: { preload, sandbox: true, contextIsolation: true },
+    webPreferences: { ...(preload && { preload }), sandbox: true, contextIsolation: true },
   });
   sy?.registerWindow(name, window);
-  await window.loadFile(path.join(__dirname, isWith ? "weight.html" : "empty.html"));
+  await window.loadFile(path.join(__dirname, `${page}.html`));
   return window;
 }
 
