@@ -1,11 +1,12 @@
 // Measures this package: beside its rivals (benches/cases.js), under pressure (benches/pressure.js),
-// and its router alone (benches/router.rs).
+// its router alone (benches/router.rs), and the instructions of a single record (benches/instructions).
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chart } from "../benches/lib/chart.mjs";
 import { goalsTable, missedGoals } from "../benches/lib/goals.mjs";
+import { measureInstructions } from "../benches/lib/instructions.mjs";
 import { limitsTable, missedLimits, notMeasured } from "../benches/lib/limits.mjs";
 import { describeMachine, load } from "../benches/lib/machine.mjs";
 import { withTable } from "../benches/lib/readme.mjs";
@@ -30,12 +31,16 @@ const GROUP_IDS = Object.keys(GROUPS);
 const USAGE = `usage: npm run bench -- [--electron N] [--rounds N] [--cases a,b] [--check | --smoke] [--out DIR]
        npm run bench -- --pressure [--electron N] [--cases a,b] [--check | --smoke] [--out DIR]
        npm run bench -- --rust [--check] [--out DIR]
+       npm run bench -- --instructions [--dist DIR] [--out DIR]
        npm run bench -- --readme
 
-  Without --pressure or --rust this package is compared with its rivals.
+  Without --pressure, --rust or --instructions this package is compared with its rivals.
 
   --pressure  what pages that stand still, floods, the start and silence cost; each with its limit
   --rust      what a record costs in the router alone, in time and memory; each with its limit
+  --instructions
+              how many instructions a record takes that is alone, in Node under valgrind
+  --dist      the build of which they are counted; default dist, as it was built last
   --readme    writes the table in README.md and the picture of two Electrons side by side anew, of
               the comparisons in benches/results
   --electron  which Electron, by its major version; default 33
@@ -60,18 +65,25 @@ function readOptions() {
       cases: { type: "string" },
       pressure: { type: "boolean", default: false },
       rust: { type: "boolean", default: false },
+      instructions: { type: "boolean", default: false },
+      dist: { type: "string" },
       readme: { type: "boolean", default: false },
       check: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
       out: { type: "string" },
     },
   });
-  const { electron, check, smoke, pressure, rust, readme } = values;
+  const { electron, check, smoke, pressure, rust, instructions, readme } = values;
   if (readme && Object.values(values).filter((each) => each === true).length > 1) {
     throw new Error("--readme goes alone: it measures nothing");
   }
   if (check && smoke) throw new Error("--check and --smoke exclude each other");
-  if (pressure && rust) throw new Error("--pressure and --rust exclude each other");
+  if ([pressure, rust, instructions].filter(Boolean).length > 1) {
+    throw new Error("--pressure, --rust and --instructions exclude each other");
+  }
+  if (instructions && (check || smoke || values.cases)) {
+    throw new Error("--instructions counts all there is, and judges nothing");
+  }
   if (rust && (smoke || values.cases)) throw new Error("--rust measures all there is");
   const rounds = smoke ? 1 : Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("--rounds is a number from 1 up");
@@ -82,8 +94,16 @@ function readOptions() {
   const whole = !smoke && cases.length === known.length;
   const usual = whole ? join(ROOT, "benches", "results") : join(ROOT, "target", "bench");
   const out = values.out ? resolve(values.out) : usual;
-  const run = readme ? intoReadme : pressure ? underPressure : rust ? inRust : compared;
-  return { run, electron: namedMajor(electron), rounds, cases, check, smoke, out };
+  const runs = [
+    [readme, intoReadme],
+    [pressure, underPressure],
+    [rust, inRust],
+    [instructions, inNode],
+    [true, compared],
+  ];
+  const [, run] = runs.find(([isAsked]) => isAsked);
+  const dist = resolve(values.dist ?? join(ROOT, "dist"));
+  return { run, dist, electron: namedMajor(electron), rounds, cases, check, smoke, out };
 }
 
 /** An Electron to measure in, with all built that it needs. */
@@ -153,6 +173,12 @@ async function underPressure(options) {
 async function inRust(options) {
   const loadBefore = load();
   return judged({ measures: await measureRust() }, loadBefore, "router", options);
+}
+
+async function inNode(options) {
+  const loadBefore = load();
+  const measures = measureInstructions(options.dist);
+  return judged({ measures, node: process.version }, loadBefore, "instructions", options);
 }
 
 /** What was measured last in each Electron, the newest first. */

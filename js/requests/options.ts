@@ -16,7 +16,7 @@ const MAX_MS = 2 ** 31 - 1;
  */
 export function checkAskOptions(apiName: string, options: AskOptions): boolean {
   must(typeof options === "object" && !!options, apiName, "options must be an object", options);
-  const { timeoutMs, signal, ...others } = options as AskOptions & Record<string, unknown>;
+  const { timeoutMs, signal } = options;
   if (timeoutMs !== undefined) {
     // Only an integer in range equals its lowest 31 bits.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
@@ -26,7 +26,7 @@ export function checkAskOptions(apiName: string, options: AskOptions): boolean {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
     must(isSignal, apiName, "signal must be an AbortSignal", signal);
   }
-  const [other] = Object.keys(others);
+  const other = Object.keys(options).find((key) => key !== "timeoutMs" && key !== "signal");
   must(other === undefined, apiName, "an option must be timeoutMs or signal", other);
   return timeoutMs !== undefined || signal !== undefined;
 }

@@ -21,6 +21,8 @@ export const COUNT_WEIGHT = 8;
 
 /** The size of a message plus a weight for each fragment and count, so that empty ones count too. */
 export function weightOf(message: Message): number {
-  const [, , fragments = [], counts = []] = typeof message === "string" ? [message] : message;
+  // Most messages are texts, and each is weighed up to four times on its way.
+  if (typeof message === "string") return message.length;
+  const [, , fragments = [], counts = []] = message;
   return sizeOfMessage(message) + FRAGMENT_WEIGHT * fragments.length + COUNT_WEIGHT * counts.length;
 }
