@@ -130,8 +130,21 @@ export const LAYERS = [
     uses: "Electron, through `js/host/node.ts`",
   },
   {
+    path: "js/main/contents.ts",
+    imports: ["js/errors"],
+    outside: [ELECTRON_TYPES],
+    types: ["electron"],
+  },
+  {
     path: "js/main/windows.ts",
-    imports: ["index.d.ts", "js/protocol", "js/errors", "js/core", "js/main/keep.ts"],
+    imports: [
+      "index.d.ts",
+      "js/protocol",
+      "js/errors",
+      "js/core",
+      "js/main/contents.ts",
+      "js/main/keep.ts",
+    ],
     outside: [ELECTRON_TYPES],
     types: ["node", "electron"],
     uses: "Node's globals",
