@@ -13,6 +13,7 @@ import { describe, requireFunction, requireName } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 import { type Handler, type Report, warn } from "../requests";
+import { requireOrder } from "./contents";
 import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
 
@@ -130,6 +131,7 @@ export function showWindow(name = "main"): void {
 }
 
 export function registerWindow(name: string, window: AnyWindow): void {
+  requireOrder("registerWindow", name, window);
   requireName("registerWindow", "name", name);
   instance("registerWindow").windows.add("registerWindow", name, window);
 }

@@ -9,6 +9,15 @@ const OF_CONTENTS = ["isDestroyed", "loadURL", "getURL", "send", "isLoadingMainF
 
 const RIGHT = "a BrowserWindow, a WebContentsView, a BrowserView or a webContents";
 
+const ORDER = "the name comes first, and the window second";
+
+/** Throws if the arguments are in the wrong order: a window first, or its name second. */
+export function requireOrder(apiName: string, name: unknown, window: unknown) {
+  if (typeof name === "string") return;
+  if (typeof window !== "string" && !has(name, "webContents") && !isContents(name)) return;
+  throw advised(wrongType(apiName, "name", "a non-empty string", name), ORDER);
+}
+
 /**
  * The webContents of what an app gave as a window. It throws unless it is there and alive. `argument` is what
  * the error calls the value.
@@ -61,10 +70,14 @@ function read(given: unknown, member: string): unknown {
 function wrong(apiName: string, argument: string, given: unknown): TypeError {
   const error = wrongType(apiName, argument, RIGHT, given);
   const advice = adviceFor(given);
-  return advice ? Object.assign(error, { message: `${error.message}: ${advice}` }) : error;
+  return advice ? advised(error, advice) : error;
 }
 
-/** A member that tells what a value is, and what would be right in its place. The first row that fits counts. */
+function advised(error: TypeError, advice: string): TypeError {
+  return Object.assign(error, { message: `${error.message}: ${advice}` });
+}
+
+/** A member by which a value is known, and what would be right in its place. The first row that fits counts. */
 const ADVICE: readonly (readonly [member: string, sentence: string])[] = [
   ["then", "this is a promise; await it first"],
   ["getAllWebContents", "this is Electron's module; pass one webContents of it"],
@@ -83,7 +96,7 @@ const ADVICE: readonly (readonly [member: string, sentence: string])[] = [
 
 /** A sentence about what else it is, with the right one in its place. */
 function adviceFor(given: unknown): string | undefined {
-  if (typeof given === "string") return "a name comes first, and the window second";
+  if (typeof given === "string") return ORDER;
   if (typeof given === "number") return "pass webContents.fromId(id) or BrowserWindow.fromId(id)";
   if (typeof given === "function") return "pass a window, and not its class or what returns it";
   return ADVICE.find(([member]) => has(given, member))?.[1];

@@ -200,6 +200,7 @@ export const LAYERS = [
       "js/client",
       "js/core",
       "js/host",
+      "js/main/contents.ts",
       "js/main/keep.ts",
       "js/main/preloads.ts",
       "js/main/windows.ts",

@@ -211,13 +211,29 @@ function lawsOf(what, { make, isWindow = false, isGuest = false }) {
 }
 
 const OTHERS = {
+  "a window and its name in the wrong order is an error that says the order": async (t) => {
+    const { window } = t.window("shell");
+    const given = [window, window.webContents, { webContents: window.webContents }];
+    if (BrowserView) given.push(new BrowserView());
+    if (KINDS["a WebContentsView"]) given.push(new WebContentsView());
+    for (const each of given) {
+      for (const swapped of [[each, "tab"], [each], [each, each]]) {
+        const error = t.thrown(() => sy.registerWindow(...swapped));
+        t.assert.equal(error.code, "ERR_INVALID_ARG_TYPE");
+        t.assert.match(error.message, /^registerWindow: name must be a non-empty string, and is /);
+        t.assert.match(error.message, /: the name comes first, and the window second$/);
+      }
+    }
+    t.assert.deepEqual(sy.windowNames(), ["shell"]);
+  },
+
   "what is no window is an error that says what it is and what would be right": async (t) => {
     const { window } = t.window("shell");
     const wrong = [
       [{}, /an object/],
       [undefined, /undefined/],
       [null, /null/],
-      ["tab", /a name comes first/],
+      ["tab", /the name comes first/],
       [window.webContents.id, /fromId/],
       [Promise.resolve(window), /promise; await/],
       [BrowserWindow, /its class/],
