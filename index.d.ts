@@ -29,6 +29,7 @@ import type {
   IpcMainEvent,
   IpcRendererEvent,
   Session,
+  WebContents,
 } from "electron";
 
 /** Removes the listener or handler that it was returned for. A second call does nothing. */
@@ -316,6 +317,12 @@ export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "pr
   readonly signal: AbortSignal;
 }
 
+/**
+ * A window, as a name can stand for it: a BrowserWindow, a view (WebContentsView or BrowserView), or a webContents,
+ * such as that of a webview's guest. A view is described by its member, because no Electron has both.
+ */
+export type AnyWindow = BrowserWindow | WebContents | { readonly webContents: WebContents };
+
 /** Options of {@link initIpc}. */
 export interface IpcOptions {
   /**
@@ -333,7 +340,7 @@ export interface IpcOptions {
    *
    * Default: none, unknown names are errors.
    */
-  resolveWindow?: (name: string) => BrowserWindow | null | undefined;
+  resolveWindow?: (name: string) => AnyWindow | null | undefined;
   /**
    * Registers this package's preload for the default session, or for the sessions that you name: by
    * themselves, or by their partition (`{ sessions: ["persist:work"] }`). Then no window of theirs
@@ -481,40 +488,66 @@ export declare function callRender<
 /**
  * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
  * of that name exists, the call warns on the console and returns that window. Main process.
+ *
+ * @throws ERR_NAME_TAKEN if a view or a webview's guest has the name.
  */
 export declare function createWindow(
   name: WindowName,
   options?: BrowserWindowConstructorOptions,
 ): BrowserWindow;
 
-/** The window of a name, or undefined. Main process. */
+/**
+ * The BrowserWindow of a name. Undefined if there is none, and if a view or a webview's guest has the
+ * name: {@link getContents} gives these. Main process.
+ */
 export declare function getWindow(name: WindowName): BrowserWindow | undefined;
 
-/** Destroys the window of a name. If there is none, the call does nothing. Main process. */
+/**
+ * The webContents of a name, whatever it belongs to: a BrowserWindow, a view or a webview. Undefined if
+ * nothing has the name. Main process.
+ */
+export declare function getContents(name: WindowName): WebContents | undefined;
+
+/** All names of windows, views and guests, in the order in which they were given. Main process. */
+export declare function windowNames(): WindowName[];
+
+/**
+ * Destroys the window of a name. If it is a view or a webview's guest, its webContents is closed without
+ * asking the page, and is gone at once or a task later. The name is free when the call returns. If there
+ * is none, the call does nothing. Main process.
+ */
 export declare function destroyWindow(name: WindowName): void;
 
-/** All windows that have a name, in the order in which they got it. Main process. */
+/**
+ * All BrowserWindows that have a name, in the order in which they got it. Views and guests are not among
+ * them; {@link windowNames} has all names. Main process.
+ */
 export declare function getAllWindows(): BrowserWindow[];
 
-/** Whether a window has this name. Main process. */
+/** Whether a window, view or guest has this name. Main process. */
 export declare function hasWindow(name: WindowName): boolean;
 
-/** Destroys all windows that have a name. Main process. */
+/** Does for all names what {@link destroyWindow} does for one. Main process. */
 export declare function clearWindows(): void;
 
 /**
- * Shows and centres the window of a name. If there is none, the console has an error. Main process.
+ * Shows and centres the window of a name. If there is none, or the name is that of a view or a guest,
+ * the console has an error. Main process.
  * @param name default "main"
  */
 export declare function showWindow(name?: WindowName): void;
 
 /**
- * Gives a name to a window that the app created itself. If the window has that name already, nothing
- * changes. Main process.
+ * Gives a name to a window that the app created itself: a BrowserWindow, a view or a webContents. From
+ * then on all calls take the name. If its webContents has that name already, nothing changes. When the
+ * webContents is destroyed, the name is free again. A BrowserWindow and its webContents are the same
+ * window. Main process.
  *
- * @throws ERR_NAME_TAKEN if another window has the name or the window has another.
+ * @throws ERR_NAME_TAKEN if another window has the name or the window has another. ERR_TARGET_GONE if
+ * it was closed already. ERR_INVALID_ARG_TYPE for anything else: the message says what it is, and what
+ * would be right.
  */
-export declare function registerWindow(name: WindowName, window: BrowserWindow): void;
+export declare function registerWindow(name: WindowName, window: AnyWindow): void;
 
 /**
  * Takes a window's name away without closing the window. Messages that wait under the name are

@@ -21,6 +21,8 @@ async function bundle() {
         export { eachPacket, hasMark, unknownNames } from "./core/packets";
         export { payloadOf, singleOf } from "./core/single";
         export { Switchyard } from "./core/switchyard";
+        export { Windows } from "./main/windows";
+        export { contentsOf, liveContentsOf, requireOrder } from "./main/contents";
         export { SilentWindows } from "./main/documents/silent";
         export { Gate } from "./main/documents/gate";
         export { Resolver } from "./core/resolver";
@@ -55,6 +57,10 @@ export const {
   unknownNames,
   payloadOf,
   singleOf,
+  Windows,
+  contentsOf,
+  liveContentsOf,
+  requireOrder,
   SilentWindows,
   Gate,
   Resolver,

@@ -25,6 +25,7 @@ export const clearWindows = /* @__PURE__ */ inMain("clearWindows");
 export const createWindow = /* @__PURE__ */ inMain("createWindow");
 export const destroyWindow = /* @__PURE__ */ inMain("destroyWindow");
 export const getAllWindows = /* @__PURE__ */ inMain("getAllWindows");
+export const getContents = /* @__PURE__ */ inMain("getContents");
 export const getPreloadPath = /* @__PURE__ */ inMain("getPreloadPath");
 export const getWindow = /* @__PURE__ */ inMain("getWindow");
 export const hasWindow = /* @__PURE__ */ inMain("hasWindow");
@@ -35,6 +36,7 @@ export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
 export const showWindow = /* @__PURE__ */ inMain("showWindow");
 export const stats = /* @__PURE__ */ inMain("stats");
 export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
+export const windowNames = /* @__PURE__ */ inMain("windowNames");
 export { initExposeInMainWorld } from "./expose";
 export * from "./window-calls";
 

@@ -1,10 +1,19 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from "electron";
-import type { AskOptions, IpcOptions, MainEvent, Stats, Undeliverable, Undo } from "../../index";
+import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from "electron";
+import type {
+  AnyWindow,
+  AskOptions,
+  IpcOptions,
+  MainEvent,
+  Stats,
+  Undeliverable,
+  Undo,
+} from "../../index";
 import type { Switchyard } from "../core/switchyard";
 import { describe, requireFunction, requireName } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 import { type Handler, type Report, warn } from "../requests";
+import { requireOrder } from "./contents";
 import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
 
@@ -41,7 +50,7 @@ export function callRender<Msg = unknown, Answer = unknown>(
 function resolved(apiName: string, windowName: string): Switchyard<MainEvent> {
   const { messaging, windows, options } = instance(apiName);
   const { resolveWindow } = options.current;
-  if (resolveWindow && !windows.get(windowName)) windows.resolve(windowName, resolveWindow);
+  if (resolveWindow && !windows.contentsOf(windowName)) windows.resolve(windowName, resolveWindow);
   messaging.silent.messageSent();
   return messaging.switchyard;
 }
@@ -67,6 +76,7 @@ export function createWindow(
     );
     return known;
   }
+  windows.requireFree("createWindow", name);
   const { BrowserWindow } = electron();
   const window = new BrowserWindow(options);
   windows.add("createWindow", name, window);
@@ -78,9 +88,18 @@ export function getWindow(name: string): BrowserWindow | undefined {
   return instance("getWindow").windows.get(name);
 }
 
+export function getContents(name: string): WebContents | undefined {
+  requireName("getContents", "name", name);
+  return instance("getContents").windows.contentsOf(name);
+}
+
+export function windowNames(): string[] {
+  return instance("windowNames").windows.names();
+}
+
 export function destroyWindow(name: string): void {
   requireName("destroyWindow", "name", name);
-  instance("destroyWindow").windows.get(name)?.destroy();
+  instance("destroyWindow").windows.destroy(name);
 }
 
 export function getAllWindows(): BrowserWindow[] {
@@ -89,28 +108,30 @@ export function getAllWindows(): BrowserWindow[] {
 
 export function hasWindow(name: string): boolean {
   requireName("hasWindow", "name", name);
-  return instance("hasWindow").windows.get(name) !== undefined;
+  return instance("hasWindow").windows.contentsOf(name) !== undefined;
 }
 
 export function clearWindows(): void {
-  for (const window of instance("clearWindows").windows.all()) {
-    // The app may have destroyed it when an earlier one was closed.
-    if (!window.isDestroyed()) window.destroy();
-  }
+  instance("clearWindows").windows.destroyAll();
 }
 
 export function showWindow(name = "main"): void {
   requireName("showWindow", "name", name);
-  const window = instance("showWindow").windows.get(name);
+  const { windows } = instance("showWindow");
+  const window = windows.get(name);
   if (window) {
     window.show();
     window.center();
-  } else {
-    console.error(`showWindow: no window is named ${describe(name)}`);
+    return;
   }
+  const why = windows.contentsOf(name)
+    ? `${describe(name)} is a view or a webview's guest; show the window that it is in`
+    : `no window is named ${describe(name)}`;
+  console.error(`showWindow: ${why}`);
 }
 
-export function registerWindow(name: string, window: BrowserWindow): void {
+export function registerWindow(name: string, window: AnyWindow): void {
+  requireOrder("registerWindow", name, window);
   requireName("registerWindow", "name", name);
   instance("registerWindow").windows.add("registerWindow", name, window);
 }

@@ -3,6 +3,7 @@ import { wrongProcess } from "../errors";
 import { electronHere, placeHere } from "../host/here";
 import { loadNative } from "../host/native";
 import { electron } from "../host/node";
+import { end, windowOf } from "./hosts";
 import { keepListening } from "./keep";
 import { type Messaging, messaging } from "./messaging";
 import { OptionsKeeper } from "./options";
@@ -37,7 +38,7 @@ function create(apiName: string): Instance {
   requireMain(apiName);
   const batches = new Batches(new (loadNative().Router)());
   const options = new OptionsKeeper(batches.router);
-  const windows = new Windows(batches.router);
+  const windows = new Windows(batches.router, { windowOf, end });
   let made: Messaging | undefined;
   const need = () => {
     made ??= messaging(batches, options, windows);

@@ -25,6 +25,7 @@ const IN_MAIN = [
   ["createWindow", [""], "name", '""'],
   ["getWindow", [], "name", "undefined"],
   ["getWindow", [1], "name", "1"],
+  ["getContents", [], "name", "undefined"],
   ["hasWindow", [null], "name", "null"],
   ["destroyWindow", [3], "name", "3"],
   ["destroyWindow", [() => 0], "name", "function"],

@@ -183,42 +183,6 @@ const OTHERS = {
     t.assert.equal(count(), before);
     t.assert.deepEqual(t.console.lines, []);
   },
-
-  "what is no BrowserWindow is an error that says what it is and what would be right": async (
-    t,
-  ) => {
-    const { window } = t.window("shell");
-    const { WebContentsView, BrowserView, BaseWindow } = electron;
-    // There was another WebContentsView before Electron 30, which takes contents.
-    const View = BaseWindow ? WebContentsView : BrowserView;
-    const view = new View({ webPreferences: {} });
-    const wrong = [
-      [view, /\bview\b/],
-      [view.webContents, /webContents.*BrowserWindow\.fromWebContents/],
-      [window.webContents, /webContents.*BrowserWindow\.fromWebContents/],
-      [{}, /an object/],
-      [undefined, /undefined/],
-    ];
-    if (BaseWindow) wrong.push([new BaseWindow({ show: false }), /BaseWindow/]);
-    for (const [given, says] of wrong) {
-      for (const call of ["registerWindow", "resolveWindow"]) {
-        if (call === "resolveWindow" && !given) continue;
-        sy.initIpc({ resolveWindow: () => given });
-        const error = t.thrown(() =>
-          call === "registerWindow"
-            ? sy.registerWindow("tab", given)
-            : sy.sendMsgToRender("tab", 1),
-        );
-        t.assert.equal(error.code, "ERR_INVALID_ARG_TYPE", error.stack);
-        t.assert.match(error.message, /^\w+: .* must be a BrowserWindow, and is /);
-        t.assert.match(error.message, says);
-      }
-    }
-    sy.initIpc({ resolveWindow: () => undefined });
-    t.assert.equal(sy.hasWindow("tab"), false);
-    if (view.webContents.destroy) view.webContents.destroy();
-    else view.webContents.close();
-  },
 };
 
 module.exports = Object.assign(

@@ -25,6 +25,8 @@ const MAIN_CALLS = {
   callRender: ["page", 1],
   createWindow: ["page"],
   getWindow: ["page"],
+  getContents: ["page"],
+  windowNames: [],
   destroyWindow: ["page"],
   getAllWindows: [],
   hasWindow: ["page"],

@@ -1,6 +1,7 @@
 // What this package adds.
-import type { BrowserWindow } from "electron";
+import type { BrowserView, BrowserWindow, WebContents } from "electron";
 import {
+  type AnyWindow,
   type AskOptions,
   type CallEvent,
   type Counts,
@@ -8,6 +9,7 @@ import {
   callRender,
   type ErrorCode,
   type GoneReason,
+  getContents,
   getPreloadPath,
   type IpcOptions,
   initIpc,
@@ -27,10 +29,13 @@ import {
   type Undeliverable,
   type Undo,
   unregisterWindow,
+  windowNames,
 } from "electron-switchyard";
 
 declare const window: BrowserWindow;
-declare const find: (name: string) => BrowserWindow | undefined;
+declare const view: BrowserView;
+declare const guest: WebContents;
+declare const find: (name: string) => AnyWindow | undefined;
 
 const options: IpcOptions = {
   resolveWindow: (name) => find(name),
@@ -58,6 +63,10 @@ off();
 onMsgFromMain<number[]>((_, msg) => console.log(msg.length));
 
 registerWindow("main", window);
+registerWindow("view", view);
+registerWindow("guest", guest);
+export const contents: WebContents | undefined = getContents("guest");
+export const names: string[] = windowNames();
 const had: boolean = unregisterWindow("main");
 const path: string = getPreloadPath();
 

@@ -44,6 +44,10 @@ createWindow();
 createWindow("work", { widht: 5 });
 // @ts-expect-error it is no window
 registerWindow("work", {});
+// @ts-expect-error the name comes first
+registerWindow({} as Electron.BrowserWindow, "work");
+// @ts-expect-error a session has no page
+registerWindow("work", {} as Electron.Session);
 // @ts-expect-error the option does not exist
 callRender("work", 1, { retries: 5 });
 // @ts-expect-error a signal is no controller
