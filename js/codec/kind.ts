@@ -34,7 +34,10 @@ function kindOfClass(object: object, proto: object): string {
   kinds.set(proto, kind);
   // All state of such an object may be in its members.
   if (kind[0] !== "?") return kind;
-  return Object.keys(object).length > 0 ? "Object" : kind.slice(1);
+  if (Object.keys(object).length === 0) return kind.slice(1);
+  // MobX's are written in JavaScript, and their members are not what they show.
+  if (!("forEach" in object)) return "Object";
+  return "get" in object ? "Map" : "Set";
 }
 
 /**

@@ -33,7 +33,6 @@ export class Walker {
   private _trail: object[] | undefined;
   /** Objects that hold something that cannot be sent, as an attempt has shown. */
   private readonly _unsendable = new Set<object>();
-  private readonly _isPolluted = "toJSON" in Array.prototype;
 
   constructor(private readonly _named: string) {}
 
@@ -159,8 +158,7 @@ export class Walker {
     // Far cheaper than Object.keys, which makes a string for each key.
     const values = Object.values(array);
     // An array with as many holes as named properties has as many values as its length.
-    const isDense = values.length === length && values.every((_, i) => hasOwn.call(array, i));
-    if (!isDense) {
+    if (values.length !== length || !values.every((_, i) => hasOwn.call(array, i))) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
       return this._tagged([SPARSE, length, this._members(Object.fromEntries(members))]);
     }
@@ -181,7 +179,7 @@ export class Walker {
 
   /** Hides a toJSON of Object.prototype or Array.prototype from JSON.stringify. */
   private _shield<T extends object>(copy: T): T {
-    if (this._isPolluted && !hasOwn.call(copy, "toJSON")) {
+    if ("toJSON" in copy && !hasOwn.call(copy, "toJSON")) {
       define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;
