@@ -1,7 +1,7 @@
 import { append, hasOwn } from "../errors";
 import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
-import { substituteFor } from "./not-cloneable";
 import { entry, nth, type Step } from "./path";
+import { SUBSTITUTES } from "./substitutes";
 import { BOXED, DATE, ERROR, MAP, REGEXP, SET, UNLISTED } from "./tags";
 import type { Walker } from "./walker";
 
@@ -46,9 +46,11 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
       return walker._tagged([BOXED, walker._copyOf(slot(prototype.valueOf))]);
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
-    default:
+    default: {
       if (/(Array|DataView)$/.test(kind)) return fake();
-      return walker._reject(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, substituteFor(object));
+      const way = SUBSTITUTES.find(([member]) => member in object)?.[1];
+      return walker._reject(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, way);
+    }
   }
 }
 

@@ -1,7 +1,6 @@
-import { hasOwn } from "../errors";
+import { classText, hasOwn } from "../errors";
 
-const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
-const objectText = Object.prototype.toString;
+export const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 const functionText = Function.prototype.toString;
 const { prototype: plain } = Object;
 
@@ -21,7 +20,7 @@ const kinds = new WeakMap<object, string>();
 export function kindOf(object: object): string {
   const proto = getPrototypeOf(object);
   if (!(Symbol.toStringTag in object)) {
-    const text = objectText.call(object);
+    const text = classText.call(object);
     // A comparison first, because each slice makes a new string.
     if (text !== "[object Object]") return text.slice(8, -1);
     if (proto === plain) return "Object";

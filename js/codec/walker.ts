@@ -1,9 +1,8 @@
-import { append, copied, define, hasOwn } from "../errors";
+import { append, copied, define, failure, hasOwn } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
-import { notCloneable } from "./not-cloneable";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
 import { tableOf } from "./table";
@@ -39,9 +38,11 @@ export class Walker {
   /** `way`: the expression to send instead. */
   _reject(what: string, way?: string, level = this._level): never {
     const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
-    this._rejection = notCloneable(
-      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)}`,
-      way,
+    const advice = way ? `; send ${way}` : "";
+    this._rejection = failure(
+      "ERR_NOT_CLONEABLE",
+      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)} and cannot be sent${advice}`,
+      { name: "DataCloneError" },
     );
     throw this._rejection;
   }
