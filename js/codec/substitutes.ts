@@ -1,6 +1,6 @@
 /**
- * What to send instead of an object that cannot be sent: the first of these whose member the object has. `it`
- * is the object.
+ * An object that cannot be sent has one of these members: the expression is what to send instead, in which
+ * `it` is the object.
  */
 export const SUBSTITUTES: readonly (readonly [member: PropertyKey, way: string])[] = [
   ["then", "await it"],
