@@ -1,4 +1,4 @@
-import { requireFunction } from "../errors";
+import { wrongType } from "../errors";
 import type { AskOptions, Handler, Report } from "../requests";
 import type { CallEvent, Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
@@ -9,7 +9,9 @@ export function renderApi(here: (apiName: string) => Endpoint) {
   const listen =
     <Callback, Result>(apiName: string, use: (endpoint: Endpoint, callback: Callback) => Result) =>
     (callback: unknown) => {
-      requireFunction(apiName, "callback", callback);
+      if (typeof callback !== "function") {
+        throw wrongType(apiName, "callback", "a function", callback);
+      }
       return use(here(apiName), callback as Callback);
     };
   const on = (apiName: string, lane: "fromMain" | "fromOther") =>

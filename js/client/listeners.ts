@@ -19,6 +19,11 @@ export class Listeners extends Callbacks<Listener> {
    */
   private readonly _pending: Arrival[] = [];
 
+  /** Written out, because the one that the compiler adds passes on all arguments. */
+  constructor(changed: () => void) {
+    super(changed);
+  }
+
   override add(listener: Listener): () => void {
     const remove = super.add(listener);
     Promise.resolve().then(() => this._deliverPending());

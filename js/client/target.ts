@@ -1,10 +1,12 @@
-import { requireName } from "../errors";
+import { wrongType } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { must } from "../requests";
 
 /** Throws unless `windowName` can be the name of a window. Such a name always fits into a packet. */
 export function requireTarget(apiName: string, windowName: unknown): asserts windowName is string {
-  requireName(apiName, "windowName", windowName);
+  if (typeof windowName !== "string" || windowName === "") {
+    throw wrongType(apiName, "windowName", "a non-empty string", windowName);
+  }
   // Main gives no longer name. A UTF-16 unit has at least one byte, so a name that passes may still be
   // too long; main then does not know it.
   must(

@@ -1,7 +1,7 @@
 import { append, hasOwn } from "../errors";
 import { buffer, byteLength, getterOf, type Method, view } from "./bytes";
-import { substituteFor } from "./not-cloneable";
 import { entry, nth, type Step } from "./path";
+import { SUBSTITUTES } from "./substitutes";
 import { BOXED, DATE, ERROR, MAP, REGEXP, SET, UNLISTED } from "./tags";
 import type { Walker } from "./walker";
 
@@ -9,6 +9,7 @@ const source = getterOf(RegExp.prototype, "source");
 
 /** The methods that are read below. Each class has some of them. */
 interface Methods {
+  readonly size?: unknown;
   readonly getTime?: unknown;
   readonly forEach?: unknown;
 }
@@ -37,7 +38,7 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
       return walker._tagged([REGEXP, ...walker._patternOf(slot(source), (object as RegExp).flags)]);
     case "Map":
     case "Set":
-      return walker._tagged(entries(walker, slot, prototype.forEach, kind === "Map"));
+      return walker._tagged(entries(walker, slot, shown(object, prototype), kind === "Map"));
     case "Number":
     case "String":
     case "Boolean":
@@ -45,10 +46,23 @@ export function builtin(walker: Walker, object: object, kind: string): unknown {
       return walker._tagged([BOXED, walker._copyOf(slot(prototype.valueOf))]);
     case "ArrayBuffer":
       return buffer(walker, object as ArrayBuffer, 0, slot(byteLength) as number);
-    default:
+    default: {
       if (/(Array|DataView)$/.test(kind)) return fake();
-      return walker._reject(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, substituteFor(object));
+      const way = SUBSTITUTES.find(([member]) => member in object)?.[1];
+      return walker._reject(`${/^[AEIO]/.test(kind) ? "an" : "a"} ${kind}`, way);
+    }
   }
+}
+
+/**
+ * The method that visits the entries that a Map or Set shows. Vue's are proxies of Maps, MobX's are no Maps,
+ * and a draft of Immer's is a Map that holds nothing: each of them has a forEach of its own.
+ */
+function shown(object: Methods, prototype: Methods): unknown {
+  try {
+    if (Reflect.get(prototype, "size", object) === object.size) return prototype.forEach;
+  } catch {}
+  return object.forEach;
 }
 
 /** All entries are read before the first is copied: a getter in one cannot change the others. */

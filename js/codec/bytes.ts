@@ -1,10 +1,14 @@
 import { append, copied } from "../errors";
 import { MAX_FRAGMENT } from "../protocol/protocol";
+import { getOwnPropertyDescriptor, getPrototypeOf } from "./kind";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
 
+/** The class that all typed arrays extend. */
+export const TypedArray: { readonly prototype: object } = getPrototypeOf(Uint8Array);
+
 /** The name of the class by internal slot; undefined for a DataView. */
-const typedArrayName = getterOf(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
+const typedArrayName = getterOf(TypedArray.prototype, Symbol.toStringTag);
 
 /**
  * A view is sent with its whole ArrayBuffer, as in structured clone, so that views of one buffer share it
@@ -41,5 +45,5 @@ export const byteLength = getterOf(ArrayBuffer.prototype, "byteLength");
 export type Method = (this: never, argument?: never) => unknown;
 
 export function getterOf(prototype: object, name: PropertyKey): Method {
-  return (Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).get as Method;
+  return (getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor).get as Method;
 }

@@ -1,6 +1,7 @@
 import { append, define, failure, hasOwn } from "../errors";
 import type { Form, Fragment } from "../protocol/protocol";
-import { isNative } from "./kind";
+import { TypedArray } from "./bytes";
+import { getPrototypeOf, isNative } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { hasKeys, json, type Members } from "./plain";
 import { at, bigint, bytes, holes, malformed, text } from "./revive";
@@ -200,7 +201,7 @@ class Reader {
     const error = this._numbered(new Error());
     // Only builtin classes, and no class of the app that is global.
     const Class = /Error$/.test(text(name)) && globalThis[name as "Error"];
-    if (Object.getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
+    if (getPrototypeOf(Object(Class)) === Error && isNative(Class)) {
       Object.setPrototypeOf(error, (Class as ErrorConstructor).prototype);
     }
     const named = error.name !== name && { name };
@@ -212,9 +213,7 @@ class Reader {
   private _viewOf([, , name, buffer, offset, length]: Node): object {
     const number = append(this._objects, undefined);
     const View = globalThis[text(name) as "Uint8Array"];
-    const isView =
-      (View as unknown) === DataView ||
-      Object.getPrototypeOf(View) === Object.getPrototypeOf(Uint8Array);
+    const isView = (View as unknown) === DataView || getPrototypeOf(View) === TypedArray;
     if (!isView) malformed();
     const content = bytes(this._revive(buffer));
     const view = new View(content, offset as number, length as number);

@@ -1,7 +1,6 @@
-import { hasOwn } from "../errors";
+import { classText, hasOwn } from "../errors";
 
-const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
-const objectText = Object.prototype.toString;
+export const { getPrototypeOf, getOwnPropertyDescriptor } = Object;
 const functionText = Function.prototype.toString;
 const { prototype: plain } = Object;
 
@@ -21,7 +20,7 @@ const kinds = new WeakMap<object, string>();
 export function kindOf(object: object): string {
   const proto = getPrototypeOf(object);
   if (!(Symbol.toStringTag in object)) {
-    const text = objectText.call(object);
+    const text = classText.call(object);
     // A comparison first, because each slice makes a new string.
     if (text !== "[object Object]") return text.slice(8, -1);
     if (proto === plain) return "Object";
@@ -34,7 +33,10 @@ function kindOfClass(object: object, proto: object): string {
   kinds.set(proto, kind);
   // All state of such an object may be in its members.
   if (kind[0] !== "?") return kind;
-  return Object.keys(object).length > 0 ? "Object" : kind.slice(1);
+  if (Object.keys(object).length === 0) return kind.slice(1);
+  // MobX's are written in JavaScript, and their members are not what they show.
+  if (!("forEach" in object)) return "Object";
+  return "get" in object ? "Map" : "Set";
 }
 
 /**

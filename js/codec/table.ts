@@ -26,5 +26,5 @@ export function tableOf(rows: readonly unknown[]): unknown[] | undefined {
     }
     if (n !== keys.length) return undefined;
   }
-  return parts.length > 2 ? parts : undefined;
+  return keys.length ? parts : undefined;
 }

@@ -1,9 +1,8 @@
-import { append, copied, define, hasOwn } from "../errors";
+import { append, copied, define, failure, hasOwn } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
-import { notCloneable } from "./not-cloneable";
 import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
 import { tableOf } from "./table";
@@ -33,16 +32,17 @@ export class Walker {
   private _trail: object[] | undefined;
   /** Objects that hold something that cannot be sent, as an attempt has shown. */
   private readonly _unsendable = new Set<object>();
-  private readonly _isPolluted = "toJSON" in Array.prototype;
 
   constructor(private readonly _named: string) {}
 
   /** `way`: the expression to send instead. */
   _reject(what: string, way?: string, level = this._level): never {
     const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
-    this._rejection = notCloneable(
-      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)}`,
-      way,
+    const advice = way ? `; send ${way}` : "";
+    this._rejection = failure(
+      "ERR_NOT_CLONEABLE",
+      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)} and cannot be sent${advice}`,
+      { name: "DataCloneError" },
     );
     throw this._rejection;
   }
@@ -159,8 +159,7 @@ export class Walker {
     // Far cheaper than Object.keys, which makes a string for each key.
     const values = Object.values(array);
     // An array with as many holes as named properties has as many values as its length.
-    const isDense = values.length === length && values.every((_, i) => hasOwn.call(array, i));
-    if (!isDense) {
+    if (values.length !== length || !values.every((_, i) => hasOwn.call(array, i))) {
       const members = Object.keys(array).map((key, i) => [key, values[i]]);
       return this._tagged([SPARSE, length, this._members(Object.fromEntries(members))]);
     }
@@ -181,7 +180,7 @@ export class Walker {
 
   /** Hides a toJSON of Object.prototype or Array.prototype from JSON.stringify. */
   private _shield<T extends object>(copy: T): T {
-    if (this._isPolluted && !hasOwn.call(copy, "toJSON")) {
+    if ("toJSON" in copy && !hasOwn.call(copy, "toJSON")) {
       define(copy, { toJSON: undefined }, ["toJSON"]);
     }
     return copy;

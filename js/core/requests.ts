@@ -76,7 +76,7 @@ export class Requests<Event> {
     this._incoming._cancel(endpoint, id, read);
     if (this._waiting.length === 0) return;
     this._waiting = this._waiting.filter(
-      ({ request }) => request.asker !== endpoint || request.id !== id,
+      ({ request }) => request._asker !== endpoint || request._id !== id,
     );
   }
 
@@ -96,7 +96,7 @@ export class Requests<Event> {
   }
 
   private _handle(request: IncomingRequest, event: Event, read: () => unknown) {
-    const whyEnded = this._platform.whyEnded(request.asker);
+    const whyEnded = this._platform.whyEnded(request._asker);
     if (whyEnded) request._cancel(whyEnded);
     this._incoming._handle(request, event, read);
   }

@@ -1,7 +1,7 @@
 import type { Code } from "../protocol/protocol";
-import { define } from "./own";
+import { classText, define } from "./own";
 
-export { append, copied, define, hasOwn } from "./own";
+export { append, classText, copied, define, hasOwn } from "./own";
 
 /** An error of this package: `code` is stable, the message may change. `more`: other properties. */
 export function failure(
@@ -23,30 +23,32 @@ export function requireName(
   }
 }
 
-/** Throws a TypeError unless `value` is a function. */
+/** Throws a TypeError unless `callback` is a function. */
 export function requireFunction(
   apiName: string,
-  argument: string,
-  value: unknown,
-): asserts value is (...args: never) => unknown {
-  if (typeof value !== "function") throw wrongType(apiName, argument, "a function", value);
+  callback: unknown,
+): asserts callback is (...args: never) => unknown {
+  if (typeof callback !== "function") throw wrongType(apiName, "callback", "a function", callback);
 }
 
-/** `sendMsgToRender: windowName must be a non-empty string, and is 5 (number)` */
 export function wrongType(
   apiName: string,
   argument: string,
   right: string,
   value: unknown,
 ): TypeError {
-  const message = `${apiName}: ${argument} must be ${right}, and is ${describe(value)}`;
+  const message = wrong(apiName, argument, right, value);
   return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
 }
 
 /** An option of a call has a wrong type, or a value out of its range. */
 export function invalidOption(apiName: string, name: string, right: string, value: unknown): Error {
-  const message = `${apiName}: ${name} must be ${right}, and is ${describe(value)}`;
-  return failure("ERR_INVALID_OPTION", message);
+  return failure("ERR_INVALID_OPTION", wrong(apiName, name, right, value));
+}
+
+/** `sendMsgToRender: windowName must be a non-empty string, and is 5 (number)` */
+function wrong(apiName: string, name: string, right: string, value: unknown): string {
+  return `${apiName}: ${name} must be ${right}, and is ${describe(value)}`;
 }
 
 /** The error of a function that was called in the wrong process. */
@@ -63,5 +65,5 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, MAX_LENGTH));
   if (typeof value === "function") return "a function";
   if (typeof value !== "object") return `${String(value).slice(0, MAX_LENGTH)} (${typeof value})`;
-  return `an object (${Object.prototype.toString.call(value).slice(0, MAX_LENGTH)})`;
+  return `an object (${classText.call(value).slice(0, MAX_LENGTH)})`;
 }

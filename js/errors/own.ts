@@ -6,8 +6,11 @@
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** `hasOwn.call(object, key)`: whether a property is the object's own, and not a prototype's. */
-export const { hasOwnProperty: hasOwn } = Object.prototype;
+/**
+ * `hasOwn.call(object, key)`: whether a property is the object's own, and not a prototype's.
+ * `classText.call(object)`: "[object Map]" and the like.
+ */
+export const { hasOwnProperty: hasOwn, toString: classText } = Object.prototype;
 
 /** Sets own properties of any names. The unlisted ones are not enumerable. */
 export function define<T extends object>(

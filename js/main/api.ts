@@ -27,7 +27,7 @@ export function initIpc(options: IpcOptions = {}): void {
 }
 
 export function onMsgFromRender(callback: (event: never, msg: never) => unknown): Undo {
-  requireFunction("onMsgFromRender", "callback", callback);
+  requireFunction("onMsgFromRender", callback);
   return instance("onMsgFromRender").messaging.switchyard.handle(callback as Handler<MainEvent>);
 }
 
@@ -56,7 +56,7 @@ function resolved(apiName: string, windowName: string): Switchyard<MainEvent> {
 }
 
 export function onUndeliverable(callback: (report: Undeliverable) => void): Undo {
-  requireFunction("onUndeliverable", "callback", callback);
+  requireFunction("onUndeliverable", callback);
   const { switchyard } = instance("onUndeliverable").messaging;
   return switchyard.onUndeliverable(callback as (report: Report) => void);
 }

@@ -10,8 +10,8 @@ export class IncomingRequest {
   private _aborter: AbortController | undefined = undefined;
 
   constructor(
-    readonly asker: number,
-    readonly id: number,
+    readonly _asker: number,
+    readonly _id: number,
     private readonly _makeController: AbortSource,
   ) {}
 

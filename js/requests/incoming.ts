@@ -1,6 +1,7 @@
 import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
-import { Handlers } from "./handlers";
+import { Callbacks } from "./callbacks";
+import { answerOf, type Handler } from "./handlers";
 import type { IncomingRequest } from "./incoming-request";
 import { aborted, readOr } from "./reason";
 
@@ -9,7 +10,8 @@ export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encode
 
 /** The receiver's side: runs the handlers of requests and sends their answers. */
 export class IncomingRequests<Event> {
-  readonly _handlers: Handlers<Event>;
+  /** Called in the order in which they were added. */
+  readonly _handlers: Callbacks<Handler<Event>>;
   /** The requests whose handlers run, by asker and id. */
   readonly _running = new Map<number, Map<number, IncomingRequest>>();
 
@@ -18,15 +20,16 @@ export class IncomingRequests<Event> {
     private readonly _send: SendAnswer,
     changed: (hasAny: boolean) => void,
   ) {
-    this._handlers = new Handlers(changed);
+    this._handlers = new Callbacks(changed);
   }
 
   _handle(request: IncomingRequest, event: Event, read: () => unknown) {
     this._begin(request);
     try {
       if (!this._handlers._hasAny) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const answer = this._handlers._answer(event, read());
-      if (!isThenable(answer)) return this._settle(request, true, answer);
+      const answer = answerOf(this._handlers._all, event, read());
+      const isThenable = typeof (answer as PromiseLike<unknown> | undefined)?.then === "function";
+      if (!isThenable) return this._settle(request, true, answer);
       Promise.resolve(answer).then(
         (value) => this._settle(request, true, value),
         (error) => this._settle(request, false, error),
@@ -42,7 +45,7 @@ export class IncomingRequests<Event> {
   }
 
   /** If the answer cannot be sent, the asker gets an error, because it would wait for ever otherwise. */
-  _answer({ asker, id }: IncomingRequest, ok: boolean, value: unknown) {
+  _answer({ _asker: asker, _id: id }: IncomingRequest, ok: boolean, value: unknown) {
     let encoded: Encoded;
     try {
       encoded = encode(value, "answer");
@@ -55,12 +58,12 @@ export class IncomingRequests<Event> {
 
   private _begin(request: IncomingRequest) {
     if (request._cancelled) return;
-    const requests = this._running.get(request.asker) ?? new Map<number, IncomingRequest>();
-    this._running.set(request.asker, requests.set(request.id, request));
+    const requests = this._running.get(request._asker) ?? new Map<number, IncomingRequest>();
+    this._running.set(request._asker, requests.set(request._id, request));
   }
 
   private _settle(request: IncomingRequest, ok: boolean, value: unknown) {
-    this._running.get(request.asker)?.delete(request.id);
+    this._running.get(request._asker)?.delete(request._id);
     if (!request._cancelled) this._answer(request, ok, value);
   }
 }
@@ -69,10 +72,6 @@ export class IncomingRequests<Event> {
 export function cancelAll({ _running }: IncomingRequests<never>, asker: number, reason: unknown) {
   for (const request of _running.get(asker)?.values() ?? []) request._cancel(reason);
   _running.delete(asker);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
 }
 
 function encodeError(error: unknown): Encoded {
