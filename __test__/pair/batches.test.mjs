@@ -6,8 +6,8 @@ import { Pair } from "./pair.mjs";
 
 /** As if there were no batches: all that main sends goes to the router by itself, and at once. */
 class Alone extends Batches {
-  send(windowName, msg) {
-    this._sendAlone(windowName, msg);
+  send(windowName, msg, named) {
+    this._sendAlone(windowName, msg, named);
     return false;
   }
 

@@ -8,18 +8,22 @@ const examples = JSON.parse(
   readFileSync(new URL("../addon/exchange.json", import.meta.url), "utf8"),
 );
 
-function lentOf({ form, json, first, sizes }) {
+/** A payload, and the line that names its attachments. */
+function payloadOf({ form, json, first, sizes }) {
   const named = sizes ? lines.attachmentsLine(first, sizes) : "";
-  return { payload: { form, text: json, attachments: [] }, named, bytes: 0 };
+  return [{ form, text: json, attachments: [] }, named];
 }
 
 const write = {
   window: ({ name }) => lines.windowLine(name),
-  message: (example) => lines.messageLine(lentOf(example)),
-  checked: (example) => lines.checkedLine(lentOf(example)),
-  call: (example) => lines.callLine(example.id, lentOf(example)),
-  cancel: (example) => lines.cancelLine(example.id, lentOf(example)),
-  answer: ({ asker, id, ok, ...rest }) => lines.answerLine({ asker, id, ok, lent: lentOf(rest) }),
+  message: (example) => lines.messageLine(...payloadOf(example)).slice(1),
+  checked: (example) => lines.checkedLine(...payloadOf(example)),
+  call: (example) => lines.callLine(example.id, ...payloadOf(example)),
+  cancel: (example) => lines.cancelLine(example.id, ...payloadOf(example)),
+  answer: ({ asker, id, ok, ...rest }) => {
+    const [payload, named] = payloadOf(rest);
+    return lines.answerLine({ asker, id, ok, payload, named });
+  },
 };
 
 test("each line for the router is written as in the examples", () => {

@@ -18,14 +18,17 @@ export class Answers {
   send(endpoint: number, id: number, ok: boolean, answer: Encoded) {
     this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
     try {
-      this._lender.lend(answer, (lent) =>
-        this._batches.answer({ asker: endpoint, id, ok: ok ? 1 : 0, lent }),
-      );
+      if (answer.attachments.length === 0) this._send(endpoint, id, ok, answer, "");
+      else this._lender.lend(answer, (named) => this._send(endpoint, id, ok, answer, named));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.
       complain("an answer could not be sent", error);
     } finally {
       this._flush.soon();
     }
+  }
+
+  private _send(asker: number, id: number, ok: boolean, payload: Encoded, named: string) {
+    this._batches.answer({ asker, id, ok: ok ? 1 : 0, payload, named });
   }
 }

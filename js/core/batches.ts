@@ -1,3 +1,4 @@
+import type { Encoded } from "../codec";
 import { Mark, UNKNOWN_NAMES } from "../protocol/exchange";
 import { Kind, Lane, MAX_FRAGMENT } from "../protocol/protocol";
 import { type Address, Admission, bytesOf, MAX_HEAD_BYTES } from "./admission";
@@ -9,7 +10,6 @@ import {
   callLine,
   cancelLine,
   checkedLine,
-  type Lent,
   messageLine,
   windowLine,
 } from "./lines";
@@ -40,7 +40,7 @@ interface Batch {
   readonly isLasting: boolean;
   readonly head: string;
   /** A message, as long as there is nothing else. */
-  single: Lent | undefined;
+  single: Encoded | undefined;
   /** Each with a line break before it. */
   lines: string;
 }
@@ -82,35 +82,36 @@ export class Batches {
 
   /**
    * Sends a message. Returns whether there is so much to send already that it is better handed over now.
-   * Throws where the window is unknown or its queue full.
+   * Throws where the window is unknown or its queue full. `named`: the line of its attachments, if it has
+   * any. `attachedBytes`: those that they count in a queue.
    */
-  send(windowName: string, msg: Lent): boolean {
-    const size = sizeOf(msg);
+  send(windowName: string, msg: Encoded, named: string, attachedBytes: number): boolean {
+    const size = sizeOf(msg, attachedBytes);
     const batch = this._batchFor(windowName, size);
     if (!batch) {
-      this._sendAlone(windowName, msg);
+      this._sendAlone(windowName, msg, named);
       return false;
     }
     spend(batch, size);
     this._joinAnswer();
-    if (msg.named === "" && !batch.single && batch.lines === "") {
+    if (named === "" && !batch.single && batch.lines === "") {
       batch.single = msg;
       this._filled.push([windowName, batch]);
     } else {
-      this._join(windowName, batch, messageLine(msg));
+      this._join(windowName, batch, messageLine(msg, named));
     }
     return batch.lines.length >= MAX_FRAGMENT;
   }
 
   /** Calls a window. A rejection comes as a nack. */
-  call(windowName: string, id: number, msg: Lent) {
-    const size = sizeOf(msg);
+  call(windowName: string, id: number, msg: Encoded, named: string, attachedBytes: number) {
+    const size = sizeOf(msg, attachedBytes);
     const batch = this._batches.get(windowName);
-    const line = callLine(id, msg);
+    const line = callLine(id, msg, named);
     if (batch && isEnough(batch, size)) {
       spend(batch, size);
       this._joinAnswer();
-      this._join(windowName, batch, line);
+      this._join(windowName, batch, `\n${line}`);
       return;
     }
     this._gather();
@@ -120,14 +121,14 @@ export class Batches {
   }
 
   /** Cancels a call, for a reason. */
-  cancel(id: number, reason: Lent) {
+  cancel(id: number, reason: Encoded, named: string) {
     this._gather();
-    this._add(cancelLine(id, reason));
+    this._add(cancelLine(id, reason, named));
   }
 
   /** Answers a request. */
   answer(answer: Answer) {
-    if (this._isEmpty && answer.lent.named === "") {
+    if (this._isEmpty && answer.named === "") {
       this._answer = answer;
       return;
     }
@@ -228,18 +229,18 @@ export class Batches {
     return isEnough(batch, size) ? batch : undefined;
   }
 
-  private _sendAlone(windowName: string, msg: Lent) {
+  private _sendAlone(windowName: string, msg: Encoded, named: string) {
     this._forget();
     this._batches.set(windowName, FULL);
     this._hasBriefLeases = true;
-    this._cross(0, `${windowLine(windowName)}\n${checkedLine(msg)}`, NOBODY, 0, "");
+    this._cross(0, `${windowLine(windowName)}\n${checkedLine(msg, named)}`, NOBODY, 0, "");
   }
 
-  /** Puts a line behind those of a batch. */
+  /** Puts a line behind those of a batch, with the line break before it. */
   private _join(windowName: string, batch: Batch, line: string) {
     if (batch.lines === "" && !batch.single) this._filled.push([windowName, batch]);
     joinSingle(batch);
-    batch.lines += `\n${line}`;
+    batch.lines += line;
   }
 
   /** Delivers what is alone, where the router admits it. */
@@ -251,8 +252,7 @@ export class Batches {
   }
 
   private _admitAnswer(answer: Answer, deliver: DeliverSingle) {
-    const { asker, id, ok } = answer;
-    const { payload } = answer.lent;
+    const { asker, id, ok, payload } = answer;
     const packet = `[[${Kind.Reply},${id},${ok},${payload.form},${payload.text}]]`;
     const address = this.admission.answer(asker, id, packet);
     if (!address) return;
@@ -260,11 +260,10 @@ export class Batches {
     deliver(address, packet);
   }
 
-  private _admitMessage(windowName: string, batch: Batch, msg: Lent, deliver: DeliverSingle) {
+  private _admitMessage(windowName: string, batch: Batch, msg: Encoded, deliver: DeliverSingle) {
     const listener = this.admission.listener(windowName, Lane.FromMain);
     if (listener === 0) return;
-    const { form, text } = msg.payload;
-    const packet = `[[${Kind.FromMain},${form},${text}]]`;
+    const packet = `[[${Kind.FromMain},${msg.form},${msg.text}]]`;
     const address = this.admission.message(NOBODY, 0, listener, packet);
     if (!address) return;
     batch.single = undefined;
@@ -324,13 +323,13 @@ function spend(lease: Batch, size: number) {
 }
 
 /** In bytes, at least that of its record in a queue. */
-function sizeOf({ payload, bytes }: Lent): number {
-  return MAX_HEAD_BYTES + bytesOf(payload.text) + bytes;
+function sizeOf({ text }: Encoded, attachedBytes: number): number {
+  return MAX_HEAD_BYTES + bytesOf(text) + attachedBytes;
 }
 
 function joinSingle(batch: Batch) {
   if (!batch.single) return;
-  batch.lines = `\n${messageLine(batch.single)}`;
+  batch.lines = messageLine(batch.single, "");
   batch.single = undefined;
 }
 

@@ -1,7 +1,6 @@
 import type { Encoded } from "../codec";
 import type { Batches } from "./batches";
 import type { Distributor } from "./distributor";
-import type { Lent } from "./lines";
 import { MAX_AT_ONCE } from "./packets";
 import type { Slab } from "./slab";
 
@@ -13,12 +12,14 @@ export class Lender {
     private readonly _distributor: Distributor,
   ) {}
 
-  /** Puts the attachments into slots, and `route` gives the router their numbers. */
-  lend(payload: Encoded, route: (lent: Lent) => void) {
-    const { attachments } = payload;
-    if (attachments.length === 0) return route({ payload, named: "", bytes: 0 });
+  /**
+   * Puts the attachments of a payload into slots. `route` gets the line that names them, and the bytes
+   * that they count in a queue.
+   */
+  lend({ attachments }: Encoded, route: (named: string, bytes: number) => void) {
+    if (attachments.length === 0) return route("", 0);
     const alone = attachments.map((attachment) => [attachment]);
-    this._slab.lend(alone, (named, bytes) => route({ payload, named, bytes }));
+    this._slab.lend(alone, route);
     if (this._slab.hasBorrowed) this._settle();
   }
 

@@ -2,44 +2,39 @@ import type { Encoded } from "../codec";
 import { LineMark } from "../protocol/exchange";
 import { addressOf } from "../requests";
 
-/** A payload of main's, and the line that names its attachments if it has any (slab.ts). */
-export interface Lent {
-  readonly payload: Encoded;
-  readonly named: string;
-  /** Bytes that its attachments count in a queue. */
-  readonly bytes: number;
-}
-
 /** An answer of main to a request. */
 export interface Answer {
   readonly asker: number;
   readonly id: number;
   readonly ok: 0 | 1;
-  readonly lent: Lent;
+  readonly payload: Encoded;
+  /** The line that names its attachments, if it has any (slab.ts). */
+  readonly named: string;
 }
 
 export function windowLine(windowName: string): string {
   return LineMark.Window + addressOf(windowName);
 }
 
-export function messageLine({ named, payload }: Lent): string {
-  return `${named}${payload.form},${payload.text}`;
+/** With the line break before it, which it always has: a window's line is there. */
+export function messageLine({ form, text }: Encoded, named: string): string {
+  return named === "" ? `\n${form},${text}` : `\n${named}${form},${text}`;
 }
 
-export function checkedLine(lent: Lent): string {
-  return marked(LineMark.Checked, lent);
+export function checkedLine({ form, text }: Encoded, named: string): string {
+  return `${named}${LineMark.Checked}${form},${text}`;
 }
 
-export function callLine(id: number, lent: Lent): string {
-  return marked(`${LineMark.Call}${id},`, lent);
+export function callLine(id: number, { form, text }: Encoded, named: string): string {
+  return `${named}${LineMark.Call}${id},${form},${text}`;
 }
 
-export function cancelLine(id: number, lent: Lent): string {
-  return marked(`${LineMark.Cancel}${id},`, lent);
+export function cancelLine(id: number, { form, text }: Encoded, named: string): string {
+  return `${named}${LineMark.Cancel}${id},${form},${text}`;
 }
 
-export function answerLine({ asker, id, ok, lent }: Answer): string {
-  return marked(`${LineMark.Answer}${asker},${id},${ok},`, lent);
+export function answerLine({ asker, id, ok, payload, named }: Answer): string {
+  return `${named}${LineMark.Answer}${asker},${id},${ok},${payload.form},${payload.text}`;
 }
 
 /** Names attachments for the line behind it, or for a packet. */
@@ -53,8 +48,4 @@ export function attachmentsLine(firstSlot: number, sizes: readonly number[]): st
  */
 export function beforePacket(named: string, resolve: boolean): string {
   return (resolve ? `${LineMark.Resolve}\n` : "") + named;
-}
-
-function marked(mark: string, { named, payload }: Lent): string {
-  return `${named}${mark}${payload.form},${payload.text}`;
 }

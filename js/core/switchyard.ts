@@ -1,4 +1,4 @@
-import { encode } from "../codec";
+import { type Encoded, encode } from "../codec";
 import { Mark } from "../protocol/exchange";
 import { type Code, Kind, Lane, MESSAGE_WEIGHT } from "../protocol/protocol";
 import {
@@ -74,17 +74,18 @@ export class Switchyard<Event> {
   }
 
   send(windowName: string, msg: unknown) {
-    this._lender.lend(encode(msg, "msg"), (lent) => {
-      // Handed over at once if it is much, so that its window has work to do.
-      if (this._batches.send(windowName, lent)) this._flush.now();
-    });
+    const encoded = encode(msg, "msg");
+    if (encoded.attachments.length === 0) this._send(windowName, encoded, "", 0);
+    else this._lender.lend(encoded, (...named) => this._send(windowName, encoded, ...named));
     this.flushSoon();
   }
 
   call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("callRender", options, (_, id) => {
-      this._lender.lend(encoded, (lent) => this._batches.call(windowName, id, lent));
+      this._lender.lend(encoded, (...named) =>
+        this._batches.call(windowName, id, encoded, ...named),
+      );
       this.flushSoon();
     });
   }
@@ -185,6 +186,11 @@ export class Switchyard<Event> {
     return to !== undefined;
   }
 
+  private _send(windowName: string, msg: Encoded, named: string, attachedBytes: number) {
+    // Handed over at once if it is much, so that its window has work to do.
+    if (this._batches.send(windowName, msg, named, attachedBytes)) this._flush.now();
+  }
+
   /** Routes a packet. Asks the app first for windows that it names and that are not there. */
   private _route(arrived: Arrived): string {
     if (!this._platform.hasResolver()) return this._batches.receive(arrived);
@@ -248,7 +254,8 @@ export class Switchyard<Event> {
   }
 
   private _cancel(id: number, reason: unknown) {
-    this._lender.lend(encodeReason(reason), (lent) => this._batches.cancel(id, lent));
+    const encoded = encodeReason(reason);
+    this._lender.lend(encoded, (named) => this._batches.cancel(id, encoded, named));
     this.flushSoon();
   }
 }

@@ -5,7 +5,7 @@ use std::iter::{from_fn, once, Peekable};
 
 use super::attachments::Shared;
 use super::calls::Ask;
-use super::lines::{lines_of, Answer, BeforePacket, Line, Mark};
+use super::lines::{Answer, BeforePacket, Line, Lines, Mark};
 use super::parse::window_name;
 use super::record::Record;
 use super::{ContentsId, EndpointId, Lanes, Payload, RouteOutcome, Router, RouterError};
@@ -20,8 +20,6 @@ pub struct Arrived<'a> {
     /// Its text.
     pub packet: &'a str,
 }
-
-type Lines<'a, 'b> = Peekable<&'b mut dyn Iterator<Item = Line<'a>>>;
 
 impl Router {
     /// Routes what lines say, in their order, and then a packet of a page. `js/protocol/exchange.ts`
@@ -55,8 +53,7 @@ impl Router {
         if text.is_empty() {
             return;
         }
-        let all: &mut dyn Iterator<Item = Line<'_>> = &mut lines_of(text);
-        let lines = &mut all.peekable();
+        let lines = &mut Lines::of(text).peekable();
         while let Some(line) = lines.next() {
             match line.mark() {
                 Mark::Window => self.route_to_window(line, lines, errors),
@@ -77,7 +74,7 @@ impl Router {
     fn route_to_window<'a>(
         &self,
         head: Line<'a>,
-        lines: &mut Lines<'a, '_>,
+        lines: &mut Peekable<Lines<'a>>,
         errors: &mut FirstError,
     ) {
         let name = errors.keep(window_name(head.name_json()));
@@ -102,7 +99,7 @@ impl Router {
     }
 
     fn route_checked(&self, name: &str, line: Line<'_>) -> Result<(), RouterError> {
-        self.send(name, line.message()?, line.attachments()?.attachments())
+        self.send(name, line.checked()?, line.attachments()?.attachments())
     }
 
     /// `first`: the first of several messages in a row.
@@ -110,7 +107,7 @@ impl Router {
         &self,
         (name, name_json): (&str, &str),
         first: Line<'a>,
-        lines: &mut Lines<'a, '_>,
+        lines: &mut Peekable<Lines<'a>>,
         errors: &mut FirstError,
     ) {
         let more = from_fn(|| lines.next_if(|line| line.mark() == Mark::Message));
@@ -131,6 +128,7 @@ impl Router {
             .push_all(ContentsId::MAIN, &mut records, &self.limits(), &mut |error| note(error, 1));
     }
 
+    #[inline]
     fn message_of(&self, line: Line<'_>) -> Result<Record, RouterError> {
         let payload = line.message()?;
         Ok(Record::from_main(payload, self.attached(line, payload)?))
@@ -140,7 +138,7 @@ impl Router {
     fn route_answers<'a>(
         &self,
         first: Line<'a>,
-        lines: &mut Lines<'a, '_>,
+        lines: &mut Peekable<Lines<'a>>,
         errors: &mut FirstError,
     ) {
         let more = from_fn(|| lines.next_if(|line| line.is_to_same(first)));
@@ -157,7 +155,11 @@ impl Router {
         Ok((to, Record::reply(id, ok, payload, attached)))
     }
 
+    #[inline]
     fn attached(&self, line: Line<'_>, payload: Payload<'_>) -> Result<Shared, RouterError> {
+        if !line.has_attachments() && payload.attachment_count() == 0 {
+            return Ok(Shared::NOTHING);
+        }
         self.take_attachments(payload, &mut line.attachments()?.attachments())
     }
 }

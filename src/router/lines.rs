@@ -1,6 +1,8 @@
 //! The lines of an exchange, and what they say. `js/protocol/exchange.ts` describes them.
 
-use std::iter::from_fn;
+use std::iter::Zip;
+use std::ops::RangeFrom;
+use std::str::SplitTerminator;
 
 use super::record::Payload;
 use super::{Attachments, EndpointId, RouterError};
@@ -44,17 +46,27 @@ impl Mark {
     }
 }
 
-/// Cuts a text into lines.
-pub(super) fn lines_of(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut lines = (1..).zip(text.split_terminator('\n'));
-    from_fn(move || {
-        let (number, text) = lines.next()?;
+/// The lines of a text, each with the attachments that are named before it.
+pub(super) struct Lines<'a>(Zip<RangeFrom<usize>, SplitTerminator<'a, char>>);
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self((1..).zip(text.split_terminator('\n')))
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Line<'a>> {
+        let (number, text) = self.0.next()?;
         let Some(attached) = text.strip_prefix(ATTACHMENTS) else {
             return Some(Line { number, attached: "", text });
         };
-        let (number, text) = lines.next().unwrap_or((number + 1, ""));
+        let (number, text) = self.0.next().unwrap_or((number + 1, ""));
         Some(Line { number, attached, text })
-    })
+    }
 }
 
 /// The last lines, which are about the packet behind them, and the lines before these.
@@ -120,6 +132,7 @@ pub(super) struct Answer<'a> {
 }
 
 impl<'a> Line<'a> {
+    #[inline]
     pub(super) fn mark(self) -> Mark {
         match self.text.as_bytes().first() {
             Some(b'!') => Mark::Checked,
@@ -140,9 +153,18 @@ impl<'a> Line<'a> {
         self.behind_mark()
     }
 
+    #[inline]
+    pub(super) fn has_attachments(self) -> bool {
+        !self.attached.is_empty()
+    }
+
+    #[inline]
     pub(super) fn message(self) -> Result<Payload<'a>, RouterError> {
-        let text = if self.mark() == Mark::Checked { self.behind_mark() } else { self.text };
-        payload(text).ok_or_else(|| self.bad())
+        payload(self.text).ok_or_else(|| self.bad())
+    }
+
+    pub(super) fn checked(self) -> Result<Payload<'a>, RouterError> {
+        payload(self.behind_mark()).ok_or_else(|| self.bad())
     }
 
     /// The id of a call, or of the call that is canceled, and the payload.
@@ -193,10 +215,15 @@ const ATTACHMENTS: char = '@';
 const RESOLVE: &str = "~";
 
 /// `form,payload`
+#[inline]
 fn payload(text: &str) -> Option<Payload<'_>> {
     let (form, json) = text.split_once(',')?;
-    let is_number = form == "0" || form.starts_with(|first| ('1'..='9').contains(&first));
-    let form = form.parse().ok().filter(|_| is_number)?;
+    let form = match form {
+        "0" => 0,
+        "1" => 1,
+        other if other.starts_with(|first| ('1'..='9').contains(&first)) => other.parse().ok()?,
+        _ => return None,
+    };
     (!json.is_empty()).then_some(Payload { form, json })
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::calls::Ask;
-use super::super::lines::{lines_of, Answer, Line, Mark};
+use super::super::lines::{Answer, Line, Lines, Mark};
 use super::super::record::json_string;
 use super::super::Arrived;
 use super::*;
@@ -499,7 +499,8 @@ fn described(line: Line<'_>) -> String {
     let mark = line.mark();
     let (head, payload) = match mark {
         Mark::Window => return format!("Window {}", line.name_json()),
-        Mark::Message | Mark::Checked => (String::new(), line.message().unwrap()),
+        Mark::Message => (String::new(), line.message().unwrap()),
+        Mark::Checked => (String::new(), line.checked().unwrap()),
         Mark::Call | Mark::Cancel => {
             let (id, payload) = line.call().unwrap();
             (format!(" {id}"), payload)
@@ -527,7 +528,7 @@ fn each_line_is_read_as_in_the_examples() {
         serde_json::from_str(include_str!("../../../__test__/addon/exchange.json")).unwrap();
     for example in examples["lines"].as_array().unwrap() {
         let text = example["text"].as_str().unwrap();
-        let read: Vec<_> = lines_of(text).map(described).collect();
+        let read: Vec<_> = Lines::of(text).map(described).collect();
         assert_eq!(read, [example["read"].as_str().unwrap()], "{text}");
     }
 }
