@@ -8,12 +8,11 @@ function routed() {
   const { Router } = require(binary);
   const router = new Router();
   router.nameWindow("work", 7);
-  router.routePacket(router.connect(7, 20), 1, "", 0, [], false);
-  router.send("work", 0, '"hello"', 0, []);
-  const [, routeLines] = router.messageFunctions();
-  const out = routeLines(1, "");
+  // js/protocol/exchange.ts describes the texts.
+  const [exchange] = router.messageFunctions();
+  const out = exchange(1, '>"work"\n0,"hello"', router.connect(7, 20), 1, "");
   const text = out.slice(out.indexOf("["));
-  return { text, refused: refusal(() => router.send("nobody", 0, "1", 0, [])) };
+  return { text, refused: refusal(() => exchange(0, '>"nobody"\n!0,1', 0, 0, "")) };
 }
 
 function refusal(call) {
