@@ -39,9 +39,10 @@ export function liveContentsOf(
   if (!has(given, "webContents") || has(given, "fromId")) throw wrong(apiName, argument, given);
   // A destroyed window throws if its contents are read, and a destroyed view has none.
   if (isWindow(given) && given.isDestroyed()) return undefined;
-  const contents = read(given, "webContents");
-  if (contents === undefined || contents === null) return undefined;
-  if (!isContents(contents)) throw wrong(apiName, argument, given);
+  const contents = read(given, "webContents") as WebContents | null | undefined;
+  if (!contents) return undefined;
+  // A window's are not looked at: a stand-in for one, in an app's own tests, may have less.
+  if (!isWindow(given) && !isContents(contents)) throw wrong(apiName, argument, given);
   return contents.isDestroyed() ? undefined : contents;
 }
 
