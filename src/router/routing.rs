@@ -61,28 +61,9 @@ impl Router {
         attachments: Attachments<'_>,
         resolve: bool,
     ) -> Result<RouteOutcome, RouterError> {
-        self.route_whole(from, lanes, packet, attachments, resolve)
-            .inspect_err(|_| self.free(&mut { attachments }))
-    }
-
-    fn route_whole(
-        &self,
-        from: EndpointId,
-        lanes: Lanes,
-        packet: &str,
-        attachments: Attachments<'_>,
-        resolve: bool,
-    ) -> Result<RouteOutcome, RouterError> {
-        let ended = RouterError::TargetEnded(EndReason::Closed);
-        let endpoint = self.endpoint(from).ok_or_else(|| ended.clone())?;
-        let window = endpoint.window.upgrade().ok_or(ended)?;
-        if endpoint.is_rejected.load(Ordering::Relaxed) {
-            let reason = "its page does not take its answers, and too many wait for it";
-            return Err(RouterError::BadPacket { reason: reason.into() });
-        }
-        let records = parse_packet(packet)
-            .and_then(|records| whole(records, &attachments))
-            .inspect_err(|_| self.count_bad_packet())?;
+        let (endpoint, window, records) = self
+            .read_packet(from, packet, &attachments)
+            .inspect_err(|_| self.free(&mut { attachments }))?;
         if resolve {
             let unknown = self.unknown_names(&records);
             if !unknown.is_empty() {
@@ -92,6 +73,26 @@ impl Router {
         self.listen(&endpoint, &window, lanes);
         self.route_all(&endpoint, &window, &records, attachments);
         Ok(RouteOutcome::Routed)
+    }
+
+    /// The records of a packet, and the endpoint in its window that it is from.
+    fn read_packet<'a>(
+        &self,
+        from: EndpointId,
+        packet: &'a str,
+        attachments: &Attachments<'_>,
+    ) -> Result<(Arc<Endpoint>, Arc<Window>, ParsedPacket<'a>), RouterError> {
+        let ended = RouterError::TargetEnded(EndReason::Closed);
+        let endpoint = self.endpoint(from).ok_or_else(|| ended.clone())?;
+        let window = endpoint.window.upgrade().ok_or(ended)?;
+        if endpoint.is_rejected.load(Ordering::Relaxed) {
+            let reason = "its page does not take its answers, and too many wait for it";
+            return Err(RouterError::BadPacket { reason: reason.into() });
+        }
+        let records = parse_packet(packet)
+            .and_then(|records| whole(records, attachments))
+            .inspect_err(|_| self.count_bad_packet())?;
+        Ok((endpoint, window, records))
     }
 
     fn route_all<'a>(

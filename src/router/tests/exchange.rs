@@ -250,7 +250,7 @@ impl World {
         }
     }
 
-    /// The slots that are free again, and what the counters show.
+    /// The slots that are free again, sorted.
     fn freed(&self) -> Vec<u32> {
         let mut freed = self.router.take_freed_slots();
         freed.sort_unstable();
