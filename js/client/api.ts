@@ -1,4 +1,4 @@
-import { wrongType } from "../errors";
+import { requireFunction } from "../errors";
 import type { AskOptions, Handler, Report } from "../requests";
 import type { CallEvent, Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
@@ -9,9 +9,7 @@ export function renderApi(here: (apiName: string) => Endpoint) {
   const listen =
     <Callback, Result>(apiName: string, use: (endpoint: Endpoint, callback: Callback) => Result) =>
     (callback: unknown) => {
-      if (typeof callback !== "function") {
-        throw wrongType(apiName, "callback", "a function", callback);
-      }
+      requireFunction(apiName, callback);
       return use(here(apiName), callback as Callback);
     };
   const on = (apiName: string, lane: "fromMain" | "fromOther") =>

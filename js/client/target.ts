@@ -1,12 +1,10 @@
-import { wrongType } from "../errors";
+import { requireName } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
 import { must } from "../requests";
 
 /** Throws unless `windowName` can be the name of a window. Such a name always fits into a packet. */
 export function requireTarget(apiName: string, windowName: unknown): asserts windowName is string {
-  if (typeof windowName !== "string" || windowName === "") {
-    throw wrongType(apiName, "windowName", "a non-empty string", windowName);
-  }
+  requireName(apiName, "windowName", windowName);
   // Main gives no longer name. A UTF-16 unit has at least one byte, so a name that passes may still be
   // too long; main then does not know it.
   must(
