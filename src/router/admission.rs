@@ -15,7 +15,7 @@ use super::{ContentsId, Limits, Overflow, Router, RouterError};
 
 /// The outcome for a record that was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Admission {
+pub(super) enum Admission {
     Waits,
     Dropped,
 }
@@ -189,7 +189,7 @@ impl Window {
     }
 
     /// Counts a record in for a queue, in the place of others if the policy says so.
-    fn admit(
+    pub(super) fn admit(
         &self,
         state: &WindowState,
         counters: &mut Counters,
@@ -198,7 +198,7 @@ impl Window {
         limits: &Limits,
     ) -> Result<Admission, RouterError> {
         // A request is rejected under every policy, so that its promise settles.
-        let droppable = record.sender().is_some();
+        let droppable = Lanes::DROPPABLE.contains(record.lane);
         let in_main = self.contents == ContentsId::MAIN;
         while !counters.admit(record.share, record.bytes(), limits, in_main) {
             if self.drop_leftovers(state, counters) {
@@ -214,10 +214,13 @@ impl Window {
                     let oldest = state.evict(queue, lanes).or_else(|| {
                         // One of the sender's own, if there is none of others.
                         let own = record.share == ShareId::MAIN;
-                        own.then(|| state.evict(queue, Lanes::MESSAGES)).flatten()
+                        own.then(|| state.evict(queue, Lanes::DROPPABLE)).flatten()
                     });
                     let oldest = oldest.ok_or_else(|| self.reject(counters, record))?;
                     let full = self.full(counters, &oldest);
+                    if oldest.publication().is_some() {
+                        self.notify_publisher(&oldest, full.clone());
+                    }
                     self.drop_record(counters, &oldest, full);
                 }
                 _ => return Err(self.reject(counters, record)),
@@ -266,7 +269,7 @@ impl Window {
         self.full(counters, record)
     }
 
-    fn full(&self, counters: &Counters, record: &Record) -> RouterError {
+    pub(super) fn full(&self, counters: &Counters, record: &Record) -> RouterError {
         let counts = counters.counts();
         RouterError::QueueFull {
             target: self.describe(),

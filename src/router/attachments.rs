@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::{unbounded, Receiver, Sender};
 
+use super::topic::Publication;
+
 /// The attachments that came with a packet: consecutive slots and the bytes in each.
 #[derive(Clone, Copy, Debug)]
 pub struct Attachments<'a> {
@@ -75,6 +77,7 @@ struct Common {
     /// allocation.
     text: Box<str>,
     taken: AtomicBool,
+    publication: Option<Box<Publication>>,
 }
 
 #[derive(Debug)]
@@ -90,6 +93,17 @@ impl Shared {
 
     fn attachments(range: SlotRange) -> Self {
         Self(Some(Arc::new(Common { attachments: Some(range), ..Common::default() })))
+    }
+
+    /// A published value with these attachments. `text`: what its copies have in common.
+    pub(super) fn published(self, text: Box<str>, publication: Publication) -> Self {
+        let attachments = self.0.and_then(Arc::into_inner).and_then(|common| common.attachments);
+        let publication = Some(Box::new(publication));
+        Self(Some(Arc::new(Common { attachments, text, publication, ..Common::default() })))
+    }
+
+    pub(super) fn publication(&self) -> Option<&Publication> {
+        self.0.as_ref()?.publication.as_deref()
     }
 
     /// Prepares a record for copies: the text moves here. If the record has copies already, the text

@@ -113,6 +113,13 @@ impl Counters {
     }
 
     pub(super) fn dropped(&mut self, record: &Record) {
+        record.publication().into_iter().for_each(|it| it.topic.count_dropped());
+        self.drop_one(record.share, record.bytes());
+    }
+
+    /// Counts a record in whose place a later one comes as dropped.
+    pub(super) fn replaced(&mut self, record: &Record) {
+        record.publication().into_iter().for_each(|it| it.topic.count_replaced());
         self.drop_one(record.share, record.bytes());
     }
 
@@ -157,12 +164,12 @@ impl Counters {
     }
 
     /// The lanes whose oldest messages are dropped for others. While the main process has less than
-    /// its part, its messages are not dropped.
+    /// its part, its messages are not dropped; values that it published may be.
     pub(super) fn lanes_that_give_way(&self, limits: &Limits) -> Lanes {
         if self.shares.is_main_below(limits) {
-            Lanes::FROM_OTHER
+            Lanes::FROM_OTHER.and(Lanes::PUBLISHED)
         } else {
-            Lanes::MESSAGES
+            Lanes::DROPPABLE
         }
     }
 

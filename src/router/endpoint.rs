@@ -8,6 +8,7 @@ use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::{is_later, json_string, Record};
 use super::sender_tag::SenderTag;
+use super::topics::EndpointTopics;
 use super::window::Window;
 use super::world_address::World;
 use super::{Limits, RouterError, WorldAddress};
@@ -47,9 +48,11 @@ pub(super) struct Endpoint {
     pub(super) pending_answers: AtomicUsize,
     /// Whether its packets are rejected: it takes no nacks, and too many wait for it.
     pub(super) is_rejected: AtomicBool,
+    /// The topics that it publishes to and subscribes to.
+    pub(super) topics: EndpointTopics,
     listening: AtomicU8,
     /// By lane, the place of the last record that it took. 0 before the first.
-    taken: [AtomicU32; Lanes::COUNT],
+    taken: [AtomicU32; Lanes::LISTENED],
     /// Whether the router's list of endpoints with something to send names this one.
     on_ready_list: AtomicBool,
 }
@@ -70,6 +73,7 @@ impl Endpoint {
             in_flight: InFlight::default(),
             pending_answers: AtomicUsize::new(0),
             is_rejected: AtomicBool::new(false),
+            topics: EndpointTopics::default(),
             listening: AtomicU8::new(0),
             taken: Default::default(),
             on_ready_list: AtomicBool::new(false),
@@ -108,7 +112,7 @@ impl Endpoint {
     pub(super) fn take(&self, record: &Record) {
         if record.lane.is_empty() {
             self.pending_answers.fetch_sub(1, Ordering::Relaxed);
-        } else {
+        } else if record.lane != Lanes::PUBLISHED {
             self.note_taken(record.lane, record.place);
             record.shared.note_taken();
         }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::interned::MAX_NUMBERS;
+use super::topics::MAX_TOPICS;
 use super::undelivered::MAX_OPEN;
 
 /// Why the target of a message or request has ended.
@@ -81,6 +83,20 @@ pub enum RouterError {
         /// Bytes of the answer.
         bytes: usize,
     },
+    /// There are as many topics, or numbers for them, as there may be.
+    TooManyTopics {
+        /// The bound.
+        limit: usize,
+    },
+    /// A value was published, and no room was left to retain it.
+    NotRetained {
+        /// Bytes that retaining it takes.
+        bytes: u64,
+        /// Bytes that are retained.
+        retained: u64,
+        /// The bound of all.
+        limit: usize,
+    },
     /// The text is no packet.
     BadPacket {
         /// Why it is malformed.
@@ -116,9 +132,11 @@ impl RouterError {
         match self {
             Self::UnknownWindow { .. } => "ERR_UNKNOWN_WINDOW",
             Self::NameTaken { .. } | Self::WindowNamed { .. } => "ERR_NAME_TAKEN",
-            Self::QueueFull { .. } | Self::TooManyRequests { .. } | Self::AnswerTooLong { .. } => {
-                "ERR_QUEUE_FULL"
-            }
+            Self::QueueFull { .. }
+            | Self::TooManyRequests { .. }
+            | Self::AnswerTooLong { .. }
+            | Self::TooManyTopics { .. }
+            | Self::NotRetained { .. } => "ERR_QUEUE_FULL",
             Self::BadPacket { .. } => "ERR_BAD_PACKET",
             Self::TargetEnded(_) => "ERR_TARGET_GONE",
             Self::NoHandler { .. } => "ERR_NO_HANDLER",
@@ -135,6 +153,8 @@ impl RouterError {
             Self::QueueFull { .. } => "a queue is full (maxQueueRecords, maxQueueBytes)",
             Self::TooManyRequests { .. } => "too many requests wait for their answers",
             Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
+            Self::TooManyTopics { .. } => "there are too many topics",
+            Self::NotRetained { .. } => "a value was not retained (maxRetainedBytes)",
             Self::BadPacket { .. } => "the packet was rejected",
             Self::TargetEnded(_) => "the window or its page has ended",
             Self::NoHandler { .. } => "no onCall handler in time (handlerWaitMs)",
@@ -183,6 +203,13 @@ impl fmt::Display for RouterError {
             Self::AnswerTooLong { waiting, bytes } => write!(
                 f,
                 "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they exceed the limit (maxQueueBytes)"
+            ),
+            Self::TooManyTopics { limit } => {
+                write!(f, "there are too many topics: a page has at most {MAX_NUMBERS} to publish to, with numbers below that, and {MAX_NUMBERS} to subscribe to, and an app {MAX_TOPICS}; the limit of {limit} is reached")
+            }
+            Self::NotRetained { bytes, retained, limit } => write!(
+                f,
+                "the value was delivered and is not retained: it takes {bytes} bytes, {retained} bytes are retained, and together they exceed {limit} (maxRetainedBytes)"
             ),
             Self::BadPacket { reason } => write!(f, "the packet was rejected: {reason}"),
             Self::TargetEnded(EndReason::Closed) => write!(f, "the window was closed"),

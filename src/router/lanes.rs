@@ -13,12 +13,19 @@ impl Lanes {
     pub const FROM_OTHER: Self = Self(2);
     /// Requests to the main process or, as calls, to a window.
     pub const REQUESTS: Self = Self(4);
+    /// Those that an endpoint listens to.
     pub(super) const ALL: Self = Self(1 | 2 | 4);
     /// The lanes of messages, which want no answer.
     pub(super) const MESSAGES: Self = Self(1 | 2);
+    /// Published values. They are never pending: each is for an endpoint that subscribes.
+    pub(super) const PUBLISHED: Self = Self(8);
+    /// The lanes whose records may be dropped for others.
+    pub(super) const DROPPABLE: Self = Self(1 | 2 | 8);
 
     /// How many lanes there are.
-    pub(super) const COUNT: usize = 3;
+    pub(super) const COUNT: usize = 4;
+    /// How many of them can be listened to: the first.
+    pub(super) const LISTENED: usize = 3;
 
     /// The lanes whose bits are set; unknown bits are ignored.
     #[must_use]
@@ -38,13 +45,17 @@ impl Lanes {
         Self(self.0 & !other.0)
     }
 
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// Each single lane of the set.
     pub(super) fn each(self) -> impl Iterator<Item = Self> {
-        [Self::FROM_MAIN, Self::FROM_OTHER, Self::REQUESTS]
+        [Self::FROM_MAIN, Self::FROM_OTHER, Self::REQUESTS, Self::PUBLISHED]
             .into_iter()
             .filter(move |&lane| self.contains(lane))
     }

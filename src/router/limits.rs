@@ -39,6 +39,9 @@ pub struct Limits {
     /// Bytes in flight to one endpoint of a window, at which no further packet goes to it; 256 KiB to
     /// 1 GiB, default 4 MiB.
     pub max_in_flight_bytes: usize,
+    /// Bytes of all values that topics retain, of the whole router, each with 256 bytes more than it
+    /// has; 0 to 1 GiB, default 16 MiB.
+    pub max_retained_bytes: usize,
     /// The policy at either bound of the queue.
     pub overflow: Overflow,
 }
@@ -49,14 +52,15 @@ impl Default for Limits {
             max_queue_records: 100_000,
             max_queue_bytes: 256 << 20,
             max_in_flight_bytes: 4 << 20,
+            max_retained_bytes: 16 << 20,
             overflow: Overflow::default(),
         }
     }
 }
 
 impl Limits {
-    /// Reads the members `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes` and `overflow` of a
-    /// JSON object. A missing member has its default.
+    /// Reads the members `maxQueueRecords`, `maxQueueBytes`, `maxInFlightBytes`, `maxRetainedBytes`
+    /// and `overflow` of a JSON object. A missing member has its default.
     ///
     /// # Errors
     /// [`RouterError::InvalidOption`] names the member, what it is and what would be right.
@@ -75,6 +79,9 @@ impl Limits {
                 "maxInFlightBytes" => {
                     limits.max_in_flight_bytes = integer(name, value, 256 << 10, 1 << 30)?;
                 }
+                "maxRetainedBytes" => {
+                    limits.max_retained_bytes = integer(name, value, 0, 1 << 30)?;
+                }
                 "overflow" => limits.overflow = overflow(value)?,
                 _ => return Err(invalid(format!("initIpc has no option {}", shortened(name)))),
             }
@@ -90,6 +97,7 @@ pub(super) struct CurrentLimits {
     max_queue_records: AtomicUsize,
     max_queue_bytes: AtomicUsize,
     max_in_flight_bytes: AtomicUsize,
+    max_retained_bytes: AtomicUsize,
     overflow: AtomicU8,
 }
 
@@ -98,6 +106,7 @@ impl CurrentLimits {
         self.max_queue_records.store(limits.max_queue_records, Ordering::Relaxed);
         self.max_queue_bytes.store(limits.max_queue_bytes, Ordering::Relaxed);
         self.max_in_flight_bytes.store(limits.max_in_flight_bytes, Ordering::Relaxed);
+        self.max_retained_bytes.store(limits.max_retained_bytes, Ordering::Relaxed);
         self.overflow.store(limits.overflow as u8, Ordering::Relaxed);
     }
 
@@ -107,6 +116,7 @@ impl CurrentLimits {
             max_queue_records: self.max_queue_records.load(Ordering::Relaxed),
             max_queue_bytes: self.max_queue_bytes.load(Ordering::Relaxed),
             max_in_flight_bytes: self.max_in_flight_bytes.load(Ordering::Relaxed),
+            max_retained_bytes: self.max_retained_bytes.load(Ordering::Relaxed),
             overflow: Overflow::NAMES.get(overflow).map_or_else(Overflow::default, |it| it.1),
         }
     }

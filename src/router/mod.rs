@@ -56,6 +56,14 @@
 //! - `open_requests.rs`: the ids of requests to the main process that are not settled.
 //! - `deadlines.rs`: the time limits of requests of pages.
 //!
+//! Topics:
+//!
+//! - `topics.rs` (R): who names topics and subscribes, and what all topics retain.
+//! - `topic.rs`: one topic: its subscribers and the value that it retains.
+//! - `publishing.rs` (R, W): the way of a value to each subscriber's own queue.
+//! - `conflated.rs`: values in a queue that later ones may replace.
+//! - `interned.rs`: numbers for names.
+//!
 //! Beside these: `ordered.rs` (the locks and their order), `hashing.rs` (the hash of the tables),
 //! `decimal.rs` (numbers as text) and `steps.rs` (counts in tests how much is looked at).
 //!
@@ -93,6 +101,10 @@
 //! ([`Router::acknowledge`]) `max_in_flight_bytes` or more, it gets no further packet. Its records,
 //! answers too, wait in its queue and only there. Other endpoints go on.
 //!
+//! A copy of a published value is dropped like a message, even where the main process published it and
+//! has less than its part. A copy that a later value replaces counts as dropped and is not reported.
+//! A page has at most 4,096 topics to publish to and 4,096 subscriptions, and a router 65,536 topics.
+//!
 //! ## What a step costs
 //!
 //! No step takes more than linear time in its own size, whatever is pending (`tests/linear.rs`
@@ -127,13 +139,18 @@
 //!    order. An acknowledgement holds it for an instant.
 //! 2. `Calls`, a mutex. It is held while a call's record is admitted, so that no thread settles a
 //!    call whose record is not in a queue yet.
-//! 3. `Window::state`, a read-write lock, and of one window only. Reading suffices to admit a
+//! 3. `EndpointTopics`, a mutex. It is held while its endpoint subscribes or publishes, so that no
+//!    subscription outlasts its document.
+//! 4. The table of topics, a mutex. It is held for an instant, to find, make or dispose a topic.
+//! 5. `Topic`, a mutex. It is held while a value goes to all subscribers, or while a newcomer gets the
+//!    retained one. Therefore nobody has a gap or gets a value twice.
+//! 6. `Window::state`, a read-write lock, and of one window only. Reading suffices to admit a
 //!    record. Writing is for listeners, documents and names that change.
-//! 4. `Window::counters`, a mutex: all counts of a window, so that they add up at every moment.
-//! 5. `OpenRequests`, a mutex. A request to the main process is closed while its answer is admitted.
-//! 6. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
+//! 7. `Window::counters`, a mutex: all counts of a window, so that they add up at every moment.
+//! 8. `OpenRequests`, a mutex. A request to the main process is closed while its answer is admitted.
+//! 9. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
 //!    a thread that has the lock of another.
-//! 7. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
+//! 10. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
 //!    counters of closed windows. Each is held for an instant, and none while another leaf is. The
 //!    list of known names is a leaf too, under which the table of names is read.
 //!
@@ -146,6 +163,7 @@ mod admission;
 mod attachments;
 mod calls;
 mod closed_names;
+mod conflated;
 mod counters;
 mod deadlines;
 mod decimal;
@@ -156,6 +174,7 @@ mod handed_out;
 mod hashing;
 mod heads;
 mod in_flight;
+mod interned;
 mod lanes;
 mod limits;
 mod lines;
@@ -164,6 +183,7 @@ mod open_requests;
 mod ordered;
 mod packet;
 mod parse;
+mod publishing;
 mod queue;
 mod ready_list;
 mod record;
@@ -175,6 +195,8 @@ mod sender_tag;
 mod shares;
 mod stats;
 mod steps;
+mod topic;
+mod topics;
 mod turnover;
 mod undelivered;
 mod window;

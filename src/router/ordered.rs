@@ -12,11 +12,14 @@ use std::sync::{self, MutexGuard, PoisonError, RwLockReadGuard, RwLockWriteGuard
 
 pub(super) const IN_FLIGHT: u8 = 1;
 pub(super) const CALLS: u8 = 2;
-pub(super) const WINDOW_STATE: u8 = 3;
-pub(super) const COUNTERS: u8 = 4;
-pub(super) const OPEN_REQUESTS: u8 = 5;
-pub(super) const QUEUE: u8 = 6;
-pub(super) const LEAF: u8 = 7;
+pub(super) const ENDPOINT_TOPICS: u8 = 3;
+pub(super) const TOPIC_TABLE: u8 = 4;
+pub(super) const TOPIC: u8 = 5;
+pub(super) const WINDOW_STATE: u8 = 6;
+pub(super) const COUNTERS: u8 = 7;
+pub(super) const OPEN_REQUESTS: u8 = 8;
+pub(super) const QUEUE: u8 = 9;
+pub(super) const LEAF: u8 = 10;
 
 #[derive(Debug, Default)]
 pub(super) struct Mutex<T, const RANK: u8>(sync::Mutex<T>);

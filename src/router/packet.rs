@@ -53,7 +53,7 @@ impl PacketBuilder {
     /// Whether a record may go in the same packet. The first always may, whatever its length.
     pub(super) fn has_room_for(&self, record: &Record) -> bool {
         // A comma before it and the bracket at the end.
-        let text = self.text.len() + record.text().len() + 2;
+        let text = self.text.len() + record.text_bytes() + 2;
         let attached = self.attached + record.shared.bytes();
         self.records == 0 || (text <= MAX_TEXT && attached <= MAX_ATTACHED)
     }
@@ -65,7 +65,7 @@ impl PacketBuilder {
 
     pub(super) fn push(&mut self, record: &Record) {
         self.text.push(if self.records == 0 { '[' } else { ',' });
-        self.text.push_str(record.text());
+        record.write_to(&mut self.text);
         self.slots.extend_from_slice(record.shared.slots());
         self.records += 1;
         self.attached += record.shared.bytes();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::deadlines::Timeout;
+use super::error::shortened;
 use super::record::Payload;
 use super::{Kind, RequestNumber, RouterError};
 
@@ -27,6 +28,27 @@ pub(super) enum Target<'a> {
     Answer(RequestNumber, bool),
     /// The endpoint that has the sender's request of this id.
     Abort(u64),
+    /// Gives a topic this number, to publish under it.
+    Name(u64, Cow<'a, str>),
+    /// Subscribes to a topic under this number.
+    Subscribe(u64, Cow<'a, str>),
+    /// Ends the subscription of this number.
+    Unsubscribe(u64),
+    /// The subscribers of a topic.
+    Publish(PublishTarget<'a>),
+}
+
+/// Where a value is published, and how.
+#[derive(Debug, Default)]
+pub(super) struct PublishTarget<'a> {
+    /// The number that its publisher gave the topic.
+    pub(super) number: u64,
+    /// Windows, if not all that subscribe get it.
+    pub(super) to: Option<Vec<Cow<'a, str>>>,
+    /// Whether the topic retains it.
+    pub(super) retain: bool,
+    /// Its key, if it replaces what waits with the same key.
+    pub(super) key: Option<Cow<'a, str>>,
 }
 
 impl Incoming<'_> {
@@ -39,11 +61,17 @@ impl Incoming<'_> {
 }
 
 impl Target<'_> {
-    /// The window that a name stands for.
-    pub(super) fn window_name(&self) -> Option<&str> {
+    /// The names of windows that it has.
+    pub(super) fn window_names(&self) -> &[Cow<'_, str>] {
         match self {
-            Self::Window(name) | Self::Call(.., name) => Some(name),
-            Self::Main(..) | Self::Answer(..) | Self::Abort(_) => None,
+            Self::Window(name) | Self::Call(.., name) => std::slice::from_ref(name),
+            Self::Publish(target) => target.to.as_deref().unwrap_or_default(),
+            Self::Main(..)
+            | Self::Answer(..)
+            | Self::Abort(_)
+            | Self::Name(..)
+            | Self::Subscribe(..)
+            | Self::Unsubscribe(_) => &[],
         }
     }
 }
@@ -130,6 +158,10 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     const CALL: u8 = Kind::Call as u8;
     const ANSWER: u8 = Kind::Answer as u8;
     const ABORT: u8 = Kind::Abort as u8;
+    const NAME: u8 = Kind::Name as u8;
+    const PUBLISH: u8 = Kind::Publish as u8;
+    const SUBSCRIBE: u8 = Kind::Subscribe as u8;
+    const UNSUBSCRIBE: u8 = Kind::Unsubscribe as u8;
     match kind {
         REQUEST => {
             let (id, timeout) = asked(address)?;
@@ -146,8 +178,50 @@ fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
             Ok(Target::Answer(RequestNumber::from_number(request_id(number)?), ok == "1"))
         }
         ABORT => Ok(Target::Abort(request_id(address)?)),
+        NAME => named_topic(address).map(|(number, topic)| Target::Name(number, topic)),
+        SUBSCRIBE => named_topic(address).map(|(number, topic)| Target::Subscribe(number, topic)),
+        UNSUBSCRIBE => Ok(Target::Unsubscribe(topic_number(address)?)),
+        PUBLISH => Ok(Target::Publish(publish_target(address)?)),
         _ => Err(bad(format!("a window cannot send records of kind {kind}"))),
     }
+}
+
+/// `[number,"topic"]`
+fn named_topic(address: &str) -> Result<(u64, Cow<'_, str>), RouterError> {
+    let (number, topic) = pair(address)?;
+    let topic = text(topic).ok_or_else(|| bad(format!("{} is no topic", shortened(topic))))?;
+    Ok((topic_number(number)?, topic))
+}
+
+fn topic_number(number: &str) -> Result<u64, RouterError> {
+    let number_of = number.parse().ok().filter(|&number| number < 1 << 53);
+    number_of.ok_or_else(|| bad(format!("{} is no number of a topic", shortened(number))))
+}
+
+/// `number`, or with options `[number,to,retain,key]`: `to` is an array of windows' names or 0,
+/// `retain` 1 or 0, `key` a string or 0.
+pub(super) fn publish_target(address: &str) -> Result<PublishTarget<'_>, RouterError> {
+    if !address.starts_with('[') {
+        return Ok(PublishTarget { number: topic_number(address)?, ..PublishTarget::default() });
+    }
+    let wrong = || bad(format!("{} is no address of a published value", shortened(address)));
+    let (number, to, retain, key): (&RawValue, &RawValue, u8, &RawValue) =
+        serde_json::from_str(address).map_err(|_| wrong())?;
+    let to = match to.get() {
+        "0" => None,
+        names => Some(names_of(names).ok_or_else(wrong)?),
+    };
+    let key = match key.get() {
+        "0" => None,
+        key => Some(text(key).ok_or_else(wrong)?),
+    };
+    let retain = matches!(retain, 0 | 1).then_some(retain == 1).ok_or_else(wrong)?;
+    Ok(PublishTarget { number: topic_number(number.get())?, to, retain, key })
+}
+
+fn names_of(json: &str) -> Option<Vec<Cow<'_, str>>> {
+    let names: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+    names.into_iter().map(|name| text(name.get())).collect()
 }
 
 /// A request's id as a page gives it: alone, or in an array with the time limit.
@@ -178,19 +252,22 @@ fn pair(address: &str) -> Result<(&str, &str), RouterError> {
     Ok((first.get(), second.get()))
 }
 
-/// Most names have no escapes and are borrowed from the packet.
 pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
+    text(address).ok_or_else(|| bad(format!("{address} is no window name")))
+}
+
+/// A string. Most names have no escapes and are borrowed from the packet.
+fn text(address: &str) -> Option<Cow<'_, str>> {
     let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
     // A whole JSON value that begins with a quote is one string.
     if let Some(name) = quoted.filter(|name| !name.contains('\\')) {
-        return Ok(name.into());
+        return Some(name.into());
     }
     match serde_json::from_str::<String>(address) {
-        Ok(name) => Ok(name.into()),
+        Ok(name) => Some(name.into()),
         // A string with lone surrogates, which no Rust string can hold. No window has that name, and
         // the other records of the packet are routed.
-        Err(_) if address.starts_with('"') => Ok(address.into()),
-        Err(_) => Err(bad(format!("{address} is no window name"))),
+        Err(_) => address.starts_with('"').then(|| address.into()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::conflated::Conflated;
 use super::lanes::Lanes;
 use super::ordered::{Locked, Mutex, QUEUE};
 use super::record::{is_later, Record};
@@ -16,8 +17,12 @@ pub(super) struct Queue(Mutex<Records, QUEUE>);
 struct Records {
     /// `None` where a record was taken out of the middle.
     slots: VecDeque<Option<Record>>,
-    /// Slots that have a record.
+    /// Slots that have a record or a ticket.
+    used: usize,
+    /// Records.
     count: usize,
+    /// Those that a ticket stands for.
+    conflated: Conflated,
     /// By lane: no slot before this one has a record of the lane.
     searched: [usize; Lanes::COUNT],
 }
@@ -43,17 +48,25 @@ impl Queue {
         self.lock().insert_all(records);
     }
 
-    /// Takes out the records that are wanted, in order.
+    /// Takes out the published value that another replaces.
+    pub(super) fn take_replaced(&self, by: &Record) -> Option<Record> {
+        let mut records = self.lock();
+        let replaced = records.conflated.take_replaced(by);
+        records.count -= usize::from(replaced.is_some());
+        replaced
+    }
+
+    /// Takes out the records that are wanted, in order. Published values stay.
     pub(super) fn take_where(&self, is_wanted: impl Fn(&Record) -> bool) -> Vec<Record> {
         let mut records = self.lock();
         steps::add(records.slots.len());
         let mut taken = Vec::new();
-        let all = std::mem::take(&mut *records).slots;
-        for record in all.into_iter().flatten() {
-            if is_wanted(&record) {
+        for record in records.take_slots() {
+            if record.lane != Lanes::PUBLISHED && is_wanted(&record) {
+                records.count -= 1;
                 taken.push(record);
             } else {
-                records.push(record);
+                records.push_slot(record);
             }
         }
         taken
@@ -61,7 +74,8 @@ impl Queue {
 
     /// Takes out all there is, in order.
     pub(super) fn take(&self) -> Vec<Record> {
-        std::mem::take(&mut *self.lock()).slots.into_iter().flatten().collect()
+        let mut all = std::mem::take(&mut *self.lock());
+        std::iter::from_fn(|| all.pop()).collect()
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -81,20 +95,57 @@ impl Records {
     const MAX_EMPTY: usize = 64;
 
     fn push(&mut self, record: Record) {
-        self.slots.push_back(Some(record));
         self.count += 1;
+        if !self.conflated.is_for(&record) {
+            self.push_slot(record);
+        } else if let Some(topic) = self.conflated.push(record) {
+            self.push_slot(Record::ticket_of(topic));
+        }
+    }
+
+    /// Adds a record or ticket that is counted already.
+    fn push_slot(&mut self, record: Record) {
+        self.slots.push_back(Some(record));
+        self.used += 1;
+    }
+
+    /// Takes out all slots, to push them again. The counts of records stay.
+    fn take_slots(&mut self) -> impl DoubleEndedIterator<Item = Record> {
+        self.used = 0;
+        self.searched = Default::default();
+        std::mem::take(&mut self.slots).into_iter().flatten()
     }
 
     fn peek(&mut self) -> Option<&Record> {
-        while let Some(None) = self.slots.front() {
+        loop {
+            let front = self.slots.front()?.as_ref();
+            let ticket = front.and_then(Record::ticket);
+            let is_there = match ticket {
+                Some(topic) => self.conflated.front(topic).is_some(),
+                None => front.is_some(),
+            };
+            if is_there {
+                break;
+            }
             self.pop_slot();
+            ticket.and_then(|topic| self.conflated.redeem(topic));
         }
-        self.slots.front()?.as_ref()
+        let front = self.slots.front()?.as_ref()?;
+        front.ticket().map_or(Some(front), |topic| self.conflated.front(topic))
+    }
+
+    /// The record that was in a slot, or that its ticket stands for.
+    fn redeemed(&mut self, slot: Record) -> Option<Record> {
+        match slot.ticket() {
+            Some(topic) => self.conflated.redeem(topic),
+            None => Some(slot),
+        }
     }
 
     fn pop(&mut self) -> Option<Record> {
         self.peek()?;
-        let record = self.pop_slot();
+        let slot = self.pop_slot()?;
+        let record = self.redeemed(slot);
         self.count -= 1;
         if self.count == 0 && self.slots.capacity() > Self::KEPT {
             *self = Self::default();
@@ -106,10 +157,23 @@ impl Records {
         for searched in &mut self.searched {
             *searched = searched.saturating_sub(1);
         }
-        self.slots.pop_front().flatten()
+        let slot = self.slots.pop_front().flatten();
+        self.used -= usize::from(slot.is_some());
+        slot
     }
 
     fn evict(&mut self, lanes: Lanes) -> Option<Record> {
+        loop {
+            let slot = self.evict_slot(lanes)?;
+            // More tickets than records may be left.
+            if let Some(record) = self.redeemed(slot) {
+                self.count -= 1;
+                return Some(record);
+            }
+        }
+    }
+
+    fn evict_slot(&mut self, lanes: Lanes) -> Option<Record> {
         let start = lanes.each().map(|lane| self.searched[lane.index()]).min()?;
         let is_one = |slot: &Option<Record>| {
             steps::add(1);
@@ -121,14 +185,14 @@ impl Records {
             let searched = &mut self.searched[lane.index()];
             *searched = end.max(*searched);
         }
-        let record = self.slots.get_mut(found?)?.take();
-        self.count -= 1;
+        let slot = self.slots.get_mut(found?)?.take();
+        self.used -= 1;
         self.close_gaps();
-        record
+        slot
     }
 
     fn close_gaps(&mut self) {
-        if self.slots.len() <= 2 * self.count + Self::MAX_EMPTY {
+        if self.slots.len() <= 2 * self.used + Self::MAX_EMPTY {
             return;
         }
         steps::add(self.slots.len());
@@ -142,9 +206,10 @@ impl Records {
         // Mostly in order already, which takes one look at each.
         records.sort_by(Record::by_place);
         steps::add(records.len() + self.slots.len());
-        let there = std::mem::take(self).slots;
+        self.count += records.len();
+        let there: Vec<_> = self.take_slots().collect();
         let mut places: [VecDeque<u32>; Lanes::COUNT] = Default::default();
-        for record in there.iter().flatten().filter(|record| !record.lane.is_empty()) {
+        for record in there.iter().filter(|record| !record.lane.is_empty()) {
             places[record.lane.index()].push_back(record.place);
         }
         let has_none_there = |record: &Record| places[record.lane.index()].is_empty();
@@ -152,20 +217,20 @@ impl Records {
         let mut coming: [VecDeque<Record>; Lanes::COUNT] = Default::default();
         between.into_iter().for_each(|record| coming[record.lane.index()].push_back(record));
         self.merge(there, &mut coming, &mut places);
-        last.into_iter().for_each(|record| self.push(record));
+        last.into_iter().for_each(|record| self.push_slot(record));
     }
 
     /// Merges the records that come with those that are there. `coming` and `places` are by lane.
     fn merge(
         &mut self,
-        there: VecDeque<Option<Record>>,
+        there: Vec<Record>,
         coming: &mut [VecDeque<Record>; Lanes::COUNT],
         places: &mut [VecDeque<u32>; Lanes::COUNT],
     ) {
         let mut begun = [false; Lanes::COUNT];
-        for record in there.into_iter().flatten() {
+        for record in there {
             if record.lane.is_empty() {
-                self.push(record);
+                self.push_slot(record);
                 continue;
             }
             let lane = record.lane.index();
@@ -173,7 +238,7 @@ impl Records {
                 self.push_before(&mut coming[lane], places[lane].front());
             }
             places[lane].pop_front();
-            self.push(record);
+            self.push_slot(record);
             self.push_before(&mut coming[lane], places[lane].front());
         }
     }
@@ -182,7 +247,7 @@ impl Records {
     fn push_before(&mut self, coming: &mut VecDeque<Record>, place: Option<&u32>) {
         let is_before = |record: &Record| place.is_none_or(|&place| is_later(place, record.place));
         while coming.front().is_some_and(is_before) {
-            coming.pop_front().into_iter().for_each(|record| self.push(record));
+            coming.pop_front().into_iter().for_each(|record| self.push_slot(record));
         }
     }
 }

@@ -9,6 +9,7 @@ use super::error::EndReason;
 use super::lanes::Lanes;
 use super::sender_tag::SenderTag;
 use super::shares::ShareId;
+use super::topic::{Publication, TopicId};
 use super::undelivered::Cause;
 use super::{EndpointId, RouterError};
 
@@ -34,6 +35,18 @@ pub enum Kind {
     Answer = 8,
     /// The asker cancels a request, both ways.
     Abort = 9,
+    /// Gives a topic a number to publish under, on its way up.
+    Name = 10,
+    /// A value for the subscribers of a topic, on its way up.
+    Publish = 11,
+    /// Subscribes to a topic, on its way up.
+    Subscribe = 12,
+    /// Ends a subscription, on its way up.
+    Unsubscribe = 13,
+    /// A value that was published after the subscription began, on its way down.
+    Published = 14,
+    /// The value that a topic retained when the subscription began, on its way down.
+    Retained = 15,
 }
 
 impl Kind {
@@ -49,6 +62,12 @@ impl Kind {
             Self::Call => "[7,",
             Self::Answer => "[8,",
             Self::Abort => "[9,",
+            Self::Name => "[10,",
+            Self::Publish => "[11,",
+            Self::Subscribe => "[12,",
+            Self::Unsubscribe => "[13,",
+            Self::Published => "[14,",
+            Self::Retained => "[15,",
         }
     }
 }
@@ -95,8 +114,30 @@ impl Record {
         Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane }
     }
 
-    /// JSON text of the whole record.
-    pub(super) fn text(&self) -> &str {
+    /// Bytes of the JSON text of the whole record.
+    pub(super) fn text_bytes(&self) -> usize {
+        let head = self.published_head().map_or(0, |(head, number)| head.len() + number.len());
+        head + self.text().len()
+    }
+
+    /// Appends the JSON text of the whole record.
+    pub(super) fn write_to(&self, text: &mut String) {
+        if let Some((head, number)) = self.published_head() {
+            text.push_str(head);
+            text.push_str(&number);
+        }
+        text.push_str(self.text());
+    }
+
+    /// The part of a published value's text that its copies do not share.
+    fn published_head(&self) -> Option<(&'static str, Decimal)> {
+        let kind = if self.subject & 1 == 0 { Kind::Published } else { Kind::Retained };
+        let is_published = self.lane == Lanes::PUBLISHED;
+        is_published.then(|| (kind.head(), Decimal::new(self.subject >> 1)))
+    }
+
+    /// Its text, or what comes after the head of a published value.
+    fn text(&self) -> &str {
         if self.own_text.is_empty() {
             self.shared.text()
         } else {
@@ -126,6 +167,17 @@ impl Record {
         (self.lane.is_empty() && self.subject != NO_SUBJECT).then_some(self.subject)
     }
 
+    /// What its copies have in common, if it is a published value.
+    pub(super) fn publication(&self) -> Option<&Publication> {
+        (self.lane == Lanes::PUBLISHED).then(|| self.shared.publication()).flatten()
+    }
+
+    /// The topic, if it is no record but stands for the next one of a topic (`conflated.rs`).
+    pub(super) fn ticket(&self) -> Option<TopicId> {
+        let is_ticket = self.lane == Lanes::PUBLISHED && self.shared.publication().is_none();
+        is_ticket.then_some(TopicId(self.subject))
+    }
+
     /// The order in which records were sent.
     pub(super) fn by_place(&self, other: &Self) -> Ordering {
         match (self.place == other.place, is_later(self.place, other.place)) {
@@ -136,7 +188,7 @@ impl Record {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.text().len() + self.shared.bytes()
+        self.text_bytes() + self.shared.bytes()
     }
 
     /// `[Request, endpoint, senderTag, requestId, form, payload]`, to the main process.
@@ -230,9 +282,35 @@ impl Record {
         Self::new(Lanes::NONE, id, text, attached)
     }
 
+    /// `[Published, number, senderTag, form, payload]`. `shared`: see [`Record::published_text`].
+    pub(super) fn published(number: u64, shared: Shared) -> Self {
+        Self::copy(number << 1, shared)
+    }
+
+    /// `[Retained, number, senderTag, form, payload]`
+    pub(super) fn retained(number: u64, shared: Shared) -> Self {
+        Self::copy(number << 1 | 1, shared)
+    }
+
+    /// Stands for the next record of a topic.
+    pub(super) fn ticket_of(topic: TopicId) -> Self {
+        Self::copy(topic.0, Shared::NOTHING)
+    }
+
+    fn copy(subject: u64, shared: Shared) -> Self {
+        let (own_text, lane) = (Box::default(), Lanes::PUBLISHED);
+        Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane }
+    }
+
+    /// The text that all copies of a published value share.
+    pub(super) fn published_text(tag: &SenderTag, p: Payload<'_>) -> Box<str> {
+        let form = Decimal::new(p.form.into());
+        [",", tag.as_json(), ",", &form, ",", p.json, "]"].concat().into()
+    }
+
     /// `[Nack, address, code, reason or null, count, sentence]`. The address: the first id of
-    /// `count` requests in a row, a call's `[number]`, or the JSON string of the window that `count`
-    /// messages were for.
+    /// `count` requests in a row, a call's `[number]`, the JSON string of the window that `count`
+    /// messages were for, or of what is about a topic (`publishing.rs`).
     pub(super) fn nack(address_json: &str, error: &RouterError, count: u64) -> Self {
         let fate = (error.code(), error.end_reason());
         Self::nack_that(address_json, fate, count, &json_string(&error.to_string()))

@@ -19,6 +19,7 @@ use super::limits::CurrentLimits;
 use super::open_requests::OpenRequests;
 use super::ordered::{Mutex, LEAF};
 use super::ready_list::ReadyList;
+use super::topics::Topics;
 use super::undelivered::Undelivered;
 use super::window::Window;
 use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError, WorldAddress};
@@ -53,6 +54,7 @@ pub struct Router {
     pub(super) open_requests: OpenRequests,
     pub(super) deadlines: Arc<Deadlines>,
     pub(super) undelivered: Arc<Undelivered>,
+    pub(super) topics: Topics,
     next_endpoint: AtomicU64,
     /// Changes with the tables of names and endpoints.
     pub(super) edition: AtomicU64,
@@ -95,6 +97,7 @@ impl Router {
             open_requests: OpenRequests::new(&deadlines),
             deadlines,
             undelivered,
+            topics: Topics::default(),
             next_endpoint: AtomicU64::new(EndpointId::MAIN.number() + 1),
             edition: AtomicU64::new(0),
             closed: Mutex::default(),
@@ -215,6 +218,7 @@ impl Router {
         for endpoint in ended.ended.iter().filter_map(|&id| self.endpoint(id)) {
             endpoint.in_flight.lock().clear();
         }
+        ended.ended.iter().for_each(|&endpoint| self.end_subscriptions(endpoint));
         self.dispose(&ended.disposed);
         self.undelivered.dispose(&ended.ended);
         self.open_requests.unlimited(&ended.ended);
@@ -226,8 +230,8 @@ impl Router {
     }
 
     fn dispose(&self, endpoints: &[EndpointId]) {
-        for endpoint in endpoints {
-            self.endpoints.remove(endpoint);
+        for (_, endpoint) in endpoints.iter().filter_map(|id| self.endpoints.remove(id)) {
+            self.dispose_topics(&endpoint);
         }
         self.undelivered.dispose(endpoints);
         self.open_requests.dispose(endpoints);

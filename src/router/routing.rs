@@ -97,14 +97,15 @@ impl Router {
 
     fn route_all<'a>(
         &self,
-        from: &Endpoint,
-        sender: &Window,
+        endpoint: &Arc<Endpoint>,
+        window: &Arc<Window>,
         records: &ParsedPacket<'a>,
         mut attachments: Attachments<'_>,
     ) {
-        let (id, contents) = (from.id, sender.contents);
-        let tag = from.sender_tag(sender);
-        let from = Sender { id, contents, tag: &tag, pending_answers: Some(&from.pending_answers) };
+        let (id, contents) = (endpoint.id, window.contents);
+        let tag = endpoint.sender_tag(window);
+        let pending_answers = Some(&endpoint.pending_answers);
+        let from = Sender { id, contents, tag: &tag, pending_answers };
         let with_attachments = |record: Incoming<'a>| {
             let count = record.payload.attachment_count();
             // `whole` has checked that there are enough.
@@ -113,6 +114,11 @@ impl Router {
         };
         let mut records = records.records().map(with_attachments).peekable();
         while let Some((record, attached)) = records.next() {
+            if record.target.is_of_topic() {
+                let value = (record.payload, attached);
+                self.route_topic(&from, (endpoint, window), record.target, value);
+                continue;
+            }
             let first = (record.payload, attached);
             let is_next = |next: &(Incoming<'_>, _)| next.0.is_message_like(&record);
             let more = std::iter::from_fn(|| records.next_if(is_next));
@@ -166,6 +172,11 @@ impl Router {
             Target::Abort(id) => {
                 self.route_abort(ask(*id), from.contents, p);
             }
+            // `route_topic` has these.
+            Target::Name(..)
+            | Target::Subscribe(..)
+            | Target::Unsubscribe(_)
+            | Target::Publish(_) => {}
         }
     }
 
@@ -252,12 +263,11 @@ impl Router {
         let (mut unknown, mut seen) = (Vec::new(), HashSet::new());
         for record in records.records() {
             steps::add(1);
-            let name = record.target.window_name().filter(|name| name.len() <= MAX_NAME);
-            let Some(name) = name.filter(|&name| self.window_named(name).is_none()) else {
-                continue;
-            };
-            if seen.insert(name.to_string()) {
-                unknown.push(name.to_string());
+            let names = record.target.window_names().iter().filter(|name| name.len() <= MAX_NAME);
+            for name in names.filter(|name| self.window_named(name).is_none()) {
+                if seen.insert(name.to_string()) {
+                    unknown.push(name.to_string());
+                }
             }
         }
         unknown

@@ -4,7 +4,12 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{json, Map, Value};
 
+use super::error::shortened;
+use super::topic::Topic;
 use super::{Counts, Router};
+
+/// Topics that the counters list, by their names. Further ones are counted together.
+const MAX_LISTED: usize = 100;
 
 impl Router {
     /// All counts: `windows` by name, `unnamed` windows together, `closed` windows together,
@@ -35,6 +40,22 @@ impl Router {
         .to_string()
     }
 
+    /// The counters of the topics: the first 100 by their names in `topics`, of names up to 100
+    /// characters, how many `more` there are, and all `retainedBytes`.
+    #[must_use]
+    pub fn topic_stats_json(&self) -> String {
+        let all = self.topics.all();
+        let listed = all.iter().take(MAX_LISTED);
+        let topics: Map<_, _> =
+            listed.map(|topic| (shortened(&topic.head.name).into(), topic_value(topic))).collect();
+        json!({
+            "topics": topics,
+            "more": all.len().saturating_sub(MAX_LISTED),
+            "retainedBytes": self.topics.retained_bytes(),
+        })
+        .to_string()
+    }
+
     /// The counters of the window of this name.
     #[must_use]
     pub fn counts(&self, name: &str) -> Option<Counts> {
@@ -46,6 +67,18 @@ impl Router {
     pub fn main_counts(&self) -> Counts {
         self.main_window().counters.counts()
     }
+}
+
+fn topic_value(topic: &Topic) -> Value {
+    let counts = &topic.head.counts;
+    let subscribers = topic.lock().subscribers.len();
+    json!({
+        "subscribers": subscribers,
+        "retainedBytes": topic.retained_bytes(),
+        "published": counts.published.load(Ordering::Relaxed),
+        "dropped": counts.dropped.load(Ordering::Relaxed),
+        "replaced": counts.replaced.load(Ordering::Relaxed),
+    })
 }
 
 fn value(counts: Counts) -> Value {

@@ -70,11 +70,12 @@ impl Window {
         back: Vec<Record>,
         reason: EndReason,
     ) -> Vec<Arc<Endpoint>> {
-        let mut pending: [Vec<Record>; Lanes::COUNT] = Default::default();
+        let mut pending: [Vec<Record>; Lanes::LISTENED] = Default::default();
         let mut takers: Vec<(Arc<Endpoint>, Vec<Record>)> = Vec::new();
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
-            if record.lane.is_empty() || is_spent {
+            // A subscription ends with its document, and with it what waits for it.
+            if record.lane.is_empty() || record.lane == Lanes::PUBLISHED || is_spent {
                 self.counters.open().dropped(&record);
             } else if let Some(taker) = state.next_taker(&record) {
                 match takers.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &taker)) {

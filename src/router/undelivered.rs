@@ -221,7 +221,8 @@ impl Run {
 
 /// A name as it goes back to its sender.
 fn echo(name_json: Arc<str>) -> Arc<str> {
-    if name_json.len() <= LONG_NAME {
+    // What is about a topic is short.
+    if name_json.len() <= LONG_NAME || name_json.starts_with('[') {
         return name_json;
     }
     json_string(&shortened(name_json.trim_start_matches('"'))).into()

@@ -20,7 +20,7 @@ pub(super) struct WindowState {
     phase: Phase,
     pub(super) endpoints: Vec<Arc<Endpoint>>,
     ended: VecDeque<EndpointId>,
-    pending: [OnceLock<Queue>; Lanes::COUNT],
+    pending: [OnceLock<Queue>; Lanes::LISTENED],
 }
 
 /// Which records a window lets in and out.

@@ -212,6 +212,7 @@ proptest! {
             max_queue_bytes: 64 << 10,
             max_in_flight_bytes: 10_000,
             overflow,
+            ..Limits::default()
         };
         let router = Router::new(limits);
         let page = add_page(&router, "a", 1);

@@ -83,12 +83,13 @@ fn bytes_are_bounded_too() {
 
 #[test]
 fn options_name_what_is_wrong_and_what_would_be_right() {
-    let given = r#"{"maxQueueRecords":10,"maxQueueBytes":65536,"maxInFlightBytes":262144,"overflow":"drop-oldest"}"#;
+    let given = r#"{"maxQueueRecords":10,"maxQueueBytes":65536,"maxInFlightBytes":262144,"maxRetainedBytes":0,"overflow":"drop-oldest"}"#;
     let limits = Limits::from_json(given).unwrap();
     let right = Limits {
         max_queue_records: 10,
         max_queue_bytes: 65_536,
         max_in_flight_bytes: 262_144,
+        max_retained_bytes: 0,
         overflow: Overflow::DropOldest,
     };
     assert_eq!(limits, right);
@@ -109,6 +110,10 @@ fn options_name_what_is_wrong_and_what_would_be_right() {
         (
             r#"{"maxInFlightBytes":1073741825}"#,
             "maxInFlightBytes must be an integer from 262144 to 1073741824, and is 1073741825",
+        ),
+        (
+            r#"{"maxRetainedBytes":1073741825}"#,
+            "maxRetainedBytes must be an integer from 0 to 1073741824, and is 1073741825",
         ),
         (
             r#"{"overflow":"x"}"#,

@@ -16,6 +16,8 @@ mod names;
 mod packets;
 mod shares;
 mod threads;
+mod topic_laws;
+mod topics;
 mod undelivered;
 mod worlds;
 

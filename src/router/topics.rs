@@ -1,0 +1,260 @@
+//! The topics: who names them, who subscribes, and how many bytes they retain.
+
+use std::collections::hash_map::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
+
+use super::endpoint::Endpoint;
+use super::hashing::Hashing;
+use super::interned::{Interned, MAX_NUMBERS};
+use super::ordered::{Locked, Mutex, ENDPOINT_TOPICS, TOPIC_TABLE};
+use super::router::MAX_NAME;
+use super::topic::{Subscriber, Topic, TopicId};
+use super::window::Window;
+use super::{EndpointId, Limits, Router, RouterError};
+
+/// Topics of a router. One that nobody names and that retains nothing is disposed.
+pub(super) const MAX_TOPICS: usize = 65_536;
+
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    table: Mutex<Table, TOPIC_TABLE>,
+    /// Bytes of all retained values.
+    retained: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    /// A page chooses names, so that the hash is a keyed one.
+    by_name: HashMap<Arc<str>, Arc<Topic>>,
+    last_id: u64,
+}
+
+/// The topics that one endpoint has named. Invariant: the endpoint is among the subscribers of exactly
+/// the topics in `subscribed`.
+#[derive(Debug, Default)]
+pub(super) struct EndpointTopics(Mutex<Named, ENDPOINT_TOPICS>);
+
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    phase: Phase,
+    pub(super) published: Interned<Arc<Topic>>,
+    subscribed: HashMap<u64, Arc<Topic>, Hashing>,
+    numbers: HashMap<TopicId, u64, Hashing>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Phase {
+    #[default]
+    Here,
+    /// The document has ended. What it sent before may still arrive and be published.
+    Ended,
+    /// Nothing more comes.
+    Disposed,
+}
+
+impl EndpointTopics {
+    pub(super) fn lock(&self) -> Locked<'_, Named, ENDPOINT_TOPICS> {
+        // Each change is whole before it can panic.
+        self.0.lock()
+    }
+}
+
+impl Topics {
+    /// The topic of a name, which is made at its first use.
+    fn named(&self, name: &str) -> Result<Arc<Topic>, RouterError> {
+        if name.len() > MAX_NAME {
+            let length = name.len();
+            let reason =
+                format!("a topic's name has at most {MAX_NAME} bytes, and this has {length}");
+            return Err(RouterError::InvalidOption { reason });
+        }
+        let mut table = self.table.lock();
+        if let Some(known) = table.by_name.get(name) {
+            return Ok(Arc::clone(known));
+        }
+        if table.by_name.len() >= MAX_TOPICS {
+            return Err(RouterError::TooManyTopics { limit: MAX_TOPICS });
+        }
+        table.last_id += 1;
+        let name: Arc<str> = name.into();
+        let topic = Arc::new(Topic::new(TopicId(table.last_id), &name));
+        table.by_name.insert(name, Arc::clone(&topic));
+        Ok(topic)
+    }
+
+    /// Disposes a topic if nobody names it any more and it retains nothing. Its name is looked up under
+    /// the table's lock, and so is its use: whoever looks last disposes it.
+    fn dispose(&self, topic: Arc<Topic>) {
+        let name = Arc::clone(&topic.head.name);
+        drop(topic);
+        let mut table = self.table.lock();
+        let is_unused =
+            |it: &Arc<Topic>| Arc::strong_count(it) == 1 && it.lock().retained.is_none();
+        if table.by_name.get(&name).is_some_and(is_unused) {
+            table.by_name.remove(&name);
+        }
+    }
+
+    /// Takes room for the bytes of a retained value. False if there is not enough.
+    pub(super) fn retain(&self, bytes: u64, limits: &Limits) -> bool {
+        let most = limits.max_retained_bytes as u64;
+        let take = |now: u64| now.checked_add(bytes).filter(|&sum| sum <= most);
+        self.retained.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    pub(super) fn release(&self, bytes: u64) {
+        self.retained.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn retained_bytes(&self) -> u64 {
+        self.retained.load(Ordering::Relaxed)
+    }
+
+    /// All topics, sorted by their names.
+    pub(super) fn all(&self) -> Vec<Arc<Topic>> {
+        let mut all: Vec<_> = self.table.lock().by_name.values().cloned().collect();
+        all.sort_unstable_by(|one, other| one.head.name.cmp(&other.head.name));
+        all
+    }
+
+    /// Disposes the unused ones of some topics that were looked at.
+    fn dispose_all(&self, topics: impl IntoIterator<Item = Arc<Topic>>) {
+        topics.into_iter().for_each(|topic| self.dispose(topic));
+    }
+}
+
+impl Router {
+    /// Gives a topic a number, under which the main process publishes. Numbers are from 0 to 4,095. If
+    /// the number stands for another topic, it stands for this one from now on.
+    ///
+    /// # Errors
+    /// [`RouterError::InvalidOption`] for a name of more than 1,024 bytes,
+    /// [`RouterError::TooManyTopics`] for a number out of range or if the router has 65,536 topics.
+    pub fn name_topic(&self, number: u64, topic: &str) -> Result<(), RouterError> {
+        self.name_topic_of(&self.main_endpoint(), number, topic)
+    }
+
+    /// Subscribes the main process to a topic. What it gets carries this number, below 2^53, which
+    /// should be a new one for each call. If it subscribes to the topic already, the new number
+    /// replaces the earlier one. In either case it gets the retained value first (`Retained`), and then
+    /// all later values (`Published`): no gap, and nothing twice.
+    ///
+    /// # Errors
+    /// [`RouterError::InvalidOption`] for a name of more than 1,024 bytes,
+    /// [`RouterError::TooManyTopics`] if the main process has 4,096 subscriptions or the router 65,536
+    /// topics, [`RouterError::BadPacket`] for a number of another topic.
+    pub fn subscribe(&self, number: u64, topic: &str) -> Result<(), RouterError> {
+        let main = self.main_endpoint();
+        let window = main.window.upgrade();
+        window.map_or(Ok(()), |window| self.subscribe_endpoint(&main, &window, number, topic))
+    }
+
+    /// Ends the subscription of the main process that has this number. Values that wait still come.
+    pub fn unsubscribe(&self, number: u64) {
+        self.unsubscribe_endpoint(&self.main_endpoint(), number);
+    }
+
+    pub(super) fn name_topic_of(
+        &self,
+        endpoint: &Endpoint,
+        number: u64,
+        name: &str,
+    ) -> Result<(), RouterError> {
+        let topic = self.topics.named(name)?;
+        let mut named = endpoint.topics.lock();
+        let set = match named.phase {
+            Phase::Disposed => Ok(None),
+            _ => named.published.set(number, Arc::clone(&topic)),
+        };
+        drop(named);
+        let (earlier, result) = match set {
+            Ok(earlier) => (earlier, Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+        self.topics.dispose_all(earlier.into_iter().chain([topic]));
+        result
+    }
+
+    pub(super) fn subscribe_endpoint(
+        &self,
+        endpoint: &Arc<Endpoint>,
+        window: &Arc<Window>,
+        number: u64,
+        name: &str,
+    ) -> Result<(), RouterError> {
+        let topic = self.topics.named(name)?;
+        let mut named = endpoint.topics.lock();
+        let result = match named.phase {
+            Phase::Here => named.enter(number, &topic),
+            _ => Ok(()),
+        };
+        if named.phase == Phase::Here && result.is_ok() {
+            let (endpoint, window) = (Arc::clone(endpoint), Arc::clone(window));
+            topic.subscribe(Subscriber { endpoint, window, number }, &self.limits());
+        }
+        drop(named);
+        self.topics.dispose(topic);
+        result
+    }
+
+    pub(super) fn unsubscribe_endpoint(&self, endpoint: &Endpoint, number: u64) {
+        let mut named = endpoint.topics.lock();
+        let Some(topic) = named.subscribed.remove(&number) else { return };
+        named.numbers.remove(&topic.head.id);
+        topic.unsubscribe(endpoint.id);
+        drop(named);
+        self.topics.dispose(topic);
+    }
+
+    /// Ends the subscriptions of an endpoint whose document has ended. What it sent before may still be
+    /// published.
+    pub(super) fn end_subscriptions(&self, endpoint: EndpointId) {
+        if let Some(endpoint) = self.endpoint(endpoint) {
+            self.end_topics(&endpoint, Phase::Ended);
+        }
+    }
+
+    /// Disposes what an endpoint has named, because nothing more comes from it.
+    pub(super) fn dispose_topics(&self, endpoint: &Endpoint) {
+        self.end_topics(endpoint, Phase::Disposed);
+    }
+
+    fn end_topics(&self, endpoint: &Endpoint, phase: Phase) {
+        let mut named = endpoint.topics.lock();
+        named.phase = named.phase.max(phase);
+        named.numbers.clear();
+        let mut over: Vec<_> = named.subscribed.drain().map(|(_, topic)| topic).collect();
+        over.iter().for_each(|topic| topic.unsubscribe(endpoint.id));
+        if phase == Phase::Disposed {
+            over.extend(named.published.take());
+        }
+        drop(named);
+        self.topics.dispose_all(over);
+    }
+}
+
+impl Named {
+    /// Notes a subscription under a number.
+    fn enter(&mut self, number: u64, topic: &Arc<Topic>) -> Result<(), RouterError> {
+        if let Some(other) = self.subscribed.get(&number).filter(|it| it.head.id != topic.head.id) {
+            let reason =
+                format!("the number {number} stands for the topic {}", other.head.brief_json);
+            return Err(RouterError::BadPacket { reason });
+        }
+        let earlier = self.numbers.get(&topic.head.id).copied();
+        if earlier.is_none() && self.subscribed.len() >= MAX_NUMBERS {
+            return Err(RouterError::TooManyTopics { limit: MAX_NUMBERS });
+        }
+        earlier.map(|earlier| self.subscribed.remove(&earlier));
+        self.numbers.insert(topic.head.id, number);
+        self.subscribed.insert(number, Arc::clone(topic));
+        Ok(())
+    }
+
+    /// How many topics it subscribes to.
+    #[cfg(test)]
+    pub(super) fn subscriptions(&self) -> usize {
+        self.subscribed.len()
+    }
+}
