@@ -151,8 +151,8 @@
 //! 9. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
 //!    a thread that has the lock of another.
 //! 10. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
-//!    counters of closed windows. Each is held for an instant, and none while another leaf is. The
-//!    list of known names is a leaf too, under which the table of names is read.
+//!     counters of closed windows. Each is held for an instant, and none while another leaf is. The
+//!     list of known names is a leaf too, under which the table of names is read.
 //!
 //! No lock is held while code outside of the router runs. A thread that panics leaves whole data
 //! behind: each lock's data is changed in steps that are whole before they can panic, and a poisoned

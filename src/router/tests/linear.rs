@@ -207,3 +207,22 @@ fn drop_oldest_finds_at_once_that_nothing_may_go() {
         |world, count| (0..count).for_each(|_| assert!(send(&world.router, "a", "0").is_err())),
     );
 }
+
+#[test]
+fn conflated_values_are_replaced_in_linear_time_whatever_waits() {
+    for keys in [1, 1_000] {
+        linear(
+            "conflation",
+            |world, count| {
+                world.messages(world.b, "a", count);
+                listen(&world.router, world.a, MESSAGES);
+                post(&world.router, world.a, "[[12,[1,\"t\"],0,0]]");
+                post(&world.router, world.b, "[[10,[0,\"t\"],0,0],[11,0,0,0]]");
+            },
+            |world, count| {
+                let value = |n| format!("[11,[0,0,0,\"{}\"],0,{n}]", n % keys);
+                post_each(&world.router, world.b, (0..count).map(value));
+            },
+        );
+    }
+}
