@@ -91,6 +91,7 @@ fn limits() -> impl Strategy<Value = Limits> {
             max_queue_bytes,
             max_in_flight_bytes: 100,
             overflow,
+            ..Limits::default()
         },
     )
 }
