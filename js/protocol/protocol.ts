@@ -67,7 +67,44 @@ export enum Kind {
    * `[endpoint, id, form, payload]`. Down: `[number, form, payload]`
    */
   Abort = 9,
+  /** Gives a topic a number, under which the world publishes. Up: `[number, "topic"]`, without a payload */
+  Name = 10,
+  /** A value of a topic. Up: the topic's number, or a {@link Publication} */
+  Publish = 11,
+  /** Subscribes to a topic. Up: `[number, "topic"]`, without a payload; a new number for each subscription */
+  Subscribe = 12,
+  /** Ends the subscription of this number. Up: the number, without a payload */
+  Unsubscribe = 13,
+  /** A value of a topic. Down: `[number of the subscription, senderTag, form, payload]` */
+  Published = 14,
+  /** The value that a topic retained, for a newcomer, who gets it first. Down: as Published */
+  Retained = 15,
+  /**
+   * A call of a service's method. The payload is the array of its arguments. It is settled as a Call is.
+   * Up: `[Ask, "target window" or 0 for main, "service", "method"]`. It goes down as Invoked.
+   */
+  Invoke = 16,
+  /** The world serves a service. Up: `"service"`, without a payload */
+  Serve = 17,
+  /** The world serves a service no more. Up: `"service"`, without a payload */
+  Unserve = 18,
+  /**
+   * A call of a service's method. Down: `[number, senderTag, "service", "method", form, payload]`. To
+   * main: `[endpoint, senderTag, id, "service", "method", form, payload]`
+   */
+  Invoked = 19,
 }
+
+/**
+ * A value of a topic with options. `to`: the names of the windows whose subscribers get it, or 0 for all who
+ * subscribe. `retain`: whether it waits for newcomers. `key`: it replaces what waits under the same key, or 0.
+ */
+export type Publication = [
+  number: number,
+  to: readonly string[] | 0,
+  retain: 0 | 1,
+  key: string | 0,
+];
 
 /** The first id of `count` consecutive requests of the receiver of the Nack. */
 export type FirstId = number;

@@ -47,6 +47,14 @@ pub enum Kind {
     Published = 14,
     /// The value that a topic retained when the subscription began, on its way down.
     Retained = 15,
+    /// Calls a method of a service, on its way up.
+    Invoke = 16,
+    /// Serves a service, on its way up.
+    Serve = 17,
+    /// Serves it no more, on its way up.
+    Unserve = 18,
+    /// An Invoke on its way to who serves the service.
+    Invoked = 19,
 }
 
 impl Kind {
@@ -68,6 +76,10 @@ impl Kind {
             Self::Unsubscribe => "[13,",
             Self::Published => "[14,",
             Self::Retained => "[15,",
+            Self::Invoke => "[16,",
+            Self::Serve => "[17,",
+            Self::Unserve => "[18,",
+            Self::Invoked => "[19,",
         }
     }
 }
