@@ -18,6 +18,7 @@ const MAIN = 0;
 const MOST = Number.MAX_SAFE_INTEGER;
 
 const [CALL, ANSWER, ABORT] = [7, 8, 9];
+const [NAME, PUBLISH, SUBSCRIBE, UNSUBSCRIBE, PUBLISHED, RETAINED] = [10, 11, 12, 13, 14, 15];
 
 /** Three windows: who asks, who is asked, and who means ill. Each handles calls. */
 function three() {
@@ -74,6 +75,11 @@ NO_PAIRS.push('[1,"callee",1]', "[[1],[1]]");
 
 const NO_NAMES = ["5", "null", "true", "{}", '["callee"]'];
 
+/** Addresses of a value that are neither a topic's number nor a number with options. */
+const NO_PUBLICATIONS = ["[1]", "[1,0,0]", "[1,0,0,0,0]", "[-1,0,0,0]", "[1,1,0,0]", '[1,"b",0,0]'];
+NO_PUBLICATIONS.push("[1,[1],0,0]", "[1,[null],0,0]", "[1,{},0,0]", "[1,null,0,0]", "[1,0,2,0]");
+NO_PUBLICATIONS.push("[1,0,true,0]", "[1,0,-1,0]", "[1,0,0,1]", "[1,0,0,null]", '[1,0,0,["k"]]');
+
 const BAD = [
   ...NO_IDS.map((id) => `[${CALL},[${id},"callee"],0,1]`),
   ...NO_NAMES.map((name) => `[${CALL},[1,${name}],0,1]`),
@@ -81,18 +87,39 @@ const BAD = [
   ...NO_IDS.map((id) => `[${ANSWER},[${id},1],0,1]`),
   ...NO_PAIRS.map((pair) => `[${ANSWER},${pair},0,1]`),
   ...NO_IDS.map((id) => `[${ABORT},${id},0,1]`),
+  ...[NAME, SUBSCRIBE].flatMap((kind) => [
+    ...NO_IDS.map((id) => `[${kind},[${id},"topic"],0,0]`),
+    ...NO_NAMES.map((name) => `[${kind},[1,${name}],0,0]`),
+    ...NO_PAIRS.map((pair) => `[${kind},${pair},0,0]`),
+  ]),
+  ...[PUBLISH, UNSUBSCRIBE].flatMap((kind) => NO_IDS.map((id) => `[${kind},${id},0,0]`)),
+  ...NO_IDS.map((id) => `[${PUBLISH},[${id},0,0,0],0,0]`),
+  ...NO_PUBLICATIONS.map((publication) => `[${PUBLISH},${publication},0,0]`),
   `[${CALL},[1,"callee"],0]`,
   `[${CALL},[1,"callee"],0,1,1]`,
   `[${CALL},[1,"callee"],-1,1]`,
   `[${CALL},[1,"callee"],2,1]`,
   `[${ANSWER},[1,1],4294967296,1]`,
   `[${ABORT},1,0,]`,
-  ...["0", "3", "4", "5", "6", "10", "255", "256", "-7", "7.0", '"7"', "null"].map(
-    (kind) => `[${kind},[1,"callee"],0,1]`,
-  ),
+  ...[
+    "0",
+    "3",
+    "4",
+    "5",
+    "6",
+    PUBLISHED,
+    RETAINED,
+    "19",
+    "255",
+    "256",
+    "-7",
+    "7.0",
+    '"7"',
+    "null",
+  ].map((kind) => `[${kind},[1,"callee"],0,1]`),
 ];
 
-test("a call, answer or abort whose address is nonsense is ERR_BAD_PACKET, and none of its packet is routed", () => {
+test("a call, answer, abort or record of a topic whose address is nonsense is ERR_BAD_PACKET, and none of its packet is routed", () => {
   const world = three();
   const { router, rogue, say } = world;
   const numbers = ask(world);

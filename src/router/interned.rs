@@ -3,7 +3,7 @@
 
 use super::error::RouterError;
 
-/// What the numbers of one connection stand for.
+/// The things that the numbers of one connection stand for.
 #[derive(Debug)]
 pub(super) struct Interned<T>(Vec<Option<T>>);
 

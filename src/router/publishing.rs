@@ -1,7 +1,7 @@
 //! The way of a published value to each subscriber's own queue.
 //!
-//! Nothing that a subscriber's window does is an error of the publisher. What it is to know comes as a
-//! nack with one of these addresses, one for all of the same fate:
+//! Nothing that a subscriber's window does is an error of the publisher. The publisher is notified by nacks,
+//! one for all of the same fate, with one of these addresses:
 //!
 //! - `["topic"]`: a name, a subscription or a value was rejected, or a value was not retained.
 //! - `["topic","window"]`: copies for that window were dropped or rejected, or `to` names a window that
@@ -37,7 +37,7 @@ impl Router {
     ///   that does not fit (`max_retained_bytes`) is delivered and not retained, and the earlier one
     ///   is not retained any more, because it is not the last one. The publisher gets a nack.
     /// - `key`: a string of at most 1,024 bytes, or 0. The value replaces what waits for a subscriber
-    ///   under the same topic and key, whoever published that. If the value has no room then, both are
+    ///   under the same topic and key, from any publisher. If the value has no room then, both are
     ///   dropped.
     ///
     /// If nobody subscribes, nothing happens. A publisher that subscribes gets its own values. Dropped

@@ -179,7 +179,7 @@ impl Record {
         (self.lane.is_empty() && self.subject != NO_SUBJECT).then_some(self.subject)
     }
 
-    /// What its copies have in common, if it is a published value.
+    /// The part that its copies have in common, if it is a published value.
     pub(super) fn publication(&self) -> Option<&Publication> {
         (self.lane == Lanes::PUBLISHED).then(|| self.shared.publication()).flatten()
     }

@@ -47,7 +47,7 @@ pub(super) struct Named {
 enum Phase {
     #[default]
     Here,
-    /// The document has ended. What it sent before may still arrive and be published.
+    /// The document has ended. Records that it sent before may still arrive and be published.
     Ended,
     /// Nothing more comes.
     Disposed,
@@ -84,7 +84,7 @@ impl Topics {
     }
 
     /// Disposes a topic if nobody names it any more and it retains nothing. Its name is looked up under
-    /// the table's lock, and so is its use: whoever looks last disposes it.
+    /// the table's lock, and so is its use: the last thread that looks disposes it.
     fn dispose(&self, topic: Arc<Topic>) {
         let name = Arc::clone(&topic.head.name);
         drop(topic);
@@ -135,7 +135,7 @@ impl Router {
         self.name_topic_of(&self.main_endpoint(), number, topic)
     }
 
-    /// Subscribes the main process to a topic. What it gets carries this number, below 2^53, which
+    /// Subscribes the main process to a topic. Its values carry this number, below 2^53, which
     /// should be a new one for each call. If it subscribes to the topic already, the new number
     /// replaces the earlier one. In either case it gets the retained value first (`Retained`), and then
     /// all later values (`Published`): no gap, and nothing twice.
@@ -207,8 +207,8 @@ impl Router {
         self.topics.dispose(topic);
     }
 
-    /// Ends the subscriptions of an endpoint whose document has ended. What it sent before may still be
-    /// published.
+    /// Ends the subscriptions of an endpoint whose document has ended. Values that it sent before may
+    /// still be published.
     pub(super) fn end_subscriptions(&self, endpoint: EndpointId) {
         if let Some(endpoint) = self.endpoint(endpoint) {
             self.end_topics(&endpoint, Phase::Ended);

@@ -221,7 +221,7 @@ impl Run {
 
 /// A name as it goes back to its sender.
 fn echo(name_json: Arc<str>) -> Arc<str> {
-    // What is about a topic is short.
+    // The addresses of topics have shortened names.
     if name_json.len() <= LONG_NAME || name_json.starts_with('[') {
         return name_json;
     }

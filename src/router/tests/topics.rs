@@ -1,4 +1,4 @@
-//! What topics promise, one by one.
+//! The promises of topics, one by one.
 
 use super::*;
 use crate::router::Counts;
