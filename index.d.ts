@@ -48,6 +48,7 @@ export type Undo = () => void;
  * | `ERR_QUEUE_FULL` | there is no room in the target's queue, in its sender's share of it, or for one more request or answer |
  * | `ERR_TARGET_GONE` | the window was closed or its page replaced; `reason` is a {@link GoneReason} |
  * | `ERR_NO_HANDLER` | no handler took the request within `handlerWaitMs` |
+ * | `ERR_NO_METHOD` | the service has no method of that name; the message lists its methods |
  * | `ERR_TIMEOUT` | no answer came within the request's own `timeoutMs` |
  * | `ERR_ABORTED` | the request's signal was aborted and has no reason of its own |
  * | `ERR_SUBFRAME` | a subframe called, and `initIpc({ subframes: true })` is not set |
@@ -67,6 +68,7 @@ export type ErrorCode =
   | "ERR_QUEUE_FULL"
   | "ERR_TARGET_GONE"
   | "ERR_NO_HANDLER"
+  | "ERR_NO_METHOD"
   | "ERR_TIMEOUT"
   | "ERR_ABORTED"
   | "ERR_SUBFRAME"

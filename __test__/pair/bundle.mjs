@@ -36,7 +36,9 @@ async function bundle() {
         export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
         export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
-        export { json } from "./codec";
+        export { clientOf, Served } from "./services";
+        export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
+        export { decode, encode, json } from "./codec";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -104,6 +106,13 @@ export const {
   newDocument,
   worldAddressOf,
   worldOf,
+  clientOf,
+  Served,
+  optionMembersOf,
+  Numbers,
+  Subscriptions,
+  decode,
+  encode,
   json,
   membersOf,
   recordsOf,

@@ -164,6 +164,8 @@ export type Code =
   | "ERR_TARGET_GONE"
   /** A request had no handler for as long as `handlerWaitMs`. */
   | "ERR_NO_HANDLER"
+  /** The service has no method of that name. */
+  | "ERR_NO_METHOD"
   /** No answer came within a request's `timeoutMs`. */
   | "ERR_TIMEOUT"
   /** A request's signal was aborted and gives no reason. */

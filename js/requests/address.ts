@@ -1,9 +1,9 @@
 import { FILE_ORIGIN, type SenderTag } from "../protocol/protocol";
+import { wellFormed } from "./names";
 
 /** The address of a record to a window, as JSON. */
 export function addressOf(windowName: string): string {
-  // The router keeps names as UTF-8. Node-API replaces a lone surrogate in the same way.
-  return JSON.stringify(windowName.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+  return JSON.stringify(wellFormed(windowName));
 }
 
 /** The sender that a {@link SenderTag} names. */

@@ -4,7 +4,8 @@ export { complain, warn } from "./console";
 export type { Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
-export { type AskOptions, must } from "./options";
+export { isShort, nameOf } from "./names";
+export { type AskOptions, checkAskOptions, must } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export {

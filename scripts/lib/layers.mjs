@@ -81,6 +81,14 @@ export const LAYERS = [
     uses: "timers, the console, AbortSignal",
   },
   {
+    path: "js/services",
+    imports: ["js/protocol", "js/errors", "js/codec", "js/requests"],
+  },
+  {
+    path: "js/topics",
+    imports: ["js/protocol", "js/errors", "js/codec", "js/requests"],
+  },
+  {
     path: "js/client",
     imports: ["js/protocol", "js/errors", "js/codec", "js/requests"],
     lib: ["DOM"],

@@ -1,0 +1,2 @@
+export { type Client, clientOf, type Invoke } from "./client";
+export { Served } from "./served";

@@ -1,0 +1,69 @@
+import { describe, failure } from "../errors";
+import { type Handler, nameOf } from "../requests";
+import { methodList, methodOf, requireImplementation } from "./methods";
+
+/** An object with methods, or a function that returns one for each call. */
+type Implementation = object | ((event: unknown) => unknown);
+
+/** An entry for one call of serve. */
+interface Service {
+  readonly _implementation: Implementation;
+}
+
+/** The services of one endpoint. */
+export class Served<Event> {
+  private readonly _services = new Map<string, Service>();
+
+  /** `_changed` is called when a service comes that was not there, and when one goes. */
+  constructor(private readonly _changed: (service: string, isServed: boolean) => void) {}
+
+  /**
+   * Serves a name. If it is served already, the later implementation replaces the earlier one for the calls that
+   * come from now on, and the earlier Undo does nothing.
+   */
+  serve(service: unknown, implementation: unknown): () => void {
+    const name = nameOf("serve", "service", service);
+    requireImplementation(implementation);
+    const { _services: services } = this;
+    const isNew = !services.has(name);
+    const mine = { _implementation: implementation };
+    services.set(name, mine);
+    if (isNew) this._changed(name, true);
+    return () => {
+      if (services.get(name) !== mine) return;
+      services.delete(name);
+      this._changed(name, false);
+    };
+  }
+
+  /** The handler of a call. Its message is the array of the arguments. */
+  handlerOf(service: string, method: string): Handler<Event> {
+    return (event, args) => this._call(service, method, event, args);
+  }
+
+  private _call(service: string, method: string, event: Event, args: unknown): unknown {
+    const found = this._services.get(service);
+    if (!found) throw failure("ERR_NO_HANDLER", `the service ${describe(service)} was removed`);
+    if (!Array.isArray(args))
+      throw failure("ERR_BAD_PACKET", "the arguments of a call are no array");
+    const { _implementation: given } = found;
+    const object = typeof given === "function" ? given(event) : given;
+    const call = isObject(object) && methodOf(object, method);
+    if (!call) throw noMethod(service, method, object);
+    return Reflect.apply(call, object, args);
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function noMethod(service: string, method: string, object: unknown): Error {
+  const has = isObject(object)
+    ? `its methods: ${methodList(object)}`
+    : `its function returned ${describe(object)}, and must return an object with methods`;
+  return failure(
+    "ERR_NO_METHOD",
+    `the service ${describe(service)} has no method ${describe(method)}; ${has}`,
+  );
+}

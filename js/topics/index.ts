@@ -1,0 +1,3 @@
+export { Numbers } from "./numbers";
+export { membersOf } from "./options";
+export { type Subscriber, type Subscribing, Subscriptions } from "./subscriptions";

@@ -1,0 +1,88 @@
+import { requireFunction } from "../errors";
+import { callEach, nameOf } from "../requests";
+
+export type Subscriber<Event> = (event: Event, value: unknown) => void;
+
+/** Subscribes the endpoint in the router, under a new number, or ends the subscription of a number. */
+export interface Subscribing {
+  subscribe(number: number, topic: string): void;
+  unsubscribe(number: number): void;
+}
+
+/** A callback gets what comes under its own number and under later ones of its topic. */
+type Member<Event> = readonly [callback: Subscriber<Event>, number: number];
+
+interface Topic<Event> {
+  readonly _slot: number;
+  /** The number under which the endpoint subscribes now. */
+  _number: number;
+  /** Immutable, so that a dispatch in progress is not affected by callbacks that come or go during it. */
+  _members: readonly Member<Event>[];
+}
+
+/** More than there are topics. A number is `count * SLOTS + slot`, and the count is never the same. */
+const SLOTS = 2 ** 21;
+
+/**
+ * The callbacks of one endpoint, by topic. For the router, the endpoint is one subscriber of a topic. If a callback
+ * comes later, the endpoint subscribes again under a new number. The retained value then comes under that number,
+ * and is for the newcomer alone.
+ */
+export class Subscriptions<Event> {
+  private readonly _topics = new Map<string, Topic<Event>>();
+  private readonly _bySlot = new Map<number, Topic<Event>>();
+  private _count = 0;
+
+  constructor(private readonly _router: Subscribing) {}
+
+  /** The same function twice counts once. */
+  subscribe(topic: unknown, callback: unknown): () => void {
+    const name = nameOf("subscribe", "topic", topic);
+    requireFunction("subscribe", callback);
+    const known = this._topics.get(name)?._members.find(([each]) => each === callback);
+    const [, number] = known ?? this._add(name, callback as Subscriber<Event>);
+    return () => this._remove(name, number);
+  }
+
+  /** A value for the subscribers under a number. */
+  take(number: number, isRetained: boolean, event: Event, read: () => unknown) {
+    const members = this._bySlot.get(number % SLOTS)?._members ?? [];
+    const meant = members.filter(([, own]) => (isRetained ? own === number : own <= number));
+    if (meant.length === 0) return;
+    const callbacks = meant.map(([callback]) => callback);
+    callEach(callbacks, event, read());
+  }
+
+  private _add(name: string, callback: Subscriber<Event>): Member<Event> {
+    const known = this._topics.get(name);
+    const slot = known?._slot ?? this._freeSlot();
+    const number = this._count * SLOTS + slot;
+    this._router.subscribe(number, name);
+    this._count += 1;
+    const topic = known ?? { _slot: slot, _number: number, _members: [] };
+    topic._number = number;
+    const member = [callback, number] as const;
+    topic._members = [...topic._members, member];
+    this._topics.set(name, topic);
+    this._bySlot.set(slot, topic);
+    return member;
+  }
+
+  private _freeSlot(): number {
+    let slot = 0;
+    while (this._bySlot.has(slot)) slot++;
+    return slot;
+  }
+
+  /** A member that was removed before has a number that no other has. */
+  private _remove(name: string, number: number) {
+    const topic = this._topics.get(name);
+    const members = topic?._members.filter(([, own]) => own !== number);
+    if (!topic || !members) return;
+    topic._members = members;
+    if (members.length > 0) return;
+    this._topics.delete(name);
+    this._bySlot.delete(topic._slot);
+    this._router.unsubscribe(topic._number);
+  }
+}
