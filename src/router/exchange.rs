@@ -6,8 +6,9 @@ use std::iter::{from_fn, once, Peekable};
 use super::attachments::Shared;
 use super::calls::Ask;
 use super::lines::{Answer, BeforePacket, Line, Lines, Mark};
-use super::parse::window_name;
+use super::parse::{target, window_name};
 use super::record::Record;
+use super::routing::Sender;
 use super::{ContentsId, EndpointId, Lanes, Payload, RouteOutcome, Router, RouterError};
 
 /// A packet of a page.
@@ -23,8 +24,8 @@ pub struct Arrived<'a> {
 
 impl Router {
     /// Routes what lines say, in their order, and then a packet of a page. `js/protocol/exchange.ts`
-    /// describes the lines. The effect is that of `send`, `call`, `cancel`, `answer` and `route_packet`,
-    /// but for rejections: the main process gets nacks for messages and calls, as for dropped messages.
+    /// describes the lines. The effect is that of `send`, `call`, `cancel`, `answer`, the calls of topics
+    /// and `route_packet`, but for rejections: the main process gets nacks, as for dropped messages.
     /// An answer to a document that has ended goes nowhere.
     ///
     /// # Errors
@@ -64,11 +65,25 @@ impl Router {
                     });
                     errors.keep(canceled);
                 }
+                Mark::Own => drop(errors.keep(self.route_own(line))),
                 Mark::Message | Mark::Checked | Mark::Call => {
                     errors.keep::<()>(Err(line.without_window()));
                 }
             }
         }
+    }
+
+    /// A record as a window sends it. A rejection comes as a nack.
+    fn route_own(&self, line: Line<'_>) -> Result<(), RouterError> {
+        let (kind, address, payload) = line.own()?;
+        let target = target(kind, address)?;
+        if !target.is_of_topic() {
+            return Err(line.bad());
+        }
+        let value = (payload, self.attached(line, payload)?);
+        let main = (&self.main_endpoint(), self.main_window());
+        self.route_topic(&Sender::MAIN, main, target, value);
+        Ok(())
     }
 
     fn route_to_window<'a>(

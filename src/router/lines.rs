@@ -4,6 +4,9 @@ use std::iter::Zip;
 use std::ops::RangeFrom;
 use std::str::SplitTerminator;
 
+use serde_json::value::RawValue;
+use serde_json::Deserializer;
+
 use super::record::Payload;
 use super::{Attachments, EndpointId, RouterError};
 
@@ -27,6 +30,8 @@ pub(super) enum Mark {
     Window,
     Answer,
     Cancel,
+    /// A record as a window sends it.
+    Own,
 }
 
 impl Mark {
@@ -42,6 +47,7 @@ impl Mark {
             Self::Window => "window",
             Self::Answer => "answer",
             Self::Cancel => "cancellation",
+            Self::Own => "record",
         }
     }
 }
@@ -140,6 +146,7 @@ impl<'a> Line<'a> {
             Some(b'>') => Mark::Window,
             Some(b'=') => Mark::Answer,
             Some(b'-') => Mark::Cancel,
+            Some(b'^') => Mark::Own,
             _ => Mark::Message,
         }
     }
@@ -174,6 +181,11 @@ impl<'a> Line<'a> {
         parts.ok_or_else(|| self.bad())
     }
 
+    /// The kind of a record of the main process itself, its address as JSON, and its payload.
+    pub(super) fn own(self) -> Result<(u8, &'a str, Payload<'a>), RouterError> {
+        self.parts_of_own().ok_or_else(|| self.bad())
+    }
+
     pub(super) fn answer(self) -> Result<Answer<'a>, RouterError> {
         self.parts_of_answer().ok_or_else(|| self.bad())
     }
@@ -203,6 +215,14 @@ impl<'a> Line<'a> {
             _ => return None,
         };
         Some(Answer { to, id: id.parse().ok()?, ok, payload: payload(rest)? })
+    }
+
+    fn parts_of_own(self) -> Option<(u8, &'a str, Payload<'a>)> {
+        let (kind, rest) = self.behind_mark().split_once(',')?;
+        let mut values = Deserializer::from_str(rest).into_iter::<&RawValue>();
+        let address = values.next()?.ok()?.get();
+        let rest = rest[values.byte_offset()..].strip_prefix(',')?;
+        Some((kind.parse().ok()?, address, payload(rest)?))
     }
 
     fn behind_mark(self) -> &'a str {

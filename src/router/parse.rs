@@ -61,17 +61,18 @@ impl Incoming<'_> {
 }
 
 impl Target<'_> {
-    /// The names of windows that it has.
+    /// The names of windows that it has, if a record waits for them.
     pub(super) fn window_names(&self) -> &[Cow<'_, str>] {
         match self {
             Self::Window(name) | Self::Call(.., name) => std::slice::from_ref(name),
-            Self::Publish(target) => target.to.as_deref().unwrap_or_default(),
             Self::Main(..)
             | Self::Answer(..)
             | Self::Abort(_)
             | Self::Name(..)
             | Self::Subscribe(..)
-            | Self::Unsubscribe(_) => &[],
+            | Self::Unsubscribe(_)
+            // A window that is opened now does not subscribe yet.
+            | Self::Publish(_) => &[],
         }
     }
 }
@@ -152,7 +153,7 @@ impl<'a> ParsedPacket<'a> {
     }
 }
 
-fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
+pub(super) fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     const REQUEST: u8 = Kind::Request as u8;
     const MESSAGE: u8 = Kind::Message as u8;
     const CALL: u8 = Kind::Call as u8;

@@ -337,7 +337,7 @@ impl Router {
         Arc::clone(&self.main)
     }
 
-    pub(super) fn main_window(&self) -> &Window {
+    pub(super) fn main_window(&self) -> &Arc<Window> {
         &self.main_window
     }
 

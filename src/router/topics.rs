@@ -63,10 +63,9 @@ impl EndpointTopics {
 impl Topics {
     /// The topic of a name, which is made at its first use.
     fn named(&self, name: &str) -> Result<Arc<Topic>, RouterError> {
-        if name.len() > MAX_NAME {
-            let length = name.len();
-            let reason =
-                format!("a topic's name has at most {MAX_NAME} bytes, and this has {length}");
+        let length = name.len();
+        if !(1..=MAX_NAME).contains(&length) {
+            let reason = format!("a topic's name has 1 to {MAX_NAME} bytes, and this has {length}");
             return Err(RouterError::InvalidOption { reason });
         }
         let mut table = self.table.lock();
@@ -129,7 +128,7 @@ impl Router {
     /// the number stands for another topic, it stands for this one from now on.
     ///
     /// # Errors
-    /// [`RouterError::InvalidOption`] for a name of more than 1,024 bytes,
+    /// [`RouterError::InvalidOption`] for a name that is empty or has more than 1,024 bytes,
     /// [`RouterError::TooManyTopics`] for a number out of range or if the router has 65,536 topics.
     pub fn name_topic(&self, number: u64, topic: &str) -> Result<(), RouterError> {
         self.name_topic_of(&self.main_endpoint(), number, topic)
@@ -141,13 +140,11 @@ impl Router {
     /// all later values (`Published`): no gap, and nothing twice.
     ///
     /// # Errors
-    /// [`RouterError::InvalidOption`] for a name of more than 1,024 bytes,
+    /// [`RouterError::InvalidOption`] for a name that is empty or has more than 1,024 bytes,
     /// [`RouterError::TooManyTopics`] if the main process has 4,096 subscriptions or the router 65,536
     /// topics, [`RouterError::BadPacket`] for a number of another topic.
     pub fn subscribe(&self, number: u64, topic: &str) -> Result<(), RouterError> {
-        let main = self.main_endpoint();
-        let window = main.window.upgrade();
-        window.map_or(Ok(()), |window| self.subscribe_endpoint(&main, &window, number, topic))
+        self.subscribe_endpoint(&self.main_endpoint(), self.main_window(), number, topic)
     }
 
     /// Ends the subscription of the main process that has this number. Values that wait still come.

@@ -50,6 +50,25 @@ enum Step {
     Reload {
         window: usize,
     },
+    /// Main's name for a topic, its subscription to it, and the end of that.
+    Name {
+        number: u64,
+    },
+    Subscribe {
+        number: u64,
+    },
+    Unsubscribe {
+        number: u64,
+    },
+    Publish {
+        address: String,
+        value: Value,
+    },
+    /// A page subscribes.
+    Join {
+        page: usize,
+        topic: u64,
+    },
     Packet,
     Acknowledge {
         page: usize,
@@ -64,6 +83,20 @@ fn value() -> impl Strategy<Value = Value> {
     (0..=3u32, payload)
 }
 
+fn publish_address() -> impl Strategy<Value = String> {
+    let to = prop_oneof![3 => Just("0"), 1 => Just("[\"a\",\"nobody\"]"), 1 => Just("[]")];
+    let key = prop_oneof![Just("0"), Just("\"k,]\"")];
+    (0..4u64, to, 0..2u8, key).prop_map(|(number, to, retain, key)| match (to, retain, key) {
+        ("0", 0, "0") => number.to_string(),
+        _ => format!("[{number},{to},{retain},{key}]"),
+    })
+}
+
+/// The topic of a number.
+fn topic(number: u64) -> String {
+    format!("topic \"{}\"", number % 3)
+}
+
 fn step() -> impl Strategy<Value = Step> {
     let values = || prop::collection::vec(value(), 0..8);
     let answer = (0..8usize, 0..1_000_000u64, any::<bool>(), value());
@@ -76,6 +109,11 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(page, to, value)| Step::Arrive { page, to, value }),
         3 => (0..8usize, 0..8u8).prop_map(|(page, lanes)| Step::Listen { page, lanes }),
         1 => (0..2usize).prop_map(|window| Step::Reload { window }),
+        1 => (0..3u64).prop_map(|number| Step::Name { number }),
+        1 => (0..6u64).prop_map(|number| Step::Subscribe { number }),
+        1 => (0..6u64).prop_map(|number| Step::Unsubscribe { number }),
+        3 => (publish_address(), value()).prop_map(|(address, value)| Step::Publish { address, value }),
+        2 => (0..8usize, 0..3u64).prop_map(|(page, topic)| Step::Join { page, topic }),
         4 => Just(Step::Packet),
         2 => (0..8usize).prop_map(|page| Step::Acknowledge { page }),
         1 => (0..2usize).prop_map(|window| Step::Close { window }),
@@ -139,6 +177,16 @@ impl World {
                 route_packet(&self.router, self.page(*page), *lanes, "").ok();
             }
             Step::Reload { window } => self.reload(WINDOWS[*window]),
+            Step::Name { .. } | Step::Subscribe { .. } | Step::Unsubscribe { .. } => {
+                self.name_or_subscribe(step);
+            }
+            Step::Publish { address, value } => self.publish(address, value),
+            Step::Join { page, topic: number } => {
+                let subscribe = format!("[[12,[{number},{}],0,0]]", json_string(&topic(*number)));
+                let from = self.page(*page);
+                let lanes = self.router.endpoint(from).map_or(Lanes::NONE, |it| it.listening());
+                self.router.route_packet(from, lanes, &subscribe, Attachments::NONE, false).ok();
+            }
             Step::Packet => {
                 return self.router.next_packet().as_ref().map(in_order).unwrap_or_default()
             }
@@ -187,6 +235,54 @@ impl World {
             }
         }
         format!("{unknown:?}")
+    }
+
+    fn name_or_subscribe(&self, step: &Step) {
+        let (kind, number) = match step {
+            Step::Name { number } => (10, number),
+            Step::Subscribe { number } => (12, number),
+            Step::Unsubscribe { number } => (13, number),
+            _ => unreachable!(),
+        };
+        let (number, topic) = (*number, topic(*number));
+        if self.in_lines {
+            let address = match kind {
+                13 => number.to_string(),
+                _ => format!("[{number},{}]", json_string(&topic)),
+            };
+            return route_lines(&self.router, &format!("^{kind},{address},0,0")).unwrap();
+        }
+        let result = match kind {
+            10 => self.router.name_topic(number, &topic),
+            12 => self.router.subscribe(number, &topic),
+            _ => {
+                self.router.unsubscribe(number);
+                Ok(())
+            }
+        };
+        self.reported(&json_string(&topic), result);
+    }
+
+    fn publish(&mut self, address: &str, value: &Value) {
+        if self.in_lines {
+            let line = self.line(&format!("^11,{address},"), value);
+            return route_lines(&self.router, &line).unwrap();
+        }
+        let (first_slot, count) = self.slots(value);
+        let sizes = &vec![ATTACHED; count];
+        let attachments = Attachments { first_slot, sizes };
+        let result = self.router.publish(address, payload(value), attachments);
+        let number: u64 =
+            address.trim_start_matches('[').split(',').next().unwrap().parse().unwrap();
+        let is_named = !matches!(result, Err(RouterError::BadPacket { .. }));
+        let topic = if is_named { json_string(&topic(number)) } else { "null".into() };
+        self.reported(&topic, result);
+    }
+
+    /// What a line reports, the call returns.
+    fn reported(&self, topic: &str, result: Result<(), RouterError>) {
+        let Err(error) = result else { return };
+        self.router.undelivered.note(EndpointId::MAIN, format!("[{topic}]").into(), error, 1);
     }
 
     fn call(&mut self, name: &str, id: u64, value: &Value) {
@@ -289,7 +385,7 @@ fn send_all<T: AsRef<str>>(router: &Router, name: &str, lines: &[T]) -> Result<(
 /// A packet as text. In which order different reports come is not fixed.
 fn in_order(packet: &Packet) -> String {
     let mut records = records_of(&packet.text);
-    if records.iter().any(|record| record.starts_with("[6,\"")) {
+    if records.iter().any(|record| ["[6,\"", "[6,["].iter().any(|nack| record.starts_with(nack))) {
         records.sort();
     }
     format!("{:?} {records:?}", packet.endpoint)
@@ -505,6 +601,10 @@ fn described(line: Line<'_>) -> String {
         Mark::Call | Mark::Cancel => {
             let (id, payload) = line.call().unwrap();
             (format!(" {id}"), payload)
+        }
+        Mark::Own => {
+            let (kind, address, payload) = line.own().unwrap();
+            (format!(" {kind} {address}"), payload)
         }
         Mark::Answer => {
             let Answer { to, id, ok, payload } = line.answer().unwrap();
