@@ -264,15 +264,20 @@ export interface AskOptions {
 export interface Undeliverable {
   /**
    * The name of the target window, or the first 100 characters of a longer name. If a page sends to
-   * more than 1,000 windows at once, one report for `…` counts the messages to the others.
+   * more than 1,000 windows at once, one report for `…` counts the messages to the others. If `topic` is
+   * there, the name of the window whose copies are meant, or an empty string: for the main process, for a
+   * window without a name, or if the topic itself is meant.
    */
   readonly windowName: string;
+  /** The topic, or the first 100 characters of a longer name, if it is about published values. */
+  readonly topic?: string;
   /** The number of messages. */
   readonly count: number;
   readonly code:
     | "ERR_TARGET_GONE"
     | "ERR_QUEUE_FULL"
     | "ERR_UNKNOWN_WINDOW"
+    | "ERR_INVALID_OPTION"
     | "ERR_SUBFRAME"
     | "ERR_ORIGIN";
   /** Why, if the code is `ERR_TARGET_GONE`. */
@@ -286,7 +291,8 @@ export interface Undeliverable {
  *
  * - messages that waited for a window when it was closed, or were sent to its name after that;
  * - messages that were dropped at a limit;
- * - in a window, messages that {@link sendMsgToOtherRender} sent to an unknown name or a full queue.
+ * - in a window, messages that {@link sendMsgToOtherRender} sent to an unknown name or a full queue;
+ * - copies of values that {@link publish} did not deliver to a window, and values that were not retained.
  *
  * Messages of one turn with the same fate share a report. An error that a call throws or a promise
  * rejects with is not reported again.
@@ -295,6 +301,62 @@ export interface Undeliverable {
  * (for messages that it sent), page or preload (for messages that the window sent from there).
  */
 export declare function onUndeliverable(callback: (report: Undeliverable) => void): Undo;
+
+/** Options of {@link publish}. */
+export interface PublishOptions {
+  /**
+   * The names of the windows whose subscribers get the value, or one name. Without it, all subscribers
+   * get it, the main process too. If a name is unknown, {@link onUndeliverable} reports it.
+   */
+  to?: WindowName | readonly WindowName[] | undefined;
+  /**
+   * Whether the value waits for newcomers, who get it first. A later value with `retain` takes its place.
+   * A value of undefined is delivered, and the topic then retains nothing. It does not go with `to`.
+   */
+  retain?: boolean | undefined;
+  /**
+   * A key of at most 1,024 bytes. The value takes the place of an earlier one that still waits for a
+   * subscriber under the same topic and key, so a slow subscriber gets the last one.
+   */
+  conflate?: string | undefined;
+}
+
+/** The first argument of a subscriber. */
+export interface TopicEvent {
+  /** The name of the window that published the value; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that published it; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+}
+
+/**
+ * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
+ * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
+ *
+ * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
+ * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
+ * process.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
+ */
+export declare function publish<Value = unknown>(
+  topic: string,
+  value: Value,
+  options?: PublishOptions,
+): void;
+
+/**
+ * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
+ * later values. The same function twice counts once. If a callback throws, the others are called all the
+ * same, and the error is uncaught as in any event handler. Main process.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ */
+export declare function subscribe<Value = unknown>(
+  topic: string,
+  callback: (event: TopicEvent, value: Value) => void,
+): Undo;
 
 // ---------------------------------------------------------------------------- main process
 
@@ -411,6 +473,13 @@ export interface IpcOptions {
    * (1 GiB), default 4,194,304 (4 MiB).
    */
   maxInFlightBytes?: number;
+  /**
+   * The bytes of all values that topics retain, each with 256 bytes more than it has. A quarter is kept
+   * for the main process. One window may have at most three quarters of the rest. A value that does not
+   * fit is delivered and not retained, and {@link onUndeliverable} reports it. Integer from 0 to
+   * 1,073,741,824 (1 GiB), default 16,777,216 (16 MiB).
+   */
+  maxRetainedBytes?: number;
   /**
    * The fate of a message that is sent while the queue is full:
    *
@@ -580,22 +649,48 @@ export interface Counts {
   refused: number;
 }
 
+/** Counts of a window, or of the main process. */
+export interface WindowCounts extends Counts {
+  /** The topics that it subscribes to, if there are any: the first 100 by their names. */
+  topics?: string[];
+}
+
+/** Counts of a topic. */
+export interface TopicCounts {
+  /** How many JavaScript contexts subscribe: pages, preloads and the main process. */
+  subscribers: number;
+  /** Values, however many subscribe. */
+  published: number;
+  /** Copies for a subscriber that were dropped. */
+  dropped: number;
+  /** Copies in whose place a later value of the same `conflate` key came. They count as dropped in their window. */
+  replaced: number;
+  /** Bytes of the value that it retains, with 256 more. */
+  retainedBytes: number;
+}
+
 /** The result of {@link stats}. */
 export interface Stats {
   /** Windows by name. */
-  windows: Record<string, Counts>;
+  windows: Record<string, WindowCounts>;
   /** Windows without a name, together. */
   unnamed: Counts;
   /** Windows that were closed, together. */
   closed: Counts;
   /** Messages of pages to the main process. */
-  mainProcess: Counts;
+  mainProcess: WindowCounts;
   /** All of these together. */
   total: Counts;
   /** Messages that were rejected because no window had the name. */
   unknownWindow: number;
   /** Packets that main rejected because they are malformed. */
   badPackets: number;
+  /** Topics by name: the first 100 of those that are published or subscribed to, or that retain a value. */
+  topics: Record<string, TopicCounts>;
+  /** How many topics there are beside these. */
+  moreTopics: number;
+  /** Bytes of all values that topics retain. See `maxRetainedBytes`. */
+  retainedBytes: number;
 }
 
 /** The counters of the router at this moment. Main process. */

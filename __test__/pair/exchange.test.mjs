@@ -20,6 +20,8 @@ const write = {
   checked: (example) => lines.checkedLine(...payloadOf(example)),
   call: (example) => lines.callLine(example.id, ...payloadOf(example)),
   cancel: (example) => lines.cancelLine(example.id, ...payloadOf(example)),
+  own: ({ kind, address, ...rest }) =>
+    lines.ownLine(kind, JSON.stringify(address), ...payloadOf(rest)),
   answer: ({ asker, id, ok, ...rest }) => {
     const [payload, named] = payloadOf(rest);
     return lines.answerLine({ asker, id, ok, payload, named });

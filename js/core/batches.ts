@@ -11,6 +11,7 @@ import {
   cancelLine,
   checkedLine,
   messageLine,
+  ownLine,
   windowLine,
 } from "./lines";
 import { hasMark } from "./packets";
@@ -124,6 +125,18 @@ export class Batches {
   cancel(id: number, reason: Encoded, named: string) {
     this._gather();
     this._add(cancelLine(id, reason, named));
+  }
+
+  /**
+   * Sends a record about a topic. Returns whether there is so much to send already that it is better
+   * handed over now. A rejection comes as a nack.
+   */
+  own(kind: Kind, address: number | string, payload: Encoded, named: string): boolean {
+    this._gather();
+    this._add(ownLine(kind, address, payload, named));
+    // Its copies may take what leases have promised.
+    if (kind === Kind.Publish && this._batches.size > 0) this._batches.clear();
+    return this._lines.length >= MAX_FRAGMENT;
   }
 
   /** Answers a request. */

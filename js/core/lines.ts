@@ -1,5 +1,6 @@
 import type { Encoded } from "../codec";
 import { LineMark } from "../protocol/exchange";
+import type { Kind } from "../protocol/protocol";
 import { addressOf } from "../requests";
 
 /** An answer of main to a request. */
@@ -35,6 +36,16 @@ export function cancelLine(id: number, { form, text }: Encoded, named: string): 
 
 export function answerLine({ asker, id, ok, payload, named }: Answer): string {
   return `${named}${LineMark.Answer}${asker},${id},${ok},${payload.form},${payload.text}`;
+}
+
+/** `address`: as JSON. */
+export function ownLine(
+  kind: Kind,
+  address: number | string,
+  { form, text }: Encoded,
+  named: string,
+): string {
+  return `${named}${LineMark.Own}${kind},${address},${form},${text}`;
 }
 
 /** Names attachments for the line behind it, or for a packet. */

@@ -1,6 +1,5 @@
-import { describe } from "../errors";
-import type { Code } from "../protocol/protocol";
-import { Reports, warn } from "../requests";
+import type { Code, OfTopic } from "../protocol/protocol";
+import { Reports, warn, whatOf } from "../requests";
 
 /** In UTF-16 units: a line has room for the name, the sentence and the code. */
 const MAX_SENTENCE_LENGTH = 300;
@@ -10,20 +9,20 @@ export class MainReports extends Reports {
   private readonly _shown = new Set<string>();
 
   override report(
-    windowName: string,
+    subject: string | OfTopic,
     code: Code,
     reason: string | null,
     count: number,
     message: string,
   ) {
-    if (this._listeners._hasAny) return super.report(windowName, code, reason, count, message);
+    if (this._listeners._hasAny) return super.report(subject, code, reason, count, message);
     const sentence = message.slice(0, MAX_SENTENCE_LENGTH);
-    // One line for each window and reason.
-    const fate = code + reason + windowName;
+    // One line for each subject and reason.
+    const fate = code + reason + subject;
     warn(
       this._shown,
       fate,
-      `messages to ${describe(windowName)} were not delivered (${count}): ${sentence} [${code}]`,
+      `${whatOf(subject)} were not delivered (${count}): ${sentence} [${code}]`,
     );
   }
 }

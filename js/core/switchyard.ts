@@ -1,10 +1,11 @@
 import { type Encoded, encode } from "../codec";
 import { Mark } from "../protocol/exchange";
-import { type Code, Kind, Lane, MESSAGE_WEIGHT } from "../protocol/protocol";
+import { type Code, Kind, Lane, MESSAGE_WEIGHT, type OfTopic } from "../protocol/protocol";
 import {
   type AskOptions,
   encodeReason,
   type Handler,
+  type Nack,
   OutgoingRequests,
   type Report,
   readerOf,
@@ -28,6 +29,7 @@ import { listenTogether } from "./signals";
 import { payloadOf, type Single, type SingleMessage, type SingleRequest, singleOf } from "./single";
 import { Slab } from "./slab";
 import { Timeouts } from "./timeouts";
+import { Topics } from "./topics";
 import type { Turn } from "./turn";
 
 /** In characters; these take 5 ms or so, and less to send than to handle. */
@@ -48,6 +50,8 @@ export class Switchyard<Event> {
   private readonly _requests: Requests<Event>;
   private readonly _outgoing: OutgoingRequests;
   private readonly _inbox: Inbox<Arrival>;
+  /** The topics that main publishes and subscribes to. */
+  readonly topics: Topics;
   private _badPackets = 0;
 
   constructor(
@@ -65,6 +69,7 @@ export class Switchyard<Event> {
     const answers = new Answers(_batches, this._lender, flush, _turn);
     this._handlerWait = new HandlerWait(router, _platform, (...late) => this._endWait(...late));
     this._requests = new Requests(router, _platform, this._handlerWait, answers, flush);
+    this.topics = new Topics(_batches, this._lender, flush);
     this._outgoing = new OutgoingRequests((...given) => this._cancel(...given), listenTogether);
     this._inbox = new Inbox<Arrival>(isAnswer, (arrival) => this._handle(arrival), _turn);
   }
@@ -236,13 +241,17 @@ export class Switchyard<Event> {
         return this._requests.abort(record[1], record[2], read);
       case Kind.Reply:
         return this._outgoing._settle(record[1], record[2] === 1, read);
-      case Kind.Nack: {
-        const [, subject, code, reason, count, sentence] = record;
-        return typeof subject === "string"
-          ? this._reports.report(subject, code, reason, count, sentence)
-          : this._outgoing._nack(subject, code, reason, sentence);
-      }
+      case Kind.Published:
+      case Kind.Retained:
+        return this.topics.receive(record[1], record[0] === Kind.Retained, record[2], read);
+      case Kind.Nack:
+        return this._nacked(record);
     }
+  }
+
+  private _nacked([, subject, code, reason, count, sentence]: Nack<number | string | OfTopic>) {
+    if (typeof subject === "number") this._outgoing._nack(subject, code, reason, sentence);
+    else this._reports.report(subject, code, reason, count, sentence);
   }
 
   /** Requests with a number below `before` have waited for a handler for `waitedMs`, and are dropped. */

@@ -4,7 +4,9 @@ import type {
   AskOptions,
   IpcOptions,
   MainEvent,
+  PublishOptions,
   Stats,
+  TopicEvent,
   Undeliverable,
   Undo,
 } from "../../index";
@@ -59,6 +61,22 @@ export function onUndeliverable(callback: (report: Undeliverable) => void): Undo
   requireFunction("onUndeliverable", callback);
   const { switchyard } = instance("onUndeliverable").messaging;
   return switchyard.onUndeliverable(callback as (report: Report) => void);
+}
+
+export function publish<Value = unknown>(
+  topic: string,
+  value: Value,
+  options?: PublishOptions,
+): void {
+  instance("publish").messaging.switchyard.topics.publish(topic, value, options);
+}
+
+export function subscribe<Value = unknown>(
+  topic: string,
+  callback: (event: TopicEvent, value: Value) => void,
+): Undo {
+  const { topics } = instance("subscribe").messaging.switchyard;
+  return topics.subscribe(topic, callback);
 }
 
 export function createWindow(

@@ -12,6 +12,7 @@
  * - `?id,form,payload`: a call
  * - `=endpoint,id,ok,form,payload`: the answer to a request; `ok` is 1 or 0
  * - `-id,form,payload`: main cancels its call, for this reason
+ * - `^kind,address,form,payload`: a record of main's own about a topic, as a window sends it (`protocol.ts`)
  * - `@first,bytes,bytes`: the attachments of the next line are in consecutive slots from this one, and have
  *   these bytes
  *
@@ -32,6 +33,7 @@ export enum LineMark {
   Call = "?",
   Answer = "=",
   Cancel = "-",
+  Own = "^",
   Attachments = "@",
   Resolve = "~",
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::interned::MAX_NUMBERS;
+use super::portions::of_one_window;
 use super::topics::MAX_TOPICS;
 use super::undelivered::MAX_OPEN;
 
@@ -86,16 +87,16 @@ pub enum RouterError {
     /// There are as many topics, or numbers for them, as there may be.
     TooManyTopics {
         /// The bound.
-        limit: usize,
+        limit: u64,
     },
     /// A value was published, and no room was left to retain it.
     NotRetained {
         /// Bytes that retaining it takes.
         bytes: u64,
-        /// Bytes that are retained.
-        retained: u64,
-        /// The bound of all.
-        limit: usize,
+        /// Bytes that are retained: of its window, of all windows or of all.
+        used: u64,
+        /// The bound of these.
+        limit: u64,
     },
     /// The text is no packet.
     BadPacket {
@@ -205,11 +206,11 @@ impl fmt::Display for RouterError {
                 "the answer has {bytes} bytes, and the page has not taken {waiting} bytes of answers before it; together they exceed the limit (maxQueueBytes)"
             ),
             Self::TooManyTopics { limit } => {
-                write!(f, "there are too many topics: a page has at most {MAX_NUMBERS} to publish to, with numbers below that, and {MAX_NUMBERS} to subscribe to, and an app {MAX_TOPICS}; the limit of {limit} is reached")
+                write!(f, "there are too many topics: a page has at most {MAX_NUMBERS} to publish to, with numbers below that, and {MAX_NUMBERS} to subscribe to, an app {MAX_TOPICS}, and one window {} of these; the limit of {limit} is reached", of_one_window(MAX_TOPICS as u64))
             }
-            Self::NotRetained { bytes, retained, limit } => write!(
+            Self::NotRetained { bytes, used, limit } => write!(
                 f,
-                "the value was delivered and is not retained: it takes {bytes} bytes, {retained} bytes are retained, and together they exceed {limit} (maxRetainedBytes)"
+                "the value was delivered and is not retained: it takes {bytes} bytes, {used} are retained, and together they exceed {limit} (maxRetainedBytes, of which a quarter is for main and one window has three quarters of the rest)"
             ),
             Self::BadPacket { reason } => write!(f, "the packet was rejected: {reason}"),
             Self::TargetEnded(EndReason::Closed) => write!(f, "the window was closed"),

@@ -20,7 +20,7 @@ impl<T> Interned<T> {
     /// Gives a number to a thing. Returns what the number stood for.
     pub(super) fn set(&mut self, number: u64, thing: T) -> Result<Option<T>, RouterError> {
         let at = usize::try_from(number).ok().filter(|&at| at < MAX_NUMBERS);
-        let at = at.ok_or(RouterError::TooManyTopics { limit: MAX_NUMBERS })?;
+        let at = at.ok_or(RouterError::TooManyTopics { limit: MAX_NUMBERS as u64 })?;
         if self.0.len() <= at {
             self.0.resize_with(at + 1, || None);
         }

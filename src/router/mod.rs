@@ -63,6 +63,7 @@
 //! - `publishing.rs` (R, W): the way of a value to each subscriber's own queue.
 //! - `conflated.rs`: values in a queue that later ones may replace.
 //! - `interned.rs`: numbers for names.
+//! - `portions.rs`: how much of the topics and of their retained bytes each window has.
 //!
 //! Beside these: `ordered.rs` (the locks and their order), `hashing.rs` (the hash of the tables),
 //! `decimal.rs` (numbers as text) and `steps.rs` (counts in tests how much is looked at).
@@ -104,6 +105,8 @@
 //! A copy of a published value is dropped like a message, even where the main process published it and
 //! has less than its part. A copy that a later value replaces counts as dropped and is not reported.
 //! A page has at most 4,096 topics to publish to and 4,096 subscriptions, and a router 65,536 topics.
+//! A quarter of these, and of the retained bytes, is kept for the main process. One window has at most
+//! three quarters of the rest (`portions.rs`). The window that names a topic first has it.
 //!
 //! ## What a step costs
 //!
@@ -151,7 +154,7 @@
 //! 9. `Queue`, a mutex, and of one queue only. No record is pushed into a queue, or taken out, by
 //!    a thread that has the lock of another.
 //! 10. The leaves: a window's name and silence, `Undelivered`, `Deadlines`, `ClosedNames`, the
-//!     counters of closed windows. Each is held for an instant, and none while another leaf is. The
+//!     counters of closed windows, the retained bytes. Each is held for an instant, and none while another leaf is. The
 //!     list of known names is a leaf too, under which the table of names is read.
 //!
 //! No lock is held while code outside of the router runs. A thread that panics leaves whole data
@@ -183,6 +186,7 @@ mod open_requests;
 mod ordered;
 mod packet;
 mod parse;
+mod portions;
 mod publishing;
 mod queue;
 mod ready_list;

@@ -17,6 +17,7 @@ use super::attachments::Shared;
 use super::endpoint::Endpoint;
 use super::error::shortened;
 use super::parse::{publish_target, PublishTarget, Target};
+use super::portions::Full;
 use super::record::{json_string, Record};
 use super::router::MAX_NAME;
 use super::routing::Sender;
@@ -33,7 +34,8 @@ impl Router {
     ///
     /// - `to`: an array of windows' names, of which the subscribers get it, or 0 for all. It names no
     ///   main process. An empty array is nobody.
-    /// - `retain`: 1 if the value waits for newcomers until the next that is retained, or 0. A value
+    /// - `retain`: 1 if the value waits for newcomers until the next that is retained, or 0. If it is
+    ///   undefined, nothing waits from then on. A value
     ///   that does not fit (`max_retained_bytes`) is delivered and not retained, and the earlier one
     ///   is not retained any more, because it is not the last one. The publisher gets a nack.
     /// - `key`: a string of at most 1,024 bytes, or 0. The value replaces what waits for a subscriber
@@ -112,7 +114,8 @@ impl Router {
         let shared = attached.published(Record::published_text(from.tag, payload), publication);
         let limits = self.limits();
         let mut state = topic.lock();
-        let retained = target.retain.then(|| self.retain(&mut state, &shared, &limits));
+        let value = (!payload.is_undefined()).then_some(&shared);
+        let retained = target.retain.then(|| self.retain(&mut state, value, &limits));
         for subscriber in state.subscribers.iter() {
             let contents = subscriber.window.contents;
             if windows.as_ref().is_none_or(|windows| windows.binary_search(&contents).is_ok()) {
@@ -147,23 +150,22 @@ impl Router {
         windows
     }
 
-    /// Puts a value in the place of what a topic retains.
+    /// Puts a value, or nothing, in the place of what a topic retains.
     fn retain(
         &self,
         state: &mut TopicState,
-        value: &Shared,
+        value: Option<&Shared>,
         limits: &Limits,
     ) -> Result<(), RouterError> {
         if let Some(earlier) = state.retained.take() {
-            self.topics.release(retained_bytes(&earlier));
+            self.topics.release(publisher_of(&earlier), retained_bytes(&earlier));
         }
+        let Some(value) = value else { return Ok(()) };
         let bytes = retained_bytes(value);
-        if self.topics.retain(bytes, limits) {
-            state.retained = Some(value.clone());
-            return Ok(());
-        }
-        let (retained, limit) = (self.topics.retained_bytes(), limits.max_retained_bytes);
-        Err(RouterError::NotRetained { bytes, retained, limit })
+        let full = |Full { used, limit }| RouterError::NotRetained { bytes, used, limit };
+        self.topics.retain(publisher_of(value), bytes, limits).map_err(full)?;
+        state.retained = Some(value.clone());
+        Ok(())
     }
 }
 
@@ -233,6 +235,11 @@ impl Window {
         let address = publication.topic.address(&window_json);
         self.undelivered.note(publication.publisher, address, why, 1);
     }
+}
+
+/// The window that published a value.
+fn publisher_of(value: &Shared) -> ContentsId {
+    value.publication().map_or(ContentsId::MAIN, |publication| publication.contents)
 }
 
 fn retained_bytes(value: &Shared) -> u64 {

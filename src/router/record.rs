@@ -97,6 +97,11 @@ impl Payload<'_> {
     pub(super) fn attachment_count(&self) -> usize {
         self.form.saturating_sub(1) as usize
     }
+
+    /// Whether it is undefined, as the codec writes it (`js/codec/tags.ts`, ABSENT).
+    pub(super) fn is_undefined(&self) -> bool {
+        self.form == 1 && self.json == "\"\u{7f}\""
+    }
 }
 
 /// No request has this id.

@@ -4,16 +4,17 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{json, Map, Value};
 
-use super::error::shortened;
 use super::topic::Topic;
+use super::window::Window;
 use super::{Counts, Router};
 
-/// Topics that the counters list, by their names. Further ones are counted together.
+/// Topics that the counters list, of all and of each window: the first by their names.
 const MAX_LISTED: usize = 100;
 
 impl Router {
     /// All counts: `windows` by name, `unnamed` windows together, `closed` windows together,
-    /// `mainProcess`, their `total`, and the records and packets rejected before they had a target.
+    /// `mainProcess`, their `total`, the records and packets rejected before they had a target, and the
+    /// `topics`. A window with subscriptions has the names of its topics in `topics`.
     #[must_use]
     pub fn stats_json(&self) -> String {
         let mut named = Map::new();
@@ -24,33 +25,24 @@ impl Router {
             let counts = window.counters.counts();
             total = total.plus(counts);
             match window.name() {
-                Some(name) => drop(named.insert(name.to_string(), value(counts))),
+                Some(name) => drop(named.insert(name.to_string(), with_topics(counts, &window))),
                 None => unnamed = unnamed.plus(counts),
             }
         }
+        let all = self.topics.all();
+        let listed = all.iter().take(MAX_LISTED);
+        let topics: Map<_, _> =
+            listed.map(|topic| (topic.head.name.to_string(), topic_value(topic))).collect();
         json!({
             "windows": named,
             "unnamed": value(unnamed),
             "closed": value(self.closed()),
-            "mainProcess": value(main),
+            "mainProcess": with_topics(main, self.main_window()),
             "total": value(total),
             "unknownWindow": self.unknown_window.load(Ordering::Relaxed),
             "badPackets": self.bad_packets.load(Ordering::Relaxed),
-        })
-        .to_string()
-    }
-
-    /// The counters of the topics: the first 100 by their names in `topics`, of names up to 100
-    /// characters, how many `more` there are, and all `retainedBytes`.
-    #[must_use]
-    pub fn topic_stats_json(&self) -> String {
-        let all = self.topics.all();
-        let listed = all.iter().take(MAX_LISTED);
-        let topics: Map<_, _> =
-            listed.map(|topic| (shortened(&topic.head.name).into(), topic_value(topic))).collect();
-        json!({
             "topics": topics,
-            "more": all.len().saturating_sub(MAX_LISTED),
+            "moreTopics": all.len().saturating_sub(MAX_LISTED),
             "retainedBytes": self.topics.retained_bytes(),
         })
         .to_string()
@@ -67,6 +59,23 @@ impl Router {
     pub fn main_counts(&self) -> Counts {
         self.main_window().counters.counts()
     }
+}
+
+/// The counters of a window, and the topics that it subscribes to, if there are any.
+fn with_topics(counts: Counts, window: &Window) -> Value {
+    let mut value = value(counts);
+    let mut names: Vec<_> = window
+        .endpoints()
+        .iter()
+        .flat_map(|endpoint| endpoint.topics.lock().subscribed().cloned().collect::<Vec<_>>())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names.truncate(MAX_LISTED);
+    if !names.is_empty() {
+        value["topics"] = names.iter().map(|name| &**name).collect();
+    }
+    value
 }
 
 fn topic_value(topic: &Topic) -> Value {

@@ -21,6 +21,8 @@ pub(super) struct TopicId(pub(super) u64);
 #[derive(Debug)]
 pub(super) struct TopicHead {
     pub(super) id: TopicId,
+    /// The window that named it first, in whose portion it counts.
+    pub(super) made_by: ContentsId,
     pub(super) name: Arc<str>,
     /// The name as a JSON string, shortened: for nacks.
     pub(super) brief_json: Box<str>,
@@ -78,10 +80,10 @@ pub(super) struct Subscribers {
 }
 
 impl Topic {
-    pub(super) fn new(id: TopicId, name: &Arc<str>) -> Self {
+    pub(super) fn new(id: TopicId, name: &Arc<str>, made_by: ContentsId) -> Self {
         let brief_json = json_string(&shortened(name)).into();
         let (name, counts) = (Arc::clone(name), TopicCounts::default());
-        let head = Arc::new(TopicHead { id, name, brief_json, counts });
+        let head = Arc::new(TopicHead { id, made_by, name, brief_json, counts });
         Self { head, state: Mutex::default() }
     }
 

@@ -1,17 +1,17 @@
 //! The topics: who names them, who subscribes, and how many bytes they retain.
 
 use std::collections::hash_map::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
 use super::endpoint::Endpoint;
 use super::hashing::Hashing;
 use super::interned::{Interned, MAX_NUMBERS};
-use super::ordered::{Locked, Mutex, ENDPOINT_TOPICS, TOPIC_TABLE};
+use super::ordered::{Locked, Mutex, ENDPOINT_TOPICS, LEAF, TOPIC_TABLE};
+use super::portions::{Full, Portions};
 use super::router::MAX_NAME;
 use super::topic::{Subscriber, Topic, TopicId};
 use super::window::Window;
-use super::{EndpointId, Limits, Router, RouterError};
+use super::{ContentsId, EndpointId, Limits, Router, RouterError};
 
 /// Topics of a router. One that nobody names and that retains nothing is disposed.
 pub(super) const MAX_TOPICS: usize = 65_536;
@@ -19,14 +19,16 @@ pub(super) const MAX_TOPICS: usize = 65_536;
 #[derive(Debug, Default)]
 pub(super) struct Topics {
     table: Mutex<Table, TOPIC_TABLE>,
-    /// Bytes of all retained values.
-    retained: AtomicU64,
+    /// Bytes of all retained values, by the windows that published them.
+    retained: Mutex<Portions, LEAF>,
 }
 
 #[derive(Debug, Default)]
 struct Table {
     /// A page chooses names, so that the hash is a keyed one.
     by_name: HashMap<Arc<str>, Arc<Topic>>,
+    /// How many topics each window has made.
+    made: Portions,
     last_id: u64,
 }
 
@@ -61,8 +63,8 @@ impl EndpointTopics {
 }
 
 impl Topics {
-    /// The topic of a name, which is made at its first use.
-    fn named(&self, name: &str) -> Result<Arc<Topic>, RouterError> {
+    /// The topic of a name, which is made at its first use by a window.
+    fn named(&self, name: &str, by: ContentsId) -> Result<Arc<Topic>, RouterError> {
         let length = name.len();
         if !(1..=MAX_NAME).contains(&length) {
             let reason = format!("a topic's name has 1 to {MAX_NAME} bytes, and this has {length}");
@@ -72,12 +74,12 @@ impl Topics {
         if let Some(known) = table.by_name.get(name) {
             return Ok(Arc::clone(known));
         }
-        if table.by_name.len() >= MAX_TOPICS {
-            return Err(RouterError::TooManyTopics { limit: MAX_TOPICS });
-        }
+        let whole = MAX_TOPICS as u64;
+        let full = |Full { limit, .. }| RouterError::TooManyTopics { limit };
+        table.made.take(by, 1, whole).map_err(full)?;
         table.last_id += 1;
         let name: Arc<str> = name.into();
-        let topic = Arc::new(Topic::new(TopicId(table.last_id), &name));
+        let topic = Arc::new(Topic::new(TopicId(table.last_id), &name, by));
         table.by_name.insert(name, Arc::clone(&topic));
         Ok(topic)
     }
@@ -91,23 +93,22 @@ impl Topics {
         let is_unused =
             |it: &Arc<Topic>| Arc::strong_count(it) == 1 && it.lock().retained.is_none();
         if table.by_name.get(&name).is_some_and(is_unused) {
-            table.by_name.remove(&name);
+            let made_by = table.by_name.remove(&name).map(|topic| topic.head.made_by);
+            made_by.into_iter().for_each(|by| table.made.give_back(by, 1));
         }
     }
 
-    /// Takes room for the bytes of a retained value. False if there is not enough.
-    pub(super) fn retain(&self, bytes: u64, limits: &Limits) -> bool {
-        let most = limits.max_retained_bytes as u64;
-        let take = |now: u64| now.checked_add(bytes).filter(|&sum| sum <= most);
-        self.retained.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    /// Takes room for the bytes of a value that a window has published.
+    pub(super) fn retain(&self, by: ContentsId, bytes: u64, limits: &Limits) -> Result<(), Full> {
+        self.retained.lock().take(by, bytes, limits.max_retained_bytes as u64)
     }
 
-    pub(super) fn release(&self, bytes: u64) {
-        self.retained.fetch_sub(bytes, Ordering::Relaxed);
+    pub(super) fn release(&self, by: ContentsId, bytes: u64) {
+        self.retained.lock().give_back(by, bytes);
     }
 
     pub(super) fn retained_bytes(&self) -> u64 {
-        self.retained.load(Ordering::Relaxed)
+        self.retained.lock().all()
     }
 
     /// All topics, sorted by their names.
@@ -158,7 +159,8 @@ impl Router {
         number: u64,
         name: &str,
     ) -> Result<(), RouterError> {
-        let topic = self.topics.named(name)?;
+        let by = endpoint.window.upgrade().map_or(ContentsId::MAIN, |window| window.contents);
+        let topic = self.topics.named(name, by)?;
         let mut named = endpoint.topics.lock();
         let set = match named.phase {
             Phase::Disposed => Ok(None),
@@ -180,7 +182,7 @@ impl Router {
         number: u64,
         name: &str,
     ) -> Result<(), RouterError> {
-        let topic = self.topics.named(name)?;
+        let topic = self.topics.named(name, window.contents)?;
         let mut named = endpoint.topics.lock();
         let result = match named.phase {
             Phase::Here => named.enter(number, &topic),
@@ -241,12 +243,17 @@ impl Named {
         }
         let earlier = self.numbers.get(&topic.head.id).copied();
         if earlier.is_none() && self.subscribed.len() >= MAX_NUMBERS {
-            return Err(RouterError::TooManyTopics { limit: MAX_NUMBERS });
+            return Err(RouterError::TooManyTopics { limit: MAX_NUMBERS as u64 });
         }
         earlier.map(|earlier| self.subscribed.remove(&earlier));
         self.numbers.insert(topic.head.id, number);
         self.subscribed.insert(number, Arc::clone(topic));
         Ok(())
+    }
+
+    /// The names of the topics that it subscribes to.
+    pub(super) fn subscribed(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.subscribed.values().map(|topic| &topic.head.name)
     }
 
     /// How many topics it subscribes to.

@@ -34,7 +34,7 @@ fn conflate(router: &Router, page: EndpointId, key: &str, value: &str) {
 }
 
 fn stats(router: &Router) -> serde_json::Value {
-    serde_json::from_str(&router.topic_stats_json()).unwrap()
+    serde_json::from_str(&router.stats_json()).unwrap()
 }
 
 fn got(router: &Router, by: EndpointId) -> Vec<String> {
@@ -311,7 +311,7 @@ fn bounds_of_names_numbers_and_keys_are_reported_and_nothing_is_half_done() {
     assert!(got(&router, a).iter().all(|nack| nack.contains("ERR_QUEUE_FULL")));
     let topics = stats(&router);
     assert_eq!(topics["topics"].as_object().unwrap().len(), 100);
-    assert_eq!(topics["more"], 4_096 + 1 - 100, "no topic is left of what was rejected");
+    assert_eq!(topics["moreTopics"], 4_096 + 1 - 100, "no topic is left of what was rejected");
 }
 
 #[test]
@@ -350,4 +350,79 @@ fn main_is_told_at_once_what_is_wrong_with_its_call() {
         records(&router),
         [(MAIN, "[6,[\"t\",\"nowhere\"],\"ERR_UNKNOWN_WINDOW\",null,1]".into())]
     );
+}
+
+#[test]
+fn a_retained_undefined_is_delivered_and_nothing_is_retained_from_then_on() {
+    let (router, a, b) = yard();
+    subscribe(&router, b, 7);
+    keep(&router, a, "1");
+    post(&router, a, "[[11,[0,0,1,0],1,\"\u{7f}\"]]");
+    assert_eq!(got(&router, b), ["[14,7,\"a\",0,1]", "[14,7,\"a\",1,\"\u{7f}\"]"]);
+    subscribe(&router, b, 8);
+    assert!(got(&router, b).is_empty());
+    assert!(got(&router, a).is_empty());
+    assert_eq!(stats(&router)["retainedBytes"], 0);
+}
+
+/// A page names topics and lets each retain a value.
+fn hoard(router: &Router, page: EndpointId, names: std::ops::Range<u32>) {
+    for name in names {
+        post(router, page, &format!("[[10,[1,\"{page:?} {name}\"],0,0],[11,[1,0,1,0],0,1]]"));
+    }
+}
+
+#[test]
+fn one_page_cannot_take_all_topics_and_main_has_its_quarter() {
+    let (router, a, b) = yard();
+    router.set_limits(Limits { max_retained_bytes: 1 << 30, ..Limits::default() });
+    hoard(&router, a, 0..40_000);
+    let all = || stats(&router)["moreTopics"].as_u64().unwrap() + 100;
+    assert_eq!(all(), 65_536 * 9 / 16, "three quarters of three quarters");
+    assert!(got(&router, a)[0].contains("ERR_QUEUE_FULL"));
+    hoard(&router, b, 0..20_000);
+    assert_eq!(all(), 65_536 * 3 / 4);
+    router.name_topic(1, "of main").unwrap();
+    router.subscribe(1, "also of main").unwrap();
+    assert_eq!(all(), 65_536 * 3 / 4 + 2);
+    router.close_window(ContentsId(1));
+    assert_eq!(all(), 65_536 * 3 / 4 + 2, "a retained value outlasts its publisher");
+}
+
+#[test]
+fn one_page_cannot_take_all_retained_bytes_and_main_has_its_quarter() {
+    let (router, a, b) = yard();
+    router.set_limits(Limits { max_retained_bytes: 16 << 10, ..Limits::default() });
+    let retained = || stats(&router)["retainedBytes"].as_u64().unwrap();
+    hoard(&router, a, 0..100);
+    assert!((8_900..=9 << 10).contains(&retained()), "{}", retained());
+    hoard(&router, b, 0..100);
+    assert!((11 << 10..=12 << 10).contains(&retained()), "{}", retained());
+    router.name_topic(1, "of main").unwrap();
+    let value = format!("\"{}\"", "x".repeat(3_500));
+    router.publish("[1,0,1,0]", json(&value), Attachments::NONE).unwrap();
+    assert!(retained() > 15 << 10);
+    let nacks = records(&router);
+    assert!(nacks.iter().all(|(to, _)| *to != MAIN), "{nacks:?}");
+    router
+        .publish("[1,0,1,0]", Payload { form: 1, json: "\"\u{7f}\"" }, Attachments::NONE)
+        .unwrap();
+    assert!(retained() <= 12 << 10, "what is free again is main's");
+}
+
+#[test]
+fn the_counters_have_the_topics_of_each_window() {
+    let (router, a, b) = yard();
+    let c = open_page(&router, 2, 9);
+    subscribe(&router, b, 7);
+    post(&router, c, "[[12,[1,\"u\"],0,0],[12,[2,\"t\"],0,0]]");
+    router.subscribe(1, "v").unwrap();
+    keep(&router, a, "1");
+    let stats = stats(&router);
+    assert_eq!(stats["windows"]["b"]["topics"], serde_json::json!(["t", "u"]));
+    assert_eq!(stats["windows"]["a"].get("topics"), None);
+    assert_eq!(stats["mainProcess"]["topics"], serde_json::json!(["v"]));
+    let t = &stats["topics"]["t"];
+    assert_eq!((&t["subscribers"], &t["published"]), (&2.into(), &1.into()));
+    assert_eq!(t["retainedBytes"], stats["retainedBytes"]);
 }
