@@ -11,7 +11,25 @@ use super::ContentsId;
 #[derive(Debug, Default)]
 pub(super) struct Portions {
     all: u64,
-    by_window: HashMap<ContentsId, u64, Hashing>,
+    by_window: Amounts,
+}
+
+/// An amount for each window, by the number of its contents. The addon has the code of a table of
+/// two such numbers in any case.
+#[derive(Debug, Default)]
+pub(super) struct Amounts(HashMap<u64, u64, Hashing>);
+
+impl Amounts {
+    pub(super) fn of(&self, window: ContentsId) -> u64 {
+        self.0.get(&window.0.into()).copied().unwrap_or_default()
+    }
+
+    pub(super) fn set(&mut self, window: ContentsId, amount: u64) {
+        match amount {
+            0 => self.0.remove(&window.0.into()),
+            _ => self.0.insert(window.0.into(), amount),
+        };
+    }
 }
 
 /// Why there is no room: so much is used already, of what may be used.
@@ -26,31 +44,22 @@ impl Portions {
     pub(super) fn take(&mut self, by: ContentsId, amount: u64, whole: u64) -> Result<(), Full> {
         check(self.all, amount, whole)?;
         if by != ContentsId::MAIN {
-            let of_windows = self.all - self.of(ContentsId::MAIN);
+            let of_windows = self.all - self.by_window.of(ContentsId::MAIN);
             check(of_windows, amount, of_all_windows(whole))?;
-            check(self.of(by), amount, of_one_window(whole))?;
+            check(self.by_window.of(by), amount, of_one_window(whole))?;
         }
         self.all += amount;
-        *self.by_window.entry(by).or_default() += amount;
+        self.by_window.set(by, self.by_window.of(by) + amount);
         Ok(())
     }
 
     pub(super) fn give_back(&mut self, by: ContentsId, amount: u64) {
         self.all -= amount;
-        if let Some(used) = self.by_window.get_mut(&by) {
-            *used -= amount;
-            if *used == 0 {
-                self.by_window.remove(&by);
-            }
-        }
+        self.by_window.set(by, self.by_window.of(by) - amount);
     }
 
     pub(super) fn all(&self) -> u64 {
         self.all
-    }
-
-    fn of(&self, window: ContentsId) -> u64 {
-        self.by_window.get(&window).copied().unwrap_or_default()
     }
 }
 

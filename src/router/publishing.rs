@@ -17,7 +17,7 @@ use super::attachments::Shared;
 use super::endpoint::Endpoint;
 use super::error::shortened;
 use super::parse::{publish_target, PublishTarget, Target};
-use super::portions::Full;
+use super::portions::{Amounts, Full};
 use super::record::{json_string, Record};
 use super::router::MAX_NAME;
 use super::routing::Sender;
@@ -118,7 +118,7 @@ impl Router {
         let retained = target.retain.then(|| self.retain(&mut state, value, &limits));
         for subscriber in state.subscribers.iter() {
             let contents = subscriber.window.contents;
-            if windows.as_ref().is_none_or(|windows| windows.binary_search(&contents).is_ok()) {
+            if windows.as_ref().is_none_or(|windows| windows.of(contents) > 0) {
                 subscriber.give(Record::published(subscriber.number, shared.clone()), &limits);
             }
         }
@@ -130,13 +130,13 @@ impl Router {
         Ok(())
     }
 
-    /// The windows of names, sorted. Those that are not there are reported.
+    /// The windows of names. Those that are not there are reported.
     fn windows_of(
         &self,
         from: &Sender<'_>,
         topic: &TopicHead,
         names: &[impl AsRef<str>],
-    ) -> Vec<ContentsId> {
+    ) -> Amounts {
         let find = |name: &str| {
             let window = self.window_named(name);
             if window.is_none() {
@@ -145,8 +145,10 @@ impl Router {
             }
             window.map(|window| window.contents)
         };
-        let mut windows: Vec<_> = names.iter().filter_map(|name| find(name.as_ref())).collect();
-        windows.sort_unstable();
+        let mut windows = Amounts::default();
+        for name in names {
+            find(name.as_ref()).into_iter().for_each(|window| windows.set(window, 1));
+        }
         windows
     }
 

@@ -29,10 +29,12 @@ impl Router {
                 None => unnamed = unnamed.plus(counts),
             }
         }
-        let all = self.topics.all();
-        let listed = all.iter().take(MAX_LISTED);
-        let topics: Map<_, _> =
-            listed.map(|topic| (topic.head.name.to_string(), topic_value(topic))).collect();
+        let all = self.topics.names();
+        let mut topics = Map::new();
+        for name in all.iter().take(MAX_LISTED) {
+            let topic = self.topics.get(name);
+            topic.into_iter().for_each(|it| drop(topics.insert(name.clone(), topic_value(&it))));
+        }
         json!({
             "windows": named,
             "unnamed": value(unnamed),
@@ -64,16 +66,15 @@ impl Router {
 /// The counters of a window, and the topics that it subscribes to, if there are any.
 fn with_topics(counts: Counts, window: &Window) -> Value {
     let mut value = value(counts);
-    let mut names: Vec<_> = window
-        .endpoints()
-        .iter()
-        .flat_map(|endpoint| endpoint.topics.lock().subscribed().cloned().collect::<Vec<_>>())
-        .collect();
+    let mut names = Vec::new();
+    for endpoint in window.endpoints() {
+        names.extend(endpoint.topics.lock().subscribed());
+    }
     names.sort_unstable();
     names.dedup();
     names.truncate(MAX_LISTED);
     if !names.is_empty() {
-        value["topics"] = names.iter().map(|name| &**name).collect();
+        value["topics"] = names.into();
     }
     value
 }

@@ -111,11 +111,16 @@ impl Topics {
         self.retained.lock().all()
     }
 
-    /// All topics, sorted by their names.
-    pub(super) fn all(&self) -> Vec<Arc<Topic>> {
-        let mut all: Vec<_> = self.table.lock().by_name.values().cloned().collect();
-        all.sort_unstable_by(|one, other| one.head.name.cmp(&other.head.name));
-        all
+    /// The names of all topics, sorted.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> =
+            self.table.lock().by_name.keys().map(|name| name.to_string()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Arc<Topic>> {
+        self.table.lock().by_name.get(name).cloned()
     }
 
     /// Disposes the unused ones of some topics that were looked at.
@@ -252,8 +257,8 @@ impl Named {
     }
 
     /// The names of the topics that it subscribes to.
-    pub(super) fn subscribed(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.subscribed.values().map(|topic| &topic.head.name)
+    pub(super) fn subscribed(&self) -> impl Iterator<Item = String> + '_ {
+        self.subscribed.values().map(|topic| topic.head.name.to_string())
     }
 
     /// How many topics it subscribes to.
