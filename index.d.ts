@@ -264,9 +264,12 @@ export interface AskOptions {
 export interface Undeliverable {
   /**
    * The name of the target window, or the first 100 characters of a longer name. If a page sends to
-   * more than 1,000 windows at once, one report for `…` counts the messages to the others.
+   * more than 1,000 windows at once, one report for `…` counts the messages to the others. Empty if
+   * values of a topic were for no window, or for windows without a name.
    */
   readonly windowName: string;
+  /** The topic, if the messages are its values. */
+  readonly topic?: string | undefined;
   /** The number of messages. */
   readonly count: number;
   readonly code:

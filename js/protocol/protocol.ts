@@ -112,6 +112,11 @@ export type FirstId = number;
 export type TargetName = string;
 /** The number of a Call that the receiver handles and whose asker has ended. */
 export type CallNumber = [number];
+/**
+ * `count` values of a topic, or a name or subscription of one. With a window, the copies for it: 0 is main,
+ * null is windows without a name. The topic is null for a number that stands for none.
+ */
+export type OfTopic = [topic: string | null, windowName?: string | null | 0];
 /** The subject of a Nack. The JSON type says which of the three it is. */
 export type NackSubject = FirstId | TargetName | CallNumber;
 

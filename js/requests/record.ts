@@ -1,5 +1,13 @@
 import { decode } from "../codec";
-import type { Code, Form, Fragment, Kind, NackSubject, SenderTag } from "../protocol/protocol";
+import type {
+  Code,
+  Form,
+  Fragment,
+  Kind,
+  NackSubject,
+  OfTopic,
+  SenderTag,
+} from "../protocol/protocol";
 
 type Payload = [form: Form, payload: unknown];
 /**
@@ -8,8 +16,15 @@ type Payload = [form: Form, payload: unknown];
  * given together.
  */
 type Reply = [kind: Kind.Reply, id: number, ok: 0 | 1, ...Payload];
+/** A value of a topic, for the subscription of this number. */
+type Published = [
+  kind: Kind.Published | Kind.Retained,
+  number: number,
+  senderTag: SenderTag,
+  ...Payload,
+];
 /** A rejection or a drop, for the sender of what it is about. */
-export type Nack<Subject extends NackSubject> = [
+export type Nack<Subject extends NackSubject | OfTopic> = [
   kind: Kind.Nack,
   subject: Subject,
   code: Code,
@@ -24,8 +39,17 @@ export type DownRecord =
   | [kind: Kind.FromOther, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Call, number: number, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Abort, number: number, ...Payload]
+  | [
+      kind: Kind.Invoked,
+      number: number,
+      senderTag: SenderTag,
+      service: string,
+      method: string,
+      ...payload: Payload,
+    ]
+  | Published
   | Reply
-  | Nack<NackSubject>;
+  | Nack<NackSubject | OfTopic>;
 
 /** A record that comes to main. */
 export type MainRecord =

@@ -4,6 +4,9 @@ import { Callbacks, callEach } from "./callbacks";
 
 /** Messages that will not be delivered. */
 export interface Report {
+  /** The topic, if the messages are its values. */
+  readonly topic?: string | undefined;
+  /** "" if they were for no window, or for windows without a name. */
   readonly windowName: string;
   readonly count: number;
   readonly code: Code;
@@ -30,15 +33,20 @@ export class Reports {
 
   report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
     const given = { windowName, count, code, reason: reason ?? undefined, message };
+    this.give(given, `messages to ${describe(windowName)}`);
+  }
+
+  /** `what`: the messages, for the console, which has one line for each of these and reason. */
+  give(given: Report, what: string) {
     const report = Object.freeze(given);
     const hasListeners = this._listeners._hasAny;
     callEach(this._listeners._all.map((each) => () => each(report)));
-    // One line for each window and reason.
-    const cause = windowName + code + reason;
+    const { code, reason, count, message } = report;
+    const cause = what + code + reason;
     if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;
     this._warned.add(cause);
     console.warn(
-      `electron-switchyard: messages to ${describe(windowName)} were not delivered (${count}): ${message} [${code}]`,
+      `electron-switchyard: ${what} were not delivered (${count}): ${message} [${code}]`,
     );
   }
 }
