@@ -270,7 +270,7 @@ export interface Undeliverable {
    */
   readonly windowName: string;
   /** The topic, or the first 100 characters of a longer name, if it is about published values. */
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   /** The number of messages. */
   readonly count: number;
   readonly code:
@@ -328,35 +328,6 @@ export interface TopicEvent {
   /** The origin of the document that published it; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
 }
-
-/**
- * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
- * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
- *
- * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
- * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
- * process.
- *
- * @param topic a name of 1 to 1,024 bytes
- * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
- */
-export declare function publish<Value = unknown>(
-  topic: string,
-  value: Value,
-  options?: PublishOptions,
-): void;
-
-/**
- * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
- * later values. The same function twice counts once. If a callback throws, the others are called all the
- * same, and the error is uncaught as in any event handler. Main process.
- *
- * @param topic a name of 1 to 1,024 bytes
- */
-export declare function subscribe<Value = unknown>(
-  topic: string,
-  callback: (event: TopicEvent, value: Value) => void,
-): Undo;
 
 // ---------------------------------------------------------------------------- main process
 
@@ -557,6 +528,35 @@ export declare function callRender<
 ): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
 
 /**
+ * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
+ * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
+ *
+ * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
+ * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
+ * process.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
+ */
+export declare function publish<Value = unknown>(
+  topic: string,
+  value: Value,
+  options?: PublishOptions,
+): void;
+
+/**
+ * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
+ * later values. The same function twice counts once. If a callback throws, the others are called all the
+ * same, and the error is uncaught as in any event handler. Main process.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ */
+export declare function subscribe<Value = unknown>(
+  topic: string,
+  callback: (event: TopicEvent, value: Value) => void,
+): Undo;
+
+/**
  * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
  * of that name exists, the call warns on the console and returns that window. Main process.
  *
@@ -647,46 +647,46 @@ export interface Counts {
   dropped: number;
   /** Not let in; the sender was notified. */
   refused: number;
-}
-
-/** Counts of a window, or of the main process. */
-export interface WindowCounts extends Counts {
-  /** The topics that it subscribes to, if there are any: the first 100 by their names. */
+  /** The topics that the window, or the main process, subscribes to, if there are any: the first 100 by name. */
   topics?: string[];
-}
-
-/** Counts of a topic. */
-export interface TopicCounts {
-  /** How many JavaScript contexts subscribe: pages, preloads and the main process. */
-  subscribers: number;
-  /** Values, however many subscribe. */
-  published: number;
-  /** Copies for a subscriber that were dropped. */
-  dropped: number;
-  /** Copies in whose place a later value of the same `conflate` key came. They count as dropped in their window. */
-  replaced: number;
-  /** Bytes of the value that it retains, with 256 more. */
-  retainedBytes: number;
 }
 
 /** The result of {@link stats}. */
 export interface Stats {
   /** Windows by name. */
-  windows: Record<string, WindowCounts>;
+  windows: Record<string, Counts>;
   /** Windows without a name, together. */
   unnamed: Counts;
   /** Windows that were closed, together. */
   closed: Counts;
   /** Messages of pages to the main process. */
-  mainProcess: WindowCounts;
+  mainProcess: Counts;
   /** All of these together. */
   total: Counts;
   /** Messages that were rejected because no window had the name. */
   unknownWindow: number;
   /** Packets that main rejected because they are malformed. */
   badPackets: number;
-  /** Topics by name: the first 100 of those that are published or subscribed to, or that retain a value. */
-  topics: Record<string, TopicCounts>;
+  /**
+   * Topics by name: the first 100 of those that are published or subscribed to, or that retain a value.
+   *
+   * - `subscribers`: the JavaScript contexts that subscribe, of pages, preloads and the main process.
+   * - `published`: values, however many subscribe.
+   * - `dropped`: copies for a subscriber that were dropped.
+   * - `replaced`: copies in whose place a later value with the same `conflate` key came. They count as
+   *   dropped in their window.
+   * - `retainedBytes`: those of the value that it retains.
+   */
+  topics: Record<
+    string,
+    {
+      subscribers: number;
+      published: number;
+      dropped: number;
+      replaced: number;
+      retainedBytes: number;
+    }
+  >;
   /** How many topics there are beside these. */
   moreTopics: number;
   /** Bytes of all values that topics retain. See `maxRetainedBytes`. */

@@ -1,6 +1,7 @@
 // What main publishes and subscribes to, over the real router. Each sentence of the design has a test.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { TopicPage, topicPages } from "./topic-page.mjs";
 import { catchUncaught } from "./uncaught.mjs";
 
@@ -136,11 +137,23 @@ test("a second subscriber of main gets the retained value alone, and the first o
   const second = mainGets(topics, "t");
   topics.publish("t", 3);
   await pair.quiet();
-  assert.deepEqual([first.values(), second.values()], [[1, 2, 3], [1, 3]]);
+  assert.deepEqual(
+    [first.values(), second.values()],
+    [
+      [1, 2, 3],
+      [1, 3],
+    ],
+  );
   first.undo();
   topics.publish("t", 4);
   await pair.quiet();
-  assert.deepEqual([first.values(), second.values()], [[1, 2, 3], [1, 3, 4]]);
+  assert.deepEqual(
+    [first.values(), second.values()],
+    [
+      [1, 2, 3],
+      [1, 3, 4],
+    ],
+  );
   second.undo();
   topics.publish("t", 5);
   await pair.quiet();
@@ -185,7 +198,10 @@ test("main's values and messages leave in the order of the calls", async () => {
     pair.main.send("a", i + 2);
   }
   await pair.quiet();
-  assert.deepEqual(order, Array.from({ length: 300 }, (_, i) => i));
+  assert.deepEqual(
+    order,
+    Array.from({ length: 300 }, (_, i) => i),
+  );
 });
 
 test("values of one publisher to one topic come in order, whatever their size", async () => {
@@ -202,7 +218,10 @@ test("values of one publisher to one topic come in order, whatever their size", 
     assert.equal(values.length, 400);
     for (const publisher of ["a", "main"]) {
       const numbers = values.filter(([by]) => by === publisher).map(([, i]) => i);
-      assert.deepEqual(numbers, Array.from({ length: 200 }, (_, i) => i));
+      assert.deepEqual(
+        numbers,
+        Array.from({ length: 200 }, (_, i) => i),
+      );
     }
   }
 });
@@ -217,9 +236,51 @@ test("a subscriber that throws is uncaught once, and the others get their values
   topics.subscribe("t", (_, value) => got.push(value));
   topics.publish("t", 1);
   await pair.quiet();
+  await wait(5);
   assert.deepEqual(got, [1]);
   assert.deepEqual(
     errors.map(({ message }) => message),
     ["thrown by a subscriber"],
   );
+});
+
+test("a value that cannot be cloned throws with its place, and nothing is half done", async () => {
+  const { pair, topics } = topicPages([]);
+  const main = mainGets(topics, "t");
+  const value = { items: [1, 2, 3, () => 1] };
+  assert.throws(() => topics.publish("t", value, { retain: true }), {
+    code: "ERR_NOT_CLONEABLE",
+    message: /^value\.items\[3\] is a function/,
+  });
+  for (const [args, code] of [
+    [["", 1], "ERR_INVALID_ARG_TYPE"],
+    [[7, 1], "ERR_INVALID_ARG_TYPE"],
+    [["x".repeat(1_025), 1], "ERR_INVALID_OPTION"],
+    [["é".repeat(513), 1], "ERR_INVALID_OPTION"],
+    [["t", 1, { retain: 1 }], "ERR_INVALID_OPTION"],
+    [["t", 1, { conflate: 7 }], "ERR_INVALID_OPTION"],
+    [["t", 1, { to: [7] }], "ERR_INVALID_OPTION"],
+    [["t", 1, { to: "b", retain: true }], "ERR_INVALID_OPTION"],
+    [["t", 1, { other: 1 }], "ERR_INVALID_OPTION"],
+    [["t", 1, null], "ERR_INVALID_OPTION"],
+  ]) {
+    assert.throws(() => topics.publish(...args), { code }, JSON.stringify(args).slice(0, 80));
+  }
+  await pair.quiet();
+  assert.deepEqual(main.got, []);
+  topics.publish("é".repeat(512), 1);
+  topics.subscribe("é".repeat(512), () => undefined)();
+  await pair.quiet();
+});
+
+test("main publishes to more topics than it has numbers, and each value goes to its own", async () => {
+  const { pair, topics } = topicPages([]);
+  const got = new Map();
+  const names = Array.from({ length: 4_100 }, (_, i) => `topic ${i}`);
+  for (const name of [...names.slice(0, 10), ...names.slice(-10)])
+    topics.subscribe(name, (_, value) => got.set(name, [...(got.get(name) ?? []), value]));
+  for (const round of [1, 2]) for (const name of names) topics.publish(name, `${name} ${round}`);
+  await pair.quiet();
+  assert.equal(got.size, 20);
+  for (const [name, values] of got) assert.deepEqual(values, [`${name} 1`, `${name} 2`]);
 });

@@ -6,6 +6,7 @@ import {
   Kind,
   Lane,
   type NackSubject,
+  type OfTopic,
   type SenderTag,
 } from "../protocol/protocol";
 import {
@@ -154,14 +155,14 @@ export class Endpoint {
     this._incoming._handle(request, event, read);
   }
 
-  private _nacked([, subject, code, reason, count, sentence]: Nack<NackSubject>) {
+  private _nacked([, subject, code, reason, count, sentence]: Nack<NackSubject | OfTopic>) {
     if (typeof subject === "number") {
       for (let i = 0; i < count; i++) this._outgoing._nack(subject + i, code, reason, sentence);
     } else if (typeof subject === "string") {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker has ended: ${sentence}`, { reason });
-      this._incoming._cancel(MAIN, subject[0], () => error);
+      this._incoming._cancel(MAIN, subject[0] as number, () => error);
     }
   }
 }

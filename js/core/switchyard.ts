@@ -11,6 +11,7 @@ import {
   readerOf,
   senderOf,
 } from "../requests";
+import { reportValues } from "../topics";
 import { Answers } from "./answers";
 import { type Arrival, isAnswer } from "./arrivals";
 import type { Attachments } from "./attachments";
@@ -37,6 +38,9 @@ const MAX_TURN = 1024 * 1024;
 
 /** More packets cannot be in flight. */
 const MAX_PACKETS = 2 ** 32 - 1;
+
+/** The counters of topics while there are none. */
+const NO_TOPICS = { topics: {}, moreTopics: 0, retainedBytes: 0 };
 
 /** The main process's end of the transport, around the router. Knows no Electron. */
 export class Switchyard<Event> {
@@ -145,7 +149,7 @@ export class Switchyard<Event> {
   stats(): string {
     const counters = JSON.parse(this._router.stats()) as { badPackets: number };
     counters.badPackets += this._badPackets;
-    return JSON.stringify(counters);
+    return JSON.stringify({ ...NO_TOPICS, ...counters });
   }
 
   /** Takes the only record of a packet, if the router admits it at once. */
@@ -249,9 +253,12 @@ export class Switchyard<Event> {
     }
   }
 
-  private _nacked([, subject, code, reason, count, sentence]: Nack<number | string | OfTopic>) {
+  private _nacked(nack: Nack<number | string | OfTopic>) {
+    const [, subject, code, reason, count, sentence] = nack;
     if (typeof subject === "number") this._outgoing._nack(subject, code, reason, sentence);
-    else this._reports.report(subject, code, reason, count, sentence);
+    else if (typeof subject === "string")
+      this._reports.report(subject, code, reason, count, sentence);
+    else reportValues(this._reports, nack as Nack<OfTopic>);
   }
 
   /** Requests with a number below `before` have waited for a handler for `waitedMs`, and are dropped. */

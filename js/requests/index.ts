@@ -15,4 +15,4 @@ export {
   readerOf,
 } from "./record";
 export { membersOf, recordsOf } from "./records";
-export { type Report, Reports, whatOf } from "./reports";
+export { type Report, Reports } from "./reports";

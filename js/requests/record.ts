@@ -39,8 +39,17 @@ export type DownRecord =
   | [kind: Kind.FromOther, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Call, number: number, senderTag: SenderTag, ...Payload]
   | [kind: Kind.Abort, number: number, ...Payload]
+  | [
+      kind: Kind.Invoked,
+      number: number,
+      senderTag: SenderTag,
+      service: string,
+      method: string,
+      ...payload: Payload,
+    ]
+  | Published
   | Reply
-  | Nack<NackSubject>;
+  | Nack<NackSubject | OfTopic>;
 
 /** A record that comes to main. */
 export type MainRecord =

@@ -1,12 +1,13 @@
 import { describe } from "../errors";
-import type { Code, OfTopic } from "../protocol/protocol";
+import type { Code } from "../protocol/protocol";
 import { Callbacks, callEach } from "./callbacks";
 
-/** Messages, or values of a topic, that will not be delivered. */
+/** Messages that will not be delivered. */
 export interface Report {
-  /** Empty if the report is about a topic, and not about a window with a name. */
+  /** The topic, if the messages are its values. */
+  readonly topic?: string | undefined;
+  /** "" if they were for no window, or for windows without a name. */
   readonly windowName: string;
-  readonly topic?: string;
   readonly count: number;
   readonly code: Code;
   readonly reason: string | undefined;
@@ -30,32 +31,22 @@ export class Reports {
     return this._listeners.add(listener);
   }
 
-  report(
-    subject: string | OfTopic,
-    code: Code,
-    reason: string | null,
-    count: number,
-    message: string,
-  ) {
-    const [topic, windowName] = typeof subject === "string" ? [undefined, subject] : subject;
-    const of = topic === undefined ? {} : { topic: topic || "" };
-    const reported = { windowName: windowName || "", ...of, count, code };
-    const report = Object.freeze({ ...reported, reason: reason ?? undefined, message });
+  report(windowName: string, code: Code, reason: string | null, count: number, message: string) {
+    const given = { windowName, count, code, reason: reason ?? undefined, message };
+    this.give(given, `messages to ${describe(windowName)}`);
+  }
+
+  /** `what`: the messages, for the console, which has one line for each of these and reason. */
+  give(given: Report, what: string) {
+    const report = Object.freeze(given);
     const hasListeners = this._listeners._hasAny;
     callEach(this._listeners._all.map((each) => () => each(report)));
-    // One line for each subject and reason.
-    const cause = subject + code + reason;
+    const { code, reason, count, message } = report;
+    const cause = what + code + reason;
     if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;
     this._warned.add(cause);
     console.warn(
-      `electron-switchyard: ${whatOf(subject)} were not delivered (${count}): ${message} [${code}]`,
+      `electron-switchyard: ${what} were not delivered (${count}): ${message} [${code}]`,
     );
   }
-}
-
-/** The messages or values, for a line on the console. */
-export function whatOf(subject: string | OfTopic): string {
-  return typeof subject === "string"
-    ? `messages to ${describe(subject)}`
-    : `values of topic ${subject.map(describe).join(" to ")}`;
 }

@@ -13,8 +13,9 @@ const MAX_LISTED: usize = 100;
 
 impl Router {
     /// All counts: `windows` by name, `unnamed` windows together, `closed` windows together,
-    /// `mainProcess`, their `total`, the records and packets rejected before they had a target, and the
-    /// `topics`. A window with subscriptions has the names of its topics in `topics`.
+    /// `mainProcess`, their `total`, and the records and packets rejected before they had a target. If
+    /// there are topics: the first 100 `topics` by name, how many `moreTopics` there are, and all
+    /// `retainedBytes`. A window with subscriptions has the names of its topics in `topics`.
     #[must_use]
     pub fn stats_json(&self) -> String {
         let mut named = Map::new();
@@ -29,13 +30,7 @@ impl Router {
                 None => unnamed = unnamed.plus(counts),
             }
         }
-        let all = self.topics.names();
-        let mut topics = Map::new();
-        for name in all.iter().take(MAX_LISTED) {
-            let topic = self.topics.get(name);
-            topic.into_iter().for_each(|it| drop(topics.insert(name.clone(), topic_value(&it))));
-        }
-        json!({
+        let mut stats = json!({
             "windows": named,
             "unnamed": value(unnamed),
             "closed": value(self.closed()),
@@ -43,11 +38,24 @@ impl Router {
             "total": value(total),
             "unknownWindow": self.unknown_window.load(Ordering::Relaxed),
             "badPackets": self.bad_packets.load(Ordering::Relaxed),
-            "topics": topics,
-            "moreTopics": all.len().saturating_sub(MAX_LISTED),
-            "retainedBytes": self.topics.retained_bytes(),
-        })
-        .to_string()
+        });
+        self.add_topics(&mut stats);
+        stats.to_string()
+    }
+
+    fn add_topics(&self, stats: &mut Value) {
+        let all = self.topics.names();
+        if all.is_empty() {
+            return;
+        }
+        let mut topics = Map::new();
+        for name in all.iter().take(MAX_LISTED) {
+            let topic = self.topics.get(name);
+            topic.into_iter().for_each(|it| drop(topics.insert(name.clone(), topic_value(&it))));
+        }
+        stats["topics"] = topics.into();
+        stats["moreTopics"] = all.len().saturating_sub(MAX_LISTED).into();
+        stats["retainedBytes"] = self.topics.retained_bytes().into();
     }
 
     /// The counters of the window of this name.

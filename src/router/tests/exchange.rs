@@ -279,7 +279,7 @@ impl World {
         self.reported(&topic, result);
     }
 
-    /// What a line reports, the call returns.
+    /// Notes the error that a call returns, as a line does.
     fn reported(&self, topic: &str, result: Result<(), RouterError>) {
         let Err(error) = result else { return };
         self.router.undelivered.note(EndpointId::MAIN, format!("[{topic}]").into(), error, 1);

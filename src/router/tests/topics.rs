@@ -276,7 +276,7 @@ fn a_topic_that_nobody_names_is_disposed() {
     subscribe(&router, b, 7);
     router.close_window(ContentsId(1));
     router.close_window(ContentsId(2));
-    assert_eq!(stats(&router)["topics"].as_object().unwrap().len(), 0);
+    assert_eq!(stats(&router).get("topics"), None);
 }
 
 #[test]
