@@ -240,6 +240,30 @@ type Handled<Answer> = unknown extends Answer
   : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement.
     Answer | undefined | void | Promise<Answer | undefined | void>;
 
+/**
+ * The handler, if it takes each message that is sent to main, or to one of the windows. A handler that
+ * narrows its message would get the rest all the same.
+ */
+type Whole<ByPlace, Msg, Handler> = unknown extends ByPlace[keyof ByPlace]
+  ? Handler
+  : true extends { [Place in keyof ByPlace]: IsWhole<ByPlace[Place], Msg> }[keyof ByPlace]
+    ? Handler
+    : HandlerThatAlsoTakes<
+        { [Place in keyof ByPlace]: RestOf<ByPlace[Place], Msg> }[keyof ByPlace]
+      >;
+
+type ByWindow<Kind extends keyof WindowContract> = { [Name in WindowName]: Taken<Name, Kind> };
+type CallsByWindow = { [Name in WindowName]: CallTo<Name> };
+
+type IsWhole<All, Msg> = [All] extends [never] ? false : [All] extends [Msg] ? true : false;
+
+type RestOf<All, Msg> = [Extract<Msg, All>] extends [never] ? never : Exclude<All, Msg>;
+
+/** No function has this type. Its name is for the compiler's message. */
+interface HandlerThatAlsoTakes<Rest> {
+  readonly "each handler gets every message": Rest;
+}
+
 // ------------------------------------------------------------------ main process and windows
 
 /** Options of a request. Without options, a request may take as long as its handler likes. */
@@ -316,6 +340,16 @@ export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "pr
   /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
   readonly signal: AbortSignal;
 }
+
+/**
+ * The {@link MainEvent} of a handler that may annotate it as electron-prokit does. Members that only
+ * Electron's event has do not exist.
+ */
+export interface HandlerEvent extends MainEvent, OnlyOfElectron {}
+
+type OnlyOfElectron = {
+  readonly [Member in Exclude<keyof IpcMainEvent, keyof MainEvent>]: never;
+};
 
 /**
  * A window, as a name can stand for it: a BrowserWindow, a view (WebContentsView or BrowserView), or a webContents,
@@ -442,17 +476,17 @@ export declare function initIpc(options?: IpcOptions): void;
  * undefined, in the order in which the handlers were added. The same function twice counts once.
  * Messages that arrive before the first handler wait for it, for `handlerWaitMs` at most. Main
  * process.
+ *
+ * If there is a contract, the handler's message is any of its messages. A handler that annotates its
+ * message with a part of them does not compile, because it gets the rest too. Narrow the message inside
+ * of the handler, and return undefined for messages that are another handler's.
  */
 export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
-  callback: (event: MainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
-): Undo;
-
-/**
- * The same, for handlers that annotate their event as electron-prokit does. Members beyond those of
- * {@link MainEvent} do not exist.
- */
-export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
-  callback: (event: IpcMainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
+  callback: Whole<
+    { main: MsgToMain },
+    Msg,
+    (event: HandlerEvent, msg: Msg) => Handled<AnswerFromMain>
+  >,
 ): Undo;
 
 /**
@@ -654,9 +688,11 @@ export declare function sendMsgToMain<Msg extends MsgToMain = MsgToMain, Answer 
 /**
  * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
  * listener gets the messages that waited. The same function twice counts once. Page or preload.
+ *
+ * If there is a contract, the listener takes all messages of one of its windows at least.
  */
 export declare function onMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromMain">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromMain}. Page or preload. */
@@ -679,14 +715,16 @@ export declare function sendMsgToOtherRender<
  * Listens to messages that other windows (or this one) send with {@link sendMsgToOtherRender}.
  * The first listener gets the messages that waited. The same function twice counts once. Page or
  * preload.
+ *
+ * If there is a contract, the listener takes all messages of one of its windows at least.
  */
 export declare function onMsgFromOtherRender<Msg extends MsgFromOther = MsgFromOther>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromOther">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** {@link onMsgFromOtherRender} under the name that it has in electron-prokit's code. */
 export declare function onMsgFormOtherRender<Msg extends MsgFromOther = MsgFromOther>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromOther">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromOtherRender}. Page or preload. */
@@ -720,7 +758,13 @@ export declare function callOtherRender<
  * in the order in which the handlers were added. A call goes to one JavaScript context: if the page
  * and the preload have handlers, the page's. Calls that come before the first handler wait for it,
  * for `handlerWaitMs` at most. Page or preload.
+ *
+ * If there is a contract, the handler takes all calls of one of its windows at least.
  */
 export declare function onCall<Msg extends CallTo = CallTo>(
-  callback: (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>,
+  callback: Whole<
+    CallsByWindow,
+    Msg,
+    (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
+  >,
 ): Undo;

@@ -30,6 +30,8 @@ onMsgFromRender("handler");
 onMsgFromRender((_event: unknown, _msg: unknown, more: string) => more);
 // @ts-expect-error a handler's event is no number
 onMsgFromRender((event: number) => event);
+// @ts-expect-error electron-prokit's event has members that do not exist
+onMsgFromRender((event) => event.reply("channel"));
 // @ts-expect-error a listener is a function
 onMsgFromMain({});
 // @ts-expect-error the option does not exist
