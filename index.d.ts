@@ -143,6 +143,10 @@ export interface MessageContract {
    * of message and answer, or a union of these.
    */
   toMain?: Exchange;
+  /** The services of the main process by name. Each is an interface, and its methods can be called. */
+  services?: object;
+  /** Topics by name. Each is the type of its values. */
+  topics?: object;
   /** Windows by name. `[name: \`doc-${number}\`]` is for names that are made at run time. */
   windows?: { [name: string]: WindowContract };
 }
@@ -161,6 +165,8 @@ export interface WindowContract {
    * a function type of message and answer, or a union of these.
    */
   calls?: Exchange;
+  /** The services of the window by name. Each is an interface, and its methods can be called. */
+  services?: object;
 }
 
 /** A message and its answer. */
@@ -190,9 +196,28 @@ export type AnswerFrom<Name extends WindowName = WindowName, Msg = CallTo<Name>>
   Msg
 >;
 
+/** The names of the services of the main process, or of a window, or any string. */
+export type ServiceName<Target extends WindowName | undefined = undefined> = NamesIn<
+  ServicesOf<Target>
+>;
+
+/** A service of the main process, or of a window. */
+export type ServiceOf<
+  Name extends string,
+  Target extends WindowName | undefined = undefined,
+> = EntryOf<ServicesOf<Target>, Name>;
+
+/** The names of the contract's topics, or any string. */
+export type TopicName = NamesIn<Topics>;
+
+/** The values of a topic, or of any topic. */
+export type TopicValue<Topic extends string = TopicName> = EntryOf<Topics, Topic>;
+
 /** In each of these, `unknown` stands for a part that the contract leaves out. */
 type Messages = Register extends { messages: infer Declared } ? Declared : unknown;
 type ToMain = Messages extends { toMain: infer Declared } ? Declared : unknown;
+type ServicesOfMain = Messages extends { services: infer Declared } ? Declared : unknown;
+type Topics = Messages extends { topics: infer Declared } ? Declared : unknown;
 type Windows = Messages extends { windows: infer Declared } ? Declared : unknown;
 
 /** The keys that any member of a union has, not only those that all have. */
@@ -207,6 +232,26 @@ type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
         : never
       : never
     : unknown;
+
+/** The services of a window, or of the main process if the target is undefined. */
+type ServicesOf<Target extends WindowName | undefined> = Target extends WindowName
+  ? Taken<Target, "services">
+  : ServicesOfMain;
+
+/** The names in a table. If it is a union, the names in any of its tables. */
+type NamesIn<Table> = unknown extends Table
+  ? string
+  : Table extends unknown
+    ? keyof Table & string
+    : never;
+
+type EntryOf<Table, Name> = unknown extends Table
+  ? unknown
+  : Table extends unknown
+    ? Name extends keyof Table
+      ? Table[Name]
+      : never
+    : never;
 
 type MsgOf<Exchanges> = unknown extends Exchanges
   ? unknown
@@ -317,6 +362,114 @@ export interface Undeliverable {
  * (for messages that it sent), page or preload (for messages that the window sent from there).
  */
 export declare function onUndeliverable(callback: (report: Undeliverable) => void): Undo;
+
+// --------------------------------------------------------------------- services and topics
+
+/**
+ * A service, as a caller has it: the methods of its interface, each with a promise of its answer. Names
+ * that begin with `_`, and members that are no functions, are not in it. It has no `then`, so an async
+ * function can return it. If a method has overloads, the compiler knows the last one only.
+ */
+export type Client<Service> = {
+  readonly [Name in keyof Known<Service> as MethodName<Known<Service>, Name>]-?: ClientMethod<
+    NonNullable<Known<Service>[Name]>
+  >;
+};
+
+/**
+ * A service, as the one who serves it has it: an object with its methods, or a function that returns
+ * such an object for each call. A method returns its answer, or a promise of it.
+ */
+export type Implementation<Service> =
+  | Served<Service>
+  | { call(event: ServiceEvent): Served<Service> }["call"];
+
+/**
+ * The argument of an {@link Implementation} that is a function. In the main process it is a
+ * {@link MainEvent}, in a window a {@link CallEvent}, and the function may annotate it so.
+ */
+export interface ServiceEvent {
+  /** The name of the window that calls; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that calls; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
+  readonly signal: AbortSignal;
+}
+
+/** Options of a client. Each of its calls has its `timeoutMs` and its `signal`. */
+export interface ConnectOptions<Target extends WindowName | undefined = WindowName | undefined>
+  extends AskOptions {
+  /** The name of the window that serves. Default: the main process serves. */
+  in?: Target;
+}
+
+/** The first argument of a callback for a topic. */
+export interface TopicEvent {
+  /** The name of the window that published; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that published; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+}
+
+/** Options of a published value. */
+export interface PublishOptions {
+  /** The windows whose subscribers get the value. Default: all subscribers get it, main's too. */
+  to?: readonly WindowName[] | undefined;
+  /** Keeps the value for later subscribers, in the place of the topic's earlier one. Default false. */
+  retain?: boolean | undefined;
+  /**
+   * A key. If a value with the same key still waits for a subscriber, this value takes its place, so a
+   * slow window gets only the newest. Default: each value is delivered.
+   */
+  conflate?: string | undefined;
+}
+
+/** A service whose interface nobody has named. */
+type AnyService = { [method: string]: (...args: unknown[]) => unknown };
+type Known<Service> = unknown extends Service ? AnyService : Service;
+
+type AnyMethod = (...args: never) => unknown;
+type ArgumentsOf<Method> = Method extends (...args: infer Arguments) => unknown ? Arguments : never;
+type ResultOf<Method> = Method extends (...args: never) => infer Result ? Awaited<Result> : never;
+
+/** The name, if a caller may use it. */
+type MethodName<Service, Name extends keyof Service> = Name extends
+  | `_${string}`
+  | "then"
+  | number
+  | symbol
+  ? never
+  : NonNullable<Service[Name]> extends AnyMethod
+    ? Name
+    : never;
+
+type ClientMethod<Method> =
+  HasStream<ResultOf<Method>> extends true
+    ? AnswerCannotBeAStream
+    : (...args: ArgumentsOf<Method>) => Promise<ResultOf<Method>>;
+
+type Served<Service> = unknown extends Service ? object : Methods<Service>;
+type Methods<Service> = {
+  [Name in keyof Service as MethodName<Service, Name>]: ServedMethod<Service[Name]>;
+};
+type ServedMethod<Method> = Method extends AnyMethod
+  ? HasStream<ResultOf<Method>> extends true
+    ? AnswerCannotBeAStream
+    : (...args: ArgumentsOf<Method>) => ResultOf<Method> | Promise<ResultOf<Method>>
+  : Method;
+
+type Stream = { [Symbol.asyncIterator](): unknown } | { getReader(): unknown };
+type HasStream<Result> = unknown extends Result
+  ? false
+  : [Extract<Result, Stream>] extends [never]
+    ? false
+    : true;
+
+/** No method has this type. Its name is for the compiler's message. */
+interface AnswerCannotBeAStream {
+  readonly "an answer is one value": never;
+}
 
 // ---------------------------------------------------------------------------- main process
 

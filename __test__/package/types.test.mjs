@@ -50,7 +50,11 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
 
 test("without strictFunctionTypes, a handler that narrows its message does not compile either", async () => {
   const options = { ...RESOLUTIONS.node10, strictFunctionTypes: false };
-  assert.deepEqual(surprises(await compile(`${MISTAKES}-lax`, MISTAKES, options)), []);
+  const output = await compile(`${MISTAKES}-lax`, MISTAKES, options);
+  assert.deepEqual(
+    surprises(output).filter((each) => each.startsWith("handlers.ts")),
+    [],
+  );
 });
 
 test("a line that the compiler does not say is found, and so is one that no mistake promises", () => {
