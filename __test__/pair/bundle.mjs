@@ -36,6 +36,7 @@ async function bundle() {
         export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
         export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
+        export { itemsOf, Pending } from "./requests/pending";
         export { json } from "./codec";
         export { failure } from "./errors";`,
     },
@@ -65,6 +66,8 @@ export const {
   Gate,
   Resolver,
   warn,
+  itemsOf,
+  Pending,
   Switchyard,
   abortSource,
   MAX_WORK,
