@@ -85,7 +85,7 @@ export class Switchyard<Event> {
     this.flushSoon();
   }
 
-  call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
+  call(windowName: string, msg: unknown, options: AskOptions | undefined): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("callRender", options, (_, id) => {
       this._lender.lend(encoded, (...named) =>
