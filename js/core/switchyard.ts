@@ -163,7 +163,7 @@ export class Switchyard<Event> {
     [kind, id, form, payload]: SingleRequest,
   ): boolean {
     if (this._inbox.isBusy || this._requests.hasWaiting) return false;
-    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet);
+    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet, 0);
     if (senderTag === undefined) return false;
     this._turn.spend(packet.length);
     this._distributor.keep([

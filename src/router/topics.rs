@@ -113,8 +113,7 @@ impl Topics {
 
     /// The names of all topics, sorted.
     pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> =
-            self.table.lock().by_name.keys().map(|name| name.to_string()).collect();
+        let mut names: Vec<_> = self.table.lock().by_name.keys().map(ToString::to_string).collect();
         names.sort_unstable();
         names
     }
