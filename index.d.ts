@@ -145,6 +145,10 @@ export interface MessageContract {
    * of message and answer, or a union of these.
    */
   toMain?: Exchange;
+  /** The services of the main process by name. Each is an interface, and its methods can be called. */
+  services?: object;
+  /** Topics by name. Each is the type of its values. */
+  topics?: object;
   /** Windows by name. `[name: \`doc-${number}\`]` is for names that are made at run time. */
   windows?: { [name: string]: WindowContract };
 }
@@ -163,6 +167,8 @@ export interface WindowContract {
    * a function type of message and answer, or a union of these.
    */
   calls?: Exchange;
+  /** The services of the window by name. Each is an interface, and its methods can be called. */
+  services?: object;
 }
 
 /** A message and its answer. */
@@ -192,9 +198,28 @@ export type AnswerFrom<Name extends WindowName = WindowName, Msg = CallTo<Name>>
   Msg
 >;
 
+/** The names of the services of the main process, or of a window, or any string. */
+export type ServiceName<Target extends WindowName | undefined = undefined> = NamesIn<
+  ServicesOf<Target>
+>;
+
+/** A service of the main process, or of a window. */
+export type ServiceOf<
+  Name extends string,
+  Target extends WindowName | undefined = undefined,
+> = EntryOf<ServicesOf<Target>, Name>;
+
+/** The names of the contract's topics, or any string. */
+export type TopicName = NamesIn<Topics>;
+
+/** The values of a topic, or of any topic. */
+export type TopicValue<Topic extends string = TopicName> = EntryOf<Topics, Topic>;
+
 /** In each of these, `unknown` stands for a part that the contract leaves out. */
 type Messages = Register extends { messages: infer Declared } ? Declared : unknown;
 type ToMain = Messages extends { toMain: infer Declared } ? Declared : unknown;
+type ServicesOfMain = Messages extends { services: infer Declared } ? Declared : unknown;
+type Topics = Messages extends { topics: infer Declared } ? Declared : unknown;
 type Windows = Messages extends { windows: infer Declared } ? Declared : unknown;
 
 /** The keys that any member of a union has, not only those that all have. */
@@ -209,6 +234,26 @@ type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
         : never
       : never
     : unknown;
+
+/** The services of a window, or of the main process if the target is undefined. */
+type ServicesOf<Target extends WindowName | undefined> = Target extends WindowName
+  ? Taken<Target, "services">
+  : ServicesOfMain;
+
+/** The names in a table. If it is a union, the names in any of its tables. */
+type NamesIn<Table> = unknown extends Table
+  ? string
+  : Table extends unknown
+    ? keyof Table & string
+    : never;
+
+type EntryOf<Table, Name> = unknown extends Table
+  ? unknown
+  : Table extends unknown
+    ? Name extends keyof Table
+      ? Table[Name]
+      : never
+    : never;
 
 type MsgOf<Exchanges> = unknown extends Exchanges
   ? unknown
@@ -241,6 +286,30 @@ type Handled<Answer> = unknown extends Answer
   ? unknown
   : // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement.
     Answer | undefined | void | Promise<Answer | undefined | void>;
+
+/**
+ * The handler, if it takes each message that is sent to main, or to one of the windows. A handler that
+ * narrows its message would get the rest all the same.
+ */
+type Whole<ByPlace, Msg, Handler> = unknown extends ByPlace[keyof ByPlace]
+  ? Handler
+  : true extends { [Place in keyof ByPlace]: IsWhole<ByPlace[Place], Msg> }[keyof ByPlace]
+    ? Handler
+    : HandlerThatAlsoTakes<
+        { [Place in keyof ByPlace]: RestOf<ByPlace[Place], Msg> }[keyof ByPlace]
+      >;
+
+type ByWindow<Kind extends keyof WindowContract> = { [Name in WindowName]: Taken<Name, Kind> };
+type CallsByWindow = { [Name in WindowName]: CallTo<Name> };
+
+type IsWhole<All, Msg> = [All] extends [never] ? false : [All] extends [Msg] ? true : false;
+
+type RestOf<All, Msg> = [Extract<Msg, All>] extends [never] ? never : Exclude<All, Msg>;
+
+/** No function has this type. Its name is for the compiler's message. */
+interface HandlerThatAlsoTakes<Rest> {
+  readonly "each handler gets every message": Rest;
+}
 
 // ------------------------------------------------------------------ main process and windows
 
@@ -302,6 +371,55 @@ export interface Undeliverable {
  */
 export declare function onUndeliverable(callback: (report: Undeliverable) => void): Undo;
 
+// --------------------------------------------------------------------- services and topics
+
+/**
+ * A service, as a caller has it: the methods of its interface, each with a promise of its answer. Names
+ * that begin with `_`, and members that are no functions, are not in it. It has no `then`, so an async
+ * function can return it. If a method has overloads, the compiler knows the last one only.
+ */
+export type Client<Service> = {
+  readonly [Name in keyof Known<Service> as MethodName<Known<Service>, Name>]-?: ClientMethod<
+    NonNullable<Known<Service>[Name]>
+  >;
+};
+
+/**
+ * A service, as the one who serves it has it: an object with its methods, or a function that returns
+ * such an object for each call. A method returns its answer, or a promise of it.
+ */
+export type Implementation<Service> =
+  | Served<Service>
+  | { call(event: ServiceEvent): Served<Service> }["call"];
+
+/**
+ * The argument of an {@link Implementation} that is a function. In the main process it is a
+ * {@link MainEvent}, in a window a {@link CallEvent}, and the function may annotate it so.
+ */
+export interface ServiceEvent {
+  /** The name of the window that calls; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that calls; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+  /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
+  readonly signal: AbortSignal;
+}
+
+/** Options of a client. Each of its calls has its `timeoutMs` and its `signal`. */
+export interface ConnectOptions<Target extends WindowName | undefined = WindowName | undefined>
+  extends AskOptions {
+  /** The name of the window that serves. Default: the main process serves. */
+  in?: Target;
+}
+
+/** The first argument of a callback for a topic. */
+export interface TopicEvent {
+  /** The name of the window that published; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that published; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+}
+
 /** Options of {@link publish}. */
 export interface PublishOptions {
   /**
@@ -321,12 +439,50 @@ export interface PublishOptions {
   conflate?: string | undefined;
 }
 
-/** The first argument of a subscriber. */
-export interface TopicEvent {
-  /** The name of the window that published the value; undefined for main or a window without a name. */
-  readonly windowName?: WindowName | undefined;
-  /** The origin of the document that published it; undefined for the main process. See {@link MainEvent.origin}. */
-  readonly origin?: string | undefined;
+/** A service whose interface nobody has named. */
+type AnyService = { [method: string]: (...args: unknown[]) => unknown };
+type Known<Service> = unknown extends Service ? AnyService : Service;
+
+type AnyMethod = (...args: never) => unknown;
+type ArgumentsOf<Method> = Method extends (...args: infer Arguments) => unknown ? Arguments : never;
+type ResultOf<Method> = Method extends (...args: never) => infer Result ? Awaited<Result> : never;
+
+/** The name, if a caller may use it. */
+type MethodName<Service, Name extends keyof Service> = Name extends
+  | `_${string}`
+  | "then"
+  | number
+  | symbol
+  ? never
+  : NonNullable<Service[Name]> extends AnyMethod
+    ? Name
+    : never;
+
+type ClientMethod<Method> =
+  HasStream<ResultOf<Method>> extends true
+    ? AnswerCannotBeAStream
+    : (...args: ArgumentsOf<Method>) => Promise<ResultOf<Method>>;
+
+type Served<Service> = unknown extends Service ? object : Methods<Service>;
+type Methods<Service> = {
+  [Name in keyof Service as MethodName<Service, Name>]: ServedMethod<Service[Name]>;
+};
+type ServedMethod<Method> = Method extends AnyMethod
+  ? HasStream<ResultOf<Method>> extends true
+    ? AnswerCannotBeAStream
+    : (...args: ArgumentsOf<Method>) => ResultOf<Method> | Promise<ResultOf<Method>>
+  : Method;
+
+type Stream = { [Symbol.asyncIterator](): unknown } | { getReader(): unknown };
+type HasStream<Result> = unknown extends Result
+  ? false
+  : [Extract<Result, Stream>] extends [never]
+    ? false
+    : true;
+
+/** No method has this type. Its name is for the compiler's message. */
+interface AnswerCannotBeAStream {
+  readonly "an answer is one value": never;
 }
 
 // ---------------------------------------------------------------------------- main process
@@ -351,6 +507,16 @@ export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "pr
   /** Aborted when nobody waits for the answer any more: aborted, timed out, or the asker has ended. */
   readonly signal: AbortSignal;
 }
+
+/**
+ * The {@link MainEvent} of a handler that may annotate it as electron-prokit does. Members that only
+ * Electron's event has do not exist.
+ */
+export interface HandlerEvent extends MainEvent, OnlyOfElectron {}
+
+type OnlyOfElectron = {
+  readonly [Member in Exclude<keyof IpcMainEvent, keyof MainEvent>]: never;
+};
 
 /**
  * A window, as a name can stand for it: a BrowserWindow, a view (WebContentsView or BrowserView), or a webContents,
@@ -484,17 +650,17 @@ export declare function initIpc(options?: IpcOptions): void;
  * undefined, in the order in which the handlers were added. The same function twice counts once.
  * Messages that arrive before the first handler wait for it, for `handlerWaitMs` at most. Main
  * process.
+ *
+ * If there is a contract, the handler's message is any of its messages. A handler that annotates its
+ * message with a part of them does not compile, because it gets the rest too. Narrow the message inside
+ * of the handler, and return undefined for messages that are another handler's.
  */
 export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
-  callback: (event: MainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
-): Undo;
-
-/**
- * The same, for handlers that annotate their event as electron-prokit does. Members beyond those of
- * {@link MainEvent} do not exist.
- */
-export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
-  callback: (event: IpcMainEvent, msg: Msg) => Handled<AnswerFromMain<Msg>>,
+  callback: Whole<
+    { main: MsgToMain },
+    Msg,
+    (event: HandlerEvent, msg: Msg) => Handled<AnswerFromMain>
+  >,
 ): Undo;
 
 /**
@@ -751,9 +917,11 @@ export declare function sendMsgToMain<Msg extends MsgToMain = MsgToMain, Answer 
 /**
  * Listens to messages that the main process sends with {@link sendMsgToRender}. The first
  * listener gets the messages that waited. The same function twice counts once. Page or preload.
+ *
+ * If there is a contract, the listener takes all messages of one of its windows at least.
  */
 export declare function onMsgFromMain<Msg extends MsgFromMain = MsgFromMain>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromMain">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromMain}. Page or preload. */
@@ -776,14 +944,16 @@ export declare function sendMsgToOtherRender<
  * Listens to messages that other windows (or this one) send with {@link sendMsgToOtherRender}.
  * The first listener gets the messages that waited. The same function twice counts once. Page or
  * preload.
+ *
+ * If there is a contract, the listener takes all messages of one of its windows at least.
  */
 export declare function onMsgFromOtherRender<Msg extends MsgFromOther = MsgFromOther>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromOther">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** {@link onMsgFromOtherRender} under the name that it has in electron-prokit's code. */
 export declare function onMsgFormOtherRender<Msg extends MsgFromOther = MsgFromOther>(
-  callback: RenderCallback<Msg>,
+  callback: Whole<ByWindow<"fromOther">, Msg, RenderCallback<Msg>>,
 ): Undo;
 
 /** Removes a listener that was added with {@link onMsgFromOtherRender}. Page or preload. */
@@ -817,7 +987,13 @@ export declare function callOtherRender<
  * in the order in which the handlers were added. A call goes to one JavaScript context: if the page
  * and the preload have handlers, the page's. Calls that come before the first handler wait for it,
  * for `handlerWaitMs` at most. Page or preload.
+ *
+ * If there is a contract, the handler takes all calls of one of its windows at least.
  */
 export declare function onCall<Msg extends CallTo = CallTo>(
-  callback: (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>,
+  callback: Whole<
+    CallsByWindow,
+    Msg,
+    (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
+  >,
 ): Undo;

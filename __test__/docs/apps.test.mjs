@@ -2,28 +2,14 @@
 // documents say they do.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { electronRuntime } from "../../scripts/lib/electron.mjs";
-import { electronMajors } from "../../scripts/lib/electron-majors.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
-import { startApp } from "../package/electron-app.mjs";
-import { blocksOf, hasFile, html, writeApp } from "./apps.mjs";
-
-/** Starts an app; what its pages said, in order of the alphabet, for windows race each other. */
-async function said(app, lines, main = "main.js") {
-  const file = join(app, "package.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ ...manifest, main: "watch.js" }));
-  process.env.DOCS_LINES = String(lines.length);
-  process.env.DOCS_MAIN = join(app, main);
-  const ended = await startApp(await electronRuntime(electronMajors()[0]), app);
-  assert.deepEqual(ended, { exit: 0, result: [...lines].sort(), said: [] });
-}
+import { blocksOf, hasFile, html, says, writeApp } from "./apps.mjs";
 
 /** Runs the one command of a document that begins so, with this checkout's tool. */
 async function runCommand(app, document, begin) {
@@ -53,7 +39,7 @@ test("README's app runs as it is pasted, without a build", async () => {
     "docs-readme",
     blocksOf("README.md", (each) => hasFile(each, "main.js") || each.lang === "html"),
   );
-  await said(app, [
+  await says(app, [
     "main: main got hello from main",
     "work: from main: [object Object]",
     "work: from main: [object Map]",
@@ -75,7 +61,7 @@ test("README's third way for pages runs: electron-prokit's global in a plain scr
       </script>`,
     },
   );
-  await said(app, ["main: main got hello from main", "work: from main: 1", "work: main: hi"]);
+  await says(app, ["main: main got hello from main", "work: from main: 1", "work: main: hi"]);
 });
 
 test("Getting started's app is built by its own script, and says what the document says", async () => {
@@ -87,7 +73,7 @@ test("Getting started's app is built by its own script, and says what the docume
   );
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await promisify(execFile)(npm, ["run", "build"], { cwd: app, shell: npm.endsWith(".cmd") });
-  await said(app, text.trim().split("\n"));
+  await says(app, text.trim().split("\n"));
 });
 
 test("Getting started's preload runs in a sandboxed window, bundled", async () => {
@@ -115,7 +101,7 @@ test("Getting started's preload runs in a sandboxed window, bundled", async () =
   await bundle(app, ["page.js"]);
   await runCommand(app, document, "npx esbuild");
   assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
-  await said(app, ["page: open for gate", "page: page for gate"]);
+  await says(app, ["page: open for gate", "page: page for gate"]);
 });
 
 test("Migrating's app has electron-prokit's database in a page beside our calls", async () => {
@@ -131,5 +117,5 @@ test("Migrating's app has electron-prokit's database in a page beside our calls"
   const mainFields = ["module", "main"];
   await bundle(app, ["main.js"], { format: "cjs", platform: "node", external, mainFields });
   await runCommand(app, document, "npx esbuild");
-  await said(app, ["page: 7, main got hello"], "out/main.js");
+  await says(app, ["page: 7, main got hello"], { main: "out/main.js" });
 });

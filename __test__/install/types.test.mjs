@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ensureNodeModules } from "../../scripts/lib/node-modules.mjs";
 import { complaints, typedApp } from "../package/compile.mjs";
+import { MISTAKES, surprises } from "../package/mistakes.mjs";
 import { packAll, unpackAll } from "./unpacked.mjs";
 
 const TOOLS = fileURLToPath(new URL("types", import.meta.url));
@@ -57,6 +58,11 @@ async function appOf(electron, ...of) {
 for (const { electron, typescript, resolutions } of RUNS) {
   const title = `TypeScript ${versionOf(typescript)} with Electron ${versionOf(electron)}`;
   for (const resolution of resolutions) {
+    test(`${title}, moduleResolution ${resolution}: each mistake has a line that says it`, async () => {
+      const name = `${typescript}-${electron}-${resolution}-${MISTAKES}`;
+      const app = await appOf(electron, name, MISTAKES, RESOLUTIONS[resolution]);
+      assert.deepEqual(surprises(await complaints(tool(typescript), app)), []);
+    });
     for (const fixtures of ["types", "types-contract"]) {
       test(`${title}, moduleResolution ${resolution}: ${fixtures} compile`, async () => {
         const name = `${typescript}-${electron}-${resolution}-${fixtures}`;

@@ -40,6 +40,7 @@ const SHIPPED = [
   "dist/renderer.cjs",
   "dist/renderer.mjs",
   "docs/electron-support.md",
+  "docs/from-ipcmain.md",
   "docs/getting-started.md",
   "docs/guarantees.md",
   "docs/migrating.md",

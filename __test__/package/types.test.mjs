@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { complaints, typedApp } from "./compile.mjs";
 import { linkPackage } from "./consumer.mjs";
+import { countOfMistakes, MISTAKES, surprises } from "./mistakes.mjs";
 
 const TYPESCRIPT = join(ROOT, "node_modules", "typescript");
 
@@ -38,6 +39,34 @@ for (const [name, options] of Object.entries(RESOLUTIONS)) {
     assert.equal(await compile(`types-contract-${name}`, "types-contract", options), "");
   });
 }
+
+for (const [name, options] of Object.entries(RESOLUTIONS)) {
+  test(`under moduleResolution ${name}, each mistake has a line that says it`, async () => {
+    const output = await compile(`${MISTAKES}-${name}`, MISTAKES, options);
+    assert.deepEqual(surprises(output), []);
+    assert.ok(countOfMistakes() > 10);
+  });
+}
+
+test("without strictFunctionTypes, a handler that narrows its message does not compile either", async () => {
+  const options = { ...RESOLUTIONS.node10, strictFunctionTypes: false };
+  const output = await compile(`${MISTAKES}-lax`, MISTAKES, options);
+  assert.deepEqual(
+    surprises(output).filter((each) => each.startsWith("handlers.ts")),
+    [],
+  );
+});
+
+test("a line that the compiler does not say is found, and so is one that no mistake promises", () => {
+  const unkept = surprises("");
+  assert.equal(unkept.length, countOfMistakes());
+  assert.match(unkept[0], /^handlers\.ts:\d+ does not say: Argument of type '\(_event: Handler/);
+  const more = surprises("src/other.ts(1,1): error TS2345: A.\n  Why.\nerror TS5: B.\n");
+  assert.deepEqual(more.slice(unkept.length), [
+    "other.ts:1 says: A.\n  Why.",
+    "the compiler says: error TS5: B.",
+  ]);
+});
 
 test("the contract that index.d.ts shows compiles", async () => {
   const comment = readFileSync(join(ROOT, "index.d.ts"), "utf8").split("interface Register {}")[0];

@@ -39,6 +39,7 @@ async function bundle() {
         export { clientOf, Served } from "./services";
         export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
         export { decode, encode, json } from "./codec";
+        export { itemsOf, Pending } from "./requests/pending";
         export { failure } from "./errors";`,
     },
     outfile: draft,
@@ -67,6 +68,8 @@ export const {
   Gate,
   Resolver,
   warn,
+  itemsOf,
+  Pending,
   Switchyard,
   abortSource,
   MAX_WORK,

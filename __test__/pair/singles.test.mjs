@@ -126,7 +126,9 @@ test("only a packet of one record that is written as this package writes it is s
     const [kind, to, form] = first ?? [];
     const isRight = kind === 1 ? Number.isInteger(to) : kind === 2 && typeof to === "string";
     const isSingle = records.length === 1 && isRight && form < 2;
-    if (packet.length < 2_000) assert.equal(single !== undefined, isSingle, packet);
+    // A name with a quotation mark in it may be read by the router, and so may a long packet.
+    const mayBeEither = String(to).includes('"') || packet.length >= 2_000;
+    if (!mayBeEither || !isSingle) assert.equal(single !== undefined, isSingle, packet);
     if (!single) return;
     assert.deepEqual(JSON.stringify([single.record]), packet);
     assert.equal(payloadOf(packet, single), JSON.stringify(first[3]));
@@ -147,6 +149,17 @@ test("what a page forges is never single, so that the router reads it", () => {
     "[[1,2.0,0,1]]",
     "[[1,2e0,0,1]]",
     "[[1,-1,0,1]]",
+    "[[1,02,0,1]]",
+    "[[1,,0,1]]",
+    "[[1,12345678901234567890,0,1]]",
+    "[[1,2,0,1]]]]",
+    "[[1,2,0,1],[1,3,0,1,[2]]",
+    "[[1,2,0,1] ,[1,3,0,1]]",
+    "[[1",
+    "[[2]]",
+    '[[2,"b]]',
+    '[[2,b",0,1]]',
+    '[[2,"b"",0,1]]',
     "[[1,1e400,0,1]]",
     '[[1,"2",0,1]]',
     "[[1,[2,50],0,1]]",
@@ -160,6 +173,7 @@ test("what a page forges is never single, so that the router reads it", () => {
     "[[1,2,0,{]]",
   ];
   for (const packet of forged) assert.equal(singleOf(packet), undefined, packet);
-  assert.ok(singleOf("[[1,2,0,1]]"));
+  for (const id of [0, 10, 999_999_999_999_999]) assert.ok(singleOf(`[[1,${id},0,1]]`), id);
+  assert.ok(singleOf("[[1,2,0,[[1],[2]]]]"));
   assert.ok(singleOf('[[2,"b",1,["u"]]]'));
 });

@@ -1,5 +1,5 @@
 import { requireFunction } from "../errors";
-import type { AskOptions, Handler, Report } from "../requests";
+import type { AskOptions, Handler } from "../requests";
 import type { CallEvent, Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
 import { requireTarget } from "./target";
@@ -12,8 +12,8 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireFunction(apiName, callback);
       return use(here(apiName), callback as Callback);
     };
-  const on = (apiName: string, lane: "fromMain" | "fromOther") =>
-    listen(apiName, (endpoint, callback: Listener) => endpoint[lane].add(callback));
+  const on = (apiName: string, lane: "fromMain" | "fromOther" | "reports") =>
+    listen(apiName, (endpoint, callback: never) => endpoint[lane].add(callback));
   const off = (apiName: string, lane: "fromMain" | "fromOther") =>
     listen(apiName, (endpoint, callback: Listener) => endpoint[lane].remove(callback));
   return {
@@ -22,13 +22,13 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       options?: AskOptions | number,
     ): Promise<Answer> {
       // As a callback of Array's map it gets an index as its second argument.
-      const given = (typeof options === "object" && options) || {};
+      const given = (typeof options === "object" && options) || undefined;
       return here("sendMsgToMain").request(msg, given) as Promise<Answer>;
     },
     callOtherRender<Msg = unknown, Answer = unknown>(
       windowName: string,
       msg: Msg,
-      options: AskOptions = {},
+      options?: AskOptions,
     ): Promise<Answer> {
       requireTarget("callOtherRender", windowName);
       return here("callOtherRender").call(windowName, msg, options) as Promise<Answer>;
@@ -43,9 +43,7 @@ export function renderApi(here: (apiName: string) => Endpoint) {
     onMsgFromOtherRender: on("onMsgFromOtherRender", "fromOther"),
     onMsgFormOtherRender: on("onMsgFormOtherRender", "fromOther"),
     offMsgFromOtherRender: off("offMsgFromOtherRender", "fromOther"),
-    onUndeliverable: listen("onUndeliverable", (endpoint, callback: (report: Report) => void) =>
-      endpoint.reports.add(callback),
-    ),
+    onUndeliverable: on("onUndeliverable", "reports"),
   };
 }
 

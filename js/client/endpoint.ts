@@ -12,6 +12,7 @@ import {
 import {
   type AskOptions,
   addressOf,
+  Callbacks,
   complain,
   type DownRecord,
   encodeReason,
@@ -37,9 +38,6 @@ export interface CallEvent extends Sender {
   readonly signal: AbortSignal;
 }
 
-/** The asker of all calls, as `IncomingRequests` counts askers: only main knows more of them. */
-const MAIN = 0;
-
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
 /** One JavaScript world: all that it sends and receives. */
@@ -51,8 +49,8 @@ export class Endpoint {
     this._outbox._add(Kind.Abort, id, encodeReason(reason)),
   );
   private readonly _incoming = new IncomingRequests<CallEvent>(
-    (_, number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
-    () => this._outbox._schedule(),
+    (number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
+    new Callbacks(() => this._outbox._schedule()),
   );
   private readonly _addressFor = lastOf(addressOf);
   private readonly _eventOf = lastOf((senderTag: SenderTag) => Object.freeze(senderOf(senderTag)));
@@ -71,14 +69,14 @@ export class Endpoint {
     });
   }
 
-  request(msg: unknown, options: AskOptions): Promise<unknown> {
+  request(msg: unknown, options: AskOptions | undefined): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("sendMsgToMain", options, (ask) =>
       this._outbox._add(Kind.Request, ask, encoded),
     );
   }
 
-  call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
+  call(windowName: string, msg: unknown, options: AskOptions | undefined): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("callOtherRender", options, (ask) =>
       this._outbox._add(Kind.Call, `[${ask},${this._addressFor(windowName)}]`, encoded),
@@ -139,12 +137,12 @@ export class Endpoint {
       case Kind.Call:
         return this._called(record[1], record[2], readerOf(form, payload, mine));
       case Kind.Abort:
-        return this._incoming._cancel(MAIN, record[1], readerOf(form, payload, mine));
+        return this._incoming._cancel(record[1], readerOf(form, payload, mine));
     }
   }
 
   private _called(number: number, senderTag: SenderTag, read: () => unknown) {
-    const request = new IncomingRequest(MAIN, number, () => new AbortController());
+    const request = new IncomingRequest(number, () => new AbortController());
     const event = Object.freeze({
       ...senderOf(senderTag),
       fromMain: senderTag === 0,
@@ -162,7 +160,7 @@ export class Endpoint {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
       const error = failure(code, `the asker has ended: ${sentence}`, { reason });
-      this._incoming._cancel(MAIN, subject[0] as number, () => error);
+      this._incoming._cancel(subject[0] as number, () => error);
     }
   }
 }

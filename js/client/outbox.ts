@@ -14,7 +14,7 @@ const FULL_PACKET = 16_000;
  * A full packet is posted at once, so that its receiver works at it while the next one is made.
  */
 export class Outbox {
-  /** The records so far, without the brackets around them. */
+  /** The records so far, without the last bracket. */
   private _joined = "";
   private _attachments: Attachment[] = [];
   /** Whether the end of the turn will post. */
@@ -26,15 +26,18 @@ export class Outbox {
   ) {}
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
-  _add(kind: number, address: string | number, msg: Encoded) {
-    const record = `[${kind},${address},${msg.form},${msg.text}]`;
-    // 3 are the comma and the brackets.
+  _add(kind: number, address: string | number, { form, text, attachments }: Encoded) {
+    const record = `${kind},${address},${form},${text}]`;
+    // 3 are the brackets, or the comma and a bracket at each end.
     if (this._joined && this._joined.length + record.length + 3 >= FULL_PACKET) this._post();
-    this._joined += this._joined ? `,${record}` : record;
-    for (const each of msg.attachments) append(this._attachments, each);
+    this._joined += (this._joined ? ",[" : "[[") + record;
+    let isLong = false;
+    for (const each of attachments) {
+      append(this._attachments, each);
+      // Long attachments are text, or memory of the app, which it may change after this call.
+      isLong = isLong || !(each instanceof ArrayBuffer);
+    }
     this._schedule();
-    // Long attachments are text, or memory of the app, which it may change after this call.
-    const isLong = msg.attachments.some((each) => !(each instanceof ArrayBuffer));
     if (isLong) this._post(kind === Kind.Request);
   }
 
@@ -52,6 +55,6 @@ export class Outbox {
     this._isScheduled = false;
     this._joined = "";
     this._attachments = [];
-    this._bridge.post(this._lanesNow(), joined && `[${joined}]`, attachments, toMain);
+    this._bridge.post(this._lanesNow(), joined && `${joined}]`, attachments, toMain);
   }
 }

@@ -41,12 +41,21 @@ export class Admission {
     this._mayBeStale = true;
   }
 
-  /** Admits a request of a page to main. Returns its sender tag. */
-  request(from: number, lanes: number, id: number, record: string): SenderTag | undefined {
+  /**
+   * Admits a request of a page to main. `service`: the router's number of the service of main's that it
+   * calls, or 0. Returns its sender tag.
+   */
+  request(
+    from: number,
+    lanes: number,
+    id: number,
+    record: string,
+    service: number,
+  ): SenderTag | undefined {
     const address = this._addressOf(from);
     if (!address) return undefined;
     const bytes = MAX_HEAD_BYTES + bytesOf(address.senderJson) + bytesOf(record);
-    return this._admitRequest(from, lanes, id, bytes, this._edition)
+    return this._admitRequest(from, lanes, id, bytes, this._edition, service)
       ? address.senderTag
       : undefined;
   }

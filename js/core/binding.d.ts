@@ -41,7 +41,12 @@ export declare class Router {
    * `acknowledge` notes that an endpoint has taken this many packets more. It returns whether
    * there is more for it.
    */
-  messageFunctions(): [exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]
+  messageFunctions(): [exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number, service: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]
+  /**
+   * The number of a service that the main process serves, by which single calls of it are admitted. 0
+   * while it does not serve it.
+   */
+  mainService(name: string): number
   /**
    * The edition of the tables of names and endpoints: `addressOf` and `onlyListener` return the
    * same until it changes.

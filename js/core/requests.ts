@@ -1,5 +1,6 @@
 import { failure } from "../errors";
 import {
+  Callbacks,
   cancelAll,
   type Handler,
   IncomingRequest,
@@ -15,6 +16,7 @@ import type { Platform } from "./platform";
 
 /** A request that has left the router and was not given to a handler yet. */
 interface WaitingRequest<Event> {
+  readonly endpoint: number;
   readonly request: IncomingRequest;
   readonly event: Event;
   readonly read: () => unknown;
@@ -22,7 +24,9 @@ interface WaitingRequest<Event> {
 
 /** Requests to main, from the router to their handlers and back. */
 export class Requests<Event> {
-  private readonly _incoming: IncomingRequests<Event>;
+  private readonly _handlers: Callbacks<Handler<Event>>;
+  /** By the endpoint that asks. */
+  private readonly _incoming = new Map<number, IncomingRequests<Event>>();
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */
   private _waiting: WaitingRequest<Event>[] = [];
 
@@ -30,38 +34,35 @@ export class Requests<Event> {
     private readonly _router: Router,
     private readonly _platform: Pick<Platform<Event>, "eventOf" | "whyEnded">,
     private readonly _handlerWait: HandlerWait,
-    answers: Answers,
+    private readonly _answers: Answers,
     private readonly _flush: Flush,
   ) {
-    this._incoming = new IncomingRequests(
-      (...answer) => answers.send(...answer),
-      (hasHandler) => this._handlersChanged(hasHandler),
-    );
+    this._handlers = new Callbacks((hasHandler) => this._handlersChanged(hasHandler));
   }
 
   add(handler: Handler<Event>): () => void {
-    return this._incoming._handlers.add(handler);
+    return this._handlers.add(handler);
   }
 
   /** Gives a request to the handlers, or keeps it until there is one. */
   receive(endpoint: number, id: number, sender: Sender, read: () => unknown) {
-    const request = new IncomingRequest(endpoint, id, abortSource);
+    const request = new IncomingRequest(id, abortSource);
     // Made now, because the platform may have disposed its sender when a handler comes.
     const event = this._platform.eventOf(endpoint, sender, request);
-    if (this._waiting.length === 0 && this._incoming._handlers._hasAny) {
-      this._handle(request, event, read);
+    if (this._waiting.length === 0 && this._handlers._hasAny) {
+      this._handle(endpoint, request, event, read);
     } else {
-      this._waiting.push({ request, event, read });
+      this._waiting.push({ endpoint, request, event, read });
     }
   }
 
   handleWaiting() {
     const requests = this._waiting;
     let handled = 0;
-    while (this._incoming._handlers._hasAny && handled < requests.length) {
-      const { request, event, read } = requests[handled] as WaitingRequest<Event>;
+    while (this._handlers._hasAny && handled < requests.length) {
+      const { endpoint, request, event, read } = requests[handled] as WaitingRequest<Event>;
       handled += 1;
-      this._handle(request, event, read);
+      this._handle(endpoint, request, event, read);
     }
     if (handled > 0) this._waiting = requests.slice(handled);
   }
@@ -73,16 +74,20 @@ export class Requests<Event> {
 
   /** An asker has cancelled its request. */
   abort(endpoint: number, id: number, read: () => unknown) {
-    this._incoming._cancel(endpoint, id, read);
+    this._incoming.get(endpoint)?._cancel(id, read);
     if (this._waiting.length === 0) return;
     this._waiting = this._waiting.filter(
-      ({ request }) => request._asker !== endpoint || request._id !== id,
+      (each) => each.endpoint !== endpoint || each.request._id !== id,
     );
   }
 
   /** Nobody waits for answers to these endpoints any more. */
   cancelAll(endpoints: readonly number[], reason: Error) {
-    for (const endpoint of endpoints) cancelAll(this._incoming, endpoint, reason);
+    for (const endpoint of endpoints) {
+      const incoming = this._incoming.get(endpoint);
+      if (incoming) cancelAll(incoming, reason);
+      this._incoming.delete(endpoint);
+    }
   }
 
   /** No handler came for what waits here. */
@@ -91,14 +96,26 @@ export class Requests<Event> {
       "ERR_NO_HANDLER",
       `sendMsgToMain: no onMsgFromRender handler was registered in main within ${waitedMs} ms (handlerWaitMs)`,
     );
-    for (const { request } of this._waiting.splice(0))
-      this._incoming._answer(request, false, error);
+    for (const { endpoint, request } of this._waiting.splice(0))
+      this._requestsOf(endpoint)._settle(request, false, error);
   }
 
-  private _handle(request: IncomingRequest, event: Event, read: () => unknown) {
-    const whyEnded = this._platform.whyEnded(request._asker);
+  private _handle(endpoint: number, request: IncomingRequest, event: Event, read: () => unknown) {
+    const whyEnded = this._platform.whyEnded(endpoint);
     if (whyEnded) request._cancel(whyEnded);
-    this._incoming._handle(request, event, read);
+    this._requestsOf(endpoint)._handle(request, event, read);
+  }
+
+  /** Those of an endpoint that has ended are not kept. */
+  private _requestsOf(endpoint: number): IncomingRequests<Event> {
+    const known = this._incoming.get(endpoint);
+    if (known) return known;
+    const requests = new IncomingRequests<Event>(
+      (id, ok, answer) => this._answers.send(endpoint, id, ok, answer),
+      this._handlers,
+    );
+    if (!this._platform.whyEnded(endpoint)) this._incoming.set(endpoint, requests);
+    return requests;
   }
 
   private _handlersChanged(hasHandler: boolean) {

@@ -1,6 +1,5 @@
 import { json } from "../codec";
 import { type Form, Kind } from "../protocol/protocol";
-import { isCount } from "../transport";
 
 export type SingleRequest = readonly [kind: Kind.Request, id: number, form: Form, payload: unknown];
 export type SingleMessage = readonly [
@@ -18,8 +17,8 @@ export interface Single {
 }
 
 /**
- * In characters. A shorter packet is parsed to see whether it has one record; a longer one only if
- * nothing in it looks like a second record, so that little of a burst is parsed in vain.
+ * In characters. A shorter packet in which something looks like a second record is parsed to see whether it
+ * is one; a longer one is not, so that little of a burst is parsed in vain.
  */
 const SHORT = 2_048;
 
@@ -32,41 +31,102 @@ const BETWEEN_RECORDS = "],[";
  */
 const MAX_MESSAGE = 4_096;
 
-/** The record of a packet, if there is one, and written as this package writes it. */
+const REQUEST = `[[${Kind.Request},`;
+const MESSAGE = `[[${Kind.Message},`;
+
+/** With so many, an integer is safe. */
+const MAX_DIGITS = 15;
+
+const ZERO = 48;
+const COMMA = 44;
+const END = 93;
+
+/**
+ * The record of a packet, if there is one, and written as this package writes it. Its head is compared
+ * character by character, so that only its payload is parsed.
+ */
 export function singleOf(packet: string): Single | undefined {
-  const isRequest = packet.startsWith(`[[${Kind.Request},`);
-  if (!isRequest && !packet.startsWith(`[[${Kind.Message},`)) return undefined;
-  if (packet.length > (isRequest ? SHORT : MAX_MESSAGE)) {
-    if (!isRequest || packet.includes(BETWEEN_RECORDS)) return undefined;
-  }
-  const record = onlyRecordOf(packet);
-  if (!record || !isSound(record)) return undefined;
-  const head = headOf(record);
-  return packet.startsWith(head) ? { record, payloadAt: head.length } : undefined;
+  const { length } = packet;
+  if (packet.charCodeAt(length - 1) !== END || packet.charCodeAt(length - 2) !== END)
+    return undefined;
+  if (packet.startsWith(REQUEST)) return requestOf(packet);
+  return packet.startsWith(MESSAGE) && length <= MAX_MESSAGE ? messageOf(packet) : undefined;
 }
 
-/** The text of its payload. The packet was parsed, so the record ends with the packet. */
+/** The text of its payload. */
 export function payloadOf(packet: string, { payloadAt }: Single): string {
   return packet.slice(payloadAt, -"]]".length);
 }
 
-function onlyRecordOf(packet: string): Single["record"] | undefined {
+function requestOf(packet: string): Single | undefined {
+  const first = REQUEST.length;
+  let at = first;
+  let id = 0;
+  for (let digit = digitAt(packet, at); digit >= 0 && digit <= 9; digit = digitAt(packet, at)) {
+    id = 10 * id + digit;
+    at += 1;
+  }
+  const digits = at - first;
+  if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && digitAt(packet, first) === 0))
+    return undefined;
+  const form = formAt(packet, at);
+  if (form === undefined) return undefined;
+  const payloadAt = at + FORM_LENGTH;
+  const payload = parsed(packet, payloadAt);
+  return payload && { record: [Kind.Request, id, form, payload.value], payloadAt };
+}
+
+function messageOf(packet: string): Single | undefined {
+  // In a name that has this within, the name ends later: it is not read here.
+  const at = packet.indexOf('",', MESSAGE.length + 1) + 1;
+  const windowName = nameOf(packet.slice(MESSAGE.length, at));
+  const form = formAt(packet, at);
+  if (windowName === undefined || form === undefined) return undefined;
+  const payloadAt = at + FORM_LENGTH;
+  const payload = parsed(packet, payloadAt);
+  return payload && { record: [Kind.Message, windowName, form, payload.value], payloadAt };
+}
+
+/** Messages to one window come in runs. */
+const lastName = { json: "", name: "" };
+
+/** The name that is written so by JSON.stringify. */
+function nameOf(name: string): string | undefined {
+  if (name === lastName.json) return name === "" ? undefined : lastName.name;
   try {
-    const records = json.parse(packet) as unknown[][];
-    const [record] = records;
-    if (records.length !== 1 || !record || record.length !== 4) return undefined;
-    return packet.endsWith("]]") ? (record as unknown as Single["record"]) : undefined;
+    const value = json.parse(name);
+    if (typeof value !== "string" || JSON.stringify(value) !== name) return undefined;
+    lastName.json = name;
+    lastName.name = value;
+    return value;
   } catch {
     return undefined;
   }
 }
 
-/** Before the payload. */
-function headOf([kind, address, form]: Single["record"]): string {
-  return `[[${kind},${typeof address === "number" ? address : JSON.stringify(address)},${form},`;
+/** The characters of a form with the commas around it. */
+const FORM_LENGTH = 3;
+
+function formAt(packet: string, at: number): 0 | 1 | undefined {
+  if (packet.charCodeAt(at) !== COMMA || packet.charCodeAt(at + 2) !== COMMA) return undefined;
+  const form = digitAt(packet, at + 1);
+  return form === 0 || form === 1 ? form : undefined;
 }
 
-function isSound([kind, address, form]: Single["record"]): boolean {
-  if (form !== 0 && form !== 1) return false;
-  return kind === Kind.Request ? isCount(address) : typeof address === "string";
+/** Not from 0 to 9 where there is no digit; NaN behind the end. */
+function digitAt(packet: string, at: number): number {
+  return packet.charCodeAt(at) - ZERO;
+}
+
+/** The payload of a packet with one record. Undefined if there are more, or it is no JSON. */
+function parsed(packet: string, payloadAt: number): { readonly value: unknown } | undefined {
+  const mayHaveMore = packet.includes(BETWEEN_RECORDS);
+  if (mayHaveMore && packet.length > SHORT) return undefined;
+  try {
+    if (!mayHaveMore) return { value: json.parse(packet.slice(payloadAt, -"]]".length)) };
+    const [record, ...others] = json.parse(packet) as unknown[][];
+    return others.length === 0 && record?.length === 4 ? { value: record[3] } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -89,7 +89,7 @@ export class Switchyard<Event> {
     this.flushSoon();
   }
 
-  call(windowName: string, msg: unknown, options: AskOptions): Promise<unknown> {
+  call(windowName: string, msg: unknown, options: AskOptions | undefined): Promise<unknown> {
     const encoded = encode(msg, "msg");
     return this._outgoing._start("callRender", options, (_, id) => {
       this._lender.lend(encoded, (...named) =>
@@ -167,7 +167,7 @@ export class Switchyard<Event> {
     [kind, id, form, payload]: SingleRequest,
   ): boolean {
     if (this._inbox.isBusy || this._requests.hasWaiting) return false;
-    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet);
+    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet, 0);
     if (senderTag === undefined) return false;
     this._turn.spend(packet.length);
     this._distributor.keep([

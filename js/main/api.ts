@@ -41,7 +41,7 @@ export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): vo
 export function callRender<Msg = unknown, Answer = unknown>(
   windowName: string,
   msg: Msg,
-  options: AskOptions = {},
+  options?: AskOptions,
 ): Promise<Answer> {
   requireName("callRender", "windowName", windowName);
   const answer = resolved("callRender", windowName).call(windowName, msg, options);

@@ -10,7 +10,6 @@ export class IncomingRequest {
   private _aborter: AbortController | undefined = undefined;
 
   constructor(
-    readonly _asker: number,
     readonly _id: number,
     private readonly _makeController: AbortSource,
   ) {}

@@ -1,30 +1,27 @@
 import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
-import { Callbacks } from "./callbacks";
+import type { Callbacks } from "./callbacks";
 import { answerOf, type Handler } from "./handlers";
 import type { IncomingRequest } from "./incoming-request";
+import { itemsOf, Pending } from "./pending";
 import { aborted, readOr } from "./reason";
 
 /** Sends the answer to a request, or an error in its place. */
-export type SendAnswer = (asker: number, id: number, ok: boolean, answer: Encoded) => void;
+export type SendAnswer = (id: number, ok: boolean, answer: Encoded) => void;
 
-/** The receiver's side: runs the handlers of requests and sends their answers. */
+/** The receiver's side for one asker: runs the handlers of its requests and sends their answers. */
 export class IncomingRequests<Event> {
-  /** Called in the order in which they were added. */
-  readonly _handlers: Callbacks<Handler<Event>>;
-  /** The requests whose handlers run, by asker and id. */
-  readonly _running = new Map<number, Map<number, IncomingRequest>>();
+  /** The requests whose handlers run. */
+  readonly _running = new Pending<IncomingRequest>();
 
-  /** `changed` is called when the first handler comes and when the last one goes. */
+  /** `_handlers` are called in the order in which they were added. */
   constructor(
     private readonly _send: SendAnswer,
-    changed: (hasAny: boolean) => void,
-  ) {
-    this._handlers = new Callbacks(changed);
-  }
+    readonly _handlers: Callbacks<Handler<Event>>,
+  ) {}
 
   _handle(request: IncomingRequest, event: Event, read: () => unknown) {
-    this._begin(request);
+    this._running._add(request);
     try {
       if (!this._handlers._hasAny) throw failure("ERR_NO_HANDLER", "the handler was removed");
       const answer = answerOf(this._handlers._all, event, read());
@@ -40,38 +37,28 @@ export class IncomingRequests<Event> {
   }
 
   /** Nobody waits for the answer any more. If the reason cannot be read, it is ERR_ABORTED. */
-  _cancel(asker: number, id: number, read: () => unknown) {
-    this._running.get(asker)?.get(id)?._cancel(readOr(read, aborted));
+  _cancel(id: number, read: () => unknown) {
+    this._running._get(id)?._cancel(readOr(read, aborted));
   }
 
   /** If the answer cannot be sent, the asker gets an error, because it would wait for ever otherwise. */
-  _answer({ _asker: asker, _id: id }: IncomingRequest, ok: boolean, value: unknown) {
+  _settle(request: IncomingRequest, ok: boolean, answer: unknown) {
+    this._running._remove(request);
+    if (request._cancelled) return;
     let encoded: Encoded;
     try {
-      encoded = encode(value, "answer");
+      encoded = encode(answer, "answer");
     } catch (error) {
       ok = false;
       encoded = encodeError(error);
     }
-    this._send(asker, id, ok, encoded);
-  }
-
-  private _begin(request: IncomingRequest) {
-    if (request._cancelled) return;
-    const requests = this._running.get(request._asker) ?? new Map<number, IncomingRequest>();
-    this._running.set(request._asker, requests.set(request._id, request));
-  }
-
-  private _settle(request: IncomingRequest, ok: boolean, value: unknown) {
-    this._running.get(request._asker)?.delete(request._id);
-    if (!request._cancelled) this._answer(request, ok, value);
+    this._send(request._id, ok, encoded);
   }
 }
 
-/** Cancels all requests of an asker that has ended. No method, so that a page's bundle does not have it. */
-export function cancelAll({ _running }: IncomingRequests<never>, asker: number, reason: unknown) {
-  for (const request of _running.get(asker)?.values() ?? []) request._cancel(reason);
-  _running.delete(asker);
+/** Cancels all requests, whose asker has ended. No method, so that a page's bundle does not have it. */
+export function cancelAll({ _running }: IncomingRequests<never>, reason: unknown) {
+  for (const request of itemsOf(_running)) request._cancel(reason);
 }
 
 function encodeError(error: unknown): Encoded {

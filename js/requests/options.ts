@@ -10,13 +10,10 @@ export interface AskOptions {
 /** The longest time of setTimeout, in ms. */
 const MAX_MS = 2 ** 31 - 1;
 
-/**
- * Throws if options are invalid. Returns whether they have a time limit or a signal: most requests have
- * neither, and their check costs next to nothing.
- */
-export function checkAskOptions(apiName: string, options: AskOptions): boolean {
+/** Throws if options are invalid. */
+export function checkAskOptions(apiName: string, options: AskOptions) {
   must(typeof options === "object" && !!options, apiName, "options must be an object", options);
-  const { timeoutMs, signal } = options;
+  const { timeoutMs, signal, ...others } = options;
   if (timeoutMs !== undefined) {
     // Only an integer in range equals its lowest 31 bits.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
@@ -26,9 +23,8 @@ export function checkAskOptions(apiName: string, options: AskOptions): boolean {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
     must(isSignal, apiName, "signal must be an AbortSignal", signal);
   }
-  const other = Object.keys(options).find((key) => key !== "timeoutMs" && key !== "signal");
+  const [other] = Object.keys(others);
   must(other === undefined, apiName, "an option must be timeoutMs or signal", other);
-  return timeoutMs !== undefined || signal !== undefined;
 }
 
 export function must(isRight: boolean, apiName: string, what: string, value: unknown) {

@@ -1,10 +1,12 @@
 import { failure } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { type AskOptions, checkAskOptions } from "./options";
+import { Pending } from "./pending";
 import { aborted } from "./reason";
 
 /** A request that is not settled. */
 interface OutgoingRequest {
+  readonly _id: number;
   readonly _apiName: string;
   readonly _resolve: (answer: unknown) => void;
   readonly _reject: (reason: unknown) => void;
@@ -14,7 +16,7 @@ interface OutgoingRequest {
 
 /** The asker's side: the promises of answers, by the id of their request. */
 export class OutgoingRequests {
-  private readonly _pending = new Map<number, OutgoingRequest>();
+  private readonly _pending = new Pending<OutgoingRequest>();
   private _last = 0;
 
   /** `_onCancel` is called when the asker does not wait any longer, with the reason. */
@@ -29,23 +31,23 @@ export class OutgoingRequests {
    */
   _start(
     apiName: string,
-    options: AskOptions,
+    options: AskOptions | undefined,
     send: (ask: number | string, id: number) => void,
   ): Promise<unknown> {
-    const isWatched = checkAskOptions(apiName, options);
+    if (options !== undefined) checkAskOptions(apiName, options);
     return new Promise((resolve, reject) => {
-      if (isWatched && options.signal?.aborted) throw reasonOf(options.signal);
+      if (options?.signal?.aborted) throw reasonOf(options.signal);
       const id = ++this._last;
-      const unwatch = isWatched ? this._watch(id, apiName, options) : undefined;
-      this._pending.set(id, {
+      this._pending._add({
+        _id: id,
         _apiName: apiName,
         _resolve: resolve,
         _reject: reject,
-        _unwatch: unwatch,
+        _unwatch: options && this._watch(id, apiName, options),
       });
       try {
         // The answer may be there before this returns.
-        send(options.timeoutMs === undefined ? id : `[${id},${options.timeoutMs}]`, id);
+        send(options?.timeoutMs === undefined ? id : `[${id},${options.timeoutMs}]`, id);
       } catch (error) {
         this._end(id, false, error);
       }
@@ -54,9 +56,9 @@ export class OutgoingRequests {
 
   /** Settles a request with its answer or an error. An answer that nobody waits for changes nothing. */
   _end(id: number, ok: boolean, value: unknown) {
-    const request = this._pending.get(id);
+    const request = this._pending._get(id);
     if (!request) return;
-    this._pending.delete(id);
+    this._pending._remove(request);
     request._unwatch?.();
     (ok ? request._resolve : request._reject)(value);
   }
@@ -72,8 +74,8 @@ export class OutgoingRequests {
 
   /** The router rejected or dropped the request. */
   _nack(id: number, code: Code, reason: string | null, sentence: string) {
-    const message = `${this._pending.get(id)?._apiName}: ${sentence}`;
-    this._end(id, false, failure(code, message, reason && { reason }));
+    const apiName = this._pending._get(id)?._apiName;
+    this._end(id, false, failure(code, `${apiName}: ${sentence}`, reason && { reason }));
   }
 
   private _watch(id: number, apiName: string, { timeoutMs, signal }: AskOptions): () => void {

@@ -43,15 +43,18 @@ pub(super) fn exchange(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
 }
 
 /// Admits a request of a page by its head. Its arguments: an endpoint, its lanes, the request's id, at
-/// least the bytes of its record, and the edition of the tables.
+/// least the bytes of its record, the edition of the tables, and the number of the service of the main
+/// process that is called, or 0.
 pub(super) fn admit_request(env: &Env, core: Arc<Core>) -> Result<Call<'_>> {
     function(env, "admitRequest", move |call| {
         let (from, lanes): (f64, u8) = (call.get(0)?, call.get(1)?);
         let (id, bytes, edition): (f64, u32, f64) = (call.get(2)?, call.get(3)?, call.get(4)?);
+        let service: u32 = call.get(5)?;
         Ok(endpoint(from).and_then(|from| {
             let (from, bytes) = ((from, Lanes::from_bits(lanes)), bytes as usize);
             let (id, edition) = (integer(id)?, integer(edition)?);
-            Ok(Answer::Bool(core.admit_request(from, id, bytes, edition)))
+            let service = (service > 0).then_some(service);
+            Ok(Answer::Bool(core.admit_request(from, (id, service), bytes, edition)))
         }))
     })
 }

@@ -127,7 +127,7 @@ impl Router {
     /// there is more for it.
     #[napi(
         catch_unwind,
-        ts_return_type = "[exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]"
+        ts_return_type = "[exchange: (bytes: number, lines: string, from: number, lanes: number, packet: string) => string, admitRequest: (from: number, lanes: number, id: number, bytes: number, edition: number, service: number) => boolean, admitAnswer: (to: number, id: number, bytes: number) => boolean, admitMessage: (from: number, lanes: number, to: number, bytes: number, edition: number) => boolean, acknowledge: (to: number, packets: number) => boolean]"
     )]
     pub fn message_functions<'env>(&self, env: &'env Env) -> napi::Result<MessageFunctions<'env>> {
         let core = || Arc::clone(&self.core);
@@ -138,6 +138,13 @@ impl Router {
             message_functions::admit_message(env, core())?,
             message_functions::acknowledge(env, core())?,
         ))
+    }
+
+    /// The number of a service that the main process serves, by which single calls of it are admitted. 0
+    /// while it does not serve it.
+    #[napi(catch_unwind)]
+    pub fn main_service(&self, #[napi(ts_arg_type = "string")] name: Text) -> u32 {
+        self.core.main_service(&name).unwrap_or_default()
     }
 
     /// The edition of the tables of names and endpoints: `addressOf` and `onlyListener` return the

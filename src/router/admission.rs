@@ -8,10 +8,11 @@ use super::error::EndReason;
 use super::lanes::Lanes;
 use super::queue::Queue;
 use super::record::Record;
+use super::services::ServiceId;
 use super::shares::{kept_for_main, ShareId};
 use super::window::Window;
 use super::window_state::{Takers, WindowState};
-use super::{ContentsId, Limits, Overflow, Router, RouterError};
+use super::{ContentsId, EndpointId, Limits, Overflow, Router, RouterError};
 
 /// The outcome for a record that was let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,49 @@ impl Window {
         self.give(&state, &mut counters, record, limits)
     }
 
+    /// Does the same for a request, or for a call of a service of this name.
+    pub(super) fn push_request(
+        &self,
+        (sender, asker): (ContentsId, EndpointId),
+        request: Record,
+        service: Option<&str>,
+        limits: &Limits,
+    ) -> Result<Option<ServiceId>, RouterError> {
+        match service {
+            Some(service) => {
+                self.push_to_service((sender, asker), request, service, limits).map(Some)
+            }
+            None => self.push(sender, request, limits).map(|()| None),
+        }
+    }
+
+    /// Lets a call of a service in. Returns the service as this window names it.
+    fn push_to_service(
+        &self,
+        (sender, asker): (ContentsId, EndpointId),
+        record: Record,
+        service: &str,
+        limits: &Limits,
+    ) -> Result<ServiceId, RouterError> {
+        let give = |state: &WindowState, service| {
+            let mut counters = self.counters.open();
+            let mut record = record.for_service(service);
+            record.share = counters.shares.of(sender);
+            self.give(state, &mut counters, record, limits)
+        };
+        let state = self.read();
+        if let Some(known) = state.services.find(service) {
+            return give(&state, known).map(|()| known);
+        }
+        drop(state);
+        let mut state = self.write();
+        let awaited = state.services.find_or_await(service, asker);
+        let new = awaited.inspect_err(|_| self.counters.open().rejected())?;
+        let given = give(&state, new);
+        state.services.dispose_if_unused(new);
+        given.map(|()| new)
+    }
+
     /// Does the same for several records, without a moment between them. A record that is rejected
     /// stops no other.
     pub(super) fn push_all(
@@ -95,11 +139,14 @@ impl Window {
             return Err(RouterError::TargetEnded(EndReason::Closed));
         }
         record.place = counters.next_place();
-        let (queue, taker) = match state.takers(record.lane) {
-            Takers::Nobody => (state.pending_or_new(record.lane), None),
-            Takers::One(taker) => (&taker.queue, Some(taker)),
+        let lane = record.exact_lane();
+        let (queue, taker) = match state.takers(lane) {
+            Takers::Nobody => (state.pending_or_new(lane), None),
+            Takers::One(taker) => (Some(&taker.queue), Some(taker)),
             Takers::Several => return self.give_to_all(state, counters, record, limits),
         };
+        // A service that a record names is served or has a queue.
+        let queue = queue.ok_or(RouterError::TargetEnded(EndReason::Removed))?;
         match self.admit(state, counters, queue, &record, limits)? {
             Admission::Waits => {
                 queue.push(record);
@@ -120,7 +167,7 @@ impl Window {
     ) -> Result<(), RouterError> {
         record.prepare_copies();
         let mut results = Vec::new();
-        for taker in state.listeners(record.lane) {
+        for taker in state.listeners(record.lane()) {
             let result = self.admit(state, counters, &taker.queue, &record, limits);
             if result == Ok(Admission::Waits) {
                 taker.queue.push(record.clone());
@@ -198,7 +245,7 @@ impl Window {
         limits: &Limits,
     ) -> Result<Admission, RouterError> {
         // A request is rejected under every policy, so that its promise settles.
-        let droppable = Lanes::DROPPABLE.contains(record.lane);
+        let droppable = Lanes::DROPPABLE.contains(record.lane());
         let in_main = self.contents == ContentsId::MAIN;
         while !counters.admit(record.share, record.bytes(), limits, in_main) {
             if self.drop_leftovers(state, counters) {
@@ -243,6 +290,7 @@ impl Window {
             };
             for record in pending.take_where(is_left) {
                 counters.dropped(&record);
+                state.services.note_dropped();
                 any = true;
             }
         }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::deadlines::{Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::ordered::{Locked, Mutex, CALLS};
+use super::services::ServiceId;
 use super::{steps, ContentsId, EndpointId, RouterError};
 
 /// Names a request among all of the router's. Later ones have higher numbers.
@@ -46,6 +47,8 @@ pub(super) struct Call {
     pub(super) target: ContentsId,
     /// Bytes of its record.
     pub(super) bytes: usize,
+    /// The service of the target that is asked. Its id holds while the record waits.
+    pub(super) service: Option<ServiceId>,
     /// The endpoint that was given it. `None` while it is pending.
     pub(super) callee: Option<EndpointId>,
 }
@@ -94,23 +97,23 @@ impl Calls {
         self.lock().waiting > 0
     }
 
-    /// Opens a call. `enter` puts its record into a queue and returns the record's bytes. No thread
-    /// can settle the call in between.
+    /// Opens a call. `enter` puts its record into a queue and returns the record's bytes and the service
+    /// that it is for. No thread can settle the call in between.
     pub(super) fn open(
         &self,
         ask: Ask,
         timeout: Timeout,
         (from, target): (ContentsId, ContentsId),
-        enter: impl FnOnce(RequestNumber) -> Result<usize, RouterError>,
+        enter: impl FnOnce(RequestNumber) -> Result<(usize, Option<ServiceId>), RouterError>,
     ) -> Result<(), RouterError> {
         let mut tables = self.lock();
         if tables.numbers.contains_key(&ask) {
             return Err(id_in_use(ask));
         }
         let number = self.next_number();
-        let bytes = enter(number)?;
+        let (bytes, service) = enter(number)?;
         tables.numbers.insert(ask, number);
-        tables.open.insert(number, Call { ask, from, target, bytes, callee: None });
+        tables.open.insert(number, Call { ask, from, target, bytes, service, callee: None });
         tables.waiting += 1;
         tables.deadlines.add(ask, timeout, false);
         *tables.counts.entry(ask.asker).or_default() += 1;

@@ -50,6 +50,8 @@ pub(super) struct Endpoint {
     pub(super) is_rejected: AtomicBool,
     /// The topics that it publishes to and subscribes to.
     pub(super) topics: EndpointTopics,
+    /// How many services it serves.
+    pub(super) serves: AtomicUsize,
     listening: AtomicU8,
     /// By lane, the place of the last record that it took. 0 before the first.
     taken: [AtomicU32; Lanes::LISTENED],
@@ -74,6 +76,7 @@ impl Endpoint {
             pending_answers: AtomicUsize::new(0),
             is_rejected: AtomicBool::new(false),
             topics: EndpointTopics::default(),
+            serves: AtomicUsize::new(0),
             listening: AtomicU8::new(0),
             taken: Default::default(),
             on_ready_list: AtomicBool::new(false),
@@ -110,10 +113,10 @@ impl Endpoint {
 
     /// Notes that a record leaves for this endpoint now.
     pub(super) fn take(&self, record: &Record) {
-        if record.lane.is_empty() {
+        if record.lane().is_empty() {
             self.pending_answers.fetch_sub(1, Ordering::Relaxed);
-        } else if record.lane != Lanes::PUBLISHED {
-            self.note_taken(record.lane, record.place);
+        } else if record.lane() != Lanes::PUBLISHED {
+            self.note_taken(record.lane(), record.place);
             record.shared.note_taken();
         }
     }
@@ -125,7 +128,7 @@ impl Endpoint {
 
     /// Whether it has taken a record that was sent after this one.
     pub(super) fn has_had_later(&self, record: &Record) -> bool {
-        let last = self.taken[record.lane.index()].load(Ordering::Acquire);
+        let last = self.taken[record.lane().index()].load(Ordering::Acquire);
         last != 0 && is_later(last, record.place)
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::interned::MAX_NUMBERS;
 use super::portions::of_one_window;
+use super::services::{MAX_AWAITED, MAX_SERVED, MAX_SERVICES};
 use super::topics::MAX_TOPICS;
 use super::undelivered::MAX_OPEN;
 
@@ -89,6 +90,11 @@ pub enum RouterError {
         /// The bound.
         limit: u64,
     },
+    /// There are as many services as there may be.
+    TooManyServices {
+        /// The bound.
+        limit: usize,
+    },
     /// A value was published, and no room was left to retain it.
     NotRetained {
         /// Bytes that retaining it takes.
@@ -113,6 +119,8 @@ pub enum RouterError {
         waited_ms: u32,
         /// Why nothing of the window listens, if that is known.
         silence: Option<String>,
+        /// The service that was asked for, if it was one.
+        service: Option<Unserved>,
     },
     /// No answer came in the time that the asker gave its request.
     TimedOut {
@@ -137,6 +145,7 @@ impl RouterError {
             | Self::TooManyRequests { .. }
             | Self::AnswerTooLong { .. }
             | Self::TooManyTopics { .. }
+            | Self::TooManyServices { .. }
             | Self::NotRetained { .. } => "ERR_QUEUE_FULL",
             Self::BadPacket { .. } => "ERR_BAD_PACKET",
             Self::TargetEnded(_) => "ERR_TARGET_GONE",
@@ -155,9 +164,13 @@ impl RouterError {
             Self::TooManyRequests { .. } => "too many requests wait for their answers",
             Self::AnswerTooLong { .. } => "the answer is too long (maxQueueBytes)",
             Self::TooManyTopics { .. } => "there are too many topics",
+            Self::TooManyServices { .. } => "there are too many services",
             Self::NotRetained { .. } => "a value was not retained (maxRetainedBytes)",
             Self::BadPacket { .. } => "the packet was rejected",
             Self::TargetEnded(_) => "the window or its page has ended",
+            Self::NoHandler { service: Some(_), .. } => {
+                "no one serves the service in time (handlerWaitMs)"
+            }
             Self::NoHandler { .. } => "no onCall handler in time (handlerWaitMs)",
             Self::TimedOut { .. } => "no answer in time (timeoutMs)",
             Self::InvalidOption { .. } => "an option is wrong",
@@ -208,6 +221,9 @@ impl fmt::Display for RouterError {
             Self::TooManyTopics { limit } => {
                 write!(f, "there are too many topics: a page has at most {MAX_NUMBERS} to publish to, with numbers below that, and {MAX_NUMBERS} to subscribe to, an app {MAX_TOPICS}, and one window {} of these; the limit of {limit} is reached", of_one_window(MAX_TOPICS as u64))
             }
+            Self::TooManyServices { limit } => {
+                write!(f, "there are too many services: a page serves at most {MAX_SERVED}, its calls wait for at most {MAX_AWAITED} that a window does not serve yet, and a window has at most {MAX_SERVICES}; the limit of {limit} is reached")
+            }
             Self::NotRetained { bytes, used, limit } => write!(
                 f,
                 "the value was delivered and is not retained: it takes {bytes} bytes, {used} are retained, and together they exceed {limit} (maxRetainedBytes, of which a quarter is for main and one window has three quarters of the rest)"
@@ -224,8 +240,14 @@ impl fmt::Display for RouterError {
             Self::TargetEnded(EndReason::Removed) => {
                 write!(f, "the listener was removed before it took the message, and others received later ones")
             }
-            Self::NoHandler { target, waited_ms, silence } => {
-                write!(f, "no onCall handler was registered in {target} within {waited_ms} ms (handlerWaitMs)")?;
+            Self::NoHandler { target, waited_ms, silence, service } => {
+                match service {
+                    None => write!(f, "no onCall handler was registered in {target} within {waited_ms} ms (handlerWaitMs)"),
+                    Some(Unserved { name, served }) => {
+                        write!(f, "no one serves {:?} in {target} within {waited_ms} ms (handlerWaitMs); it serves ", shortened(name))?;
+                        served.list(f, "nothing")
+                    }
+                }?;
                 silence.iter().try_for_each(|why| write!(f, ": {why}"))
             }
             Self::TimedOut { timeout_ms } => write!(f, "no answer within {timeout_ms} ms"),
@@ -235,6 +257,15 @@ impl fmt::Display for RouterError {
 }
 
 impl std::error::Error for RouterError {}
+
+/// A service that nobody serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unserved {
+    /// Its name.
+    pub name: Arc<str>,
+    /// The services of its window that are served.
+    pub served: Arc<KnownNames>,
+}
 
 /// Names as a message lists them: it is for reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -258,10 +289,18 @@ impl KnownNames {
 
 impl fmt::Display for KnownNames {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.first.is_empty() {
-            return f.write_str("no window has a name now");
+        if !self.first.is_empty() {
+            f.write_str("known names: ")?;
         }
-        f.write_str("known names: ")?;
+        self.list(f, "no window has a name now")
+    }
+}
+
+impl KnownNames {
+    fn list(&self, f: &mut fmt::Formatter<'_>, none: &str) -> fmt::Result {
+        if self.first.is_empty() {
+            return f.write_str(none);
+        }
         for (i, name) in self.first.iter().enumerate() {
             write!(f, "{}{:?}", if i == 0 { "" } else { ", " }, shortened(name))?;
         }

@@ -6,7 +6,7 @@ use std::iter::{from_fn, once, Peekable};
 use super::attachments::Shared;
 use super::calls::Ask;
 use super::lines::{Answer, BeforePacket, Line, Lines, Mark};
-use super::parse::{target, window_name};
+use super::parse::{target, window_name, Target};
 use super::record::Record;
 use super::routing::Sender;
 use super::{ContentsId, EndpointId, Lanes, Payload, RouteOutcome, Router, RouterError};
@@ -77,12 +77,18 @@ impl Router {
     fn route_own(&self, line: Line<'_>) -> Result<(), RouterError> {
         let (kind, address, payload) = line.own()?;
         let target = target(kind, address)?;
-        if !target.is_of_topic() {
-            return Err(line.bad());
-        }
         let value = (payload, self.attached(line, payload)?);
         let main = (&self.main_endpoint(), self.main_window());
-        self.route_topic(&Sender::MAIN, main, target, value);
+        match target {
+            Target::Invoke(target) => self.route_invoke(&Sender::MAIN, &target, value),
+            Target::Service(change) => {
+                self.change_services(main.0, main.1, &mut once(change));
+            }
+            target if target.is_of_topic() => {
+                self.route_topic(&Sender::MAIN, main, target, value);
+            }
+            _ => return Err(line.bad()),
+        }
         Ok(())
     }
 

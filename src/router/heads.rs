@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use super::calls::Ask;
 use super::endpoint::Endpoint;
+use super::lanes::Lane;
+use super::services::ServiceId;
 use super::shares::{ShareId, Used};
 use super::window::Window;
 use super::window_state::Takers;
@@ -51,24 +53,26 @@ impl Router {
     pub fn only_listener(&self, name: &str, lane: Lanes) -> Option<EndpointId> {
         let window = self.window_named(name)?;
         let state = window.read();
-        match state.takers(lane) {
+        match state.takers(lane.into()) {
             Takers::One(taker) => Some(taker.id),
             Takers::Nobody | Takers::Several => None,
         }
     }
 
     /// Admits a request of a page to the main process, without a time limit. `lanes`: those that its
-    /// packet names. `bytes`: at least those of its record. `edition`: that of the tables from which its
-    /// sender tag is.
+    /// packet names. `service`: the number of the service that it calls ([`Router::main_service`]), if it
+    /// does. `bytes`: at least those of its record. `edition`: that of the tables from which its sender
+    /// tag is.
     #[must_use]
     pub fn admit_request(
         &self,
         (from, lanes): (EndpointId, Lanes),
-        id: u64,
+        (id, service): (u64, Option<u32>),
         bytes: usize,
         edition: u64,
     ) -> bool {
         let Some((asker, window)) = self.sender(from, lanes) else { return false };
+        let Some(called) = self.called_in_main(service) else { return false };
         if edition != self.edition() {
             return false;
         }
@@ -77,16 +81,26 @@ impl Router {
         let _packets = main.in_flight.lock();
         let ask = Ask { asker: from, id };
         let is_open = self.check_open_requests(from, Some(&asker.pending_answers)).is_ok()
-            && self.open_requests.open(ask, None).is_ok();
+            && self.open_requests.open(ask, None, called.name.as_deref()).is_ok();
         if !is_open {
             return false;
         }
-        let pass = Pass { from: window.contents, lane: Lanes::REQUESTS, bytes };
+        let pass = Pass { from: window.contents, lane: called.lane, bytes };
         let admitted = self.main_window().pass(&pass, &main, &self.limits());
         if !admitted {
             self.open_requests.close(ask);
         }
         admitted
+    }
+
+    /// `None` for a number of no service.
+    fn called_in_main(&self, service: Option<u32>) -> Option<Called> {
+        let Some(number) = service else {
+            return Some(Called { lane: Lanes::REQUESTS.into(), name: None });
+        };
+        let service = ServiceId::from_number(number)?;
+        let name = self.main_window().service_name(service)?;
+        Some(Called { lane: service.into(), name: Some(name) })
     }
 
     /// Admits the answer of the main process to a request. `bytes`: at least those of its packet.
@@ -108,7 +122,7 @@ impl Router {
     /// the endpoint was found. `bytes`: at least those of its packet.
     #[must_use]
     pub fn admit_message(&self, to: EndpointId, bytes: usize, edition: u64) -> bool {
-        let pass = Pass { from: ContentsId::MAIN, lane: Lanes::FROM_MAIN, bytes };
+        let pass = Pass { from: ContentsId::MAIN, lane: Lanes::FROM_MAIN.into(), bytes };
         edition == self.edition() && self.pass_message(&pass, to)
     }
 
@@ -122,7 +136,7 @@ impl Router {
         edition: u64,
     ) -> bool {
         let Some((_, window)) = self.sender(from, lanes) else { return false };
-        let pass = Pass { from: window.contents, lane: Lanes::FROM_OTHER, bytes };
+        let pass = Pass { from: window.contents, lane: Lanes::FROM_OTHER.into(), bytes };
         edition == self.edition() && self.pass_message(&pass, to)
     }
 
@@ -167,8 +181,14 @@ impl Router {
 /// The head of a record that wants to pass a queue.
 struct Pass {
     from: ContentsId,
-    lane: Lanes,
+    lane: Lane,
     bytes: usize,
+}
+
+/// What a request to the main process needs a taker of, and the name if it is a service.
+struct Called {
+    lane: Lane,
+    name: Option<Arc<str>>,
 }
 
 impl Window {
@@ -186,7 +206,7 @@ impl Window {
         let admitted = counters.admit(share, pass.bytes, limits, in_main);
         if admitted {
             counters.delivered(share, Used::one(pass.bytes));
-            to.note_taken(pass.lane, counters.next_place());
+            to.note_taken(pass.lane.lanes(), counters.next_place());
         }
         admitted
     }

@@ -1,4 +1,6 @@
-//! Lanes: an endpoint listens to each of them or not.
+//! Lanes: an endpoint listens to each of them or not, and serves a service or not.
+
+use super::services::ServiceId;
 
 /// A set of lanes, one bit each; the numbers are those of `js/protocol/protocol.ts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +15,6 @@ impl Lanes {
     pub const FROM_OTHER: Self = Self(2);
     /// Requests to the main process or, as calls, to a window.
     pub const REQUESTS: Self = Self(4);
-    /// Those that an endpoint listens to.
-    pub(super) const ALL: Self = Self(1 | 2 | 4);
     /// The lanes of messages, which want no answer.
     pub(super) const MESSAGES: Self = Self(1 | 2);
     /// Published values. They are never pending: each is for an endpoint that subscribes.
@@ -63,5 +63,42 @@ impl Lanes {
     /// The index of a single lane: 0 to [`Lanes::COUNT`] - 1.
     pub(super) fn index(self) -> usize {
         self.0.trailing_zeros() as usize
+    }
+}
+
+/// What a record needs a taker of: a single lane, a service, or nothing. It is small, because every
+/// waiting record has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Lane(u16);
+
+impl Lane {
+    /// Numbers below are the bits of lanes, and the others are services.
+    const SERVICES: u16 = 16;
+
+    /// The lanes that it is of. Calls of services are requests.
+    #[inline]
+    pub(super) fn lanes(self) -> Lanes {
+        match u8::try_from(self.0) {
+            Ok(bits) if self.0 < Self::SERVICES => Lanes(bits),
+            _ => Lanes::REQUESTS,
+        }
+    }
+
+    /// The service, if it is one of the record's window.
+    #[inline]
+    pub(super) fn service(self) -> Option<ServiceId> {
+        self.0.checked_sub(Self::SERVICES).map(ServiceId)
+    }
+}
+
+impl From<Lanes> for Lane {
+    fn from(lane: Lanes) -> Self {
+        Self(lane.0.into())
+    }
+}
+
+impl From<ServiceId> for Lane {
+    fn from(service: ServiceId) -> Self {
+        Self(Self::SERVICES + service.0)
     }
 }

@@ -56,6 +56,11 @@
 //! - `open_requests.rs`: the ids of requests to the main process that are not settled.
 //! - `deadlines.rs`: the time limits of requests of pages.
 //!
+//! Services:
+//!
+//! - `services.rs`: the services of a window: who serves each, or the calls that wait for it.
+//! - `serving.rs` (R, W): how services come to be served, and what waits for them then.
+//!
 //! Topics:
 //!
 //! - `topics.rs` (R): who names topics and subscribes, and what all topics retain.
@@ -97,6 +102,10 @@
 //!
 //! A page's packet has at most 100,000 records and 262,144 attachments. A window's name has at most
 //! 1,024 bytes.
+//!
+//! A page serves at most 4,096 services. Calls of one window wait for at most 1,024 services of another
+//! that are not served. A window has at most 65,000 services of both kinds, and at most half of them are
+//! not served. The name of a service has 1 to 1,024 bytes.
 //!
 //! Bytes in flight to a page are bounded as well. While an endpoint has not acknowledged
 //! ([`Router::acknowledge`]) `max_in_flight_bytes` or more, it gets no further packet. Its records,
@@ -196,6 +205,8 @@ mod requests;
 mod router;
 mod routing;
 mod sender_tag;
+mod services;
+mod serving;
 mod shares;
 mod stats;
 mod steps;
@@ -213,7 +224,7 @@ pub use calls::RequestNumber;
 pub use counters::Counts;
 pub use deadlines::Late;
 pub use endpoint::EndpointId;
-pub use error::{EndReason, KnownNames, RouterError};
+pub use error::{EndReason, KnownNames, RouterError, Unserved};
 pub use exchange::Arrived;
 pub use handed_out::{names_as_text, packets_as_text};
 pub use heads::EndpointAddress;

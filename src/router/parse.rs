@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::deadlines::Timeout;
 use super::error::shortened;
 use super::record::Payload;
+use super::services::Invocation;
 use super::{Kind, RequestNumber, RouterError};
 
 /// A record as a window sent it: `[kind, address, form, payload]`.
@@ -36,7 +37,24 @@ pub(super) enum Target<'a> {
     Unsubscribe(u64),
     /// The subscribers of a topic.
     Publish(PublishTarget<'a>),
+    /// A method of a service.
+    Invoke(InvokeTarget<'a>),
+    /// The sender serves this service from now on, or no more.
+    Service(ServiceChange<'a>),
 }
+
+/// Whose service is asked, and how its answer finds the asker.
+#[derive(Debug)]
+pub(super) struct InvokeTarget<'a> {
+    pub(super) id: u64,
+    pub(super) timeout: Timeout,
+    /// `None` for the main process.
+    pub(super) window: Option<Cow<'a, str>>,
+    pub(super) method: Invocation<'a>,
+}
+
+/// The name of a service, and whether the sender serves it from now on.
+pub(super) type ServiceChange<'a> = (Cow<'a, str>, bool);
 
 /// Where a value is published, and how.
 #[derive(Debug, Default)]
@@ -65,12 +83,14 @@ impl Target<'_> {
     pub(super) fn window_names(&self) -> &[Cow<'_, str>] {
         match self {
             Self::Window(name) | Self::Call(.., name) => std::slice::from_ref(name),
+            Self::Invoke(target) => target.window.as_slice(),
             Self::Main(..)
             | Self::Answer(..)
             | Self::Abort(_)
             | Self::Name(..)
             | Self::Subscribe(..)
             | Self::Unsubscribe(_)
+            | Self::Service(_)
             // A window that is opened now does not subscribe yet.
             | Self::Publish(_) => &[],
         }
@@ -146,12 +166,24 @@ impl<'a> ParsedPacket<'a> {
         })
     }
 
+    /// The services that the sender serves from now on, or no more, in order.
+    pub(super) fn service_changes(&self) -> impl Iterator<Item = ServiceChange<'a>> + '_ {
+        let changes = self.0.iter().filter(|(kind, ..)| matches!(*kind, SERVE | UNSERVE));
+        changes.filter_map(|(kind, address, ..)| match target(*kind, address.get()).ok()? {
+            Target::Service(change) => Some(change),
+            _ => None,
+        })
+    }
+
     /// How many attachments the records name.
     pub(super) fn attachment_count(&self) -> usize {
         let payloads = self.0.iter().map(|&(_, _, form, json)| Payload { form, json: json.get() });
         payloads.map(|payload| payload.attachment_count()).sum()
     }
 }
+
+const SERVE: u8 = Kind::Serve as u8;
+const UNSERVE: u8 = Kind::Unserve as u8;
 
 pub(super) fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError> {
     const REQUEST: u8 = Kind::Request as u8;
@@ -163,6 +195,7 @@ pub(super) fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError>
     const PUBLISH: u8 = Kind::Publish as u8;
     const SUBSCRIBE: u8 = Kind::Subscribe as u8;
     const UNSUBSCRIBE: u8 = Kind::Unsubscribe as u8;
+    const INVOKE: u8 = Kind::Invoke as u8;
     match kind {
         REQUEST => {
             let (id, timeout) = asked(address)?;
@@ -183,6 +216,8 @@ pub(super) fn target(kind: u8, address: &str) -> Result<Target<'_>, RouterError>
         SUBSCRIBE => named_topic(address).map(|(number, topic)| Target::Subscribe(number, topic)),
         UNSUBSCRIBE => Ok(Target::Unsubscribe(topic_number(address)?)),
         PUBLISH => Ok(Target::Publish(publish_target(address)?)),
+        INVOKE => Ok(Target::Invoke(invoke_target(address)?)),
+        SERVE | UNSERVE => Ok(Target::Service((service_name(address)?, kind == SERVE))),
         _ => Err(bad(format!("a window cannot send records of kind {kind}"))),
     }
 }
@@ -206,23 +241,42 @@ pub(super) fn publish_target(address: &str) -> Result<PublishTarget<'_>, RouterE
         return Ok(PublishTarget { number: topic_number(address)?, ..PublishTarget::default() });
     }
     let wrong = || bad(format!("{} is no address of a published value", shortened(address)));
-    let (number, to, retain, key): (&RawValue, &RawValue, u8, &RawValue) =
-        serde_json::from_str(address).map_err(|_| wrong())?;
-    let to = match to.get() {
+    let [number, to, retain, key] = four(address).ok_or_else(wrong)?;
+    let to = match to {
         "0" => None,
         names => Some(names_of(names).ok_or_else(wrong)?),
     };
-    let key = match key.get() {
+    let key = match key {
         "0" => None,
         key => Some(text(key).ok_or_else(wrong)?),
     };
-    let retain = matches!(retain, 0 | 1).then_some(retain == 1).ok_or_else(wrong)?;
-    Ok(PublishTarget { number: topic_number(number.get())?, to, retain, key })
+    let retain = matches!(retain, "0" | "1").then_some(retain == "1").ok_or_else(wrong)?;
+    Ok(PublishTarget { number: topic_number(number)?, to, retain, key })
 }
 
 fn names_of(json: &str) -> Option<Vec<Cow<'_, str>>> {
     let names: Vec<&RawValue> = serde_json::from_str(json).ok()?;
     names.into_iter().map(|name| text(name.get())).collect()
+}
+
+/// `[ask,target,"service","method"]`: `target` is the name of a window, or 0 for the main process.
+pub(super) fn invoke_target(address: &str) -> Result<InvokeTarget<'_>, RouterError> {
+    let wrong = || bad(format!("{} is no address of a method", shortened(address)));
+    let [ask, target, service_json, method_json] = four(address).ok_or_else(wrong)?;
+    let (id, timeout) = asked(ask)?;
+    let window = match target {
+        "0" => None,
+        name => Some(window_name(name)?),
+    };
+    if !method_json.starts_with('"') {
+        return Err(wrong());
+    }
+    let method = Invocation { service: service_name(service_json)?, service_json, method_json };
+    Ok(InvokeTarget { id, timeout, window, method })
+}
+
+pub(super) fn service_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
+    text(address).ok_or_else(|| bad(format!("{} is no name of a service", shortened(address))))
 }
 
 /// A request's id as a page gives it: alone, or in an array with the time limit.
@@ -244,6 +298,12 @@ fn timeout_ms(timeout: &str) -> Result<u32, RouterError> {
 fn request_id(address: &str) -> Result<u64, RouterError> {
     let id = address.parse().ok().filter(|&id| id < 1 << 53);
     id.ok_or_else(|| bad(format!("{address} is no request id")))
+}
+
+/// The parts of an address of four.
+fn four(address: &str) -> Option<[&str; 4]> {
+    let parts: (&RawValue, &RawValue, &RawValue, &RawValue) = serde_json::from_str(address).ok()?;
+    Some([parts.0.get(), parts.1.get(), parts.2.get(), parts.3.get()])
 }
 
 /// An address of two parts.

@@ -179,7 +179,9 @@ impl Target<'_> {
             | Self::Window(_)
             | Self::Call(..)
             | Self::Answer(..)
-            | Self::Abort(_) => false,
+            | Self::Abort(_)
+            | Self::Invoke(_)
+            | Self::Service(_) => false,
         }
     }
 }

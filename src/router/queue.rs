@@ -1,9 +1,11 @@
 //! One queue of records, first in, first out, filled from any thread.
 
+use std::collections::hash_map::HashMap;
 use std::collections::VecDeque;
 
 use super::conflated::Conflated;
-use super::lanes::Lanes;
+use super::hashing::Hashing;
+use super::lanes::{Lane, Lanes};
 use super::ordered::{Locked, Mutex, QUEUE};
 use super::record::{is_later, Record};
 use super::steps;
@@ -62,7 +64,7 @@ impl Queue {
         steps::add(records.slots.len());
         let mut taken = Vec::new();
         for record in records.take_slots() {
-            if record.lane != Lanes::PUBLISHED && is_wanted(&record) {
+            if record.lane() != Lanes::PUBLISHED && is_wanted(&record) {
                 records.count -= 1;
                 taken.push(record);
             } else {
@@ -79,7 +81,11 @@ impl Queue {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.lock().count == 0
+        self.len() == 0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lock().count
     }
 
     fn lock(&self) -> Locked<'_, Records, QUEUE> {
@@ -177,7 +183,7 @@ impl Records {
         let start = lanes.each().map(|lane| self.searched[lane.index()]).min()?;
         let is_one = |slot: &Option<Record>| {
             steps::add(1);
-            slot.as_ref().is_some_and(|record| lanes.contains(record.lane))
+            slot.as_ref().is_some_and(|record| lanes.contains(record.lane()))
         };
         let found = self.slots.range(start..).position(is_one).map(|at| start + at);
         let end = found.map_or(self.slots.len(), |at| at + 1);
@@ -208,48 +214,52 @@ impl Records {
         steps::add(records.len() + self.slots.len());
         self.count += records.len();
         let there: Vec<_> = self.take_slots().collect();
-        let mut places: [VecDeque<u32>; Lanes::COUNT] = Default::default();
-        for record in there.iter().filter(|record| !record.lane.is_empty()) {
-            places[record.lane.index()].push_back(record.place);
+        let mut lanes = ByLane::default();
+        for record in there.iter().filter(|record| !record.lane().is_empty()) {
+            lanes.entry(record.exact_lane()).or_default().places.push_back(record.place);
         }
-        let has_none_there = |record: &Record| places[record.lane.index()].is_empty();
-        let (last, between): (Vec<_>, Vec<_>) = records.into_iter().partition(has_none_there);
-        let mut coming: [VecDeque<Record>; Lanes::COUNT] = Default::default();
-        between.into_iter().for_each(|record| coming[record.lane.index()].push_back(record));
-        self.merge(there, &mut coming, &mut places);
+        let mut last = Vec::new();
+        for record in records {
+            match lanes.get_mut(&record.exact_lane()) {
+                Some(lane) => lane.coming.push_back(record),
+                None => last.push(record),
+            }
+        }
+        for record in there {
+            let Some(lane) = lanes.get_mut(&record.exact_lane()) else {
+                self.push_slot(record);
+                continue;
+            };
+            if !std::mem::replace(&mut lane.has_begun, true) {
+                self.push_before(lane);
+            }
+            lane.places.pop_front();
+            self.push_slot(record);
+            self.push_before(lane);
+        }
         last.into_iter().for_each(|record| self.push_slot(record));
     }
 
-    /// Merges the records that come with those that are there. `coming` and `places` are by lane.
-    fn merge(
-        &mut self,
-        there: Vec<Record>,
-        coming: &mut [VecDeque<Record>; Lanes::COUNT],
-        places: &mut [VecDeque<u32>; Lanes::COUNT],
-    ) {
-        let mut begun = [false; Lanes::COUNT];
-        for record in there {
-            if record.lane.is_empty() {
-                self.push_slot(record);
-                continue;
-            }
-            let lane = record.lane.index();
-            if !std::mem::replace(&mut begun[lane], true) {
-                self.push_before(&mut coming[lane], places[lane].front());
-            }
-            places[lane].pop_front();
-            self.push_slot(record);
-            self.push_before(&mut coming[lane], places[lane].front());
+    /// Pushes the records that come and were sent before the next that is there, or all if there is
+    /// none.
+    fn push_before(&mut self, lane: &mut Merging) {
+        let next = lane.places.front();
+        let is_before = |record: &Record| next.is_none_or(|&place| is_later(place, record.place));
+        while lane.coming.front().is_some_and(is_before) {
+            lane.coming.pop_front().into_iter().for_each(|record| self.push_slot(record));
         }
     }
+}
 
-    /// Pushes those that were sent before the record of a place, or all if there is none.
-    fn push_before(&mut self, coming: &mut VecDeque<Record>, place: Option<&u32>) {
-        let is_before = |record: &Record| place.is_none_or(|&place| is_later(place, record.place));
-        while coming.front().is_some_and(is_before) {
-            coming.pop_front().into_iter().for_each(|record| self.push_slot(record));
-        }
-    }
+pub(super) type ByLane = HashMap<Lane, Merging, Hashing>;
+
+/// Records of one lane or service that come to a queue, and the places of those that are there.
+#[derive(Debug, Default)]
+pub(super) struct Merging {
+    pub(super) coming: VecDeque<Record>,
+    places: VecDeque<u32>,
+    /// Whether the first that is there was pushed.
+    has_begun: bool,
 }
 
 /// The end of a queue where records are taken out, under its lock.

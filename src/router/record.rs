@@ -6,8 +6,9 @@ use super::attachments::Shared;
 use super::calls::{Ask, RequestNumber};
 use super::decimal::Decimal;
 use super::error::EndReason;
-use super::lanes::Lanes;
+use super::lanes::{Lane, Lanes};
 use super::sender_tag::SenderTag;
+use super::services::{Invocation, ServiceId};
 use super::shares::ShareId;
 use super::topic::{Publication, TopicId};
 use super::undelivered::Cause;
@@ -120,15 +121,43 @@ pub(super) struct Record {
     pub(super) place: u32,
     /// The share of the queue that it takes.
     pub(super) share: ShareId,
-    /// The single lane that must be listened to, or none.
-    pub(super) lane: Lanes,
+    /// See [`Record::lane`] and [`Record::service`].
+    lane: Lane,
 }
 
 impl Record {
     fn new(lane: Lanes, subject: u64, text: &[&str], shared: Shared) -> Self {
         // Joined in one allocation without a byte to spare: every waiting record takes its space.
         let own_text = text.concat().into();
-        Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane }
+        Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane: lane.into() }
+    }
+
+    /// The single lane that must be listened to, or none.
+    #[inline]
+    pub(super) fn lane(&self) -> Lanes {
+        self.lane.lanes()
+    }
+
+    /// The service of its window that must be served.
+    #[inline]
+    pub(super) fn service(&self) -> Option<ServiceId> {
+        self.lane.service()
+    }
+
+    /// The lane or the service: records of one keep their order.
+    pub(super) fn exact_lane(&self) -> Lane {
+        self.lane
+    }
+
+    /// The same for who serves a service of its window.
+    pub(super) fn for_service(mut self, service: ServiceId) -> Self {
+        self.lane = service.into();
+        self
+    }
+
+    /// The same for an endpoint that needs not listen.
+    pub(super) fn without_lane(self) -> Self {
+        Self { lane: Lanes::NONE.into(), subject: NO_SUBJECT, ..self }
     }
 
     /// Bytes of the JSON text of the whole record.
@@ -149,7 +178,7 @@ impl Record {
     /// The part of a published value's text that its copies do not share.
     fn published_head(&self) -> Option<(&'static str, Decimal)> {
         let kind = if self.subject & 1 == 0 { Kind::Published } else { Kind::Retained };
-        let is_published = self.lane == Lanes::PUBLISHED;
+        let is_published = self.lane() == Lanes::PUBLISHED;
         is_published.then(|| (kind.head(), Decimal::new(self.subject >> 1)))
     }
 
@@ -169,29 +198,29 @@ impl Record {
 
     /// The sender, if it is a message.
     pub(super) fn sender(&self) -> Option<EndpointId> {
-        let is_message = Lanes::MESSAGES.contains(self.lane);
+        let is_message = Lanes::MESSAGES.contains(self.lane());
         is_message.then(|| EndpointId::from_number(self.subject))
     }
 
     /// The number of the request that it is or belongs to.
     pub(super) fn request_number(&self) -> Option<RequestNumber> {
-        let is_request = Lanes::REQUESTS.contains(self.lane);
+        let is_request = Lanes::REQUESTS.contains(self.lane());
         is_request.then(|| RequestNumber::from_number(self.subject))
     }
 
     /// The id of the request that it answers, if it is an answer and no nack.
     pub(super) fn answers(&self) -> Option<u64> {
-        (self.lane.is_empty() && self.subject != NO_SUBJECT).then_some(self.subject)
+        (self.lane().is_empty() && self.subject != NO_SUBJECT).then_some(self.subject)
     }
 
     /// The part that its copies have in common, if it is a published value.
     pub(super) fn publication(&self) -> Option<&Publication> {
-        (self.lane == Lanes::PUBLISHED).then(|| self.shared.publication()).flatten()
+        (self.lane() == Lanes::PUBLISHED).then(|| self.shared.publication()).flatten()
     }
 
     /// The topic, if it is no record but stands for the next one of a topic (`conflated.rs`).
     pub(super) fn ticket(&self) -> Option<TopicId> {
-        let is_ticket = self.lane == Lanes::PUBLISHED && self.shared.publication().is_none();
+        let is_ticket = self.lane() == Lanes::PUBLISHED && self.shared.publication().is_none();
         is_ticket.then_some(TopicId(self.subject))
     }
 
@@ -208,23 +237,29 @@ impl Record {
         self.text_bytes() + self.shared.bytes()
     }
 
-    /// `[Request, endpoint, senderTag, requestId, form, payload]`, to the main process.
+    /// `[Request, endpoint, senderTag, requestId, form, payload]`, to the main process. With a method
+    /// `[Invoked, endpoint, senderTag, requestId, "service", "method", form, payload]`.
     pub(super) fn request(
         number: RequestNumber,
         ask: Ask,
         tag: &SenderTag,
-        p: Payload<'_>,
-        attached: Shared,
+        method: Option<&Invocation<'_>>,
+        (p, attached): (Payload<'_>, Shared),
     ) -> Self {
         let [from, id, form] = [ask.asker.number(), ask.id, p.form.into()].map(Decimal::new);
+        let [head, service, between, method] = called(Kind::Request, method);
         let text = &[
-            Kind::Request.head(),
+            head,
             &from,
             ",",
             tag.as_json(),
             ",",
             &id,
             ",",
+            service,
+            between,
+            method,
+            between,
             &form,
             ",",
             p.json,
@@ -245,15 +280,20 @@ impl Record {
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
-    /// `[Call, number, senderTag, form, payload]`, to a window.
+    /// `[Call, number, senderTag, form, payload]`, to a window. With a method
+    /// `[Invoked, number, senderTag, "service", "method", form, payload]`.
     pub(super) fn call(
         number: RequestNumber,
         tag: &SenderTag,
-        p: Payload<'_>,
-        attached: Shared,
+        method: Option<&Invocation<'_>>,
+        (p, attached): (Payload<'_>, Shared),
     ) -> Self {
         let [call, form] = [number.number(), p.form.into()].map(Decimal::new);
-        let text = &[Kind::Call.head(), &call, ",", tag.as_json(), ",", &form, ",", p.json, "]"];
+        let [head, service, between, method] = called(Kind::Call, method);
+        let tag = tag.as_json();
+        let text = &[
+            head, &call, ",", tag, ",", service, between, method, between, &form, ",", p.json, "]",
+        ];
         Self::new(Lanes::REQUESTS, number.number(), text, attached)
     }
 
@@ -315,7 +355,7 @@ impl Record {
     }
 
     fn copy(subject: u64, shared: Shared) -> Self {
-        let (own_text, lane) = (Box::default(), Lanes::PUBLISHED);
+        let (own_text, lane) = (Box::default(), Lanes::PUBLISHED.into());
         Self { own_text, shared, subject, place: 0, share: ShareId::NONE, lane }
     }
 
@@ -352,6 +392,17 @@ impl Record {
             (&[head, address_json, ",\"", code, "\","], &[",", sentence_json, "]"]);
         let text = &[before.as_slice(), &[&reason, ",", &count], after].concat();
         Self::new(Lanes::NONE, NO_SUBJECT, text, Shared::NOTHING)
+    }
+}
+
+/// The head of a call, the names that it has as JSON, and what is behind each of them. `unnamed`: the
+/// kind without names.
+fn called<'a>(unnamed: Kind, method: Option<&Invocation<'a>>) -> [&'a str; 4] {
+    match method {
+        None => [unnamed.head(), "", "", ""],
+        Some(Invocation { service_json, method_json, .. }) => {
+            [Kind::Invoked.head(), service_json, ",", method_json]
+        }
     }
 }
 

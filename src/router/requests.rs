@@ -6,13 +6,15 @@ use super::attachments::Shared;
 use super::calls::{Ask, Call};
 use super::deadlines::Timeout;
 use super::error::EndReason;
+use super::open_requests::Closed;
 use super::packet::PacketBuilder;
+use super::parse::InvokeTarget;
 use super::record::Record;
 use super::routing::Sender;
+use super::services::{check_name, Invocation};
 use super::undelivered::{MAX_NACKS, MAX_OPEN};
 use super::{
-    Attachments, ContentsId, EndpointId, Lanes, Late, Packet, Payload, RequestNumber, Router,
-    RouterError,
+    Attachments, ContentsId, EndpointId, Late, Packet, Payload, RequestNumber, Router, RouterError,
 };
 
 impl Router {
@@ -30,7 +32,7 @@ impl Router {
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(payload, &mut attachments)?;
         let ask = Ask { asker: EndpointId::MAIN, id };
-        match self.route_call(&Sender::MAIN, (id, None), name, (payload, attached)) {
+        match self.route_call(&Sender::MAIN, (id, None), name, None, (payload, attached)) {
             Err(ended @ RouterError::TargetEnded(_)) => {
                 self.reject(ask, &ended);
                 Ok(())
@@ -50,14 +52,15 @@ impl Router {
         mut attachments: Attachments<'_>,
     ) -> Result<(), RouterError> {
         let attached = self.take_attachments(reason, &mut attachments)?;
-        self.abort_call(Ask { asker: EndpointId::MAIN, id }, (reason, attached));
+        let ask = Ask { asker: EndpointId::MAIN, id };
+        self.route_abort(ask, ContentsId::MAIN, (reason, attached));
         Ok(())
     }
 
     /// Whether any request is pending for a handler, in the main process or in a window.
     #[must_use]
     pub fn has_pending_requests(&self) -> bool {
-        self.calls.has_pending() || self.main_window().has_pending(Lanes::REQUESTS)
+        self.calls.has_pending() || self.main_window().has_pending_requests()
     }
 
     /// The number that the next request will have.
@@ -71,15 +74,16 @@ impl Router {
     #[must_use]
     pub fn drop_unhandled_requests(&self, before: RequestNumber, waited_ms: u32) -> Option<Packet> {
         let unhandled = |number, call: &Call| {
-            call.callee.is_none() && number < before && !self.has_handler(call.target)
+            call.callee.is_none() && number < before && !self.has_handler(call)
         };
         let dropped = self.calls.end(unhandled);
         for (_, call) in &dropped {
             self.settled(call);
             let window = self.window(call.target);
             let target = window.as_ref().map_or_else(String::new, |window| window.describe());
-            let silence = window.and_then(|window| window.silence());
-            self.reject(call.ask, &RouterError::NoHandler { target, waited_ms, silence });
+            let silence = window.as_ref().and_then(|window| window.silence());
+            let service = window.and_then(|window| window.unserved(call.service?));
+            self.reject(call.ask, &RouterError::NoHandler { target, waited_ms, silence, service });
         }
         self.make_room(dropped.iter().map(|(_, call)| call));
         let mut joined = PacketBuilder::default();
@@ -89,8 +93,24 @@ impl Router {
     }
 
     /// If a window has a handler, a call to it waits for its turn only: the page is busy.
-    fn has_handler(&self, window: ContentsId) -> bool {
-        self.window(window).is_some_and(|window| window.has_listener_for(Lanes::REQUESTS))
+    fn has_handler(&self, call: &Call) -> bool {
+        self.window(call.target).is_some_and(|window| window.takes_calls(call.service))
+    }
+
+    /// Routes a call of a service. A rejection comes as a nack.
+    pub(super) fn route_invoke(
+        &self,
+        from: &Sender<'_>,
+        target: &InvokeTarget<'_>,
+        value: (Payload<'_>, Shared),
+    ) {
+        let InvokeTarget { id, timeout, window, method } = target;
+        let asked = (*id, self.timeout(from, *timeout));
+        let routed = check_name(&method.service).and_then(|()| match window {
+            Some(name) => self.route_call(from, asked, name, Some(method), value),
+            None => self.route_request(from, asked, Some(method), value),
+        });
+        routed.unwrap_or_else(|error| self.reject(Ask { asker: from.id, id: *id }, &error));
     }
 
     pub(super) fn route_call(
@@ -98,16 +118,20 @@ impl Router {
         from: &Sender<'_>,
         (id, timeout): (u64, Timeout),
         name: &str,
-        (payload, attached): (Payload<'_>, Shared),
+        method: Option<&Invocation<'_>>,
+        value: (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         let window = self.known_window(name)?;
         self.check_open_requests(from.id, from.pending_answers)?;
         let ask = Ask { asker: from.id, id };
         self.calls.open(ask, timeout, (from.contents, window.contents), |number| {
-            let call = Record::call(number, from.tag, payload, attached);
+            let call = Record::call(number, from.tag, method, value);
             let bytes = call.bytes();
-            window.push(from.contents, call, &self.limits())?;
-            Ok(bytes)
+            let service = method.map(|method| &*method.service);
+            Ok((
+                bytes,
+                window.push_request((from.contents, from.id), call, service, &self.limits())?,
+            ))
         })
     }
 
@@ -175,13 +199,22 @@ impl Router {
         let Some((payload, attached)) = self.abort_call(ask, reason) else {
             return true;
         };
-        if !self.open_requests.close(ask) {
-            return false;
-        }
-        let number = self.calls.next_number();
+        let Some(Closed { service }) = self.open_requests.close(ask) else { return false };
+        let (number, main) = (self.calls.next_number(), self.main_window());
         let abort = Record::abort_request(number, ask, payload, attached);
+        let is_served = |service: &str| {
+            main.service_id(service).is_some_and(|service| main.takes_calls(Some(service)))
+        };
+        if let Some(service) = service.as_deref().filter(|service| !is_served(service)) {
+            // The main process may have the call, or the call may wait. An abort of a call that it
+            // does not have is nothing to it.
+            self.push_answer(EndpointId::MAIN, abort.clone().without_lane());
+            if main.service_id(service).is_none() {
+                return true;
+            }
+        }
         // If main's queue is full, the request is answered all the same, and the answer dropped.
-        let _ = self.main_window().push(from, abort, &self.limits());
+        let _ = main.push_request((from, ask.asker), abort, service.as_deref(), &self.limits());
         true
     }
 

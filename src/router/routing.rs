@@ -13,6 +13,7 @@ use super::parse::{parse_packet, Incoming, ParsedPacket, Target, MAX_ATTACHMENTS
 use super::record::{json_string, Record};
 use super::router::MAX_NAME;
 use super::sender_tag::SenderTag;
+use super::services::Invocation;
 use super::window::Window;
 use super::{steps, Attachments, ContentsId, EndpointId, Lanes, Payload, Router, RouterError};
 
@@ -71,6 +72,7 @@ impl Router {
             }
         }
         self.listen(&endpoint, &window, lanes);
+        self.change_services(&endpoint, &window, &mut records.service_changes());
         self.route_all(&endpoint, &window, &records, attachments);
         Ok(RouteOutcome::Routed)
     }
@@ -156,7 +158,8 @@ impl Router {
         let ask = |id| Ask { asker: from.id, id };
         match &record.target {
             Target::Main(id, timeout) => {
-                let asked = self.route_request(from, ask(*id), self.timeout(from, *timeout), p);
+                let asked = (*id, self.timeout(from, *timeout));
+                let asked = self.route_request(from, asked, None, p);
                 asked.unwrap_or_else(|error| self.reject(ask(*id), &error));
             }
             Target::Window(name) => {
@@ -165,15 +168,17 @@ impl Router {
             }
             Target::Call(id, timeout, name) => {
                 let asked = (*id, self.timeout(from, *timeout));
-                let asked = self.route_call(from, asked, name, p);
+                let asked = self.route_call(from, asked, name, None, p);
                 asked.unwrap_or_else(|error| self.reject(ask(*id), &error));
             }
+            Target::Invoke(target) => self.route_invoke(from, target, p),
             Target::Answer(number, ok) => self.route_answer(from.id, *number, *ok, p),
             Target::Abort(id) => {
                 self.route_abort(ask(*id), from.contents, p);
             }
-            // `route_topic` has these.
-            Target::Name(..)
+            // `change_services` and `route_topic` have these.
+            Target::Service(_)
+            | Target::Name(..)
             | Target::Subscribe(..)
             | Target::Unsubscribe(_)
             | Target::Publish(_) => {}
@@ -181,26 +186,28 @@ impl Router {
     }
 
     /// A page that has ended gets no time limit: it cannot be notified.
-    fn timeout(&self, from: &Sender<'_>, timeout: Timeout) -> Timeout {
+    pub(super) fn timeout(&self, from: &Sender<'_>, timeout: Timeout) -> Timeout {
         timeout.filter(|_| self.end_reason_of(from.id).is_none())
     }
 
-    fn route_request(
+    pub(super) fn route_request(
         &self,
         from: &Sender<'_>,
-        ask: Ask,
-        timeout: Timeout,
-        (payload, attached): (Payload<'_>, Shared),
+        (id, timeout): (u64, Timeout),
+        method: Option<&Invocation<'_>>,
+        value: (Payload<'_>, Shared),
     ) -> Result<(), RouterError> {
         self.check_open_requests(from.id, from.pending_answers)?;
-        self.open_requests.open(ask, timeout)?;
+        let (ask, service) = (Ask { asker: from.id, id }, method.map(|method| &*method.service));
+        self.open_requests.open(ask, timeout, service)?;
         let number = self.calls.next_number();
-        let request = Record::request(number, ask, from.tag, payload, attached);
-        let pushed = self.main_window().push(from.contents, request, &self.limits());
+        let request = Record::request(number, ask, from.tag, method, value);
+        let (limits, sender) = (self.limits(), (from.contents, from.id));
+        let pushed = self.main_window().push_request(sender, request, service, &limits);
         if pushed.is_err() {
             self.open_requests.close(ask);
         }
-        pushed
+        pushed.map(drop)
     }
 
     /// Sends a message from the main process to a window. If the window with that name has closed,

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 
 use serde_json::{json, Map, Value};
 
+use super::services::State;
 use super::topic::Topic;
 use super::window::Window;
 use super::{Counts, Router};
@@ -26,7 +27,7 @@ impl Router {
             let counts = window.counters.counts();
             total = total.plus(counts);
             match window.name() {
-                Some(name) => drop(named.insert(name.to_string(), with_topics(counts, &window))),
+                Some(name) => drop(named.insert(name.to_string(), with_names(counts, &window))),
                 None => unnamed = unnamed.plus(counts),
             }
         }
@@ -34,7 +35,7 @@ impl Router {
             "windows": named,
             "unnamed": value(unnamed),
             "closed": value(self.closed()),
-            "mainProcess": with_topics(main, self.main_window()),
+            "mainProcess": with_names(main, self.main_window()),
             "total": value(total),
             "unknownWindow": self.unknown_window.load(Ordering::Relaxed),
             "badPackets": self.bad_packets.load(Ordering::Relaxed),
@@ -71,8 +72,9 @@ impl Router {
     }
 }
 
-/// The counters of a window, and the topics that it subscribes to, if there are any.
-fn with_topics(counts: Counts, window: &Window) -> Value {
+/// The counters of a window, and if there are any: the topics that it subscribes to, the services that it
+/// serves, and how many calls wait for services that it does not serve. 100 of each.
+fn with_names(counts: Counts, window: &Window) -> Value {
     let mut value = value(counts);
     let mut names = Vec::new();
     for endpoint in window.endpoints() {
@@ -83,6 +85,15 @@ fn with_topics(counts: Counts, window: &Window) -> Value {
     names.truncate(MAX_LISTED);
     if !names.is_empty() {
         value["topics"] = names.into();
+    }
+    let state = window.read();
+    let served = state.services.names(State::is_served);
+    if !served.is_empty() {
+        value["services"] = first(served).into();
+    }
+    for name in first(state.services.names(State::is_awaited)) {
+        let calls = state.services.find(&name).map_or(0, |id| state.services.awaiting(id));
+        value["awaitedServices"][name] = calls.into();
     }
     value
 }
@@ -108,4 +119,9 @@ fn value(counts: Counts) -> Value {
         "dropped": counts.dropped,
         "refused": counts.refused,
     })
+}
+
+fn first(mut names: Vec<String>) -> Vec<String> {
+    names.truncate(MAX_LISTED);
+    names
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::endpoint::Endpoint;
 use super::error::EndReason;
 use super::lanes::Lanes;
-use super::queue::Queue;
+use super::queue::{ByLane, Merging, Queue};
 use super::record::Record;
+use super::services::Services;
 use super::window::Window;
 use super::window_state::WindowState;
 use super::{EndpointId, RequestNumber, RouterError};
@@ -42,20 +43,24 @@ impl Window {
         if left.is_empty() {
             return Vec::new();
         }
-        let back = endpoint.queue.take_where(|record| left.contains(record.lane));
+        let back = endpoint.queue.take_where(|record| left.contains(record.lane()));
         self.hand_on(&state, back, EndReason::Removed)
     }
 
     /// Removes the endpoints of a document that has ended. Their undelivered messages and requests
     /// wait for the next document. Their undelivered answers are dropped.
     pub(super) fn end_document(&self, document: u64, reason: EndReason) -> EndedDocument {
-        let mut state = self.write();
+        let mut locked = self.write();
+        let state = &mut *locked;
         let (ended, stay): (Vec<_>, Vec<_>) =
             state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
         state.endpoints = stay;
         ended.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
+        let unserved: Vec<_> =
+            ended.iter().flat_map(|endpoint| state.services.end(endpoint)).collect();
         let undelivered = ended.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
-        let ready = self.hand_on(&state, undelivered, reason);
+        let ready = self.hand_on(state, undelivered, reason);
+        unserved.into_iter().for_each(|service| state.services.dispose_if_unused(service));
         let ended: Vec<_> = ended.iter().map(|endpoint| endpoint.id).collect();
         let disposed = state.keep_ended(&ended);
         EndedDocument { ended, disposed, ready }
@@ -64,38 +69,38 @@ impl Window {
     /// Gives records that an endpoint will not take to another that listens, or to the pending
     /// queues. Returns the endpoints that now have something to send. If another world took a copy,
     /// or a copy waits elsewhere, the record is dropped: at most once comes before at least once.
-    fn hand_on(
+    pub(super) fn hand_on(
         &self,
         state: &WindowState,
         back: Vec<Record>,
         reason: EndReason,
     ) -> Vec<Arc<Endpoint>> {
-        let mut pending: [Vec<Record>; Lanes::LISTENED] = Default::default();
+        let mut pending = ByLane::default();
         let mut takers: Vec<(Arc<Endpoint>, Vec<Record>)> = Vec::new();
         for record in back {
             let is_spent = record.shared.is_taken() || !record.shared.is_last_copy();
             // A subscription ends with its document, and with it what waits for it.
-            if record.lane.is_empty() || record.lane == Lanes::PUBLISHED || is_spent {
+            if record.lane().is_empty() || record.lane() == Lanes::PUBLISHED || is_spent {
                 self.counters.open().dropped(&record);
             } else if let Some(taker) = state.next_taker(&record) {
                 match takers.iter_mut().find(|(known, _)| Arc::ptr_eq(known, &taker)) {
                     Some((_, records)) => records.push(record),
                     None => takers.push((taker, vec![record])),
                 }
-            } else if state.has_listener_for(record.lane) || state.is_overtaken(&record) {
+            } else if state.has_taker(record.exact_lane()) || state.is_overtaken(&record) {
                 self.drop_record(
                     &mut self.counters.open(),
                     &record,
                     RouterError::TargetEnded(reason),
                 );
             } else {
-                pending[record.lane.index()].push(record);
+                pending.entry(record.exact_lane()).or_default().coming.push_back(record);
             }
         }
-        for (lane, records) in Lanes::ALL.each().zip(pending) {
-            if !records.is_empty() {
-                self.counters.open().shares.look_again();
-                state.pending_or_new(lane).insert_all(records);
+        for (lane, Merging { coming, .. }) in pending {
+            self.counters.open().shares.look_again();
+            if let Some(queue) = state.pending_or_new(lane) {
+                queue.insert_all(coming.into());
             }
         }
         let insert = |(taker, records): (Arc<Endpoint>, _)| {
@@ -107,21 +112,25 @@ impl Window {
 
     /// Takes the pending requests with lower numbers out.
     pub(super) fn take_pending_requests(&self, before: RequestNumber) -> Vec<Record> {
-        let state = self.write();
+        let mut state = self.write();
         let is_before =
             |record: &Record| record.request_number().is_some_and(|number| number < before);
-        state
-            .pending(Lanes::REQUESTS)
-            .map_or_else(Vec::new, |pending| pending.take_where(is_before))
+        let queues = state.pending(Lanes::REQUESTS).into_iter();
+        let queues = queues.chain(state.services.pending_queues());
+        let mut taken: Vec<_> = queues.flat_map(|queue| queue.take_where(is_before)).collect();
+        taken.sort_by(Record::by_place);
+        state.services.dispose_unused();
+        taken
     }
 
     /// Takes out the records of calls that were settled. They count as dropped already.
     pub(super) fn drop_settled(&self, is_open: &dyn Fn(RequestNumber) -> bool) {
-        let state = self.write();
+        let mut state = self.write();
         let is_settled = |record: &Record| record.request_number().is_some_and(|it| !is_open(it));
         for record in state.queues().flat_map(|queue| queue.take_where(is_settled)) {
             self.counters.open().spent_left(record.bytes());
         }
+        state.services.dispose_unused();
     }
 
     /// Drops the messages that were sent under a name that is taken from the window. Calls are settled
@@ -151,6 +160,7 @@ impl Window {
                 RouterError::TargetEnded(EndReason::Closed),
             );
         }
+        state.services = Services::default();
         let ended: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();
         ended.into_iter().chain(state.take_ended()).collect()
     }

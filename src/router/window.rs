@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use super::counters::WindowCounters;
 use super::endpoint::Endpoint;
-use super::lanes::Lanes;
+use super::lanes::{Lane, Lanes};
 use super::ordered::{Read, RwLock, Written, LEAF, WINDOW_STATE};
+use super::queue::Queue;
 use super::ready_list::ReadyList;
 use super::record::json_string;
+use super::services::ServiceId;
 use super::undelivered::Undelivered;
 use super::window_state::WindowState;
 use super::WorldAddress;
@@ -124,20 +126,29 @@ impl Window {
         self.read().is_paused()
     }
 
-    /// Whether any endpoint listens to any lane.
+    /// Whether any endpoint listens to any lane, or serves any service.
     pub(super) fn has_listener(&self) -> bool {
-        let lanes = [Lanes::FROM_MAIN, Lanes::FROM_OTHER, Lanes::REQUESTS];
-        lanes.iter().any(|&lane| self.has_listener_for(lane))
+        let (lanes, state) = ([Lanes::FROM_MAIN, Lanes::FROM_OTHER, Lanes::REQUESTS], self.read());
+        lanes.iter().any(|&lane| state.has_listener_for(lane)) || state.services.has_any_served()
     }
 
     /// Whether any endpoint listens to this lane.
+    #[cfg(test)]
     pub(super) fn has_listener_for(&self, lane: Lanes) -> bool {
         self.read().has_listener_for(lane)
     }
 
-    /// Whether a record is pending for a listener of this lane.
-    pub(super) fn has_pending(&self, lane: Lanes) -> bool {
-        self.read().pending(lane).is_some_and(|pending| !pending.is_empty())
+    /// Whether any endpoint takes requests, or calls of a service.
+    pub(super) fn takes_calls(&self, service: Option<ServiceId>) -> bool {
+        self.read().has_taker(service.map_or(Lanes::REQUESTS.into(), Lane::from))
+    }
+
+    /// Whether a request is pending for a handler or a service.
+    pub(super) fn has_pending_requests(&self) -> bool {
+        let state = self.read();
+        let is_pending = |queue: &Queue| !queue.is_empty();
+        state.pending(Lanes::REQUESTS).is_some_and(is_pending)
+            || state.services.pending_queues().any(is_pending)
     }
 
     /// Counts the waiting records and their bytes one by one, for tests of the counters. Records of

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
 use super::endpoint::Endpoint;
-use super::lanes::Lanes;
+use super::lanes::{Lane, Lanes};
 use super::queue::Queue;
 use super::record::Record;
+use super::services::Services;
 use super::EndpointId;
 
 /// Endpoints of ended documents that may still send: packets that a page sent before its end may
@@ -14,13 +15,15 @@ use super::EndpointId;
 const MAX_ENDED: usize = 16;
 
 /// To send to a window, a read lock is enough: queues take records through a shared reference.
-/// Invariant: while an endpoint listens to a lane, the lane's pending queue is empty.
+/// Invariant: while an endpoint listens to a lane, the lane's pending queue is empty. `services` has
+/// the same of services.
 #[derive(Debug, Default)]
 pub(super) struct WindowState {
     phase: Phase,
     pub(super) endpoints: Vec<Arc<Endpoint>>,
     ended: VecDeque<EndpointId>,
     pending: [OnceLock<Queue>; Lanes::LISTENED],
+    pub(super) services: Services,
 }
 
 /// Which records a window lets in and out.
@@ -71,11 +74,13 @@ impl WindowState {
         self.endpoints.iter().any(|known| known.id == endpoint.id)
     }
 
-    /// All endpoints that listen. A request goes to one of them.
-    pub(super) fn takers(&self, lane: Lanes) -> Takers<'_> {
-        if lane == Lanes::REQUESTS {
-            return self.answerer().map_or(Takers::Nobody, Takers::One);
+    /// All endpoints that listen. A request goes to one of them, and a call of a service to one that
+    /// serves it.
+    pub(super) fn takers(&self, lane: Lane) -> Takers<'_> {
+        if lane.lanes() == Lanes::REQUESTS {
+            return self.answerer(lane).map_or(Takers::Nobody, Takers::One);
         }
+        let lane = lane.lanes();
         let mut listeners = self.listeners(lane);
         match (listeners.next(), listeners.next()) {
             (None, _) => Takers::Nobody,
@@ -84,22 +89,34 @@ impl WindowState {
         }
     }
 
-    fn answerer(&self) -> Option<&Arc<Endpoint>> {
-        self.listeners(Lanes::REQUESTS).max_by_key(|endpoint| endpoint.rank())
+    /// The endpoint that gets requests, or calls of a service.
+    fn answerer(&self, lane: Lane) -> Option<&Arc<Endpoint>> {
+        match lane.service() {
+            Some(service) => self.services.server(service),
+            None => self.listeners(Lanes::REQUESTS).max_by_key(|endpoint| endpoint.rank()),
+        }
+    }
+
+    /// Whether anybody takes records of a lane, or calls of a service.
+    pub(super) fn has_taker(&self, lane: Lane) -> bool {
+        match lane.service() {
+            Some(service) => self.services.is_served(service),
+            None => self.has_listener_for(lane.lanes()),
+        }
     }
 
     /// The endpoint for a record that comes back from another: the first listener that has taken no
     /// later record of the lane. A request goes to any.
     pub(super) fn next_taker(&self, record: &Record) -> Option<Arc<Endpoint>> {
-        if record.lane == Lanes::REQUESTS {
-            return self.answerer().cloned();
+        if record.lane() == Lanes::REQUESTS {
+            return self.answerer(record.exact_lane()).cloned();
         }
-        self.listeners(record.lane).find(|endpoint| !endpoint.has_had_later(record)).cloned()
+        self.listeners(record.lane()).find(|endpoint| !endpoint.has_had_later(record)).cloned()
     }
 
     /// Whether an endpoint of the window has taken a later record of the lane.
     pub(super) fn is_overtaken(&self, record: &Record) -> bool {
-        record.lane != Lanes::REQUESTS
+        record.lane() != Lanes::REQUESTS
             && self.endpoints.iter().any(|endpoint| endpoint.has_had_later(record))
     }
 
@@ -126,25 +143,37 @@ impl WindowState {
     /// Takes the longest waiting record of some lanes out of a queue, or else out of another of the
     /// window's.
     pub(super) fn evict(&self, queue: &Queue, lanes: Lanes) -> Option<Record> {
-        queue.evict(lanes).or_else(|| self.queues().find_map(|queue| queue.evict(lanes)))
+        queue.evict(lanes).or_else(|| {
+            // Calls of services are not dropped for others.
+            let pending = self.pending.iter().filter_map(OnceLock::get);
+            self.endpoint_queues().chain(pending).find_map(|queue| queue.evict(lanes))
+        })
     }
 
     /// The queues of records that no endpoint listens to yet.
     pub(super) fn pending_queues(&self) -> impl Iterator<Item = &Queue> {
-        self.pending.iter().filter_map(OnceLock::get)
+        self.pending.iter().filter_map(OnceLock::get).chain(self.services.pending_queues())
     }
 
     pub(super) fn queues(&self) -> impl Iterator<Item = &Queue> {
-        let endpoints = self.endpoints.iter().map(|endpoint| &endpoint.queue);
-        endpoints.chain(self.pending_queues())
+        self.endpoint_queues().chain(self.pending_queues())
+    }
+
+    fn endpoint_queues(&self) -> impl Iterator<Item = &Queue> {
+        self.endpoints.iter().map(|endpoint| &endpoint.queue)
     }
 
     pub(super) fn pending(&self, lane: Lanes) -> Option<&Queue> {
         self.pending[lane.index()].get()
     }
 
-    pub(super) fn pending_or_new(&self, lane: Lanes) -> &Queue {
-        self.pending[lane.index()].get_or_init(Queue::default)
+    /// The queue of records that nobody takes. A service that a record names has one while nobody
+    /// serves it.
+    pub(super) fn pending_or_new(&self, lane: Lane) -> Option<&Queue> {
+        match lane.service() {
+            Some(service) => self.services.pending(service),
+            None => Some(self.pending[lane.lanes().index()].get_or_init(Queue::default)),
+        }
     }
 
     /// Takes out all pending records of a lane, in order.

@@ -1,7 +1,13 @@
 // A main process that keeps to the contract.
 import { callRender, createWindow, sendMsgToRender } from "electron-switchyard";
-import { getWindow, onMsgFromRender, type WindowName } from "electron-switchyard/main";
-import { type Load, type Same, sure, type Train } from "./messages.js";
+import {
+  getWindow,
+  type MainEvent,
+  type MsgToMain,
+  onMsgFromRender,
+  type WindowName,
+} from "electron-switchyard/main";
+import { type Load, type Same, type Save, sure, type Train } from "./messages.js";
 
 sure<Same<WindowName, "main" | "work" | `doc-${number}`>>();
 
@@ -31,8 +37,17 @@ onMsgFromRender((event, msg) => {
 onMsgFromRender(async (_event, msg) => {
   if (msg === "ping") return "pong";
 });
-// A handler that says what it is for hears all the same of the others.
-onMsgFromRender((_event, msg: Load) => ({ id: msg.id, name: "ICN" }));
+// A handler for a part leaves the rest to the others.
+onMsgFromRender((_event, msg: MsgToMain) => {
+  if (msg === "ping" || msg.type !== "load") return undefined;
+  return { id: msg.id, name: "ICN" };
+});
+// A type that is wider than the contract's takes all of it.
+onMsgFromRender((_event: MainEvent, msg: unknown) => console.log(msg));
+onMsgFromRender((_event, msg: Load | Save | "ping" | "other") => console.log(msg));
+// biome-ignore lint/suspicious/noExplicitAny: apps write it so.
+onMsgFromRender((event: Electron.IpcMainEvent, msg: any) => event.reply("channel", msg.type));
+onMsgFromRender<MsgToMain>((event: Electron.IpcMainEvent) => console.log(event.processId));
 onMsgFromRender((event: Electron.IpcMainEvent, msg) => {
   if (msg !== "ping") event.sender.send("other-channel", msg.type);
 });

@@ -8,11 +8,14 @@ import {
   onCall,
   onMsgFromMain,
   onMsgFromRender,
+  type RenderCallback,
   sendMsgToMain,
   sendMsgToOtherRender,
   sendMsgToRender,
 } from "electron-switchyard";
 import type { Train } from "./messages.js";
+
+declare const stopListener: RenderCallback<"stop">;
 
 // @ts-expect-error no window has that name
 sendMsgToRender("wrok", "stop");
@@ -64,11 +67,19 @@ export const count: string = await callOtherRender("work", { count: true });
 onMsgFromRender(() => 5);
 // @ts-expect-error there is no such message
 onMsgFromRender((_event, msg: { type: "delete" }) => console.log(msg));
-// @ts-expect-error that is the answer to another message
-onMsgFromRender<"ping">(() => ({ id: 1, name: "ICN" }));
+// @ts-expect-error a type argument narrows the message
+onMsgFromRender<"ping">(() => "pong");
+// @ts-expect-error electron-prokit's event has members that do not exist
+onMsgFromRender((event) => event.reply("channel"));
+// @ts-expect-error the window gets other messages too
+onMsgFromMain((_event, msg: "stop") => console.log(msg));
+// @ts-expect-error the window gets other messages too
+onMsgFromMain(stopListener);
 // @ts-expect-error no window gets such a message from main
 onMsgFromMain((_event, msg: number) => console.log(msg));
 // @ts-expect-error no message has that member
 onMsgFromMain<MsgFromMain<"main">>((_event, msg) => console.log(msg.type));
+// @ts-expect-error the window is called otherwise too
+onCall((_event, msg: { search: string }) => [{ id: 1, name: msg.search }]);
 // @ts-expect-error no call has that answer
 onCall<{ search: string }>(() => "five");

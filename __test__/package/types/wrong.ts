@@ -2,16 +2,20 @@
 import * as calls from "electron-switchyard";
 import {
   callRender,
+  connect,
   createWindow,
   type ErrorCode,
   initIpc,
   onCall,
   onMsgFromMain,
   onMsgFromRender,
+  publish,
   registerWindow,
   sendMsgToMain,
   sendMsgToOtherRender,
   sendMsgToRender,
+  serve,
+  subscribe,
 } from "electron-switchyard";
 
 // @ts-expect-error a message is missing
@@ -30,6 +34,8 @@ onMsgFromRender("handler");
 onMsgFromRender((_event: unknown, _msg: unknown, more: string) => more);
 // @ts-expect-error a handler's event is no number
 onMsgFromRender((event: number) => event);
+// @ts-expect-error electron-prokit's event has members that do not exist
+onMsgFromRender((event) => event.reply("channel"));
 // @ts-expect-error a listener is a function
 onMsgFromMain({});
 // @ts-expect-error the option does not exist
@@ -54,6 +60,41 @@ callRender("work", 1, { retries: 5 });
 callRender("work", 1, { signal: new AbortController() });
 // @ts-expect-error a handler is a function
 onCall(5);
+interface Files {
+  read(path: string): string;
+  watch(path: string): AsyncIterable<string>;
+}
+
+// @ts-expect-error a name is a string
+connect(5);
+// @ts-expect-error the service has no such method
+connect<Files>("files").raed("list.txt");
+// @ts-expect-error a path is a string
+connect<Files>("files").read(5);
+// @ts-expect-error the answer is a promise
+connect<Files>("files").read("list.txt").length;
+// @ts-expect-error no answer is a stream
+connect<Files>("files").watch("list.txt");
+// @ts-expect-error the option does not exist
+connect<Files>("files", { window: "work" });
+// @ts-expect-error an implementation is an object or a function
+serve("files", 5);
+// @ts-expect-error the method that answers with a stream cannot be served
+serve<Files>("files", { read: (path) => path, watch: () => null as never });
+// @ts-expect-error that is the answer of another type
+serve<{ read(): string }>("files", { read: () => 5 });
+// @ts-expect-error a method is missing
+serve<{ read(): string }>("files", {});
+// @ts-expect-error a name is a string
+publish(5, "dark");
+// @ts-expect-error a value is missing
+publish("theme");
+// @ts-expect-error the value is of another type
+publish<string>("theme", 5);
+// @ts-expect-error a callback is a function
+subscribe("theme", "dark");
+// @ts-expect-error the value is unknown until its type is said
+subscribe("theme", (_event, theme) => theme.length);
 // @ts-expect-error the code does not exist
 const code: ErrorCode = "ERR_OTHER";
 // @ts-expect-error the answer is unknown until its type is said

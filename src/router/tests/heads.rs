@@ -18,7 +18,7 @@ fn world(limits: Limits) -> (Router, EndpointId, EndpointId) {
 
 fn asks(router: &Router, from: EndpointId, id: u64) -> bool {
     let lanes = router.endpoint(from).unwrap().listening();
-    router.admit_request((from, lanes), id, ROOM, router.edition())
+    router.admit_request((from, lanes), (id, None), ROOM, router.edition())
 }
 
 fn tells(router: &Router, to: EndpointId) -> bool {
@@ -133,17 +133,17 @@ fn what_was_found_in_another_edition_of_the_tables_is_not_admitted() {
     router.name_window("c", ContentsId(1)).unwrap();
     let lanes = Lanes::from_bits(MESSAGES);
     assert!(!router.admit_message(a, ROOM, edition));
-    assert!(!router.admit_request((a, lanes), 1, ROOM, edition));
+    assert!(!router.admit_request((a, lanes), (1, None), ROOM, edition));
     assert!(!router.admit_message_across((b, Lanes::NONE), a, ROOM, edition));
     assert_eq!(router.address_of(a).unwrap().sender_tag, "\"c\"");
-    assert!(router.admit_request((a, lanes), 1, ROOM, router.edition()));
+    assert!(router.admit_request((a, lanes), (1, None), ROOM, router.edition()));
 }
 
 #[test]
 fn lanes_that_are_news_are_routed_as_text() {
     let (router, a, b) = world(Limits::default());
     let (lanes, edition) = (Lanes::from_bits(ALL), router.edition());
-    assert!(!router.admit_request((a, lanes), 1, ROOM, edition));
+    assert!(!router.admit_request((a, lanes), (1, None), ROOM, edition));
     assert!(!router.admit_message_across((b, lanes), a, ROOM, edition));
 }
 

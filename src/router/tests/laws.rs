@@ -11,6 +11,7 @@ use crate::router::Counts;
 
 /// Three windows, each with one page of which documents come and go.
 const WINDOWS: u32 = 3;
+const SERVICES: [&str; 2] = ["files", "view"];
 /// The main process, where a window's number is wanted.
 const MAIN: u32 = 0;
 
@@ -34,9 +35,26 @@ enum Step {
         to: u32,
         by_head: bool,
     },
+    /// `service`: which of two, or no service.
     Call {
         from: u32,
         to: u32,
+        service: Option<usize>,
+    },
+    /// A page or the main process calls a service of the main process.
+    CallMain {
+        from: u32,
+        service: usize,
+        by_head: bool,
+    },
+    /// The main process answers the latest or the first call of a service that it has.
+    MainAnswers {
+        latest: bool,
+        by_head: bool,
+    },
+    Serve {
+        window: u32,
+        services: Vec<(usize, bool)>,
     },
     Answer {
         by: u32,
@@ -74,7 +92,14 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(from, to, by_head)| Step::FromWindow { from, to, by_head }),
         2 => (window(), any::<bool>()).prop_map(|(from, by_head)| Step::Request { from, by_head }),
         2 => (window(), any::<bool>()).prop_map(|(to, by_head)| Step::Reply { to, by_head }),
-        6 => (anyone(), window()).prop_map(|(from, to)| Step::Call { from, to }),
+        6 => (anyone(), window(), prop_oneof![Just(None), (0..2usize).prop_map(Some)])
+            .prop_map(|(from, to, service)| Step::Call { from, to, service }),
+        4 => (anyone(), 0..2usize, any::<bool>())
+            .prop_map(|(from, service, by_head)| Step::CallMain { from, service, by_head }),
+        2 => (any::<bool>(), any::<bool>())
+            .prop_map(|(latest, by_head)| Step::MainAnswers { latest, by_head }),
+        4 => (anyone(), prop::collection::vec((0..2usize, any::<bool>()), 1..3))
+            .prop_map(|(window, services)| Step::Serve { window, services }),
         4 => window().prop_map(|by| Step::Answer { by, given_to: by }),
         1 => (window(), window()).prop_map(|(by, given_to)| Step::Answer { by, given_to }),
         2 => (anyone(), 0..4usize).prop_map(|(from, nth)| Step::Abort { from, nth }),
@@ -98,10 +123,17 @@ struct Call {
     asker: EndpointId,
     /// The number of the window that was asked, and which of its incarnations.
     target: (u32, ContentsId),
+    service: Option<usize>,
     callee: Option<EndpointId>,
     /// The asker gave it up: it may have been settled before, or not at all.
     given_up: bool,
     settled: bool,
+}
+
+impl Call {
+    fn new(asker: EndpointId, target: (u32, ContentsId), service: Option<usize>) -> Self {
+        Self { asker, target, service, callee: None, given_up: false, settled: false }
+    }
 }
 
 /// A call that a page was given, and what of it the page knows.
@@ -122,6 +154,8 @@ struct World {
     calls: BTreeMap<u64, Call>,
     /// By the router's number of the call.
     works: BTreeMap<u64, Work>,
+    /// Calls of services that the main process has: the asker and the id.
+    main_works: Vec<(EndpointId, u64)>,
     /// The senders of messages, by their serials.
     senders: HashMap<u64, EndpointId>,
     /// How many messages neither arrived nor were reported, by sender and target.
@@ -142,6 +176,7 @@ impl World {
             arrived: HashMap::new(),
             calls: BTreeMap::new(),
             works: BTreeMap::new(),
+            main_works: Vec::new(),
             senders: HashMap::new(),
             unnotified: HashMap::new(),
         };
@@ -181,7 +216,7 @@ impl World {
     }
 
     fn apply(&mut self, step: &Step) {
-        match *step {
+        match step.clone() {
             // Each payload is [sender, serial].
             Step::FromMain { to, by_head } => self.message(MAIN, to, by_head),
             Step::FromWindow { from, to, by_head } => self.message(from, to, by_head),
@@ -198,7 +233,21 @@ impl World {
                     .answer(to, id, true, json(&answer), Attachments::NONE)
                     .unwrap());
             }
-            Step::Call { from, to } => self.call(from, to),
+            Step::Call { from, to, service } => self.call(from, to, service),
+            Step::CallMain { from, service, by_head } => self.call_main(from, service, by_head),
+            Step::MainAnswers { latest, by_head } => self.main_answers(latest, by_head),
+            Step::Serve { window: MAIN, services } => {
+                for (service, serves) in services {
+                    serve_main(&self.router, SERVICES[service], serves);
+                }
+            }
+            Step::Serve { window, services } => {
+                let record = |(service, serves): &(usize, bool)| {
+                    format!("[{},\"{}\",0,0]", if *serves { 17 } else { 18 }, SERVICES[*service])
+                };
+                let records: Vec<_> = services.iter().map(record).collect();
+                post(&self.router, self.pages[&window], &format!("[{}]", records.join(",")));
+            }
             Step::Answer { by, given_to } => self.answer(by, given_to),
             Step::Abort { from, nth } => self.abort(from, nth),
             Step::GiveUp => {
@@ -228,7 +277,9 @@ impl World {
 
     fn any_handler(&self) -> bool {
         let windows = self.contents.values().filter_map(|&contents| self.router.window(contents));
-        windows.into_iter().any(|window| window.has_listener_for(Lanes::REQUESTS))
+        windows.into_iter().any(|window| {
+            window.has_listener_for(Lanes::REQUESTS) || window.read().services.has_any_served()
+        })
     }
 
     fn request(&mut self, from: u32, by_head: bool) {
@@ -236,7 +287,7 @@ impl World {
         let record = format!("[1,{id},0,[{from},{id}]]");
         let lanes = self.router.endpoint(asker).unwrap().listening();
         let edition = self.router.edition();
-        if by_head && self.router.admit_request((asker, lanes), id, record.len(), edition) {
+        if by_head && self.router.admit_request((asker, lanes), (id, None), record.len(), edition) {
             self.arrive((from.into(), 0, 1), id);
         } else {
             post(&self.router, asker, &format!("[{record}]"));
@@ -271,16 +322,70 @@ impl World {
         router.admit_message_across((sender, lanes), to, bytes, router.edition())
     }
 
-    fn call(&mut self, from: u32, to: u32) {
+    fn call(&mut self, from: u32, to: u32, service: Option<usize>) {
         let (id, asker, name) = (self.next(), self.pages[&from], Self::name(to));
         let target = (to, self.contents[&to]);
-        let call = Call { asker, target, callee: None, given_up: false, settled: false };
-        self.calls.insert(id, call);
+        self.calls.insert(id, Call::new(asker, target, service));
         let value = format!("[{from},{id}]");
-        if from != MAIN {
+        if let Some(service) = service {
+            let address = format!("[{id},\"{name}\",\"{}\",\"do\"]", SERVICES[service]);
+            self.invoke(from, &address, &value);
+        } else if from != MAIN {
             post(&self.router, asker, &format!("[[7,[{id},\"{name}\"],0,{value}]]"));
         } else if self.router.call(&name, id, json(&value), Attachments::NONE).is_err() {
             self.settle(asker, id, None);
+        }
+    }
+
+    fn invoke(&mut self, from: u32, address: &str, value: &str) {
+        let asker = self.pages[&from];
+        if from == MAIN {
+            self.router.exchange(&format!("^16,{address},0,{value}"), None).unwrap();
+        } else {
+            post(&self.router, asker, &format!("[[16,{address},0,{value}]]"));
+        }
+    }
+
+    fn call_main(&mut self, from: u32, service: usize, by_head: bool) {
+        let (id, asker) = (self.next(), self.pages[&from]);
+        let target = (MAIN, ContentsId::MAIN);
+        self.calls.insert(id, Call::new(asker, target, Some(service)));
+        let (value, name) = (format!("[{from},{id}]"), SERVICES[service]);
+        if let Some(number) = self.router.main_service(name).filter(|_| by_head && from != MAIN) {
+            let lanes = self.router.endpoint(asker).unwrap().listening();
+            let request = (id, Some(number));
+            let bytes = value.len() + 40;
+            let edition = self.router.edition();
+            if self.router.admit_request((asker, lanes), request, bytes, edition) {
+                return self.main_is_given(asker, id, (from.into(), id));
+            }
+        }
+        self.invoke(from, &format!("[{id},0,\"{name}\",\"do\"]"), &value);
+    }
+
+    fn main_is_given(&mut self, asker: EndpointId, id: u64, (from, serial): (u64, u64)) {
+        let call = self.calls.get_mut(&id).unwrap();
+        assert!(call.asker == asker && call.callee.is_none(), "{call:?}");
+        call.callee = Some(EndpointId::MAIN);
+        let service = call.service.unwrap() as u64;
+        self.arrive((from, 0, 190 + service), serial);
+        self.main_works.push((asker, id));
+    }
+
+    fn main_answers(&mut self, latest: bool, by_head: bool) {
+        let at = if latest { self.main_works.len().saturating_sub(1) } else { 0 };
+        if self.main_works.len() <= at {
+            return;
+        }
+        let (to, id) = self.main_works.remove(at);
+        let serial = self.next();
+        let answer = format!("[{MAIN},{serial}]");
+        if by_head && self.router.admit_answer(to, id, answer.len() + 12) {
+            let contents = self.router.address_of(to).unwrap().contents;
+            self.arrive((0, contents.0.into(), 5), serial);
+            self.settle(to, id, Some(0));
+        } else {
+            self.router.answer(to, id, true, json(&answer), Attachments::NONE).unwrap();
         }
     }
 
@@ -331,11 +436,26 @@ impl World {
                 continue;
             }
             let [from, serial] = *numbers(record.last().unwrap()) else { panic!("{record:?}") };
-            self.arrive((from, packet.contents.0.into(), kind), serial);
+            let is_to_main = packet.endpoint == EndpointId::MAIN;
+            if kind == 19 && is_to_main {
+                let asker = EndpointId::from_number(address.as_u64().unwrap());
+                self.main_is_given(asker, record[3].as_u64().unwrap(), (from, serial));
+                continue;
+            }
+            if kind == 9 && is_to_main && self.calls.contains_key(&record[2].as_u64().unwrap()) {
+                // The abort of a call of a service may come twice, when nobody serves it any more.
+                continue;
+            }
+            let service = self.calls.get(&serial).filter(|_| kind == 19);
+            let service = service.map_or(0, |call| call.service.unwrap() as u64);
+            self.arrive(
+                (from, packet.contents.0.into(), if kind == 19 { 190 + service } else { kind }),
+                serial,
+            );
             match kind {
                 3 | 4 => self.message_arrived(packet.contents, serial),
                 5 => self.settle(packet.endpoint, address.as_u64().unwrap(), Some(from)),
-                7 => self.work(packet.endpoint, address.as_u64().unwrap(), serial),
+                7 | 19 => self.work(packet.endpoint, address.as_u64().unwrap(), serial),
                 9 if packet.endpoint != EndpointId::MAIN => {
                     self.end_work(packet.endpoint, address.as_u64().unwrap());
                 }
@@ -417,18 +537,42 @@ impl World {
         }
     }
 
-    /// An asker that still waits for an answer waits for a window, and a page of it, that is there.
+    /// An asker that still waits for an answer waits for a window, and a page of it, that is there. Or it
+    /// waits for the main process.
     fn check_calls(&self) {
         let waits = |call: &&Call| !call.settled && !call.given_up && self.is_here(call.asker);
         for call in self.calls.values().filter(waits) {
             let (window, contents) = call.target;
+            if window == MAIN {
+                continue;
+            }
             let target_is_here = self.contents.get(&window) == Some(&contents);
             let callee_is_here = call.callee.is_none_or(|callee| self.is_here(callee));
             assert!(target_is_here && callee_is_here, "waits for ever: {call:?}");
         }
     }
 
+    /// The main process answers all calls of its services that are there, and those for which it has no
+    /// service, as it does with what it is given for that.
+    fn settle_main(&mut self) {
+        for service in SERVICES {
+            serve_main(&self.router, service, true);
+        }
+        self.router.listen_main(true);
+        while self.acknowledged_packet() {}
+        while !self.main_works.is_empty() {
+            self.main_answers(false, false);
+        }
+        while self.acknowledged_packet() {}
+        let waits = |call: &&Call| {
+            call.target.0 == MAIN && !call.settled && !call.given_up && self.is_here(call.asker)
+        };
+        assert_eq!(self.calls.values().find(waits).map(|call| format!("{call:?}")), None);
+        assert!(self.router.main_counts().queued == 0 && self.router.open_services() == 0);
+    }
+
     fn close_all(&mut self) {
+        self.settle_main();
         for window in 1..=WINDOWS {
             self.close(window);
             while self.acknowledged_packet() {}
@@ -450,7 +594,7 @@ proptest! {
     /// that has no listener yet, and nothing else may overtake anything): order and at most once,
     /// over reloads, listeners that come and go and every overflow policy. And the counters are always
     /// true. A call is settled at most once, and exactly once where its asker is there and wants
-    /// it. A message arrives, or its sender is notified that it will not. All this holds for records
+    /// it, whether it is a call of a service or not. A message arrives, or its sender is notified that it will not. All this holds for records
     /// that are admitted by their heads, mixed with those that are routed as text.
     #[test]
     fn order_at_most_once_and_conservation(overflow in overflow(), steps in prop::collection::vec(step(), 1..120)) {

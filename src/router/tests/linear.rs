@@ -67,6 +67,36 @@ fn linear(what: &str, prepare: impl Fn(&World, usize), measured: impl Fn(&World,
 }
 
 #[test]
+fn serving_one_service_looks_at_the_calls_of_no_other() {
+    // 100 services, so that the number of calls of one grows like all.
+    let call = |id: usize, service: usize| format!("[16,[{id},\"a\",\"s{service}\",\"do\"],0,[]]");
+    let calls = |world: &World, count: usize| {
+        post_each(&world.router, world.b, (0..count).map(|id| call(id, id % 100)));
+    };
+    linear("each of many services is served", calls, |world, _| {
+        (0..100).for_each(|n| post(&world.router, world.a, &format!("[[17,\"s{n}\",0,0]]")));
+    });
+    linear("one service is served and another not any more", calls, |world, _| {
+        let changes = (0..1_000).map(|n| format!("[{},\"s{}\",0,0]", 17 + n % 2, n % 3));
+        post_each(&world.router, world.a, changes);
+    });
+    linear("the document that serves many ends", calls, |world, _| {
+        post_each(&world.router, world.a, (0..100).map(|n| format!("[17,\"s{n}\",0,0]")));
+        world.router.end_document(ContentsId(1), 1, EndReason::Reloaded);
+    });
+    linear("nobody serves", calls, |world, _| {
+        let _ = world.router.drop_unhandled_requests(world.router.next_request_number(), 1);
+    });
+    let of_main = |world: &World, count: usize| {
+        let call = |id| format!("[16,[{id},0,\"s{}\",\"do\"],0,[]]", id % 100);
+        post_each(&world.router, world.b, (0..count).map(call));
+    };
+    linear("the main process does not serve", of_main, |world, _| {
+        let _ = world.router.drop_unhandled_requests(world.router.next_request_number(), 1);
+    });
+}
+
+#[test]
 fn ending_what_waits_is_linear_in_it() {
     linear("the asker reloads", World::calls, |world, _| {
         world.router.end_document(ContentsId(2), 2, EndReason::Reloaded);

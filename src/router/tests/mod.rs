@@ -14,6 +14,7 @@ mod limits;
 mod linear;
 mod names;
 mod packets;
+mod services;
 mod shares;
 mod threads;
 mod topic_laws;
@@ -105,6 +106,12 @@ fn send(router: &Router, name: &str, text: &str) -> Result<(), RouterError> {
     router.send(name, json(text), Attachments::NONE)
 }
 
+/// The main process serves a service, or serves it no more.
+fn serve_main(router: &Router, service: &str, serves: bool) {
+    let kind = if serves { 17 } else { 18 };
+    router.exchange(&format!("^{kind},\"{service}\",0,0"), None).unwrap();
+}
+
 /// Answers a request to the main process with 0.
 fn reply(router: &Router, to: EndpointId, id: u64) -> bool {
     router.answer(to, id, true, json("0"), Attachments::NONE).unwrap()
@@ -148,6 +155,11 @@ fn without_sentence(record: &str) -> String {
 }
 
 impl Router {
+    /// How many open requests to the main process are calls of a service.
+    fn open_services(&self) -> usize {
+        self.open_requests.services()
+    }
+
     /// How many open requests have a time limit.
     fn limited_requests(&self) -> usize {
         self.deadlines.count()
