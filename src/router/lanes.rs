@@ -66,7 +66,7 @@ impl Lanes {
     }
 }
 
-/// What a record needs a taker of: a single lane, a service, or nothing. It is small, because every
+/// A record needs a taker of this: a single lane, a service, or nothing. It is small, because every
 /// waiting record has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Lane(u16);
