@@ -45,6 +45,10 @@ const TIMES = `router                  fastest       │ slowest       │ media
 ├─ route_one_packet                    │               │               │               │         │
 │  ├─ 10                153.2 µs      │ 208 µs        │ 1.5 ms        │ 156.7 µs      │ 100     │ 100
 │  ╰─ 10000             148.8 µs      │ 220.5 µs      │ 1.5 ms        │ 154.5 µs      │ 100     │ 100
+├─ publish                             │               │               │               │         │
+│  ├─ (1, 1)            183.7 µs      │ 26.36 ms      │ 190 µs        │ 467.4 µs      │ 100     │ 100
+│  ├─ (1, 20)           1.506 ms      │ 17.87 ms      │ 1.71 ms       │ 2.381 ms      │ 100     │ 100
+│  ╰─ (1000, 1)         182.8 µs      │ 4.375 ms      │ 209 µs        │ 396.5 µs      │ 100     │ 100
 ╰─ exchange             75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
                         13.23 Mitem/s │ 9.668 Mitem/s │ 12.92 Mitem/s │ 12.74 Mitem/s │         │
 `;
@@ -57,6 +61,9 @@ test("the router's figures are the medians of divan's table, and the most bytes"
     ["windows-packets-of-one", 1.5],
     ["route-one-packet", 1500],
     ["windows-one-packet", 1],
+    ["publish", 190],
+    ["topic-names", 1.1],
+    ["topic-subscriber", 80],
     ["send", 77.35],
     ["drain", 39.19],
     ["memory", 149],

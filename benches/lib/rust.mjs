@@ -52,6 +52,21 @@ export function rustMeasures(times, bytes) {
   });
   return [
     ...routes,
+    measure("publish", "publish to one subscriber", "ns", 400, each(topic(1, 1))),
+    measure(
+      "topic-names",
+      "publish: 1,000 names for 1",
+      "times",
+      1.2,
+      divided(median(topic(1_000, 1)), median(topic(1, 1))),
+    ),
+    measure(
+      "topic-subscriber",
+      "publish to one subscriber more",
+      "ns",
+      150,
+      divided(difference(median(topic(1, 20)), median(topic(1, 1))), 19 * RECORDS),
+    ),
     measure("send", "send a message of main among 1,000", "ns", 150, each("exchange")),
     measure("drain", "drain 1,000 records", "µs", 60, divided(median("drain"), NS.µs)),
     measure("memory", "what a waiting record of 100 bytes takes", "bytes", 180, most(bytes)),
@@ -67,12 +82,21 @@ function divided(value, by) {
   return value === undefined || by === undefined ? undefined : value / by;
 }
 
+/** The benchmark of a publisher that has named this many topics, with this many subscribers. */
+function topic(names, subscribers) {
+  return `publish/(${names}, ${subscribers})`;
+}
+
+function difference(value, less) {
+  return value === undefined || less === undefined ? undefined : value - less;
+}
+
 /** The median of each benchmark in nanoseconds, by its path in divan's tree. */
 function mediansOf(text) {
   const medians = new Map();
   let group = "";
   for (const line of text.split("\n")) {
-    const row = line.match(/^(│ {2}| {3})?[├╰]─ (\S+)(.*)$/u);
+    const row = line.match(/^(│ {2}| {3})?[├╰]─ (\(\d+, \d+\)|\S+)(.*)$/u);
     if (!row) continue;
     const [, inner, name, columns] = row;
     const median = columns
