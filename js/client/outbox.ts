@@ -14,7 +14,7 @@ const FULL_PACKET = 16_000;
  * A full packet is posted at once, so that its receiver works at it while the next one is made.
  */
 export class Outbox {
-  /** The records so far, without the last bracket. */
+  /** The records so far, without the last two brackets. */
   private _joined = "";
   private _attachments: Attachment[] = [];
   /** Whether the end of the turn will post. */
@@ -27,10 +27,11 @@ export class Outbox {
 
   /** The record `[kind, address, form, payload]`; the address is JSON, or a number. */
   _add(kind: number, address: string | number, { form, text, attachments }: Encoded) {
-    const record = `${kind},${address},${form},${text}]`;
-    // 3 are the brackets, or the comma and a bracket at each end.
-    if (this._joined && this._joined.length + record.length + 3 >= FULL_PACKET) this._post();
-    this._joined += (this._joined ? ",[" : "[[") + record;
+    // biome-ignore lint/style/useTemplate: a template takes twice the time for each number.
+    const record = kind + "," + address + "," + form + "," + text;
+    // 5 are the comma and four brackets.
+    if (this._joined && this._joined.length + record.length + 5 >= FULL_PACKET) this._post();
+    this._joined += (this._joined ? "],[" : "[[") + record;
     let isLong = false;
     for (const each of attachments) {
       append(this._attachments, each);
@@ -55,6 +56,6 @@ export class Outbox {
     this._isScheduled = false;
     this._joined = "";
     this._attachments = [];
-    this._bridge.post(this._lanesNow(), joined && `${joined}]`, attachments, toMain);
+    this._bridge.post(this._lanesNow(), joined && `${joined}]]`, attachments, toMain);
   }
 }

@@ -18,8 +18,10 @@ const kinds = new WeakMap<object, string>();
  * prototype was replaced by a plain one.
  */
 export function kindOf(object: object): string {
+  // First, because the prototype of an object of a known shape takes nothing then.
+  const hasTag = Symbol.toStringTag in object;
   const proto = getPrototypeOf(object);
-  if (!(Symbol.toStringTag in object)) {
+  if (!hasTag) {
     const text = classText.call(object);
     // A comparison first, because each slice makes a new string.
     if (text !== "[object Object]") return text.slice(8, -1);

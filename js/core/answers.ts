@@ -16,9 +16,11 @@ export class Answers {
   ) {}
 
   send(endpoint: number, id: number, ok: boolean, answer: Encoded) {
-    this._turn.spend(answer.text.length + sizeOfAll(answer.attachments));
+    const { text, attachments } = answer;
+    const isText = attachments.length === 0;
+    this._turn.spend(isText ? text.length : text.length + sizeOfAll(attachments));
     try {
-      if (answer.attachments.length === 0) this._send(endpoint, id, ok, answer, "");
+      if (isText) this._send(endpoint, id, ok, answer, "");
       else this._lender.lend(answer, (named) => this._send(endpoint, id, ok, answer, named));
     } catch (error) {
       // Not known to happen. If it does, it is one answer's end and not that of all behind it.

@@ -34,7 +34,7 @@ const MAX_MESSAGE = 4_096;
 const REQUEST = `[[${Kind.Request},`;
 const MESSAGE = `[[${Kind.Message},`;
 
-/** With so many, an integer is safe. */
+/** An integer of 15 digits is safe. */
 const MAX_DIGITS = 15;
 
 const ZERO = 48;

@@ -213,12 +213,14 @@ export class Switchyard<Event> {
   /** `first`: what the router has handed out already. */
   private _sendAll(first: string) {
     this._requests.handleWaiting();
-    let sent = this._distributor.distribute(first);
+    let sent = first === "" ? 0 : this._distributor.distribute(first);
     let mayWait = hasMark(first, Mark.RequestsWait);
     this._handleArrivals();
     // While main handles its packets, others may become ready.
     while (sent < MAX_TURN && this._flush.hasMore()) {
       const out = this._batches.nextPackets(MAX_AT_ONCE, this._distributor.deliverSingle);
+      // What was alone is delivered by now.
+      if (out === "") continue;
       sent += this._distributor.distribute(out);
       // Not all that may be next is from the router, and then it has no marks.
       mayWait ||= hasMark(out, Mark.RequestsWait);

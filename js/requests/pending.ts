@@ -1,5 +1,5 @@
 /**
- * What is pending, by id. One that came while no other was pending is apart from the others: V8 makes the
+ * The pending items, by id. One that came while no other was pending is apart from the others: V8 makes the
  * memory of a Map anew whenever its last entry goes, and most requests are alone.
  */
 export class Pending<Item extends { readonly _id: number }> {

@@ -185,7 +185,7 @@ struct Pass {
     bytes: usize,
 }
 
-/// What a request to the main process needs a taker of, and the name if it is a service.
+/// The lane of a request to the main process, and the name if the lane is a service.
 struct Called {
     lane: Lane,
     name: Option<Arc<str>>,

@@ -66,8 +66,8 @@ impl Lanes {
     }
 }
 
-/// What a record needs a taker of: a single lane, a service, or nothing. It is small, because every
-/// waiting record has one.
+/// The lane of a record, for which it needs a taker: a single lane, a service, or nothing. It is small,
+/// because every waiting record has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Lane(u16);
 

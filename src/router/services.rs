@@ -38,7 +38,7 @@ impl ServiceId {
     }
 }
 
-/// What a call of a service asks for.
+/// The service and the method that a call names.
 #[derive(Debug)]
 pub(super) struct Invocation<'a> {
     pub(super) service: Cow<'a, str>,
