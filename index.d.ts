@@ -376,7 +376,8 @@ export declare function onUndeliverable(callback: (report: Undeliverable) => voi
 /**
  * A service, as a caller has it: the methods of its interface, each with a promise of its answer. Names
  * that begin with `_`, and members that are no functions, are not in it. It has no `then`, so an async
- * function can return it. If a method has overloads, the compiler knows the last one only.
+ * function can return it, and no other member that tools read of any object. If a method has overloads,
+ * the compiler knows the last one only.
  */
 export type Client<Service> = {
   readonly [Name in keyof Known<Service> as MethodName<Known<Service>, Name>]-?: ClientMethod<
@@ -412,33 +413,6 @@ export interface ConnectOptions<Target extends WindowName | undefined = WindowNa
   in?: Target;
 }
 
-/** The first argument of a callback for a topic. */
-export interface TopicEvent {
-  /** The name of the window that published; undefined for main or a window without a name. */
-  readonly windowName?: WindowName | undefined;
-  /** The origin of the document that published; undefined for the main process. See {@link MainEvent.origin}. */
-  readonly origin?: string | undefined;
-}
-
-/** Options of {@link publish}. */
-export interface PublishOptions {
-  /**
-   * The names of the windows whose subscribers get the value, or one name. Without it, all subscribers
-   * get it, the main process too. If a name is unknown, {@link onUndeliverable} reports it.
-   */
-  to?: WindowName | readonly WindowName[] | undefined;
-  /**
-   * Whether the value waits for newcomers, who get it first. A later value with `retain` takes its place.
-   * A value of undefined is delivered, and the topic then retains nothing. It does not go with `to`.
-   */
-  retain?: boolean | undefined;
-  /**
-   * A key of at most 1,024 bytes. The value takes the place of an earlier one that still waits for a
-   * subscriber under the same topic and key, so a slow subscriber gets the last one.
-   */
-  conflate?: string | undefined;
-}
-
 /** A service whose interface nobody has named. */
 type AnyService = { [method: string]: (...args: unknown[]) => unknown };
 type Known<Service> = unknown extends Service ? AnyService : Service;
@@ -447,12 +421,11 @@ type AnyMethod = (...args: never) => unknown;
 type ArgumentsOf<Method> = Method extends (...args: infer Arguments) => unknown ? Arguments : never;
 type ResultOf<Method> = Method extends (...args: never) => infer Result ? Awaited<Result> : never;
 
+/** They are never methods. Tools read all but the first of any object, and call them if they are there. */
+type NoMethod = "constructor" | "then" | "toJSON" | "asymmetricMatch" | `_${string}`;
+
 /** The name, if a caller may use it. */
-type MethodName<Service, Name extends keyof Service> = Name extends
-  | `_${string}`
-  | "then"
-  | number
-  | symbol
+type MethodName<Service, Name extends keyof Service> = Name extends NoMethod | number | symbol
   ? never
   : NonNullable<Service[Name]> extends AnyMethod
     ? Name
@@ -484,6 +457,76 @@ type HasStream<Result> = unknown extends Result
 interface AnswerCannotBeAStream {
   readonly "an answer is one value": never;
 }
+
+/** Options of {@link publish}. */
+export interface PublishOptions {
+  /**
+   * The names of the windows whose subscribers get the value, or one name. Without it, all subscribers
+   * get it, the main process too. If a name is unknown, {@link onUndeliverable} reports it.
+   */
+  to?: WindowName | readonly WindowName[] | undefined;
+  /**
+   * Whether the value waits for newcomers, who get it first. A later value with `retain` takes its place.
+   * A value of undefined is delivered, and the topic then retains nothing. It does not go with `to`.
+   */
+  retain?: boolean | undefined;
+  /**
+   * A key of at most 1,024 bytes. The value takes the place of an earlier one that still waits for a
+   * subscriber under the same topic and key, so a slow subscriber gets the last one.
+   */
+  conflate?: string | undefined;
+}
+
+/** The first argument of a subscriber. */
+export interface TopicEvent {
+  /** The name of the window that published the value; undefined for main or a window without a name. */
+  readonly windowName?: WindowName | undefined;
+  /** The origin of the document that published it; undefined for the main process. See {@link MainEvent.origin}. */
+  readonly origin?: string | undefined;
+}
+
+/** The value of the contract, or else that of the type argument. */
+type Published<Value, Topic extends string> = unknown extends Topics ? Value : TopicValue<Topic>;
+
+/** The topics that have room for the values of the type argument. */
+type TopicsThatTake<Value> = unknown extends Topics
+  ? string
+  : { [Topic in TopicName]: Value extends TopicValue<Topic> ? Topic : never }[TopicName];
+
+/** The topics whose values are all of the type argument. */
+type TopicsThatGive<Value> = unknown extends Topics
+  ? string
+  : { [Topic in TopicName]: TopicValue<Topic> extends Value ? Topic : never }[TopicName];
+
+/**
+ * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
+ * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
+ *
+ * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
+ * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
+ * process, page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
+ */
+export declare function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
+  topic: Topic,
+  value: Published<Value, Topic>,
+  options?: PublishOptions,
+): void;
+
+/**
+ * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
+ * later values. The same function twice counts once. If a callback throws, the others are called all the
+ * same, and the error is uncaught as in any event handler. Main process,
+ * page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ */
+export declare function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
+  topic: Topic,
+  callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
+): Undo;
 
 // ---------------------------------------------------------------------------- main process
 
@@ -692,35 +735,6 @@ export declare function callRender<
   msg: Sent<Msg, CallTo<Name>>,
   options?: AskOptions,
 ): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
-
-/**
- * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
- * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
- *
- * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
- * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
- * process.
- *
- * @param topic a name of 1 to 1,024 bytes
- * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
- */
-export declare function publish<Value = unknown>(
-  topic: string,
-  value: Value,
-  options?: PublishOptions,
-): void;
-
-/**
- * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
- * later values. The same function twice counts once. If a callback throws, the others are called all the
- * same, and the error is uncaught as in any event handler. Main process.
- *
- * @param topic a name of 1 to 1,024 bytes
- */
-export declare function subscribe<Value = unknown>(
-  topic: string,
-  callback: (event: TopicEvent, value: Value) => void,
-): Undo;
 
 /**
  * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
@@ -997,3 +1011,28 @@ export declare function onCall<Msg extends CallTo = CallTo>(
     (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
   >,
 ): Undo;
+
+/**
+ * Serves a service under a name. The methods that can be called are those that the object or its classes
+ * define: not those of JavaScript's own classes, none whose name begins with `_`, and no getters. If this
+ * JavaScript context serves the name already, the new implementation takes the calls that come from now on.
+ * Page or preload.
+ *
+ * @param implementation an object with methods, or a function of the event that returns one for each call
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION for a name of more than 1,024 bytes.
+ */
+export declare function serve<Service = unknown>(
+  service: string,
+  implementation: Implementation<Service>,
+): Undo;
+
+/**
+ * A client of a service of the main process, or of the window that `in` names. Each of its methods calls the
+ * service's and returns a promise of the answer. Page or preload.
+ *
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. If arguments cannot be sent, the method's promise rejects.
+ */
+export declare function connect<Service = unknown>(
+  service: string,
+  options?: ConnectOptions,
+): Client<Service>;

@@ -1,19 +1,14 @@
-// The calls of services and topics, until index.d.ts has them.
+// The calls of services, until index.d.ts has them.
 import type {
   Client,
   ConnectOptions,
   EntryOf,
   Implementation,
-  PublishOptions,
   ServiceName,
   ServiceOf,
   ServicesOf,
   ServicesOfMain,
   Taken,
-  TopicEvent,
-  TopicName,
-  Topics,
-  TopicValue,
   Undo,
   WindowName,
 } from "electron-switchyard";
@@ -59,28 +54,6 @@ declare module "electron-switchyard" {
     options?: ConnectOptions<Target | InAnyWindow<Service>>,
   ): Client<Connected<Service, Name, Target>>;
 
-  /**
-   * Publishes a value to all subscribers of a topic, or to those of some windows. If there is none, nothing
-   * happens. From one publisher, the values of a topic arrive in order. A value that is dropped for a
-   * window is reported by {@link onUndeliverable}. Main process, page or preload.
-   *
-   * @throws ERR_NOT_CLONEABLE, ERR_INVALID_OPTION.
-   */
-  export function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
-    topic: Topic,
-    value: Published<Value, Topic>,
-    options?: PublishOptions,
-  ): void;
-
-  /**
-   * Calls back with each value of a topic. If the topic has a retained value, it is the first. Main
-   * process, page or preload.
-   */
-  export function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
-    topic: Topic,
-    callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
-  ): Undo;
-
   /** The main process, and every window. */
   type Anywhere = WindowName | undefined;
 
@@ -99,10 +72,10 @@ declare module "electron-switchyard" {
           : ServiceName<Target>
         : NamesThatFit<Service>;
 
-  /** No name has this type. Its own name is for the compiler's message. */
-  interface WindowWithoutServices<Target> {
+  /** No string has this type. Its name is for the compiler's message. */
+  type WindowWithoutServices<Target> = string & {
     readonly "the contract has no services of": Target;
-  }
+  };
 
   /** The names of the services that have each method of the type argument. */
   type NamesThatFit<Service> =
@@ -134,17 +107,4 @@ declare module "electron-switchyard" {
     : unknown extends Service
       ? never
       : WindowName;
-
-  /** The topics that have room for the values of the type argument. */
-  type TopicsThatTake<Value> = unknown extends Topics
-    ? string
-    : { [Topic in TopicName]: Value extends TopicValue<Topic> ? Topic : never }[TopicName];
-
-  /** The topics whose values are all of the type argument. */
-  type TopicsThatGive<Value> = unknown extends Topics
-    ? string
-    : { [Topic in TopicName]: TopicValue<Topic> extends Value ? Topic : never }[TopicName];
-
-  /** The value of the contract, or else that of the type argument. */
-  type Published<Value, Topic extends string> = unknown extends Topics ? Value : TopicValue<Topic>;
 }

@@ -19,6 +19,7 @@ export interface Files {
   first: () => Train | undefined;
   readonly version: number;
   _lock(): void;
+  toJSON(): string;
 }
 
 export interface View {

@@ -95,7 +95,9 @@ serve("view", (event: CallEvent) => ({ zoom: (by) => (event.fromMain ? by : 1), 
 serve<View>("view", { zoom: async (by: number) => by });
 
 publish("theme", "dark");
-publish("theme", "light", { retain: true, to: ["work", "doc-5"] });
+publish("theme", "light", { retain: true });
+publish("theme", "light", { to: ["work", "doc-5"] });
+publish("theme", "light", { to: "main" });
 publish("progress", { done: 7 }, { conflate: "job-1" });
 publish<Topics["theme"]>("theme", "dark");
 const off: Undo = subscribe("theme", (event, theme) => {

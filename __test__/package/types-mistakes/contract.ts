@@ -13,6 +13,8 @@ export type Find = { find: string };
 export interface Files {
   list(): string[];
   read(path: string): Promise<string>;
+  readonly version?: number;
+  _lock?(): void;
 }
 
 /** As it will be once a service can answer with a stream. */

@@ -68,7 +68,7 @@ serve<Files>("files", (event) => ({
   write: (path, text) => console.log(path.length, text.length),
 }));
 
-const kept: PublishOptions = { to: ["main"], retain: true, conflate: "job-1" };
+const kept: PublishOptions = { to: "main", conflate: "job-1" };
 publish("progress", { done: 7 }, kept);
 publish<string>("theme", "dark", { retain: true });
 subscribe("progress", (event: TopicEvent, value: { done: number }) => [event.origin, value.done]);
