@@ -498,6 +498,36 @@ type TopicsThatGive<Value> = unknown extends Topics
   ? string
   : { [Topic in TopicName]: TopicValue<Topic> extends Value ? Topic : never }[TopicName];
 
+/**
+ * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
+ * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
+ *
+ * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
+ * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
+ * process, page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
+ */
+export declare function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
+  topic: Topic,
+  value: Published<Value, Topic>,
+  options?: PublishOptions,
+): void;
+
+/**
+ * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
+ * later values. The same function twice counts once. If a callback throws, the others are called all the
+ * same, and the error is uncaught as in any event handler. Main process,
+ * page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ */
+export declare function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
+  topic: Topic,
+  callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
+): Undo;
+
 // ---------------------------------------------------------------------------- main process
 
 /** The first argument of a handler in the main process. The message itself is the second. */
@@ -705,35 +735,6 @@ export declare function callRender<
   msg: Sent<Msg, CallTo<Name>>,
   options?: AskOptions,
 ): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
-
-/**
- * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
- * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
- *
- * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
- * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
- * process.
- *
- * @param topic a name of 1 to 1,024 bytes
- * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
- */
-export declare function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
-  topic: Topic,
-  value: Published<Value, Topic>,
-  options?: PublishOptions,
-): void;
-
-/**
- * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
- * later values. The same function twice counts once. If a callback throws, the others are called all the
- * same, and the error is uncaught as in any event handler. Main process.
- *
- * @param topic a name of 1 to 1,024 bytes
- */
-export declare function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
-  topic: Topic,
-  callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
-): Undo;
 
 /**
  * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
@@ -1010,3 +1011,28 @@ export declare function onCall<Msg extends CallTo = CallTo>(
     (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
   >,
 ): Undo;
+
+/**
+ * Serves a service under a name. The methods that can be called are those that the object or its classes
+ * define: not those of JavaScript's own classes, none whose name begins with `_`, and no getters. If this
+ * JavaScript context serves the name already, the new implementation takes the calls that come from now on.
+ * Page or preload.
+ *
+ * @param implementation an object with methods, or a function of the event that returns one for each call
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION for a name of more than 1,024 bytes.
+ */
+export declare function serve<Service = unknown>(
+  service: string,
+  implementation: Implementation<Service>,
+): Undo;
+
+/**
+ * A client of a service of the main process, or of the window that `in` names. Each of its methods calls the
+ * service's and returns a promise of the answer. Page or preload.
+ *
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. If arguments cannot be sent, the method's promise rejects.
+ */
+export declare function connect<Service = unknown>(
+  service: string,
+  options?: ConnectOptions,
+): Client<Service>;

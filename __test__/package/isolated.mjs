@@ -9,11 +9,13 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 import { Rig } from "../pair/rig.mjs";
 import { compile } from "./preload-vm.mjs";
 
+/** The exports of `export{a as b}`, as members of an object. */
+const membersOf = (exports) => exports.replace(/(\w+) as (\w+)/g, "$2:$1");
+
 /** What an import of it gives. No bundler's own code is in it, which may not stand what a page changes. */
-const RENDERER = readFileSync(join(ROOT, "dist", "renderer.mjs"), "utf8").replace(
-  /export const\{[^{}]*\}=/,
-  "return ",
-);
+const RENDERER = readFileSync(join(ROOT, "dist", "renderer.mjs"), "utf8")
+  .replace(/export const\{([^{}]*)\}=/, "const made=")
+  .replace(/export\{([^{}]*)\};\s*$/, (_, exports) => `return{...made,${membersOf(exports)}};`);
 
 /**
  * A context's own global is no plain object: what is put on Object.prototype ends Node there. So
@@ -270,6 +272,6 @@ export function honestMain() {
   honest.end.fromMain.add(() => undefined);
   honest.end.fromOther.add((_, msg) => honest.got.push(msg));
   honest.got = [];
-  honest.end.handle((_, msg) => msg);
+  honest.handle((_, msg) => msg);
   return { rig, honest };
 }

@@ -43,12 +43,16 @@ test("what one copy in a world uses of another's endpoint has its long name in e
   const script = `
     const { BRIDGE, ENTRY } = process.env;
     globalThis[BRIDGE] = { post() {}, listen() {} };
-    const { onMsgFromMain } = await import(ENTRY);
-    onMsgFromMain(() => undefined);
+    const { onCall, serve, subscribe } = await import(ENTRY);
+    onCall(() => undefined);
+    serve("s", { method() {} });
+    subscribe("t", () => undefined);
     const end = globalThis[Symbol.for("electron-switchyard.endpoint")];
-    const { fromMain, fromOther, reports } = end;
-    const used = [end.request, end.call, end.send, end.handle, fromMain.add, fromMain.remove];
-    used.push(fromOther.add, fromOther.remove, reports.add);
+    const { fromMain, fromOther, reports, parts } = end;
+    const used = [end.request, end.call, end.send, end.ask, end.add, end.flush, end.listenTo];
+    used.push(fromMain.add, fromMain.remove, fromOther.add, fromOther.remove, reports.add);
+    used.push(parts.calls.handle, parts.calls.take, parts.services.serve);
+    used.push(parts.topics.publish, parts.topics.subscribe);
     console.log(JSON.stringify(used.map((each) => typeof each)));`;
   const [, BRIDGE] = /BRIDGE_KEY = "([^"]+)"/.exec(read("js", "protocol", "protocol.ts"));
   const app = appFolder("page-builds");

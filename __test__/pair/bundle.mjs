@@ -30,7 +30,7 @@ async function bundle() {
         export { MAX_WORK, Turn } from "./core/turn";
         export { MAX_WAITING } from "./main/documents/waiting";
         export { pageCredit, RejectingPort, rejectionOf, relayFrom, relayTo, SUBFRAMES_ARE_OUT } from "./transport";
-        export { Endpoint, renderApi } from "./client";
+        export { callsOf, connect, Endpoint, onCall, onUndeliverable, publish, renderApi, serve, subscribe } from "./client";
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
         export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
@@ -82,7 +82,14 @@ export const {
   relayFrom,
   relayTo,
   Endpoint,
+  callsOf,
+  connect,
+  onCall,
+  onUndeliverable,
+  publish,
   renderApi,
+  serve,
+  subscribe,
   PortTransport,
   WorldTransport,
   Reassembler,

@@ -25,7 +25,7 @@ function three(t) {
   all.a.end.fromOther.add(() => {
     throw new Error("a listener that throws");
   });
-  all.a.end.handle((_, how) => (how === "text" ? "x" : new Uint8Array(1)).constructor && make(how));
+  all.a.handle((_, how) => (how === "text" ? "x" : new Uint8Array(1)).constructor && make(how));
   rig.main.handle((_, msg) => ((msg?.byteLength ?? msg?.length > 99) ? "long" : msg));
   all.post = (message) => b.emit("message", { data: message });
   return all;

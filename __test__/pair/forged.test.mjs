@@ -32,7 +32,7 @@ async function withHostile(t, { isHandled, resolves }, post) {
   a.end.fromMain.add((_, msg) => got.push(msg));
   if (isHandled) {
     rig.main.handle((_, msg) => msg);
-    a.end.handle((_, msg) => msg);
+    a.handle((_, msg) => msg);
     a.end.fromOther.add(() => undefined);
   }
   let next = 0;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { renderApi } from "./bundle.mjs";
+import { onCall, onUndeliverable, renderApi } from "./bundle.mjs";
 import { twoPages } from "./pair.mjs";
 import { timersOf } from "./signals.mjs";
 import { REQUESTS, start } from "./ways.mjs";
@@ -140,13 +140,17 @@ test("callOtherRender takes no options or an object, and a name", async () => {
 });
 
 test("onCall and onUndeliverable take a function and nothing else", async () => {
-  const { api } = await apiOfPage();
-  for (const call of ["onCall", "onUndeliverable"]) {
+  const { a } = twoPages();
+  for (const add of [onCall, onUndeliverable]) {
     for (const wrong of [undefined, null, 5, "x", {}]) {
       const refused = { name: "TypeError", code: "ERR_INVALID_ARG_TYPE" };
-      assert.throws(() => api[call](wrong), { ...refused, message: new RegExp(`^${call}: `) });
+      const message = new RegExp(`^${add.name}: `);
+      assert.throws(() => add(() => a.end, wrong), { ...refused, message });
     }
-    const undo = api[call](() => undefined);
+    const undo = add(
+      () => a.end,
+      () => undefined,
+    );
     assert.equal(undo(), undefined);
     assert.equal(undo(), undefined);
   }

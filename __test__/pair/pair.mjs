@@ -3,12 +3,17 @@ import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
 import {
   Batches,
+  callsOf,
+  connect,
   Endpoint,
   failure,
   fragmentsOf,
   Lane,
+  publish,
   reassemble,
   Switchyard,
+  serve,
+  subscribe,
   Turn,
 } from "./bundle.mjs";
 
@@ -199,7 +204,23 @@ class Page {
 
   /** Handles calls. */
   handle(handler) {
-    return this.end.handle(handler);
+    return callsOf(this.end).handle(handler);
+  }
+
+  serve(service, implementation) {
+    return serve(() => this.end, service, implementation);
+  }
+
+  connect(service, options) {
+    return connect(() => this.end, service, options);
+  }
+
+  publish(topic, value, options) {
+    publish(() => this.end, topic, value, options);
+  }
+
+  subscribe(topic, callback) {
+    return subscribe(() => this.end, topic, callback);
   }
 
   send(windowName, msg) {

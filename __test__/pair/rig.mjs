@@ -2,7 +2,15 @@
 import { EventEmitter } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import { Router } from "../addon/addon.mjs";
-import { Batches, Endpoint, PortTransport, Switchyard, Turn, WorldTransport } from "./bundle.mjs";
+import {
+  Batches,
+  callsOf,
+  Endpoint,
+  PortTransport,
+  Switchyard,
+  Turn,
+  WorldTransport,
+} from "./bundle.mjs";
 
 const PAGE = 1;
 /** In bytes. */
@@ -91,6 +99,7 @@ export class Rig {
       },
     });
     page.end = new Endpoint(world);
+    page.handle = (handler) => callsOf(page.end).handle(handler);
     port.postMessage(0);
     return page;
   }

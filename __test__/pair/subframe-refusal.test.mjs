@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
-import { Endpoint, rejectionOf, SUBFRAMES_ARE_OUT } from "./bundle.mjs";
+import { callsOf, Endpoint, rejectionOf, SUBFRAMES_ARE_OUT } from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const SUBFRAME = {
@@ -76,7 +76,7 @@ test("while a subframe does not listen to reports, there is one warning for each
 test("that a subframe listens, handles, answers or gives up is answered with nothing", async () => {
   const { end, answers } = subframe();
   end.fromMain.add(() => undefined);
-  end.handle(() => undefined);
+  callsOf(end).handle(() => undefined);
   await turn();
   const controller = new AbortController();
   const asked = outcome(end.call("work", 1, { signal: controller.signal }));

@@ -1,10 +1,13 @@
 import { requireFunction } from "../errors";
-import type { AskOptions, Handler } from "../requests";
-import type { CallEvent, Endpoint } from "./endpoint";
+import type { AskOptions } from "../requests";
+import type { Endpoint } from "./endpoint";
 import type { Listener } from "./listeners";
 import { requireTarget } from "./target";
 
-/** The calls of a window. `here` gives the endpoint at each call. */
+/**
+ * The calls of a window that each page has, and the endpoint with them. `here` gives the endpoint at each call.
+ * The other calls are functions of their own, so that a bundler leaves out those that a page does not use.
+ */
 export function renderApi(here: (apiName: string) => Endpoint) {
   const listen =
     <Callback, Result>(apiName: string, use: (endpoint: Endpoint, callback: Callback) => Result) =>
@@ -12,8 +15,8 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireFunction(apiName, callback);
       return use(here(apiName), callback as Callback);
     };
-  const on = (apiName: string, lane: "fromMain" | "fromOther" | "reports") =>
-    listen(apiName, (endpoint, callback: never) => endpoint[lane].add(callback));
+  const on = (apiName: string, lane: "fromMain" | "fromOther") =>
+    listen(apiName, (endpoint, callback: Listener) => endpoint[lane].add(callback));
   const off = (apiName: string, lane: "fromMain" | "fromOther") =>
     listen(apiName, (endpoint, callback: Listener) => endpoint[lane].remove(callback));
   return {
@@ -37,13 +40,11 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireTarget("sendMsgToOtherRender", windowName);
       here("sendMsgToOtherRender").send(windowName, msg);
     },
-    onCall: listen("onCall", (endpoint, callback: Handler<CallEvent>) => endpoint.handle(callback)),
     onMsgFromMain: on("onMsgFromMain", "fromMain"),
     offMsgFromMain: off("offMsgFromMain", "fromMain"),
     onMsgFromOtherRender: on("onMsgFromOtherRender", "fromOther"),
     onMsgFormOtherRender: on("onMsgFormOtherRender", "fromOther"),
     offMsgFromOtherRender: off("offMsgFromOtherRender", "fromOther"),
-    onUndeliverable: on("onUndeliverable", "reports"),
   };
 }
 

@@ -1,5 +1,4 @@
-import { attachmentsOf, decode, encode, json, type TakeAttachments } from "../codec";
-import { failure } from "../errors";
+import { attachmentsOf, decode, type Encoded, encode, json, type TakeAttachments } from "../codec";
 import {
   type Bridge,
   type Form,
@@ -12,19 +11,14 @@ import {
 import {
   type AskOptions,
   addressOf,
-  Callbacks,
   complain,
   type DownRecord,
   encodeReason,
-  type Handler,
-  IncomingRequest,
-  IncomingRequests,
   type Nack,
   OutgoingRequests,
   Reports,
   readerOf,
   recordsOf,
-  type Sender,
   senderOf,
 } from "../requests";
 import { Listeners, type RenderEvent } from "./listeners";
@@ -32,15 +26,15 @@ import { Outbox } from "./outbox";
 
 export type Unreadable = (error: unknown, record: DownRecord) => void;
 
-/** The event of a call, for its handlers. */
-export interface CallEvent extends Sender {
-  readonly fromMain: boolean;
-  readonly signal: AbortSignal;
-}
+/** Takes a record of a part. `read` decodes its payload. */
+export type Taker = (record: never, read: () => unknown) => void;
 
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
-/** One JavaScript world: all that it sends and receives. */
+/**
+ * One JavaScript world: all that it sends and receives. Calls to this window, services and topics are parts of
+ * their own, which add themselves with their first use (`part.ts`). A page that uses none does not have them.
+ */
 export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());
@@ -48,10 +42,12 @@ export class Endpoint {
   private readonly _outgoing = new OutgoingRequests((id, reason) =>
     this._outbox._add(Kind.Abort, id, encodeReason(reason)),
   );
-  private readonly _incoming = new IncomingRequests<CallEvent>(
-    (number, ok, answer) => this._outbox._add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
-    new Callbacks(() => this._outbox._schedule()),
-  );
+  /** The parts by their names. */
+  readonly parts: { [name: string]: object } = { __proto__: null } as never;
+  /** The takers of the parts, by kind. Nack is for nacks of calls, Name for those of topics. */
+  readonly takers: { [kind: number]: Taker } = { __proto__: null } as never;
+  /** The lanes to which parts listen. */
+  lanes = 0;
   private readonly _addressFor = lastOf(addressOf);
   private readonly _eventOf = lastOf((senderTag: SenderTag) => Object.freeze(senderOf(senderTag)));
   private readonly _outbox: Outbox;
@@ -78,26 +74,46 @@ export class Endpoint {
 
   call(windowName: string, msg: unknown, options: AskOptions | undefined): Promise<unknown> {
     const encoded = encode(msg, "msg");
-    return this._outgoing._start("callOtherRender", options, (ask) =>
-      this._outbox._add(Kind.Call, `[${ask},${this._addressFor(windowName)}]`, encoded),
-    );
+    return this.ask("callOtherRender", options, Kind.Call, this._addressFor(windowName), encoded);
   }
 
   send(windowName: string, msg: unknown) {
     this._outbox._add(Kind.Message, this._addressFor(windowName), encode(msg, "msg"));
   }
 
-  /** Adds a handler of calls. */
-  handle(handler: Handler<CallEvent>): () => void {
-    return this._incoming._handlers.add(handler);
+  /** Sends the record `[kind, [ask, ...address], form, payload]`. `address`: JSON, without the brackets. */
+  ask(
+    apiName: string,
+    options: AskOptions | undefined,
+    kind: Kind,
+    address: string,
+    encoded: Encoded,
+  ): Promise<unknown> {
+    return this._outgoing._start(apiName, options, (ask) =>
+      this._outbox._add(kind, `[${ask},${address}]`, encoded),
+    );
+  }
+
+  /** Sends a record of a part. */
+  add(kind: Kind, address: string | number, encoded: Encoded) {
+    this._outbox._add(kind, address, encoded);
+  }
+
+  /** Posts at once what the turn has so far. */
+  flush() {
+    this._outbox._post();
+  }
+
+  /** Notifies main of the lanes by the end of the turn. */
+  listenTo(lanes: number) {
+    this.lanes = lanes;
+    this._outbox._schedule();
   }
 
   /** The bits of the lanes that have listeners. */
   private _lanesNow(): number {
     return (
-      Lane.FromMain * +this.fromMain._hasAny +
-      Lane.FromOther * +this.fromOther._hasAny +
-      Lane.Requests * +this._incoming._handlers._hasAny
+      Lane.FromMain * +this.fromMain._hasAny + Lane.FromOther * +this.fromOther._hasAny + this.lanes
     );
   }
 
@@ -134,33 +150,21 @@ export class Endpoint {
       case Kind.Reply:
         if (form === 0) return this._outgoing._end(record[1], record[2] === 1, payload);
         return this._outgoing._settle(record[1], record[2] === 1, readerOf(form, payload, mine));
-      case Kind.Call:
-        return this._called(record[1], record[2], readerOf(form, payload, mine));
-      case Kind.Abort:
-        return this._incoming._cancel(record[1], readerOf(form, payload, mine));
+      default:
+        this.takers[record[0]]?.(record as never, readerOf(form, payload, mine));
     }
   }
 
-  private _called(number: number, senderTag: SenderTag, read: () => unknown) {
-    const request = new IncomingRequest(number, () => new AbortController());
-    const event = Object.freeze({
-      ...senderOf(senderTag),
-      fromMain: senderTag === 0,
-      get signal() {
-        return request.signal;
-      },
-    });
-    this._incoming._handle(request, event, read);
-  }
-
-  private _nacked([, subject, code, reason, count, sentence]: Nack<NackSubject | OfTopic>) {
+  private _nacked(record: Nack<NackSubject | OfTopic>) {
+    const [, subject, code, reason, count, sentence] = record;
     if (typeof subject === "number") {
       for (let i = 0; i < count; i++) this._outgoing._nack(subject + i, code, reason, sentence);
     } else if (typeof subject === "string") {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
-      const error = failure(code, `the asker has ended: ${sentence}`, { reason });
-      this._incoming._cancel(subject[0] as number, () => error);
+      // A call has a number, and a topic a name or null.
+      const kind = typeof subject[0] === "number" ? Kind.Nack : Kind.Name;
+      this.takers[kind]?.(record as never, () => undefined);
     }
   }
 }

@@ -1,3 +1,7 @@
 export { type RenderApi, renderApi } from "./api";
+export { callsOf, onCall } from "./calls";
 export { Endpoint } from "./endpoint";
+export { connect, serve } from "./services";
+export { publish, subscribe } from "./topics";
+export { onUndeliverable } from "./undeliverable";
 export { endpointOfWorld } from "./world";

@@ -50,8 +50,8 @@ export class Outbox {
     Promise.resolve().then(() => this._isScheduled && this._post());
   }
 
-  /** `toMain`: main itself is the destination of long attachments. */
-  private _post(toMain?: boolean) {
+  /** Posts what there is. `toMain`: main itself is the destination of long attachments. */
+  _post(toMain?: boolean) {
     const { _joined: joined, _attachments: attachments } = this;
     this._isScheduled = false;
     this._joined = "";

@@ -5,7 +5,7 @@
 import { installedName } from "../host/installed";
 import { nodeRequire } from "../host/node";
 import { misplaced, side } from "./side";
-import { onUndeliverable as onUndeliverableInWindow } from "./window-calls";
+import * as window from "./window-calls";
 
 type Installed = typeof import("./index");
 
@@ -31,17 +31,25 @@ export const getWindow = /* @__PURE__ */ inMain("getWindow");
 export const hasWindow = /* @__PURE__ */ inMain("hasWindow");
 export const initIpc = /* @__PURE__ */ inMain("initIpc");
 export const onMsgFromRender = /* @__PURE__ */ inMain("onMsgFromRender");
-export const publish = /* @__PURE__ */ inMain("publish");
 export const registerWindow = /* @__PURE__ */ inMain("registerWindow");
 export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
 export const showWindow = /* @__PURE__ */ inMain("showWindow");
 export const stats = /* @__PURE__ */ inMain("stats");
-export const subscribe = /* @__PURE__ */ inMain("subscribe");
 export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
 export const windowNames = /* @__PURE__ */ inMain("windowNames");
 export { initExposeInMainWorld } from "./expose";
 export * from "./window-calls";
 
+// Both the main process and windows have these calls.
+
 const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
-export const onUndeliverable: Installed["onUndeliverable"] = (callback) =>
-  (side() === "main" ? onUndeliverableInMain : onUndeliverableInWindow)(callback);
+export const onUndeliverable: Installed["onUndeliverable"] = (...given) =>
+  (side() === "main" ? onUndeliverableInMain : window.onUndeliverable)(...given);
+
+const publishInMain = /* @__PURE__ */ inMain("publish");
+export const publish: Installed["publish"] = (...given) =>
+  (side() === "main" ? publishInMain : window.publish)(...given);
+
+const subscribeInMain = /* @__PURE__ */ inMain("subscribe");
+export const subscribe: Installed["subscribe"] = (...given) =>
+  (side() === "main" ? subscribeInMain : window.subscribe)(...given);

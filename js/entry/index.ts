@@ -1,12 +1,19 @@
 /** The root import in Node and for bundlers that build for Node: everything in one place. */
-import { onUndeliverable as onUndeliverableInMain } from "../main/api";
+import * as main from "../main/api";
 import { side } from "./side";
-import { onUndeliverable as onUndeliverableInWindow } from "./window-calls";
+import * as window from "./window-calls";
 
 export * from "../main/api";
 export { initExposeInMainWorld } from "./expose";
 export * from "./window-calls";
 
-/** Both the main process and windows have this call. */
-export const onUndeliverable: typeof onUndeliverableInMain = (callback) =>
-  (side() === "main" ? onUndeliverableInMain : onUndeliverableInWindow)(callback);
+// Both the main process and windows have these calls.
+
+export const onUndeliverable: typeof main.onUndeliverable = (...given) =>
+  (side() === "main" ? main : window).onUndeliverable(...given);
+
+export const publish: typeof main.publish = (...given) =>
+  (side() === "main" ? main : window).publish(...given);
+
+export const subscribe: typeof main.subscribe = (...given) =>
+  (side() === "main" ? main : window).subscribe(...given);

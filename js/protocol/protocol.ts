@@ -363,6 +363,13 @@ export const ACKNOWLEDGE_IDLE_MS = 50;
 /** Takes a packet that came for this world. */
 export type Deliver = (packet: string, attachments?: Fragment[]) => void;
 
+/**
+ * The packet that a world's transport gives its own world if main answers a second hello: main had taken the
+ * document for ended. It has a new endpoint for the world, which has to be notified of services and topics again.
+ * The kind of its one record is 0, and nothing else has that kind.
+ */
+export const AGAIN = "[[0,0,0]]";
+
 /** All that a world needs of the transport: one function for packets up, one for packets down. */
 export interface Bridge {
   /**

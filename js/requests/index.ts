@@ -5,7 +5,7 @@ export type { Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { isShort, nameOf } from "./names";
-export { type AskOptions, checkAskOptions, must } from "./options";
+export { type AskOptions, checkAskOptions, must, requireOptions } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export {

@@ -12,8 +12,8 @@ const MAX_MS = 2 ** 31 - 1;
 
 /** Throws if options are invalid. */
 export function checkAskOptions(apiName: string, options: AskOptions) {
-  must(typeof options === "object" && !!options, apiName, "options must be an object", options);
-  const { timeoutMs, signal, ...others } = options;
+  requireOptions(apiName, options, ["timeoutMs", "signal"]);
+  const { timeoutMs, signal } = options;
   if (timeoutMs !== undefined) {
     // Only an integer in range equals its lowest 31 bits.
     const isTime = typeof timeoutMs === "number" && (timeoutMs & MAX_MS) === timeoutMs;
@@ -23,8 +23,13 @@ export function checkAskOptions(apiName: string, options: AskOptions) {
     const isSignal = typeof signal?.addEventListener === "function" && "aborted" in signal;
     must(isSignal, apiName, "signal must be an AbortSignal", signal);
   }
-  const [other] = Object.keys(others);
-  must(other === undefined, apiName, "an option must be timeoutMs or signal", other);
+}
+
+/** Throws unless `options` is an object that has no other options than those of these names. */
+export function requireOptions(apiName: string, options: object, names: readonly string[]) {
+  must(typeof options === "object" && !!options, apiName, "options must be an object", options);
+  const other = Object.keys(options).find((key) => !names.includes(key));
+  must(other === undefined, apiName, `an option must be ${names.join(" or ")}`, other);
 }
 
 export function must(isRight: boolean, apiName: string, what: string, value: unknown) {

@@ -2,7 +2,7 @@ import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 
 /** The place of an argument in an error of the codec: `args[1].items[3]`, or `[...args[1]][0]` in a Set. */
-const PLACE = /^((?:\[\.\.\.)*)args\[(\d+)\](?=(.))/;
+const PLACE = /^((?:\[\.{3})*)args(?:\[(\d+)])?( ?)/;
 
 /**
  * The arguments of a call as one array, as they are now. If a value in them cannot be sent, the error names its
@@ -19,8 +19,9 @@ export function encodeArguments(title: string, args: readonly unknown[]): Encode
 }
 
 function placed(title: string, message: string): string {
-  const [all, before, index, next] = PLACE.exec(message) ?? [];
-  if (all === undefined) return message.replace(/^args/, `${title}: the array of arguments`);
-  const place = before ? `: ${before}it` : next === " " ? "" : ": ";
-  return `${title} argument ${Number(index) + 1}${place}${message.slice(all.length)}`;
+  return message.replace(PLACE, (_, before, index, space) => {
+    const place = before ? `: ${before}it` : space || ": ";
+    // Only the depth is of all arguments together.
+    return `${title} argument${index ? ` ${+index + 1}` : "s"}${place}`;
+  });
 }

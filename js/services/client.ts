@@ -15,9 +15,6 @@ export type Client = Readonly<Record<string, (...args: unknown[]) => Promise<unk
  */
 const READ_BY_TOOLS = /^(?:then|toJSON|asymmetricMatch|__.*)$/;
 
-/** Because of this class, a message that holds a client is rejected: the codec sends no object of a class without members. */
-const CLASS = Object.freeze({ __proto__: null, [Symbol.toStringTag]: "Client" });
-
 /**
  * A client of a service. Any name of a method is right here, because only the server knows the methods. A
  * method always returns a promise: if its arguments cannot be sent, the promise rejects.
@@ -36,7 +33,9 @@ export function clientOf(service: string, invoke: Invoke): Client {
         return Promise.reject(error);
       }
     };
-  return new Proxy(Object.freeze(Object.create(CLASS)), {
+  // An object of a class without members: the codec rejects it, so no message can hold a client.
+  const target = Object.create({ __proto__: null, [Symbol.toStringTag]: "Client" });
+  return new Proxy(Object.freeze(target), {
     get(_, key) {
       if (typeof key !== "string" || READ_BY_TOOLS.test(key)) return undefined;
       if (!methods.has(key)) methods.set(key, methodOf(key));

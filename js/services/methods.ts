@@ -1,13 +1,10 @@
+import { getOwnPropertyDescriptor, getPrototypeOf, isNative } from "../codec";
 import { describe, hasOwn, wrongType } from "../errors";
 
 export type Method = (...args: unknown[]) => unknown;
 
 /** How many methods an error names. */
 const MAX_NAMED = 20;
-
-const functionText = Function.prototype.toString;
-const isAbove = Object.prototype.isPrototypeOf;
-const { getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
 
 /** By prototype: whether a class of the app has it. */
 const known = new WeakMap<object, boolean>();
@@ -17,25 +14,20 @@ const known = new WeakMap<object, boolean>();
  * Object, Array or EventEmitter can be called from elsewhere.
  */
 function isOfApp(prototype: object): boolean {
-  const is = known.get(prototype) ?? !(isNative(prototype) || isOfNode(prototype));
+  const is = known.get(prototype) ?? !isBuiltin(prototype);
   known.set(prototype, is);
   return is;
 }
 
-function isNative(prototype: object): boolean {
+function isBuiltin(prototype: object): boolean {
   const maker: unknown = getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const global = globalThis as Record<string, unknown>;
+  // Node's EventEmitter is written in JavaScript, and is no global. `process` is one.
+  if (Object.prototype.isPrototypeOf.call(prototype, Object(global["process"]))) return true;
   if (typeof maker !== "function") return false;
-  // No function that is written in JavaScript has a text that ends so.
-  if (functionText.call(maker).endsWith("{ [native code] }")) return true;
-  // Node's EventTarget is written in JavaScript.
-  const isGlobal = (globalThis as Record<string, unknown>)[maker.name] === maker;
-  return isGlobal && hasOwn.call(prototype, Symbol.toStringTag);
-}
-
-/** Node's EventEmitter is written in JavaScript too, and is no global. `process` is one. */
-function isOfNode(prototype: object): boolean {
-  const { process } = globalThis as { process?: unknown };
-  return isAbove.call(prototype, Object(process));
+  // EventTarget of Node is written in JavaScript too, and is a global.
+  const isGlobal = global[maker.name] === maker;
+  return isNative(maker) || (isGlobal && hasOwn.call(prototype, Symbol.toStringTag));
 }
 
 /** The object, and the prototypes of its classes. */
@@ -66,7 +58,7 @@ export function methodOf(object: object, name: string): Method | undefined {
 
 /** The names of the methods, each once. */
 function methodNames(object: object): string[] {
-  const names = [...holdersOf(object)].flatMap(getOwnPropertyNames);
+  const names = [...holdersOf(object)].flatMap((each) => Object.getOwnPropertyNames(each));
   return [...new Set(names)].filter((name) => methodOf(object, name));
 }
 
@@ -77,15 +69,24 @@ export function methodList(object: object): string {
   return names.slice(0, MAX_NAMED).map(describe).join(", ") + more || "none";
 }
 
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
 /** Throws unless `value` has a method, or is a function that returns what has the methods. */
 export function requireImplementation(value: unknown): asserts value is object {
-  const isFunction = typeof value === "function" && !/^class\b/.test(functionText.call(value));
-  const isObject = typeof value === "object" && value !== null;
-  if (isFunction || (isObject && methodNames(value as object).length > 0)) return;
+  const isRight = isObject(value) ? methodNames(value).length > 0 : isFunction(value);
+  if (isRight) return;
   throw wrongType(
     "serve",
     "implementation",
-    "an object that has a method (no name that begins with _), an instance of a class, or a function of the event that returns one of these",
+    "an object with methods, or a function that returns one",
     value,
   );
+}
+
+/** Whether it can be called. A class cannot, and has a prototype that cannot be replaced. */
+function isFunction(value: unknown): boolean {
+  if (typeof value !== "function") return false;
+  return getOwnPropertyDescriptor(value, "prototype")?.writable !== false;
 }

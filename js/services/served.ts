@@ -1,6 +1,6 @@
 import { describe, failure } from "../errors";
 import { type Handler, nameOf } from "../requests";
-import { methodList, methodOf, requireImplementation } from "./methods";
+import { isObject, methodList, methodOf, requireImplementation } from "./methods";
 
 /** An object with methods, or a function that returns one for each call. */
 type Implementation = object | ((event: unknown) => unknown);
@@ -36,6 +36,11 @@ export class Served<Event> {
     };
   }
 
+  /** The router has a new endpoint: serves all services again. */
+  again() {
+    for (const service of this._services.keys()) this._changed(service, true);
+  }
+
   /** The handler of a call. Its message is the array of the arguments. */
   handlerOf(service: string, method: string): Handler<Event> {
     return (event, args) => this._call(service, method, event, args);
@@ -43,7 +48,7 @@ export class Served<Event> {
 
   private _call(service: string, method: string, event: Event, args: unknown): unknown {
     const found = this._services.get(service);
-    if (!found) throw failure("ERR_NO_HANDLER", `the service ${describe(service)} was removed`);
+    if (!found) throw failure("ERR_NO_HANDLER", `service ${describe(service)} was removed`);
     if (!Array.isArray(args))
       throw failure("ERR_BAD_PACKET", "the arguments of a call are no array");
     const { _implementation: given } = found;
@@ -54,16 +59,12 @@ export class Served<Event> {
   }
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
 function noMethod(service: string, method: string, object: unknown): Error {
   const has = isObject(object)
-    ? `its methods: ${methodList(object)}`
-    : `its function returned ${describe(object)}, and must return an object with methods`;
+    ? `it has ${methodList(object)}`
+    : `its function returned ${describe(object)}`;
   return failure(
     "ERR_NO_METHOD",
-    `the service ${describe(service)} has no method ${describe(method)}; ${has}`,
+    `service ${describe(service)} has no method ${describe(method)}: ${has}`,
   );
 }

@@ -18,6 +18,11 @@ export class Numbers {
     return number;
   }
 
+  /** The router has a new endpoint: names all topics again. */
+  again() {
+    this._numbers.forEach(this._name);
+  }
+
   /** The next number, or that of the topic that got its number first. */
   private _free(): number {
     const { _numbers: numbers } = this;

@@ -10,7 +10,7 @@ export interface Subscribing {
 }
 
 /** A callback gets what comes under its own number and under later ones of its topic. */
-type Member<Event> = readonly [callback: Subscriber<Event>, number: number];
+type Member<Event> = [callback: Subscriber<Event>, number: number];
 
 interface Topic<Event> {
   readonly _slot: number;
@@ -21,7 +21,7 @@ interface Topic<Event> {
 }
 
 /** More than there are topics. A number is `count * SLOTS + slot`, and the count is never the same. */
-const SLOTS = 2 ** 21;
+const SLOTS = 2_097_152;
 
 /**
  * The callbacks of one endpoint, by topic. For the router, the endpoint is one subscriber of a topic. If a callback
@@ -40,8 +40,8 @@ export class Subscriptions<Event> {
     const name = nameOf("subscribe", "topic", topic);
     requireFunction("subscribe", callback);
     const known = this._topics.get(name)?._members.find(([each]) => each === callback);
-    const [, number] = known ?? this._add(name, callback as Subscriber<Event>);
-    return () => this._remove(name, number);
+    const member = known ?? this._add(name, callback as Subscriber<Event>);
+    return () => this._remove(name, member);
   }
 
   /** A value for the subscribers under a number. */
@@ -53,16 +53,28 @@ export class Subscriptions<Event> {
     callEach(callbacks, event, read());
   }
 
+  /** The router has a new endpoint: subscribes again, and each callback gets what is retained. */
+  again() {
+    for (const [name, topic] of this._topics) {
+      const number = this._newNumber(topic._slot);
+      topic._number = number;
+      for (const member of topic._members) member[1] = number;
+      this._router.subscribe(number, name);
+    }
+  }
+
+  private _newNumber(slot: number): number {
+    return this._count++ * SLOTS + slot;
+  }
+
   private _add(name: string, callback: Subscriber<Event>): Member<Event> {
     const known = this._topics.get(name);
     const slot = known?._slot ?? this._freeSlot();
-    const number = this._count * SLOTS + slot;
+    const number = this._newNumber(slot);
     this._router.subscribe(number, name);
-    this._count += 1;
-    const topic = known ?? { _slot: slot, _number: number, _members: [] };
-    topic._number = number;
-    const member = [callback, number] as const;
-    topic._members = [...topic._members, member];
+    const member: Member<Event> = [callback, number];
+    const members = [...(known?._members ?? []), member];
+    const topic = { _slot: slot, _number: number, _members: members };
     this._topics.set(name, topic);
     this._bySlot.set(slot, topic);
     return member;
@@ -74,13 +86,11 @@ export class Subscriptions<Event> {
     return slot;
   }
 
-  /** A member that was removed before has a number that no other has. */
-  private _remove(name: string, number: number) {
+  private _remove(name: string, member: Member<Event>) {
     const topic = this._topics.get(name);
-    const members = topic?._members.filter(([, own]) => own !== number);
-    if (!topic || !members) return;
-    topic._members = members;
-    if (members.length > 0) return;
+    if (!topic) return;
+    topic._members = topic._members.filter((each) => each !== member);
+    if (topic._members.length > 0) return;
     this._topics.delete(name);
     this._bySlot.delete(topic._slot);
     this._router.unsubscribe(topic._number);

@@ -37,7 +37,7 @@ type Outgoing = readonly [kind: Kind, address: unknown, form: number, payload: u
 
 /**
  * The packets that a world sends before main has answered the hello of its document. If main does not
- * answer in time, requests are rejected and messages go on waiting.
+ * answer in time, requests are rejected and all other records go on waiting.
  */
 export class PendingPackets {
   private _packets: Packet[] = [];
@@ -51,8 +51,8 @@ export class PendingPackets {
 
   add(packet: string, attachments: readonly Attachment[], toMain: boolean) {
     const records = recordsOf(packet || "[]");
-    // Messages go on waiting, and need no timer.
-    if (!this._isLate || !records.every(isMessage)) this._begin();
+    // All but requests go on waiting, and need no timer.
+    if (!this._isLate || records.some(isRequest)) this._begin();
     if (records.length === 0) return;
     const size = attachments.reduce((sum, each) => sum + sizeOf(each), packet.length);
     const isFull = this._records + records.length > MAX_KEPT || this._size + size > MAX_KEPT_BYTES;
@@ -94,21 +94,22 @@ export class PendingPackets {
     for (const packet of packets) this._rejectRequests(packet);
   }
 
-  /** Rejects the requests of a packet, and adds its messages again. */
+  /** Rejects the requests of a packet, and adds its other records again. */
   private _rejectRequests([packet, attachments, toMain]: Packet) {
     const records = recordsOf(packet);
     let next = 0;
-    const messages: Outgoing[] = [];
+    const others: Outgoing[] = [];
     const theirs: Attachment[] = [];
     for (const record of records) {
       const first = next;
       next += Math.max(0, record[2] - 1);
-      if (!isMessage(record)) continue;
-      append(messages, record);
+      // An Abort is of a request that was rejected.
+      if (isRequest(record) || record[0] === Kind.Abort) continue;
+      append(others, record);
       for (const each of attachments.slice(first, next)) append(theirs, each);
     }
-    if (messages.length > 0) this.add(JSON.stringify(messages), theirs, toMain);
-    const requests = records.filter((record) => !isMessage(record));
+    if (others.length > 0) this.add(JSON.stringify(others), theirs, toMain);
+    const requests = records.filter(isRequest);
     if (requests.length > 0) this._reject(JSON.stringify(nacksOf(requests, NO_MAIN)));
   }
 }
@@ -125,12 +126,15 @@ function aged(packet: string, ms: number): string {
 
 /** The `Ask` of a request with a `timeoutMs`. */
 function limitedAsk(record: Outgoing): Exclude<Ask, number> | undefined {
-  const [ask] = record[0] === Kind.Call ? (record[1] as [Ask]) : [record[1] as Ask];
-  return record[0] !== Kind.Answer && Array.isArray(ask) ? ask : undefined;
+  const address = record[1];
+  const isToMain = record[0] === Kind.Request;
+  const ask = isToMain ? (address as Ask) : isRequest(record) && (address as [Ask])[0];
+  return Array.isArray(ask) ? ask : undefined;
 }
 
-function isMessage([kind]: Outgoing): boolean {
-  return kind === Kind.Message;
+/** Whether somebody waits for an answer. All other records go on waiting, in order. */
+function isRequest({ 0: kind }: Outgoing): boolean {
+  return kind === Kind.Request || kind === Kind.Call || kind === Kind.Invoke;
 }
 
 function recordsOf(packet: string): Outgoing[] {

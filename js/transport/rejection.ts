@@ -25,16 +25,21 @@ export function rejectionOf(packet: string, { code, sentence }: Rejection): stri
   return nacks.length > 0 ? JSON.stringify(nacks) : "";
 }
 
-/**
- * The nacks of records: of requests by their ids, of messages by the names of their windows.
- */
+/** The nacks of records, one for each subject. */
 export function nacksOf(records: readonly unknown[], { code, sentence }: Rejection): unknown[] {
-  const rejected = new Map<string | number, number>();
+  const rejected = new Map<string, number>();
   for (const record of records) {
-    const address = addressOf(record);
-    if (address !== undefined) rejected.set(address, 1 + (rejected.get(address) ?? 0));
+    const subject = JSON.stringify(subjectOf(record));
+    if (subject) rejected.set(subject, 1 + (rejected.get(subject) ?? 0));
   }
-  return [...rejected].map(([address, count]) => [Kind.Nack, address, code, null, count, sentence]);
+  return [...rejected].map(([subject, count]) => [
+    Kind.Nack,
+    JSON.parse(subject),
+    code,
+    null,
+    count,
+    sentence,
+  ]);
 }
 
 function read(packet: string): unknown[] {
@@ -47,13 +52,32 @@ function read(packet: string): unknown[] {
   }
 }
 
-/** The id of a request, or the name of a message's window. */
-function addressOf(record: unknown): string | number | undefined {
-  const [kind, address] = (Array.isArray(record) ? record : []) as unknown[];
-  const ask = kind === Kind.Call ? firstOf(address) : address;
-  const id = firstOf(ask);
-  if (kind === Kind.Request || kind === Kind.Call) return typeof id === "number" ? id : undefined;
-  return kind === Kind.Message && typeof address === "string" ? address : undefined;
+/** The id of a request, the name of a message's window, or in an array a topic; undefined for other records. */
+function subjectOf(record: unknown): unknown {
+  const [kind, address] = arrayOf(record);
+  switch (kind) {
+    case Kind.Request:
+      return only("number", firstOf(address));
+    case Kind.Call:
+    case Kind.Invoke:
+      return only("number", firstOf(firstOf(address)));
+    case Kind.Message:
+      return only("string", address);
+    case Kind.Name:
+    case Kind.Subscribe:
+      return [only("string", arrayOf(address)[1])];
+    case Kind.Publish:
+      return [null];
+  }
+  return undefined;
+}
+
+function only(type: "number" | "string", value: unknown): unknown {
+  return typeof value === type ? value : undefined;
+}
+
+function arrayOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function firstOf(value: unknown): unknown {

@@ -3,6 +3,7 @@ import {
   ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
   type Acknowledgement,
+  AGAIN,
   type Attachment,
   type Bridge,
   type Deliver,
@@ -190,7 +191,10 @@ export class WorldTransport implements Bridge {
     this._reset();
     this.isAnswered = true;
     if (lanes === undefined) return;
-    if (isAnswered) return this._postMessage(["", lanes]);
+    if (isAnswered) {
+      this._postMessage(["", lanes]);
+      return this._deliver?.(AGAIN);
+    }
     this._lanes = undefined;
     for (const [packet, attachments, toMain] of this._pending.end()) {
       this.post(lanes, packet, attachments, toMain);

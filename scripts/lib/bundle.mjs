@@ -184,14 +184,21 @@ async function squeezed(text, format, hoist_funs = false) {
   return `${code}\n`;
 }
 
-/** esbuild gives what is exported a short name inside, and then has to say the long one twice. */
+/**
+ * esbuild gives what is exported a short name inside, and then has to say the long one twice. The calls that each
+ * page has are made together. The others stay functions, which bundlers leave out where they are unused.
+ */
 function exportedOnce(text) {
-  const end = /var\{([^{}]*)\}=([^;{}]*);export\{[^{}]*\};\s*$/;
-  if (!end.test(text)) throw new Error("dist/renderer.mjs does not end with its exports");
-  return text.replace(end, (_, pairs, api) => {
-    const names = pairs.split(",").map((pair) => pair.split(":")[0]);
-    return `export const{${names}}=${api};\n`;
-  });
+  const made = /var\{((?:\w+:\w+,?)+)\}=(\w+\(\w+\));/;
+  const found = made.exec(text);
+  if (!found) throw new Error("dist/renderer.mjs does not make its calls together");
+  const names = found[1].split(",").map((pair) => pair.split(":")[0]);
+  return text
+    .replace(made, (_, _pairs, api) => `export const{${names}}=${api};`)
+    .replace(/export\{([^{}]*)\};\s*$/, (_, all) => {
+      const others = all.split(",").filter((each) => !names.includes(each.split(" as ")[1]));
+      return `export{${others}};\n`;
+    });
 }
 
 /**

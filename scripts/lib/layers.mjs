@@ -90,7 +90,7 @@ export const LAYERS = [
   },
   {
     path: "js/client",
-    imports: ["js/protocol", "js/errors", "js/codec", "js/requests"],
+    imports: ["js/protocol", "js/errors", "js/codec", "js/requests", "js/services", "js/topics"],
     lib: ["DOM"],
     uses: "the DOM",
   },

@@ -27,8 +27,8 @@ impl<T> Interned<T> {
         Ok(self.0[at].replace(thing))
     }
 
-    pub(super) fn get(&self, number: u64) -> Option<&T> {
-        self.0.get(usize::try_from(number).ok()?)?.as_ref()
+    pub(super) fn get_mut(&mut self, number: u64) -> Option<&mut T> {
+        self.0.get_mut(usize::try_from(number).ok()?)?.as_mut()
     }
 
     /// Takes all things out.

@@ -23,7 +23,7 @@ use super::router::MAX_NAME;
 use super::routing::Sender;
 use super::topic::{Publication, Topic, TopicHead, TopicState};
 use super::window::Window;
-use super::{Attachments, ContentsId, Limits, Payload, Router, RouterError};
+use super::{steps, Attachments, ContentsId, Limits, Payload, Router, RouterError};
 
 /// Bytes that a retained value counts beside its text and attachments: an empty one takes memory too.
 const RETAINED_BYTES: u64 = 256;
@@ -97,11 +97,8 @@ impl Router {
         target: &PublishTarget<'_>,
         (payload, attached): (Payload<'_>, Shared),
     ) -> Result<(), (String, RouterError)> {
-        let named = endpoint.topics.lock();
-        let Some(topic) = named.published.get(target.number) else {
-            let reason = format!("no topic was named under the number {}", target.number);
-            return Err(("null".into(), RouterError::BadPacket { reason }));
-        };
+        let mut named = endpoint.topics.lock();
+        let topic = self.published(&mut named, target.number, from.contents)?;
         check(target).map_err(|error| (topic.head.brief_json.to_string(), error))?;
         topic.head.counts.published.fetch_add(1, Ordering::Relaxed);
         let windows = target.to.as_ref().map(|names| self.windows_of(from, &topic.head, names));
@@ -116,6 +113,7 @@ impl Router {
         let mut state = topic.lock();
         let value = (!payload.is_undefined()).then_some(&shared);
         let retained = target.retain.then(|| self.retain(&mut state, value, &limits));
+        steps::add(state.subscribers.len());
         for subscriber in state.subscribers.iter() {
             let contents = subscriber.window.contents;
             if windows.as_ref().is_none_or(|windows| windows.of(contents) > 0) {

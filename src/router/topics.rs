@@ -4,10 +4,12 @@ use std::collections::hash_map::HashMap;
 use std::sync::Arc;
 
 use super::endpoint::Endpoint;
+use super::error::shortened;
 use super::hashing::Hashing;
 use super::interned::{Interned, MAX_NUMBERS};
 use super::ordered::{Locked, Mutex, ENDPOINT_TOPICS, LEAF, TOPIC_TABLE};
 use super::portions::{Full, Portions};
+use super::record::json_string;
 use super::router::MAX_NAME;
 use super::topic::{Subscriber, Topic, TopicId};
 use super::window::Window;
@@ -40,9 +42,17 @@ pub(super) struct EndpointTopics(Mutex<Named, ENDPOINT_TOPICS>);
 #[derive(Debug, Default)]
 pub(super) struct Named {
     phase: Phase,
-    pub(super) published: Interned<Arc<Topic>>,
+    published: Interned<Published>,
     subscribed: HashMap<u64, Arc<Topic>, Hashing>,
     numbers: HashMap<TopicId, u64, Hashing>,
+}
+
+/// A topic that an endpoint publishes.
+#[derive(Debug)]
+enum Published {
+    Topic(Arc<Topic>),
+    /// A name for which the router had no room. Each value looks for room again.
+    Unmade(Box<str>),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,11 +140,12 @@ impl Topics {
 
 impl Router {
     /// Gives a topic a number, under which the main process publishes. Numbers are from 0 to 4,095. If
-    /// the number stands for another topic, it stands for this one from now on.
+    /// the number stands for another topic, it stands for this one from now on. If the router has no
+    /// room for a topic, each value is rejected until it has.
     ///
     /// # Errors
     /// [`RouterError::InvalidOption`] for a name that is empty or has more than 1,024 bytes,
-    /// [`RouterError::TooManyTopics`] for a number out of range or if the router has 65,536 topics.
+    /// [`RouterError::TooManyTopics`] for a number out of range.
     pub fn name_topic(&self, number: u64, topic: &str) -> Result<(), RouterError> {
         self.name_topic_of(&self.main_endpoint(), number, topic)
     }
@@ -164,19 +175,49 @@ impl Router {
         name: &str,
     ) -> Result<(), RouterError> {
         let by = endpoint.window.upgrade().map_or(ContentsId::MAIN, |window| window.contents);
-        let topic = self.topics.named(name, by)?;
+        let made = match self.topics.named(name, by) {
+            Ok(topic) => Some(topic),
+            Err(RouterError::TooManyTopics { .. }) => None,
+            Err(error) => return Err(error),
+        };
         let mut named = endpoint.topics.lock();
+        let published =
+            made.clone().map_or_else(|| Published::Unmade(name.into()), Published::Topic);
         let set = match named.phase {
             Phase::Disposed => Ok(None),
-            _ => named.published.set(number, Arc::clone(&topic)),
+            _ => named.published.set(number, published),
         };
         drop(named);
         let (earlier, result) = match set {
-            Ok(earlier) => (earlier, Ok(())),
+            Ok(earlier) => (earlier.and_then(Published::topic), Ok(())),
             Err(error) => (None, Err(error)),
         };
-        self.topics.dispose_all(earlier.into_iter().chain([topic]));
+        self.topics.dispose_all(earlier.into_iter().chain(made));
         result
+    }
+
+    /// The topic that an endpoint publishes under a number. An error comes with the topic's name as
+    /// JSON, or null.
+    pub(super) fn published(
+        &self,
+        named: &mut Named,
+        number: u64,
+        by: ContentsId,
+    ) -> Result<Arc<Topic>, (String, RouterError)> {
+        let Some(published) = named.published.get_mut(number) else {
+            let reason = format!("no topic was named under the number {number}");
+            return Err(("null".into(), RouterError::BadPacket { reason }));
+        };
+        let made = match published {
+            Published::Topic(topic) => Arc::clone(topic),
+            Published::Unmade(name) => {
+                let made = self.topics.named(name, by);
+                let made = made.map_err(|error| (json_string(&shortened(name)), error))?;
+                *published = Published::Topic(Arc::clone(&made));
+                made
+            }
+        };
+        Ok(made)
     }
 
     pub(super) fn subscribe_endpoint(
@@ -230,10 +271,19 @@ impl Router {
         let mut over: Vec<_> = named.subscribed.drain().map(|(_, topic)| topic).collect();
         over.iter().for_each(|topic| topic.unsubscribe(endpoint.id));
         if phase == Phase::Disposed {
-            over.extend(named.published.take());
+            over.extend(named.published.take().filter_map(Published::topic));
         }
         drop(named);
         self.topics.dispose_all(over);
+    }
+}
+
+impl Published {
+    fn topic(self) -> Option<Arc<Topic>> {
+        match self {
+            Self::Topic(topic) => Some(topic),
+            Self::Unmade(_) => None,
+        }
     }
 }
 

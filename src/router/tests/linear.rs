@@ -256,3 +256,23 @@ fn conflated_values_are_replaced_in_linear_time_whatever_waits() {
         );
     }
 }
+
+#[test]
+fn a_value_is_linear_in_its_own_subscribers_and_looks_at_no_others() {
+    let subscribe = |world: &World, count: usize, topic: &str| {
+        for window in 10..10 + u32::try_from(count).unwrap() {
+            let page = open_page(&world.router, window, window.into());
+            post(&world.router, page, &format!("[[12,[1,\"{topic}\"],0,0]]"));
+        }
+    };
+    let publish = |world: &World| {
+        world.router.name_topic(0, "t").unwrap();
+        world.router.publish("0", json("0"), Attachments::NONE).unwrap();
+    };
+    linear("a value", |world, count| subscribe(world, count, "t"), |world, _| publish(world));
+    let world = World::new(Overflow::Reject);
+    subscribe(&world, FEW, "u");
+    steps::taken();
+    publish(&world);
+    assert_eq!(steps::taken(), 0, "nobody subscribes to it");
+}

@@ -426,3 +426,20 @@ fn the_counters_have_the_topics_of_each_window() {
     assert_eq!((&t["subscribers"], &t["published"]), (&2.into(), &1.into()));
     assert_eq!(t["retainedBytes"], stats["retainedBytes"]);
 }
+
+#[test]
+fn a_value_whose_topic_had_no_room_goes_to_no_other_and_is_published_when_there_is_room() {
+    let (router, a, b) = yard();
+    router.set_limits(Limits { max_retained_bytes: 1 << 30, ..Limits::default() });
+    subscribe(&router, b, 7);
+    hoard(&router, a, 0..36_863);
+    drop(records(&router));
+    post(&router, a, "[[10,[0,\"new\"],0,0],[11,0,0,1]]");
+    assert!(got(&router, b).is_empty(), "0 stands for t no more");
+    post(&router, a, "[[11,0,0,2]]");
+    assert_eq!(got(&router, a), ["[6,[\"new\"],\"ERR_QUEUE_FULL\",null,1]"]);
+    post(&router, a, "[[11,[1,0,1,0],1,\"\u{7f}\"],[10,[1,\"t\"],0,0],[11,0,0,3]]");
+    assert!(got(&router, a).is_empty());
+    let topic = router.topics.get("t").unwrap();
+    assert_eq!(topic.head.counts.published.load(std::sync::atomic::Ordering::Relaxed), 0);
+}

@@ -1,0 +1,53 @@
+import { Kind } from "../protocol/protocol";
+import {
+  type AskOptions,
+  addressOf,
+  checkAskOptions,
+  type DownRecord,
+  nameOf,
+  requireOptions,
+} from "../requests";
+import { type Client, clientOf, Served } from "../services";
+import { type CallEvent, callsOf } from "./calls";
+import type { Endpoint } from "./endpoint";
+import { type Here, NOTHING, onAgain, partOf } from "./part";
+
+type Invoked = Extract<DownRecord, [Kind.Invoked, ...unknown[]]>;
+
+/** The services of this world. */
+function servedOf(endpoint: Endpoint): Served<CallEvent> {
+  return partOf(endpoint, "services", () => {
+    const calls = callsOf(endpoint);
+    const served = new Served<CallEvent>((service, isServed) =>
+      endpoint.add(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING),
+    );
+    endpoint.takers[Kind.Invoked] = ([, number, senderTag, service, method]: Invoked, read) => {
+      calls.take(number, senderTag, read, [served.handlerOf(service, method)]);
+    };
+    onAgain(endpoint, () => served.again());
+    return served;
+  });
+}
+
+export function serve(here: Here, service: unknown, implementation: unknown): () => void {
+  return servedOf(here("serve")).serve(service, implementation);
+}
+
+interface ConnectOptions extends AskOptions {
+  /** The name of a window; without it, main. */
+  readonly in?: string | undefined;
+}
+
+/** A client of a service of main, or of a window. */
+export function connect(here: Here, service: unknown, options: ConnectOptions = {}): Client {
+  const endpoint = here("connect");
+  const name = nameOf("connect", "service", service);
+  requireOptions("connect", options, ["in", "timeoutMs", "signal"]);
+  const { in: windowName, ...ask } = options;
+  const target = windowName === undefined ? 0 : addressOf(nameOf("connect", "in", windowName));
+  checkAskOptions("connect", ask);
+  const address = `${target},${addressOf(name)}`;
+  return clientOf(name, (method, args, title) =>
+    endpoint.ask(title, ask, Kind.Invoke, `${address},${addressOf(method)}`, args),
+  );
+}
