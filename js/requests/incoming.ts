@@ -20,11 +20,17 @@ export class IncomingRequests<Event> {
     readonly _handlers: Callbacks<Handler<Event>>,
   ) {}
 
-  _handle(request: IncomingRequest, event: Event, read: () => unknown) {
+  /** `handlers`: those of this request alone, or those that were added. */
+  _handle(
+    request: IncomingRequest,
+    event: Event,
+    read: () => unknown,
+    handlers = this._handlers._all,
+  ) {
     this._running._add(request);
     try {
-      if (!this._handlers._hasAny) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const answer = answerOf(this._handlers._all, event, read());
+      if (handlers.length === 0) throw failure("ERR_NO_HANDLER", "the handler was removed");
+      const answer = answerOf(handlers, event, read());
       const isThenable = typeof (answer as PromiseLike<unknown> | undefined)?.then === "function";
       if (!isThenable) return this._settle(request, true, answer);
       Promise.resolve(answer).then(
