@@ -81,7 +81,7 @@ export class Requests<Event> {
 
   handleWaiting() {
     if (this._waiting.length === 0) return;
-    // What comes while they are handled is behind those that wait on.
+    // A request that comes while they are handled is behind those that wait on.
     const before = this._waiting;
     this._waiting = [];
     const rest = before.filter((each) => {

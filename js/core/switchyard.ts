@@ -244,7 +244,7 @@ export class Switchyard<Event> {
     // While main handles its packets, others may become ready.
     while (sent < MAX_TURN && this._flush.hasMore()) {
       const out = this._batches.nextPackets(MAX_AT_ONCE, this._distributor.deliverSingle);
-      // What was alone is delivered by now.
+      // Records that were alone are delivered by now.
       if (out === "") continue;
       sent += this._distributor.distribute(out);
       // Not all that may be next is from the router, and then it has no marks.
