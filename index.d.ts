@@ -530,6 +530,28 @@ export declare function subscribe<Value = unknown, Topic extends TopicName = Top
 
 // ---------------------------------------------------------------------------- main process
 
+/**
+ * Serves a service under a name. The methods that can be called are those that the object or its classes
+ * define: not those of JavaScript's own classes, none whose name begins with `_`, and no getters. If the name is
+ * served already, the new implementation takes the calls that come from now on, and the Undo of the earlier one
+ * does nothing. Calls that have not been taken when the service ends wait for the next one. Main process.
+ *
+ * @param service a name of 1 to 1,024 bytes
+ * @param implementation an object with methods, or a function of the event that returns one for each call
+ */
+export declare function serve(service: string, implementation: object): Undo;
+
+/**
+ * A client of a service: each method returns a promise of the answer. The service is one of the main process, or
+ * of the window that `in` names. A call waits `handlerWaitMs` for a service that is not there yet. Main process.
+ *
+ * @param service a name of 1 to 1,024 bytes
+ */
+export declare function connect<Service = unknown>(
+  service: string,
+  options?: ConnectOptions,
+): Service;
+
 /** The first argument of a handler in the main process. The message itself is the second. */
 export interface MainEvent extends Pick<IpcMainEvent, "sender" | "frameId" | "processId"> {
   /**
@@ -829,6 +851,10 @@ export interface Counts {
   refused: number;
   /** The topics that the window, or the main process, subscribes to, if there are any: the first 100 by name. */
   topics?: string[];
+  /** The services that it serves, if there are any: the first 100 by their names. */
+  services?: string[];
+  /** How many calls wait for services that it does not serve, by service: the first 100 by their names. */
+  awaitedServices?: Record<string, number>;
 }
 
 /** The result of {@link stats}. */
