@@ -413,6 +413,47 @@ export interface ConnectOptions<Target extends WindowName | undefined = WindowNa
   in?: Target;
 }
 
+/**
+ * Serves a service: the methods of the implementation can be called with {@link connect}. Methods are
+ * those that the object or your classes define: not those of JavaScript's own classes, no getters, and no
+ * names that begin with `_`. If the implementation is a function, it is called for each call with the
+ * call's event, and returns the object.
+ *
+ * Serving a name again in the same place replaces its implementation for later calls. Then the earlier
+ * Undo does nothing. Calls that came before wait, for `handlerWaitMs` at most. Main process, page or
+ * preload.
+ *
+ * If there is a contract, the implementation has each method of the service and its answers. The type
+ * argument names the service if there is none.
+ */
+export declare function serve<
+  Service = unknown,
+  Name extends ServiceName<Anywhere> = NamesThatFit<Service>,
+>(
+  service: Name,
+  implementation: Implementation<
+    ServicesAreOpen extends true ? Service : ServiceOf<Name, Anywhere>
+  >,
+): Undo;
+
+/**
+ * A client of a service of the main process, or of the window that `in` names. Each method sends its
+ * call at once, and resolves to the answer. The client exists before its service does: a call waits for
+ * it, for `handlerWaitMs` at most. Main process, page or preload.
+ *
+ * A call rejects with the error that the method threw, or as {@link callRender} does, or with
+ * ERR_NO_METHOD. If there is a contract, the compiler knows the client's methods by the name. The type
+ * argument names the service if there is none.
+ */
+export declare function connect<
+  Service = unknown,
+  Target extends WindowName | undefined = undefined,
+  Name extends Connectable<Service, Target> = Connectable<Service, Target>,
+>(
+  service: Name,
+  options?: ConnectOptions<Target | InAnyWindow<Service>>,
+): Client<Connected<Service, Name, Target>>;
+
 /** A service whose interface nobody has named. */
 type AnyService = { [method: string]: (...args: unknown[]) => unknown };
 type Known<Service> = unknown extends Service ? AnyService : Service;
@@ -458,6 +499,60 @@ interface AnswerCannotBeAStream {
   readonly "an answer is one value": never;
 }
 
+/** The main process, and every window. */
+type Anywhere = WindowName | undefined;
+
+/** Whether the contract leaves out the services of main and of windows. */
+type ServicesAreOpen = unknown extends ServicesOfMain & Taken<WindowName, "services">
+  ? true
+  : false;
+
+/** The names that a client can have, of a target, or of a service that a type argument names. */
+type Connectable<Service, Target extends Anywhere> =
+  unknown extends ServicesOf<Target>
+    ? string
+    : unknown extends Service
+      ? [ServiceName<Target>] extends [never]
+        ? WindowWithoutServices<Target>
+        : ServiceName<Target>
+      : NamesThatFit<Service>;
+
+/** No string has this type. Its name is for the compiler's message. */
+type WindowWithoutServices<Target> = string & {
+  readonly "the contract has no services of": Target;
+};
+
+/** The names of the services that have each method of the type argument. */
+type NamesThatFit<Service> =
+  unknown extends ServicesOf<Anywhere>
+    ? string
+    : {
+        [Name in ServiceName<Anywhere>]: [Extract<ServiceOf<Name, Anywhere>, Service>] extends [
+          never,
+        ]
+          ? never
+          : Name;
+      }[ServiceName<Anywhere>];
+
+/** The service of the contract, or else that of the type argument. */
+type Connected<Service, Name, Target extends Anywhere> = ServicesAreOpen extends true
+  ? Service
+  : unknown extends ServicesOf<Target>
+    ? NotInferred<Service>
+    : unknown extends NotInferred<Service>
+      ? EntryOf<ServicesOf<Target>, Name>
+      : NotInferred<Service>;
+
+/** The same type. The compiler does not infer it from the type that a caller expects. */
+type NotInferred<Type> = [Type][Type extends unknown ? 0 : never];
+
+/** Any window, if a type argument names the service, because then the compiler infers no target. */
+type InAnyWindow<Service> = ServicesAreOpen extends true
+  ? WindowName
+  : unknown extends Service
+    ? never
+    : WindowName;
+
 /** Options of {@link publish}. */
 export interface PublishOptions {
   /**
@@ -484,6 +579,35 @@ export interface TopicEvent {
   /** The origin of the document that published it; undefined for the main process. See {@link MainEvent.origin}. */
   readonly origin?: string | undefined;
 }
+
+/**
+ * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
+ * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
+ *
+ * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
+ * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
+ * process, page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
+ */
+export declare function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
+  topic: Topic,
+  value: Published<Value, Topic>,
+  options?: PublishOptions,
+): void;
+
+/**
+ * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
+ * later values. The same function twice counts once. If a callback throws, the others are called all the
+ * same, and the error is uncaught as in any event handler. Main process, page or preload.
+ *
+ * @param topic a name of 1 to 1,024 bytes
+ */
+export declare function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
+  topic: Topic,
+  callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
+): Undo;
 
 /** The value of the contract, or else that of the type argument. */
 type Published<Value, Topic extends string> = unknown extends Topics ? Value : TopicValue<Topic>;
@@ -705,35 +829,6 @@ export declare function callRender<
   msg: Sent<Msg, CallTo<Name>>,
   options?: AskOptions,
 ): Promise<Reply<Answer, AnswerFrom<Name, Msg>>>;
-
-/**
- * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
- * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
- *
- * Each subscriber has its own queue. A slow window delays no other. A copy that does not fit into the
- * queue of a window is dropped, counted in {@link stats} and reported by {@link onUndeliverable}. Main
- * process.
- *
- * @param topic a name of 1 to 1,024 bytes
- * @throws ERR_NOT_CLONEABLE, ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. Never for anything that a window does.
- */
-export declare function publish<Value = unknown, Topic extends TopicName = TopicsThatTake<Value>>(
-  topic: Topic,
-  value: Published<Value, Topic>,
-  options?: PublishOptions,
-): void;
-
-/**
- * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
- * later values. The same function twice counts once. If a callback throws, the others are called all the
- * same, and the error is uncaught as in any event handler. Main process.
- *
- * @param topic a name of 1 to 1,024 bytes
- */
-export declare function subscribe<Value = unknown, Topic extends TopicName = TopicsThatGive<Value>>(
-  topic: Topic,
-  callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
-): Undo;
 
 /**
  * Creates a BrowserWindow under a name. When the window closes, the name is free again. If a window
