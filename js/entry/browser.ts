@@ -22,7 +22,6 @@ function inMain<Call extends keyof Installed>(apiName: Call): Installed[Call] {
 
 export const callRender = /* @__PURE__ */ inMain("callRender");
 export const clearWindows = /* @__PURE__ */ inMain("clearWindows");
-export const connect = /* @__PURE__ */ inMain("connect");
 export const createWindow = /* @__PURE__ */ inMain("createWindow");
 export const destroyWindow = /* @__PURE__ */ inMain("destroyWindow");
 export const getAllWindows = /* @__PURE__ */ inMain("getAllWindows");
@@ -34,7 +33,6 @@ export const initIpc = /* @__PURE__ */ inMain("initIpc");
 export const onMsgFromRender = /* @__PURE__ */ inMain("onMsgFromRender");
 export const registerWindow = /* @__PURE__ */ inMain("registerWindow");
 export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
-export const serve = /* @__PURE__ */ inMain("serve");
 export const showWindow = /* @__PURE__ */ inMain("showWindow");
 export const stats = /* @__PURE__ */ inMain("stats");
 export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
@@ -48,9 +46,17 @@ const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
 export const onUndeliverable: Installed["onUndeliverable"] = (...given) =>
   (side() === "main" ? onUndeliverableInMain : window.onUndeliverable)(...given);
 
+const connectInMain = /* @__PURE__ */ inMain("connect");
+export const connect: Installed["connect"] = (...given) =>
+  (side() === "main" ? connectInMain : window.connect)(...given);
+
 const publishInMain = /* @__PURE__ */ inMain("publish");
 export const publish: Installed["publish"] = (...given) =>
   (side() === "main" ? publishInMain : window.publish)(...given);
+
+const serveInMain = /* @__PURE__ */ inMain("serve");
+export const serve: Installed["serve"] = (...given) =>
+  (side() === "main" ? serveInMain : window.serve)(...given);
 
 const subscribeInMain = /* @__PURE__ */ inMain("subscribe");
 export const subscribe: Installed["subscribe"] = (...given) =>

@@ -12,8 +12,14 @@ export * from "./window-calls";
 export const onUndeliverable: typeof main.onUndeliverable = (...given) =>
   (side() === "main" ? main : window).onUndeliverable(...given);
 
+export const connect: typeof main.connect = (...given) =>
+  (side() === "main" ? main : window).connect(...given);
+
 export const publish: typeof main.publish = (...given) =>
   (side() === "main" ? main : window).publish(...given);
+
+export const serve: typeof main.serve = (...given) =>
+  (side() === "main" ? main : window).serve(...given);
 
 export const subscribe: typeof main.subscribe = (...given) =>
   (side() === "main" ? main : window).subscribe(...given);

@@ -64,14 +64,15 @@ export function onUndeliverable(callback: (report: Undeliverable) => void): Undo
   return switchyard.onUndeliverable(callback as (report: Report) => void);
 }
 
-export function serve(service: string, implementation: object): Undo {
+export function serve(service: string, implementation: unknown): Undo {
   return instance("serve").messaging.switchyard.services.serve(service, implementation);
 }
 
-export function connect<Service = unknown>(service: string, options?: ConnectOptions): Service {
+/** The contract says which methods a client has. */
+export function connect(service: string, options?: ConnectOptions): never {
   const { services } = instance("connect").messaging.switchyard;
   const before = (windowName: string) => resolved("connect", windowName);
-  return services.connect(service, options, before) as Service;
+  return services.connect(service, options, before) as never;
 }
 
 export function publish<Value = unknown>(
