@@ -117,7 +117,7 @@ test("an unknown method is rejected at once, and the error names the methods", a
   counting(pair);
   await assert.rejects(connectFrom(a, "files").toString(), {
     code: "ERR_NO_METHOD",
-    message: 'the service "files" has no method "toString"; its methods: "read", "fail"',
+    message: 'service "files" has no method "toString": it has "read", "fail"',
   });
 });
 

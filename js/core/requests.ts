@@ -46,8 +46,11 @@ function ownEvent<Event>(request: IncomingRequest): Event {
 /** Requests to main, from the router to their handlers and back. */
 export class Requests<Event> {
   private readonly _handlers: Callbacks<Handler<Event>>;
-  /** By the endpoint that asks. */
+  /** The one handler of calls of services. */
+  private readonly _methods = new Callbacks<Handler<Event>>(() => undefined);
+  /** By the endpoint that asks: requests, and calls of services. */
   private readonly _incoming = new Map<number, IncomingRequests<Event>>();
+  private readonly _called = new Map<number, IncomingRequests<Event>>();
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */
   private _waiting: WaitingRequest<Event>[] = [];
 
@@ -60,6 +63,7 @@ export class Requests<Event> {
     private readonly _services: Services<Event>,
   ) {
     this._handlers = new Callbacks((hasHandler) => this._handlersChanged(hasHandler));
+    this._methods.add((event, call) => (call as (event: Event) => unknown)(event));
   }
 
   add(handler: Handler<Event>): () => void {
@@ -99,7 +103,7 @@ export class Requests<Event> {
 
   /** An asker has cancelled its request. */
   abort(endpoint: number, id: number, read: () => unknown) {
-    this._incoming.get(endpoint)?._cancel(id, read);
+    for (const all of [this._incoming, this._called]) all.get(endpoint)?._cancel(id, read);
     if (this._waiting.length === 0) return;
     this._waiting = this._waiting.filter(
       (each) => each.endpoint !== endpoint || each.request._id !== id,
@@ -108,10 +112,12 @@ export class Requests<Event> {
 
   /** Nobody waits for answers to these endpoints any more. */
   cancelAll(endpoints: readonly number[], reason: Error) {
-    for (const endpoint of endpoints) {
-      const incoming = this._incoming.get(endpoint);
-      if (incoming) cancelAll(incoming, reason);
-      this._incoming.delete(endpoint);
+    for (const all of [this._incoming, this._called]) {
+      for (const endpoint of endpoints) {
+        const incoming = all.get(endpoint);
+        if (incoming) cancelAll(incoming, reason);
+        all.delete(endpoint);
+      }
     }
   }
 
@@ -123,7 +129,7 @@ export class Requests<Event> {
     );
     for (const { endpoint, request, called } of this._waiting.splice(0)) {
       const why = called ? this._services.unserved(...called, waitedMs) : error;
-      this._requestsOf(endpoint)._settle(request, false, why);
+      this._requestsOf(endpoint, called)._settle(request, false, why);
     }
   }
 
@@ -134,19 +140,25 @@ export class Requests<Event> {
   private _handle({ endpoint, request, event, read, called }: WaitingRequest<Event>) {
     const whyEnded = this._platform.whyEnded(endpoint);
     if (whyEnded) request._cancel(whyEnded);
-    const handlers = called && [this._services.handlerOf(...called)];
-    this._requestsOf(endpoint)._handle(request, event, read, handlers);
+    const incoming = this._requestsOf(endpoint, called);
+    if (!called) return incoming._handle(request, event, read);
+    const handler = this._services.handlerOf(...called);
+    incoming._handle(request, event, () => {
+      const args = read();
+      return (event: Event) => handler(event, args);
+    });
   }
 
   /** Those of an endpoint that has ended are not kept. */
-  private _requestsOf(endpoint: number): IncomingRequests<Event> {
-    const known = this._incoming.get(endpoint);
+  private _requestsOf(endpoint: number, called: Called | undefined): IncomingRequests<Event> {
+    const all = called ? this._called : this._incoming;
+    const known = all.get(endpoint);
     if (known) return known;
     const requests = new IncomingRequests<Event>(
       (id, ok, answer) => this._answers.send(endpoint, id, ok, answer),
-      this._handlers,
+      called ? this._methods : this._handlers,
     );
-    if (!this._platform.whyEnded(endpoint)) this._incoming.set(endpoint, requests);
+    if (!this._platform.whyEnded(endpoint)) all.set(endpoint, requests);
     return requests;
   }
 

@@ -30,6 +30,7 @@ interface ConnectOptions extends AskOptions {
 /** The services that main serves, and main's calls of services: its own and those of windows. */
 export class Services<Event> {
   private readonly _served: Served<Event>;
+  private readonly _names = new Set<string>();
   /** The router's numbers of those that main serves, as far as they were asked for. */
   private readonly _numbers = new Map<string, number>();
 
@@ -70,7 +71,7 @@ export class Services<Event> {
 
   /** Whether main serves a service. */
   has(service: string): boolean {
-    return this._served.has(service);
+    return this._names.has(service);
   }
 
   /** The handler of a call, with the array of the arguments as its message. */
@@ -88,7 +89,7 @@ export class Services<Event> {
 
   /** The error of a call whose service main did not serve in time. */
   unserved(service: string, method: string, waitedMs: number): Error {
-    const names = this._served.names();
+    const names = [...this._names].sort();
     const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
     const served = names.slice(0, MAX_NAMED).map(describe).join(", ") + more || "nothing";
     return failure(
@@ -100,6 +101,8 @@ export class Services<Event> {
   private _changed(service: string, isServed: boolean) {
     // The service may get another number, and the number another service.
     this._numbers.delete(service);
+    if (isServed) this._names.add(service);
+    else this._names.delete(service);
     this._send(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING, "");
     if (isServed) this._handlerWait.restart();
   }

@@ -46,9 +46,17 @@ const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
 export const onUndeliverable: Installed["onUndeliverable"] = (...given) =>
   (side() === "main" ? onUndeliverableInMain : window.onUndeliverable)(...given);
 
+const connectInMain = /* @__PURE__ */ inMain("connect");
+export const connect: Installed["connect"] = (...given) =>
+  (side() === "main" ? connectInMain : window.connect)(...given);
+
 const publishInMain = /* @__PURE__ */ inMain("publish");
 export const publish: Installed["publish"] = (...given) =>
   (side() === "main" ? publishInMain : window.publish)(...given);
+
+const serveInMain = /* @__PURE__ */ inMain("serve");
+export const serve: Installed["serve"] = (...given) =>
+  (side() === "main" ? serveInMain : window.serve)(...given);
 
 const subscribeInMain = /* @__PURE__ */ inMain("subscribe");
 export const subscribe: Installed["subscribe"] = (...given) =>
