@@ -413,6 +413,53 @@ export interface ConnectOptions<Target extends WindowName | undefined = WindowNa
   in?: Target;
 }
 
+/**
+ * Serves a service: the methods of the implementation can be called with {@link connect}. Methods are
+ * those that the object or your classes define: not those of JavaScript's own classes, no getters, and no
+ * names that begin with `_`. If the implementation is a function, it is called for each call with the
+ * call's event, and returns the object.
+ *
+ * Serving a name again in the same place replaces its implementation for later calls. Then the earlier
+ * Undo does nothing. Calls that came before wait, for `handlerWaitMs` at most. Calls that were not taken
+ * when the service ends wait for the next one. Main process, page or preload.
+ *
+ * If there is a contract, the implementation has each method of the service and its answers. The type
+ * argument names the service if there is none.
+ *
+ * @param service a name of 1 to 1,024 bytes
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION
+ */
+export declare function serve<
+  Service = unknown,
+  Name extends ServiceName<Anywhere> = NamesThatFit<Service>,
+>(
+  service: Name,
+  implementation: Implementation<
+    ServicesAreOpen extends true ? Service : ServiceOf<Name, Anywhere>
+  >,
+): Undo;
+
+/**
+ * A client of a service of the main process, or of the window that `in` names. Each method sends its
+ * call at once, and resolves to the answer. The client exists before its service does: a call waits for
+ * it, for `handlerWaitMs` at most. Main process, page or preload.
+ *
+ * A call rejects with the error that the method threw, or as {@link callRender} does, or with
+ * ERR_NO_METHOD. If there is a contract, the compiler knows the client's methods by the name. The type
+ * argument names the service if there is none.
+ *
+ * @param service a name of 1 to 1,024 bytes
+ * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. If arguments cannot be sent, the method's promise rejects.
+ */
+export declare function connect<
+  Service = unknown,
+  Target extends WindowName | undefined = undefined,
+  Name extends Connectable<Service, Target> = Connectable<Service, Target>,
+>(
+  service: Name,
+  options?: ConnectOptions<Target | InAnyWindow<Service>>,
+): Client<Connected<Service, Name, Target>>;
+
 /** A service whose interface nobody has named. */
 type AnyService = { [method: string]: (...args: unknown[]) => unknown };
 type Known<Service> = unknown extends Service ? AnyService : Service;
@@ -458,6 +505,60 @@ interface AnswerCannotBeAStream {
   readonly "an answer is one value": never;
 }
 
+/** The main process, and every window. */
+type Anywhere = WindowName | undefined;
+
+/** Whether the contract leaves out the services of main and of windows. */
+type ServicesAreOpen = unknown extends ServicesOfMain & Taken<WindowName, "services">
+  ? true
+  : false;
+
+/** The names that a client can have, of a target, or of a service that a type argument names. */
+type Connectable<Service, Target extends Anywhere> =
+  unknown extends ServicesOf<Target>
+    ? string
+    : unknown extends Service
+      ? [ServiceName<Target>] extends [never]
+        ? WindowWithoutServices<Target>
+        : ServiceName<Target>
+      : NamesThatFit<Service>;
+
+/** No string has this type. Its name is for the compiler's message. */
+type WindowWithoutServices<Target> = string & {
+  readonly "the contract has no services of": Target;
+};
+
+/** The names of the services that have each method of the type argument. */
+type NamesThatFit<Service> =
+  unknown extends ServicesOf<Anywhere>
+    ? string
+    : {
+        [Name in ServiceName<Anywhere>]: [Extract<ServiceOf<Name, Anywhere>, Service>] extends [
+          never,
+        ]
+          ? never
+          : Name;
+      }[ServiceName<Anywhere>];
+
+/** The service of the contract, or else that of the type argument. */
+type Connected<Service, Name, Target extends Anywhere> = ServicesAreOpen extends true
+  ? Service
+  : unknown extends ServicesOf<Target>
+    ? NotInferred<Service>
+    : unknown extends NotInferred<Service>
+      ? EntryOf<ServicesOf<Target>, Name>
+      : NotInferred<Service>;
+
+/** The same type. The compiler does not infer it from the type that a caller expects. */
+type NotInferred<Type> = [Type][Type extends unknown ? 0 : never];
+
+/** Any window, if a type argument names the service, because then the compiler infers no target. */
+type InAnyWindow<Service> = ServicesAreOpen extends true
+  ? WindowName
+  : unknown extends Service
+    ? never
+    : WindowName;
+
 /** Options of {@link publish}. */
 export interface PublishOptions {
   /**
@@ -485,19 +586,6 @@ export interface TopicEvent {
   readonly origin?: string | undefined;
 }
 
-/** The value of the contract, or else that of the type argument. */
-type Published<Value, Topic extends string> = unknown extends Topics ? Value : TopicValue<Topic>;
-
-/** The topics that have room for the values of the type argument. */
-type TopicsThatTake<Value> = unknown extends Topics
-  ? string
-  : { [Topic in TopicName]: Value extends TopicValue<Topic> ? Topic : never }[TopicName];
-
-/** The topics whose values are all of the type argument. */
-type TopicsThatGive<Value> = unknown extends Topics
-  ? string
-  : { [Topic in TopicName]: TopicValue<Topic> extends Value ? Topic : never }[TopicName];
-
 /**
  * Publishes a value of a topic: each subscriber gets it, in each window and in the main process. If nobody
  * subscribes, nothing happens. Values of one publisher to one topic arrive in order.
@@ -518,8 +606,7 @@ export declare function publish<Value = unknown, Topic extends TopicName = Topic
 /**
  * Subscribes to a topic. The callback gets the value that the topic retains, if there is one, and then all
  * later values. The same function twice counts once. If a callback throws, the others are called all the
- * same, and the error is uncaught as in any event handler. Main process,
- * page or preload.
+ * same, and the error is uncaught as in any event handler. Main process, page or preload.
  *
  * @param topic a name of 1 to 1,024 bytes
  */
@@ -527,6 +614,19 @@ export declare function subscribe<Value = unknown, Topic extends TopicName = Top
   topic: Topic,
   callback: (event: TopicEvent, value: Published<Value, Topic>) => void,
 ): Undo;
+
+/** The value of the contract, or else that of the type argument. */
+type Published<Value, Topic extends string> = unknown extends Topics ? Value : TopicValue<Topic>;
+
+/** The topics that have room for the values of the type argument. */
+type TopicsThatTake<Value> = unknown extends Topics
+  ? string
+  : { [Topic in TopicName]: Value extends TopicValue<Topic> ? Topic : never }[TopicName];
+
+/** The topics whose values are all of the type argument. */
+type TopicsThatGive<Value> = unknown extends Topics
+  ? string
+  : { [Topic in TopicName]: TopicValue<Topic> extends Value ? Topic : never }[TopicName];
 
 // ---------------------------------------------------------------------------- main process
 
@@ -829,6 +929,10 @@ export interface Counts {
   refused: number;
   /** The topics that the window, or the main process, subscribes to, if there are any: the first 100 by name. */
   topics?: string[];
+  /** The services that it serves, if there are any: the first 100 by their names. */
+  services?: string[];
+  /** How many calls wait for services that it does not serve, by service: the first 100 by their names. */
+  awaitedServices?: Record<string, number>;
 }
 
 /** The result of {@link stats}. */
@@ -1011,28 +1115,3 @@ export declare function onCall<Msg extends CallTo = CallTo>(
     (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
   >,
 ): Undo;
-
-/**
- * Serves a service under a name. The methods that can be called are those that the object or its classes
- * define: not those of JavaScript's own classes, none whose name begins with `_`, and no getters. If this
- * JavaScript context serves the name already, the new implementation takes the calls that come from now on.
- * Page or preload.
- *
- * @param implementation an object with methods, or a function of the event that returns one for each call
- * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION for a name of more than 1,024 bytes.
- */
-export declare function serve<Service = unknown>(
-  service: string,
-  implementation: Implementation<Service>,
-): Undo;
-
-/**
- * A client of a service of the main process, or of the window that `in` names. Each of its methods calls the
- * service's and returns a promise of the answer. Page or preload.
- *
- * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION. If arguments cannot be sent, the method's promise rejects.
- */
-export declare function connect<Service = unknown>(
-  service: string,
-  options?: ConnectOptions,
-): Client<Service>;

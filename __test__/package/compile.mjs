@@ -23,7 +23,6 @@ export function typedApp(name, fixtures, options) {
   });
   if (typeof fixtures === "string") {
     cpSync(join(ROOT, "__test__", "package", fixtures), join(app, "src"), { recursive: true });
-    cpSync(join(ROOT, "__test__", "package", "calls.d.ts"), join(app, "src", "calls.d.ts"));
   } else write(app, fixtures);
   return app;
 }

@@ -29,7 +29,7 @@ const editor = ts.createLanguageService({
   ...ts.sys,
   useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
   getCompilationSettings: () => OPTIONS,
-  getScriptFileNames: () => [join(app, "src", "calls.d.ts"), FILE],
+  getScriptFileNames: () => [FILE],
   getScriptVersion: (name) => (name === FILE ? `${version}` : "1"),
   getScriptSnapshot: (name) => (ts.sys.fileExists(name) ? text(name) : undefined),
   getDefaultLibFileName: ts.getDefaultLibFilePath,

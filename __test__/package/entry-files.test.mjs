@@ -119,7 +119,7 @@ test("each subpath's types are those of its place and the shared ones, and never
   const [main, preload, renderer] = SUBPATHS.map(typesOf);
   assert.deepEqual(preload, renderer);
   const without = (some, others) => some.filter((name) => !others.includes(name));
-  const ofMain = ["AnyWindow", "Counts", "IpcOptions", "MainEvent", "Stats"];
+  const ofMain = ["AnyWindow", "Counts", "HandlerEvent", "IpcOptions", "MainEvent", "Stats"];
   assert.deepEqual(without(main, renderer), ofMain);
   assert.deepEqual(without(renderer, main), ["CallEvent", "RenderCallback", "RenderEvent"]);
   const all = sectionsOf(read("index.d.ts")).flatMap(({ types }) => types);

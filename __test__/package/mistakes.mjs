@@ -33,7 +33,8 @@ export function surprises(output) {
 /** How many mistakes there are. */
 export const countOfMistakes = () => promises().length;
 
-function promises() {
+/** Each mistake, with the line that says it. */
+export function promises() {
   return readdirSync(FOLDER).flatMap((file) => {
     const lines = readFileSync(join(FOLDER, file), "utf8").split(/\r?\n/);
     return lines.flatMap((text, index) => {

@@ -128,20 +128,22 @@ export class Batches {
   }
 
   /**
-   * Sends a record about a topic. Returns whether there is so much to send already that it is better
+   * Sends a record about a topic or a service. Returns whether there is so much to send already that it is better
    * handed over now. A rejection comes as a nack.
    */
   own(kind: Kind, address: number | string, payload: Encoded, named: string): boolean {
     this._gather();
     this._add(ownLine(kind, address, payload, named));
-    // Its copies may take what leases have promised.
-    if (kind === Kind.Publish && this._batches.size > 0) this._batches.clear();
+    // It, or its copies, may take what leases have promised.
+    if ((kind === Kind.Publish || kind === Kind.Invoke) && this._batches.size > 0)
+      this._batches.clear();
     return this._lines.length >= MAX_FRAGMENT;
   }
 
   /** Answers a request. */
   answer(answer: Answer) {
-    if (this._isEmpty && answer.named === "") {
+    // An answer to main itself comes out with what the router hands out.
+    if (this._isEmpty && answer.named === "" && answer.asker !== NOBODY) {
       this._answer = answer;
       return;
     }

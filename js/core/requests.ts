@@ -13,6 +13,7 @@ import type { Router } from "./binding";
 import type { Flush } from "./flush";
 import type { HandlerWait } from "./handler-wait";
 import type { Platform } from "./platform";
+import type { Services } from "./services";
 
 /** A request that has left the router and was not given to a handler yet. */
 interface WaitingRequest<Event> {
@@ -20,6 +21,26 @@ interface WaitingRequest<Event> {
   readonly request: IncomingRequest;
   readonly event: Event;
   readonly read: () => unknown;
+  /** The service and the method, if it is a call of one. */
+  readonly called: Called | undefined;
+}
+
+/** A service, and its method. */
+export type Called = readonly [service: string, method: string];
+
+/** The endpoint of main itself. */
+const MAIN = 0;
+
+/** The event of a call by main itself, which no document sent. */
+function ownEvent<Event>(request: IncomingRequest): Event {
+  const event = {
+    windowName: undefined,
+    origin: undefined,
+    get signal() {
+      return request.signal;
+    },
+  };
+  return Object.freeze(event) as unknown as Event;
 }
 
 /** Requests to main, from the router to their handlers and back. */
@@ -36,6 +57,7 @@ export class Requests<Event> {
     private readonly _handlerWait: HandlerWait,
     private readonly _answers: Answers,
     private readonly _flush: Flush,
+    private readonly _services: Services<Event>,
   ) {
     this._handlers = new Callbacks((hasHandler) => this._handlersChanged(hasHandler));
   }
@@ -44,27 +66,30 @@ export class Requests<Event> {
     return this._handlers.add(handler);
   }
 
-  /** Gives a request to the handlers, or keeps it until there is one. */
-  receive(endpoint: number, id: number, sender: Sender, read: () => unknown) {
+  /** Gives a request to the handlers or to its service, or keeps it until there is one. */
+  receive(endpoint: number, id: number, sender: Sender, read: () => unknown, called?: Called) {
     const request = new IncomingRequest(id, abortSource);
     // Made now, because the platform may have disposed its sender when a handler comes.
-    const event = this._platform.eventOf(endpoint, sender, request);
-    if (this._waiting.length === 0 && this._handlers._hasAny) {
-      this._handle(endpoint, request, event, read);
-    } else {
-      this._waiting.push({ endpoint, request, event, read });
-    }
+    const event =
+      endpoint === MAIN
+        ? ownEvent<Event>(request)
+        : this._platform.eventOf(endpoint, sender, request);
+    const waiting = { endpoint, request, event, read, called };
+    if (this._waiting.length === 0 && this._canHandle(waiting)) this._handle(waiting);
+    else this._waiting.push(waiting);
   }
 
   handleWaiting() {
-    const requests = this._waiting;
-    let handled = 0;
-    while (this._handlers._hasAny && handled < requests.length) {
-      const { endpoint, request, event, read } = requests[handled] as WaitingRequest<Event>;
-      handled += 1;
-      this._handle(endpoint, request, event, read);
-    }
-    if (handled > 0) this._waiting = requests.slice(handled);
+    if (this._waiting.length === 0) return;
+    // A request that comes while they are handled is behind those that wait on.
+    const before = this._waiting;
+    this._waiting = [];
+    const rest = before.filter((each) => {
+      const canHandle = this._canHandle(each);
+      if (canHandle) this._handle(each);
+      return !canHandle;
+    });
+    this._waiting = [...rest, ...this._waiting];
   }
 
   /** Whether requests wait for a handler here, and not in the router. */
@@ -96,14 +121,21 @@ export class Requests<Event> {
       "ERR_NO_HANDLER",
       `sendMsgToMain: no onMsgFromRender handler was registered in main within ${waitedMs} ms (handlerWaitMs)`,
     );
-    for (const { endpoint, request } of this._waiting.splice(0))
-      this._requestsOf(endpoint)._settle(request, false, error);
+    for (const { endpoint, request, called } of this._waiting.splice(0)) {
+      const why = called ? this._services.unserved(...called, waitedMs) : error;
+      this._requestsOf(endpoint)._settle(request, false, why);
+    }
   }
 
-  private _handle(endpoint: number, request: IncomingRequest, event: Event, read: () => unknown) {
+  private _canHandle({ called }: WaitingRequest<Event>): boolean {
+    return called ? this._services.has(called[0]) : this._handlers._hasAny;
+  }
+
+  private _handle({ endpoint, request, event, read, called }: WaitingRequest<Event>) {
     const whyEnded = this._platform.whyEnded(endpoint);
     if (whyEnded) request._cancel(whyEnded);
-    this._requestsOf(endpoint)._handle(request, event, read);
+    const handlers = called && [this._services.handlerOf(...called)];
+    this._requestsOf(endpoint)._handle(request, event, read, handlers);
   }
 
   /** Those of an endpoint that has ended are not kept. */

@@ -1,7 +1,18 @@
 import { json } from "../codec";
-import { type Form, Kind } from "../protocol/protocol";
+import { type Form, Kind, type SenderTag } from "../protocol/protocol";
+import { readerOf } from "../requests";
+import type { Arrival } from "./arrivals";
+import type { Called } from "./requests";
 
 export type SingleRequest = readonly [kind: Kind.Request, id: number, form: Form, payload: unknown];
+/** A call of a service of main's. */
+export type SingleInvoke = readonly [
+  kind: Kind.Invoke,
+  id: number,
+  called: Called,
+  form: Form,
+  payload: unknown,
+];
 export type SingleMessage = readonly [
   kind: Kind.Message,
   windowName: string,
@@ -11,7 +22,7 @@ export type SingleMessage = readonly [
 
 /** A record of a page, whose packet has no other and no attachments. */
 export interface Single {
-  readonly record: SingleRequest | SingleMessage;
+  readonly record: SingleRequest | SingleInvoke | SingleMessage;
   /** Where its payload begins in the packet, in characters. */
   readonly payloadAt: number;
 }
@@ -32,7 +43,10 @@ const BETWEEN_RECORDS = "],[";
 const MAX_MESSAGE = 4_096;
 
 const REQUEST = `[[${Kind.Request},`;
+const INVOKE = `[[${Kind.Invoke},[`;
 const MESSAGE = `[[${Kind.Message},`;
+/** Between the id of a call and the names, if main is asked. */
+const TO_MAIN = ",0,";
 
 /** An integer of 15 digits is safe. */
 const MAX_DIGITS = 15;
@@ -50,6 +64,7 @@ export function singleOf(packet: string): Single | undefined {
   if (packet.charCodeAt(length - 1) !== END || packet.charCodeAt(length - 2) !== END)
     return undefined;
   if (packet.startsWith(REQUEST)) return requestOf(packet);
+  if (packet.startsWith(INVOKE)) return invokeOf(packet);
   return packet.startsWith(MESSAGE) && length <= MAX_MESSAGE ? messageOf(packet) : undefined;
 }
 
@@ -58,22 +73,86 @@ export function payloadOf(packet: string, { payloadAt }: Single): string {
   return packet.slice(payloadAt, -"]]".length);
 }
 
+/** A request to main as the router would hand it out. */
+export function arrivalOf(
+  endpoint: number,
+  senderTag: SenderTag,
+  record: SingleRequest | SingleInvoke,
+): Arrival {
+  if (record[0] === Kind.Request) {
+    const [kind, id, form, payload] = record;
+    return [[kind, endpoint, senderTag, id, form, payload], readerOf(form, payload, [])];
+  }
+  const [, id, called, form, payload] = record;
+  const head = [Kind.Invoked, endpoint, senderTag, id, ...called] as const;
+  return [[...head, form, payload], readerOf(form, payload, [])];
+}
+
 function requestOf(packet: string): Single | undefined {
   const first = REQUEST.length;
-  let at = first;
-  let id = 0;
-  for (let digit = digitAt(packet, at); digit >= 0 && digit <= 9; digit = digitAt(packet, at)) {
-    id = 10 * id + digit;
-    at += 1;
-  }
-  const digits = at - first;
-  if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && digitAt(packet, first) === 0))
-    return undefined;
+  const at = endOfDigits(packet, first);
+  const id = integerOf(packet, first, at);
+  if (id === undefined) return undefined;
   const form = formAt(packet, at);
   if (form === undefined) return undefined;
   const payloadAt = at + FORM_LENGTH;
   const payload = parsed(packet, payloadAt);
   return payload && { record: [Kind.Request, id, form, payload.value], payloadAt };
+}
+
+function invokeOf(packet: string): Single | undefined {
+  const first = INVOKE.length;
+  const end = endOfDigits(packet, first);
+  const id = integerOf(packet, first, end);
+  if (id === undefined || !packet.startsWith(TO_MAIN, end)) return undefined;
+  // In a name that has this within, the name ends later: it is not read here.
+  const at = packet.indexOf('"],', end) + 1;
+  const called = calledOf(packet.slice(end + TO_MAIN.length, at));
+  const form = formAt(packet, at + 1);
+  if (!called || form === undefined) return undefined;
+  const payloadAt = at + 1 + FORM_LENGTH;
+  const payload = parsed(packet, payloadAt);
+  return payload && { record: [Kind.Invoke, id, called, form, payload.value], payloadAt };
+}
+
+/** The calls of pages are of few methods. */
+const MAX_CALLED = 1_000;
+
+const knownCalls = new Map<string, Called>();
+
+/** The service and the method that are written so by JSON.stringify, with a comma between. */
+function calledOf(names: string): Called | undefined {
+  const known = knownCalls.get(names);
+  if (known) return known;
+  try {
+    const called = json.parse(`[${names}]`) as unknown[];
+    const areNames = called.length === 2 && called.every((name) => typeof name === "string");
+    if (!areNames || JSON.stringify(called) !== `[${names}]`) return undefined;
+    if (knownCalls.size >= MAX_CALLED) knownCalls.clear();
+    knownCalls.set(names, called as unknown as Called);
+    return called as unknown as Called;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The end of the digits that begin there. */
+function endOfDigits(packet: string, first: number): number {
+  let at = first;
+  for (let digit = digitAt(packet, at); digit >= 0 && digit <= 9; digit = digitAt(packet, at)) {
+    at += 1;
+  }
+  return at;
+}
+
+/** The integer that is written there, as this package writes it. */
+function integerOf(packet: string, first: number, end: number): number | undefined {
+  const digits = end - first;
+  if (digits === 0 || digits > MAX_DIGITS || (digits > 1 && digitAt(packet, first) === 0))
+    return undefined;
+  let integer = 0;
+  for (let at = first; at < end; at++) integer = 10 * integer + digitAt(packet, at);
+  return integer;
 }
 
 function messageOf(packet: string): Single | undefined {

@@ -8,7 +8,6 @@ import {
   type Nack,
   OutgoingRequests,
   type Report,
-  readerOf,
   senderOf,
 } from "../requests";
 import { reportValues } from "../topics";
@@ -26,8 +25,17 @@ import { MainReports } from "./main-reports";
 import { hasMark, MAX_AT_ONCE, unknownNames } from "./packets";
 import type { Platform } from "./platform";
 import { Requests } from "./requests";
+import { Services } from "./services";
 import { listenTogether } from "./signals";
-import { payloadOf, type Single, type SingleMessage, type SingleRequest, singleOf } from "./single";
+import {
+  arrivalOf,
+  payloadOf,
+  type Single,
+  type SingleInvoke,
+  type SingleMessage,
+  type SingleRequest,
+  singleOf,
+} from "./single";
 import { Slab } from "./slab";
 import { Timeouts } from "./timeouts";
 import { Topics } from "./topics";
@@ -54,6 +62,8 @@ export class Switchyard<Event> {
   private readonly _requests: Requests<Event>;
   private readonly _outgoing: OutgoingRequests;
   private readonly _inbox: Inbox<Arrival>;
+  /** The services that main serves and calls. */
+  readonly services: Services<Event>;
   /** The topics that main publishes and subscribes to. */
   readonly topics: Topics;
   private _badPackets = 0;
@@ -72,9 +82,24 @@ export class Switchyard<Event> {
     this._lender = new Lender(this._slab, _batches, this._distributor);
     const answers = new Answers(_batches, this._lender, flush, _turn);
     this._handlerWait = new HandlerWait(router, _platform, (...late) => this._endWait(...late));
-    this._requests = new Requests(router, _platform, this._handlerWait, answers, flush);
-    this.topics = new Topics(_batches, this._lender, flush);
     this._outgoing = new OutgoingRequests((...given) => this._cancel(...given), listenTogether);
+    this.services = new Services(
+      router,
+      _batches,
+      this._lender,
+      this._outgoing,
+      this._handlerWait,
+      flush,
+    );
+    this._requests = new Requests(
+      router,
+      _platform,
+      this._handlerWait,
+      answers,
+      flush,
+      this.services,
+    );
+    this.topics = new Topics(_batches, this._lender, flush);
     this._inbox = new Inbox<Arrival>(isAnswer, (arrival) => this._handle(arrival), _turn);
   }
 
@@ -155,25 +180,25 @@ export class Switchyard<Event> {
   /** Takes the only record of a packet, if the router admits it at once. */
   private _receiveSingle(endpoint: number, lanes: number, packet: string, single: Single): boolean {
     const { record } = single;
-    return record[0] === Kind.Request
-      ? this._receiveRequest(endpoint, lanes, packet, record)
-      : this._forward(endpoint, lanes, record, payloadOf(packet, single));
+    return record[0] === Kind.Message
+      ? this._forward(endpoint, lanes, record, payloadOf(packet, single))
+      : this._receiveRequest(endpoint, lanes, packet, record);
   }
 
   private _receiveRequest(
     endpoint: number,
     lanes: number,
     packet: string,
-    [kind, id, form, payload]: SingleRequest,
+    record: SingleRequest | SingleInvoke,
   ): boolean {
     if (this._inbox.isBusy || this._requests.hasWaiting) return false;
-    const senderTag = this._batches.admission.request(endpoint, lanes, id, packet, 0);
+    const isCall = record[0] === Kind.Invoke;
+    const service = isCall ? this.services.numberOf(record[2][0]) : 0;
+    if (isCall && service === 0) return false;
+    const senderTag = this._batches.admission.request(endpoint, lanes, record[1], packet, service);
     if (senderTag === undefined) return false;
     this._turn.spend(packet.length);
-    this._distributor.keep([
-      [kind, endpoint, senderTag, id, form, payload],
-      readerOf(form, payload, []),
-    ]);
+    this._distributor.keep(arrivalOf(endpoint, senderTag, record));
     this._flush.now();
     return true;
   }
@@ -243,6 +268,11 @@ export class Switchyard<Event> {
     switch (record[0]) {
       case Kind.Request:
         return this._requests.receive(record[1], record[3], senderOf(record[2]), read);
+      case Kind.Invoked: {
+        const [, endpoint, senderTag, id, service, method] = record;
+        const sender = senderOf(senderTag);
+        return this._requests.receive(endpoint, id, sender, read, [service, method]);
+      }
       case Kind.Abort:
         return this._requests.abort(record[1], record[2], read);
       case Kind.Reply:

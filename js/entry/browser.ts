@@ -22,6 +22,7 @@ function inMain<Call extends keyof Installed>(apiName: Call): Installed[Call] {
 
 export const callRender = /* @__PURE__ */ inMain("callRender");
 export const clearWindows = /* @__PURE__ */ inMain("clearWindows");
+export const connect = /* @__PURE__ */ inMain("connect");
 export const createWindow = /* @__PURE__ */ inMain("createWindow");
 export const destroyWindow = /* @__PURE__ */ inMain("destroyWindow");
 export const getAllWindows = /* @__PURE__ */ inMain("getAllWindows");
@@ -33,6 +34,7 @@ export const initIpc = /* @__PURE__ */ inMain("initIpc");
 export const onMsgFromRender = /* @__PURE__ */ inMain("onMsgFromRender");
 export const registerWindow = /* @__PURE__ */ inMain("registerWindow");
 export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
+export const serve = /* @__PURE__ */ inMain("serve");
 export const showWindow = /* @__PURE__ */ inMain("showWindow");
 export const stats = /* @__PURE__ */ inMain("stats");
 export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");

@@ -28,7 +28,10 @@ const sameNames: {
   root: Same<keyof typeof index, keyof Contract>;
   rootForBrowsers: Same<keyof typeof browser, keyof Contract>;
   allSubpaths: Same<Main | Preload, keyof Contract>;
-  mainAndPreload: Same<Main & Preload, "onUndeliverable" | "publish" | "subscribe">;
+  mainAndPreload: Same<
+    Main & Preload,
+    "connect" | "onUndeliverable" | "publish" | "serve" | "subscribe"
+  >;
   preload: Same<Preload, Renderer | "initExposeInMainWorld">;
   rendererAndExpose: Same<Renderer & "initExposeInMainWorld", never>;
 } = {

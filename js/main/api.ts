@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from
 import type {
   AnyWindow,
   AskOptions,
+  ConnectOptions,
   IpcOptions,
   MainEvent,
   PublishOptions,
@@ -61,6 +62,16 @@ export function onUndeliverable(callback: (report: Undeliverable) => void): Undo
   requireFunction("onUndeliverable", callback);
   const { switchyard } = instance("onUndeliverable").messaging;
   return switchyard.onUndeliverable(callback as (report: Report) => void);
+}
+
+export function serve(service: string, implementation: object): Undo {
+  return instance("serve").messaging.switchyard.services.serve(service, implementation);
+}
+
+export function connect<Service = unknown>(service: string, options?: ConnectOptions): Service {
+  const { services } = instance("connect").messaging.switchyard;
+  const before = (windowName: string) => resolved("connect", windowName);
+  return services.connect(service, options, before) as Service;
 }
 
 export function publish<Value = unknown>(

@@ -54,6 +54,15 @@ export type DownRecord =
 /** A record that comes to main. */
 export type MainRecord =
   | [kind: Kind.Request, endpoint: number, senderTag: SenderTag, id: number, ...Payload]
+  | [
+      kind: Kind.Invoked,
+      endpoint: number,
+      senderTag: SenderTag,
+      id: number,
+      service: string,
+      method: string,
+      ...Payload,
+    ]
   | [kind: Kind.Abort, endpoint: number, id: number, ...Payload]
   | Published
   | Reply

@@ -41,6 +41,15 @@ export class Served<Event> {
     for (const service of this._services.keys()) this._changed(service, true);
   }
 
+  has(service: string): boolean {
+    return this._services.has(service);
+  }
+
+  /** The names of all services, sorted. */
+  names(): string[] {
+    return [...this._services.keys()].sort();
+  }
+
   /** The handler of a call. Its message is the array of the arguments. */
   handlerOf(service: string, method: string): Handler<Event> {
     return (event, args) => this._call(service, method, event, args);

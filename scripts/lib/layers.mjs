@@ -110,7 +110,15 @@ export const LAYERS = [
   },
   {
     path: "js/core",
-    imports: ["js/protocol", "js/errors", "js/transport", "js/codec", "js/requests", "js/topics"],
+    imports: [
+      "js/protocol",
+      "js/errors",
+      "js/transport",
+      "js/codec",
+      "js/requests",
+      "js/services",
+      "js/topics",
+    ],
     types: ["node"],
     // So that Electron's types do not come in by way of another's.
     paths: { electron: ["./no-electron.d.ts"] },

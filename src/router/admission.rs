@@ -288,7 +288,7 @@ impl Window {
                 counters.shares.is_of_closed(record.share)
                     && (record.sender().is_some() || self.contents == ContentsId::MAIN)
             };
-            for record in pending.take_where(is_left) {
+            for record in pending.take_where(&is_left) {
                 counters.dropped(&record);
                 state.services.note_dropped();
                 any = true;

@@ -104,8 +104,12 @@ impl Router {
     }
 
     /// Admits the answer of the main process to a request. `bytes`: at least those of its packet.
+    /// The main process gets its own answers with its packets.
     #[must_use]
     pub fn admit_answer(&self, to: EndpointId, id: u64, bytes: usize) -> bool {
+        if to == EndpointId::MAIN {
+            return false;
+        }
         // The clock is to be looked at when a request with a time limit is settled.
         if self.deadlines.has_any() {
             return false;

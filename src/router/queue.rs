@@ -59,7 +59,7 @@ impl Queue {
     }
 
     /// Takes out the records that are wanted, in order. Published values stay.
-    pub(super) fn take_where(&self, is_wanted: impl Fn(&Record) -> bool) -> Vec<Record> {
+    pub(super) fn take_where(&self, is_wanted: &dyn Fn(&Record) -> bool) -> Vec<Record> {
         let mut records = self.lock();
         steps::add(records.slots.len());
         let mut taken = Vec::new();

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::endpoint::Endpoint;
 use super::error::{shortened, EndReason, Unserved};
 use super::parse::ServiceChange;
-use super::queue::Queue;
 use super::record::{json_string, Record};
 use super::services::{check_name, ServiceId};
 use super::window::Window;
@@ -73,7 +72,8 @@ impl Window {
                 continue;
             }
             match state.services.serve(endpoint, service) {
-                Ok(pending) => coming.extend(pending.iter().flat_map(Queue::take)),
+                Ok(Some(pending)) => coming.append(&mut pending.take()),
+                Ok(None) => {}
                 Err(error) => rejected(service, error),
             }
         }
@@ -84,7 +84,7 @@ impl Window {
         }
         let is_unserved =
             |record: &Record| record.service().is_some_and(|service| unserved.contains(&service));
-        let back = endpoint.queue.take_where(is_unserved);
+        let back = endpoint.queue.take_where(&is_unserved);
         let ready = self.hand_on(state, back, EndReason::Removed);
         unserved.into_iter().for_each(|service| state.services.dispose_if_unused(service));
         ready

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::endpoint::Endpoint;
 use super::error::EndReason;
 use super::lanes::Lanes;
-use super::queue::{ByLane, Merging, Queue};
+use super::queue::{ByLane, Merging};
 use super::record::Record;
 use super::services::Services;
 use super::window::Window;
@@ -43,7 +43,7 @@ impl Window {
         if left.is_empty() {
             return Vec::new();
         }
-        let back = endpoint.queue.take_where(|record| left.contains(record.lane()));
+        let back = endpoint.queue.take_where(&|record| left.contains(record.lane()));
         self.hand_on(&state, back, EndReason::Removed)
     }
 
@@ -56,9 +56,11 @@ impl Window {
             state.endpoints.drain(..).partition(|endpoint| endpoint.document() == document);
         state.endpoints = stay;
         ended.iter().for_each(|endpoint| endpoint.set_listening(Lanes::NONE));
-        let unserved: Vec<_> =
-            ended.iter().flat_map(|endpoint| state.services.end(endpoint)).collect();
-        let undelivered = ended.iter().flat_map(|endpoint| endpoint.queue.take()).collect();
+        let (mut unserved, mut undelivered) = (Vec::new(), Vec::new());
+        for endpoint in &ended {
+            unserved.append(&mut state.services.end(endpoint));
+            undelivered.append(&mut endpoint.queue.take());
+        }
         let ready = self.hand_on(state, undelivered, reason);
         unserved.into_iter().for_each(|service| state.services.dispose_if_unused(service));
         let ended: Vec<_> = ended.iter().map(|endpoint| endpoint.id).collect();
@@ -115,9 +117,10 @@ impl Window {
         let mut state = self.write();
         let is_before =
             |record: &Record| record.request_number().is_some_and(|number| number < before);
-        let queues = state.pending(Lanes::REQUESTS).into_iter();
-        let queues = queues.chain(state.services.pending_queues());
-        let mut taken: Vec<_> = queues.flat_map(|queue| queue.take_where(is_before)).collect();
+        let mut taken = Vec::new();
+        for queue in state.pending_queues() {
+            taken.append(&mut queue.take_where(&is_before));
+        }
         taken.sort_by(Record::by_place);
         state.services.dispose_unused();
         taken
@@ -127,7 +130,7 @@ impl Window {
     pub(super) fn drop_settled(&self, is_open: &dyn Fn(RequestNumber) -> bool) {
         let mut state = self.write();
         let is_settled = |record: &Record| record.request_number().is_some_and(|it| !is_open(it));
-        for record in state.queues().flat_map(|queue| queue.take_where(is_settled)) {
+        for record in state.take_where(&is_settled) {
             self.counters.open().spent_left(record.bytes());
         }
         state.services.dispose_unused();
@@ -137,8 +140,7 @@ impl Window {
     /// elsewhere.
     pub(super) fn drop_undelivered(&self) {
         let state = self.write();
-        let messages = |queue: &Queue| queue.take_where(|record| record.sender().is_some());
-        for record in state.queues().flat_map(messages) {
+        for record in state.take_where(&|record| record.sender().is_some()) {
             self.drop_record(
                 &mut self.counters.open(),
                 &record,
@@ -152,13 +154,14 @@ impl Window {
     pub(super) fn close(&self) -> Vec<EndpointId> {
         let mut state = self.write();
         state.close();
-        let all = state.queues().flat_map(Queue::take);
-        for record in all.filter(|record| record.request_number().is_none()) {
-            self.drop_record(
-                &mut self.counters.open(),
-                &record,
-                RouterError::TargetEnded(EndReason::Closed),
-            );
+        for queue in state.queues() {
+            for record in queue.take().iter().filter(|record| record.request_number().is_none()) {
+                self.drop_record(
+                    &mut self.counters.open(),
+                    record,
+                    RouterError::TargetEnded(EndReason::Closed),
+                );
+            }
         }
         state.services = Services::default();
         let ended: Vec<_> = state.endpoints.drain(..).map(|endpoint| endpoint.id).collect();

@@ -159,6 +159,15 @@ impl WindowState {
         self.endpoint_queues().chain(self.pending_queues())
     }
 
+    /// Takes the records that are wanted out of all queues.
+    pub(super) fn take_where(&self, is_wanted: &dyn Fn(&Record) -> bool) -> Vec<Record> {
+        let mut taken = Vec::new();
+        for queue in self.queues() {
+            taken.append(&mut queue.take_where(is_wanted));
+        }
+        taken
+    }
+
     fn endpoint_queues(&self) -> impl Iterator<Item = &Queue> {
         self.endpoints.iter().map(|endpoint| &endpoint.queue)
     }

@@ -1,0 +1,121 @@
+import type { Encoded } from "../codec";
+import { describe, failure } from "../errors";
+import { Kind } from "../protocol/protocol";
+import {
+  type AskOptions,
+  addressOf,
+  checkAskOptions,
+  type Handler,
+  nameOf,
+  type OutgoingRequests,
+} from "../requests";
+import { type Client, clientOf, Served } from "../services";
+import type { Batches } from "./batches";
+import type { Router } from "./binding";
+import type { Flush } from "./flush";
+import type { HandlerWait } from "./handler-wait";
+import type { Lender } from "./lender";
+
+/** The payload of a record without one. */
+const NOTHING: Encoded = { form: 0, text: "0", attachments: [] };
+
+/** How many services an error names. */
+const MAX_NAMED = 20;
+
+interface ConnectOptions extends AskOptions {
+  /** The name of a window; without it, main itself. */
+  readonly in?: string | undefined;
+}
+
+/** The services that main serves, and main's calls of services: its own and those of windows. */
+export class Services<Event> {
+  private readonly _served: Served<Event>;
+  /** The router's numbers of those that main serves, as far as they were asked for. */
+  private readonly _numbers = new Map<string, number>();
+
+  constructor(
+    private readonly _router: Router,
+    private readonly _batches: Batches,
+    private readonly _lender: Lender,
+    private readonly _outgoing: OutgoingRequests,
+    private readonly _handlerWait: HandlerWait,
+    private readonly _flush: Flush,
+  ) {
+    this._served = new Served((service, isServed) => this._changed(service, isServed));
+  }
+
+  serve(service: unknown, implementation: unknown): () => void {
+    return this._served.serve(service, implementation);
+  }
+
+  /** A client. `before` is called with the name of the window, before each call of a window's service. */
+  connect(
+    service: unknown,
+    options: ConnectOptions = {},
+    before: (windowName: string) => void = () => undefined,
+  ): Client {
+    const name = nameOf("connect", "service", service);
+    const { windowName, ask } = optionsOf(options);
+    const target = windowName === undefined ? 0 : addressOf(windowName);
+    const address = `${target},${addressOf(name)}`;
+    return clientOf(name, (method, args, title) =>
+      this._outgoing._start(title, ask, (_, id) => {
+        if (windowName !== undefined) before(windowName);
+        this._lender.lend(args, (line) =>
+          this._send(Kind.Invoke, `[${id},${address},${addressOf(method)}]`, args, line),
+        );
+      }),
+    );
+  }
+
+  /** Whether main serves a service. */
+  has(service: string): boolean {
+    return this._served.has(service);
+  }
+
+  /** The handler of a call, with the array of the arguments as its message. */
+  handlerOf(service: string, method: string): Handler<Event> {
+    return this._served.handlerOf(service, method);
+  }
+
+  /** The router's number of a service that main serves, for the admission of single calls. 0 if it has none. */
+  numberOf(service: string): number {
+    if (!this.has(service)) return 0;
+    const known = this._numbers.get(service) ?? this._router.mainService(service);
+    this._numbers.set(service, known);
+    return known;
+  }
+
+  /** The error of a call whose service main did not serve in time. */
+  unserved(service: string, method: string, waitedMs: number): Error {
+    const names = this._served.names();
+    const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
+    const served = names.slice(0, MAX_NAMED).map(describe).join(", ") + more || "nothing";
+    return failure(
+      "ERR_NO_HANDLER",
+      `${service}.${method}: no one serves ${describe(service)} in the main process within ${waitedMs} ms (handlerWaitMs); it serves ${served}`,
+    );
+  }
+
+  private _changed(service: string, isServed: boolean) {
+    // The service may get another number, and the number another service.
+    this._numbers.delete(service);
+    this._send(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING, "");
+    if (isServed) this._handlerWait.restart();
+  }
+
+  /** `line`: the line that names the attachments, if there are any. */
+  private _send(kind: Kind, address: string, payload: Encoded, line: string) {
+    if (this._batches.own(kind, address, payload, line)) this._flush.now();
+    this._flush.soon();
+  }
+}
+
+/** Throws if the options are invalid. They are as they are now: later changes do nothing. */
+function optionsOf(options: ConnectOptions): { windowName: string | undefined; ask: AskOptions } {
+  if (typeof options !== "object" || options === null) checkAskOptions("connect", options);
+  const { in: windowName, ...ask } = options;
+  checkAskOptions("connect", ask);
+  if (windowName !== undefined) nameOf("connect", "in", windowName);
+  return { windowName, ask };
+}
