@@ -61,11 +61,3 @@ export const serve: Installed["serve"] = (...given) =>
 const subscribeInMain = /* @__PURE__ */ inMain("subscribe");
 export const subscribe: Installed["subscribe"] = (...given) =>
   (side() === "main" ? subscribeInMain : window.subscribe)(...given);
-
-const serveInMain = /* @__PURE__ */ inMain("serve");
-export const serve: Installed["serve"] = (...given) =>
-  (side() === "main" ? serveInMain : window.serve)(...given);
-
-const connectInMain = /* @__PURE__ */ inMain("connect");
-export const connect: Installed["connect"] = (...given) =>
-  (side() === "main" ? connectInMain : window.connect)(...given);
