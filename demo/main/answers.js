@@ -1,11 +1,8 @@
-const { Inbox } = require("../shared/inbox");
 const { aborted } = require("../shared/aborted");
 const { show } = require("../shared/show");
 const { buttons, callByName } = require("./calls");
+const { inbox } = require("./inbox");
 const { log } = require("./log");
-
-/** What the tour has not looked at yet. */
-const inbox = new Inbox();
 
 let tour;
 
@@ -40,4 +37,4 @@ function tourEnded(result) {
   tour = result;
 }
 
-module.exports = { answer, inbox, tourEnded };
+module.exports = { answer, tourEnded };

@@ -4,14 +4,18 @@ const ipc = require("electron-switchyard");
 const { richValue, unclonable } = require("../shared/samples");
 const { show } = require("../shared/show");
 const { captureConsole } = require("./console");
+const { inbox } = require("./inbox");
 const { log } = require("./log");
-const { loadPage, options } = require("./windows");
+const { loadPage, openWindow, options } = require("./windows");
 
 const SMALL = { width: 420, height: 320, show: false };
 
 /** Answers what the first handler has no answer to. */
 const second = (_event, msg) => (msg.ask === "second" ? "the second handler's answer" : undefined);
 let undoSecond = () => {};
+let undoFirst = () => {};
+let undoAgain = () => {};
+let undoNotes = () => {};
 
 /** A window that the app made itself. */
 let guest;
@@ -161,6 +165,79 @@ const CALLS = {
     about: "remove it again",
     text: "undo()",
     run: () => undoSecond(),
+  },
+  windowNames: {
+    about: "all names",
+    text: "windowNames()",
+    run: () => ipc.windowNames(),
+  },
+  getContents: {
+    about: "the webContents of a name",
+    text: 'getContents("work").getTitle()',
+    run: () => ipc.getContents("work")?.getTitle(),
+  },
+  "connect: view": {
+    about: "a service of window work",
+    text: 'connect("view", { in: "work" }).greet("main")',
+    sends: true,
+    run: () => ipc.connect("view", { in: "work" }).greet("main"),
+  },
+  serve: {
+    about: "a service, to be replaced",
+    text: 'serve("clock", { now: () => 1 })',
+    run: () => {
+      undoFirst = ipc.serve("clock", { now: () => 1 });
+      return undoFirst;
+    },
+  },
+  "serve: again": {
+    about: "later calls get this one",
+    text: 'serve("clock", { now: () => 2 }), undo the first',
+    run() {
+      undoAgain = ipc.serve("clock", { now: () => 2 });
+      undoFirst();
+    },
+  },
+  "serve: undo": {
+    about: "nobody serves it any more",
+    text: "undo()",
+    run: () => undoAgain(),
+  },
+  "publish: to": {
+    about: "for window work alone",
+    text: 'publish("notes", "for work", { to: ["work"] })',
+    sends: true,
+    run: () => ipc.publish("notes", "for work", { to: ["work"] }),
+  },
+  "publish: conflate": {
+    about: "the last of 100 counts",
+    text: 'publish("notes", n, { conflate: "count" }), 100 times',
+    sends: true,
+    run() {
+      for (let n = 1; n <= 100; n++) ipc.publish("notes", n, { conflate: "count" });
+    },
+  },
+  subscribe: {
+    about: "main gets them as well",
+    text: 'subscribe("notes", listener)',
+    run: () => {
+      undoNotes = ipc.subscribe("notes", (event, note) => {
+        const text = `${event.windowName || "main process"}: ${show(note)}`;
+        log("received", `subscribe("notes")  ${text}`);
+        inbox.put("notes", text);
+      });
+      return undoNotes;
+    },
+  },
+  "subscribe: undo": {
+    about: "and does so no more",
+    text: "undo()",
+    run: () => undoNotes(),
+  },
+  "open late": {
+    about: "has theme and trains at once",
+    text: 'createWindow("late", ...)',
+    run: () => named(ipc.hasWindow("late") ? ipc.getWindow("late") : openWindow("late")),
   },
   stats: {
     about: "the router's counters",

@@ -6,6 +6,7 @@ const { saveScreenshot } = require("./screenshot");
 const { runTour } = require("./tour");
 const { openWindow } = require("./windows");
 const { stage } = require("./stage");
+const { openYard } = require("./yard");
 
 const STAY = !process.argv.includes("--demo-exit");
 const SCREENSHOT = argument("--demo-screenshot=");
@@ -22,6 +23,7 @@ async function start() {
   let code = 1;
   initIpc();
   onMsgFromRender(answer);
+  openYard();
   whenClosed([openWindow("main"), openWindow("work")], () => exit(code));
 
   const tour = await runTour(stage());

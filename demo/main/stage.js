@@ -1,6 +1,6 @@
-const { inbox } = require("./answers");
 const { callByName } = require("./calls");
 const { inTime } = require("./in-time");
+const { inbox } = require("./inbox");
 const { Page } = require("./page");
 
 /** All that the tour's steps act with. */
@@ -9,6 +9,7 @@ function stage() {
     main: new Page("main"),
     work: new Page("work"),
     extra: new Page("extra"),
+    late: new Page("late"),
     /** Makes a call of the main process. */
     call: callByName,
     /** What main's handler got first, or will get; or what its signal tells. */

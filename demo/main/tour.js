@@ -3,7 +3,9 @@ const { messageSteps } = require("./steps/messages");
 const { prokitSteps } = require("./steps/prokit");
 const { refusalSteps } = require("./steps/refusals");
 const { requestSteps } = require("./steps/requests");
+const { serviceSteps } = require("./steps/services");
 const { startSteps } = require("./steps/start");
+const { topicSteps } = require("./steps/topics");
 const { windowSteps } = require("./steps/windows");
 
 /**
@@ -13,7 +15,16 @@ const { windowSteps } = require("./steps/windows");
  *   run     makes it; its outcome is a text, of values as show() has them
  *   expect  the documented outcome: the whole text, or what it must match
  */
-const PARTS = [startSteps, windowSteps, messageSteps, requestSteps, refusalSteps, prokitSteps];
+const PARTS = [
+  startSteps,
+  windowSteps,
+  messageSteps,
+  requestSteps,
+  serviceSteps,
+  topicSteps,
+  refusalSteps,
+  prokitSteps,
+];
 
 /** Makes every call once and prints how it went, a line each. */
 async function runTour(stage) {

@@ -7,9 +7,9 @@ const PAGE = path.join(__dirname, "..", "windows", "page.html");
 // A preload of one's own has to be bundled: a sandboxed one cannot require packages.
 const OWN_PRELOAD = path.join(__dirname, "..", "out", "preload.js");
 
-/** Opens window "main" at the left or window "work" at its right. */
+/** Opens window "main" at the left, window "work" at its right, or a small one above them. */
 function openWindow(name) {
-  const preload = name === "main" ? getPreloadPath() : OWN_PRELOAD;
+  const preload = name === "work" ? OWN_PRELOAD : getPreloadPath();
   const window = createWindow(name, { ...place(name), ...options(preload) });
   loadPage(window, name);
   return window;
@@ -30,6 +30,7 @@ function loadPage(window, name) {
 }
 
 function place(name) {
+  if (name !== "main" && name !== "work") return { width: 420, height: 320 };
   const area = screen.getPrimaryDisplay().workArea;
   const width = Math.min(760, Math.floor(area.width / 2));
   const height = Math.min(900, area.height);

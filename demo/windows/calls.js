@@ -130,6 +130,69 @@ function abortedIn(ms) {
   return controller.signal;
 }
 
+/** The calls of services and topics. */
+export function yardCalls(ipc) {
+  const trains = ipc.connect("trains");
+  return [
+    {
+      name: "connect: trains",
+      about: "a service of main",
+      sends: true,
+      text: () => 'connect("trains").depart("S1", 2)',
+      run: () => trains.depart("S1", 2),
+    },
+    {
+      name: "connect: error",
+      about: "the method throws",
+      sends: true,
+      text: () => 'connect("trains").depart("S1", 9)',
+      run: () => trains.depart("S1", 9),
+    },
+    {
+      name: "connect: no method",
+      about: "the error names the methods",
+      sends: true,
+      text: () => 'connect("trains").fly()',
+      run: () => trains.fly(),
+    },
+    {
+      name: "connect: clock",
+      about: "waits until it is served",
+      sends: true,
+      text: () => 'connect("clock").now()',
+      run: () => ipc.connect("clock").now(),
+    },
+    {
+      name: "connect: view",
+      about: "a service of window work",
+      sends: true,
+      text: () => 'connect("view", { in: "work" }).greet("main")',
+      run: () => ipc.connect("view", { in: "work" }).greet("main"),
+    },
+    {
+      name: "publish",
+      about: "to all who subscribe",
+      sends: true,
+      text: () => 'publish("notes", "hello")',
+      run: () => ipc.publish("notes", "hello"),
+    },
+    {
+      name: "publish: dark",
+      about: "late windows have it too",
+      sends: true,
+      text: () => 'publish("theme", "dark", { retain: true })',
+      run: () => ipc.publish("theme", "dark", { retain: true }),
+    },
+    {
+      name: "publish: light",
+      about: "in the place of dark",
+      sends: true,
+      text: () => 'publish("theme", "light", { retain: true })',
+      run: () => ipc.publish("theme", "light", { retain: true }),
+    },
+  ];
+}
+
 /** What the preload calls, and the global that this gives to pages built with electron-prokit. */
 export function preloadCalls(ipc, other, received) {
   const prokit = window.electronProkit;

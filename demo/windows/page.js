@@ -2,7 +2,8 @@ import * as ipc from "electron-switchyard";
 import { aborted } from "../shared/aborted.js";
 import { Inbox } from "../shared/inbox.js";
 import { show } from "../shared/show.js";
-import { pageCalls, preloadCalls } from "./calls.js";
+import { showBoard } from "./board.js";
+import { pageCalls, preloadCalls, yardCalls } from "./calls.js";
 import { addGroup, addLog, showTour, showWindowName } from "./view.js";
 
 const name = new URLSearchParams(location.search).get("name");
@@ -50,6 +51,7 @@ async function run(call, ...args) {
 const other = name === "main" ? "work" : "main";
 const calls = pageCalls(ipc, other, received);
 const otherCalls = preloadCalls(ipc, other, received);
+const servicesAndTopics = yardCalls(ipc);
 
 /** Main's calls are made in main, whose log tells how they end: this page only asks for them. */
 function mainCall({ name: call, about }) {
@@ -81,10 +83,19 @@ ipc.onCall((event, msg) => {
 });
 ipc.onUndeliverable(({ code, message }) => told("onUndeliverable", `${message} [${code}]`));
 
+ipc.serve("view", {
+  greet: (caller) => `Hello ${caller}, this is ${name}`,
+});
+ipc.subscribe("theme", (event, theme) => received("theme", event, theme));
+ipc.subscribe("notes", (event, note) => received("notes", event, note));
+showBoard((count) => inbox.put("trains", `${count}`));
+
 async function start() {
+  if (name !== "main" && name !== "work") return;
   const { calls: names, tour } = await ipc.sendMsgToMain({ ask: "start" });
   if (name === "main") addGroup("Main process", names.map(mainCall), run);
   addGroup(`Renderer: window ${name}`, calls, run);
+  addGroup("Services and topics", servicesAndTopics, run);
   addGroup(
     "Preload, and what it gives to pages written for electron-prokit: window.electronProkit",
     otherCalls,
@@ -97,7 +108,9 @@ start();
 /** The tour's way in, from main: see main/page.js. */
 window.demo = {
   run: (callName, ...args) => {
-    const call = [...calls, ...otherCalls].find((each) => each.name === callName);
+    const call = [...calls, ...servicesAndTopics, ...otherCalls].find(
+      (each) => each.name === callName,
+    );
     return run(call, ...args);
   },
   next: (listener) => inbox.next(listener),
