@@ -31,7 +31,8 @@ function addTrack(number) {
 }
 
 function show(track, trains) {
-  track.replaceChildren(rail(), ...trains.flatMap(([name, { at }]) => train(name, at)));
+  track.textContent = "";
+  track.append(rail(), ...trains.flatMap(([name, { at }]) => train(name, at)));
 }
 
 function rail() {

@@ -4,7 +4,7 @@ import { Inbox } from "../shared/inbox.js";
 import { show } from "../shared/show.js";
 import { showBoard } from "./board.js";
 import { pageCalls, preloadCalls, yardCalls } from "./calls.js";
-import { addGroup, addLog, showTour, showWindowName } from "./view.js";
+import { addGroup, addLog, hideTour, showTour, showWindowName } from "./view.js";
 
 const name = new URLSearchParams(location.search).get("name");
 showWindowName(name);
@@ -91,7 +91,7 @@ ipc.subscribe("notes", (event, note) => received("notes", event, note));
 showBoard((count) => inbox.put("trains", `${count}`));
 
 async function start() {
-  if (name !== "main" && name !== "work") return;
+  if (name !== "main" && name !== "work") return hideTour();
   const { calls: names, tour } = await ipc.sendMsgToMain({ ask: "start" });
   if (name === "main") addGroup("Main process", names.map(mainCall), run);
   addGroup(`Renderer: window ${name}`, calls, run);

@@ -8,6 +8,11 @@ export function showWindowName(name) {
   byId("versions").textContent = `Electron ${version("Electron")} · Chrome ${version("Chrome")}`;
 }
 
+/** A window that opens after the tour's beginning shows nothing of it. */
+export function hideTour() {
+  byId("badge").hidden = true;
+}
+
 /** The tour's end, in the header. */
 export function showTour({ ok, text }) {
   const badge = byId("badge");

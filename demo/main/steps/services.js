@@ -1,3 +1,5 @@
+const { stats } = require("electron-switchyard");
+const { show } = require("../../shared/show");
 const { textOf } = require("../calls");
 
 /** Methods that are called by name, in main and in windows. */
@@ -53,8 +55,8 @@ exports.serviceSteps = ({ main, work, call }) => [
   },
   {
     route: "main",
-    call: `${textOf("serve: undo")}, stats().services`,
-    run: () => `${call("serve: undo")}`,
-    expect: "undefined",
+    call: `${textOf("serve: undo")}, stats().mainProcess.services`,
+    run: () => `${call("serve: undo")}, ${show(stats().mainProcess.services)}`,
+    expect: 'undefined, ["trains"]',
   },
 ];

@@ -71,7 +71,7 @@ exports.topicSteps = ({ main, work, late, call, mainGot }) => [
     route: "main",
     call: textOf("windowNames"),
     run: () => call("windowNames"),
-    expect: '["late", "main", "work"]',
+    expect: '["main", "work", "late"]',
   },
   {
     route: "main",
