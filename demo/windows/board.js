@@ -8,7 +8,7 @@ export function showBoard(received) {
   const tracks = Array.from({ length: TRACKS }, (_, index) => addTrack(index + 1));
   let isNew = true;
   subscribe("trains", (_event, trains) => {
-    tracks.forEach((track, index) => show(track, trainsOn(index + 1, trains)));
+    for (const [index, track] of tracks.entries()) show(track, trainsOn(index + 1, trains));
     if (isNew) received(Object.keys(trains).length);
     isNew = false;
   });
