@@ -8,9 +8,10 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 import { onLinux } from "../scripts/platforms.mjs";
 import { ADDON } from "./addon.mjs";
 
-test("the addon is at most 850 KB", () => {
+// The reason for the limit: docs/design/0010-addon-size.md.
+test("the addon is at most 900 KB", () => {
   const { size } = statSync(ADDON);
-  assert.ok(size <= 870_400, `${size} bytes`);
+  assert.ok(size <= 921_600, `${size} bytes`);
 });
 
 function gzipped(file) {
