@@ -1,4 +1,4 @@
-const { RIVALS } = require("./rivals");
+const { IN_MOST } = require("./rivals");
 
 /**
  * What is measured. `app` names the app that measures it: "many" has all rivals and their windows
@@ -25,7 +25,10 @@ const IN_ONE_WINDOW = ["switchyard", "hand", "port"];
 const FIRST_USES = 9;
 
 /** What differs from most cases is said in the case. */
-const USUAL = { app: "many", rivals: RIVALS, single: false };
+const USUAL = { app: "many", rivals: IN_MOST, single: false };
+/** electron-prokit has neither services nor topics. A raw port has no topics of its own. */
+const WITH_SERVICES = ["switchyard", "hand", "port", "comlink"];
+const WITH_TOPICS = ["switchyard", "hand", "comlink"];
 
 const ALL = [
   {
@@ -211,6 +214,66 @@ const ALL = [
     unit: "CPU s of main per minute",
     goal: 0.8,
     hand: 1,
+  },
+  {
+    id: "service",
+    title: "one call of a service of main, sequential",
+    rivals: WITH_SERVICES,
+    drive: "callInTurn",
+    payload: "small",
+    single: true,
+    n: 1000,
+    smoke: 5,
+    windows: PAIR,
+    unit: "ms per call",
+    hand: 1.05,
+  },
+  {
+    id: "services",
+    title: "1,000 concurrent calls of a service of main",
+    rivals: WITH_SERVICES,
+    drive: "callAtOnce",
+    payload: "small",
+    n: 1000,
+    smoke: 20,
+    windows: PAIR,
+    unit: "ms for all",
+    hand: 0.15,
+  },
+  {
+    id: "publish-small",
+    title: "1 kB published to 20 windows, 200 times",
+    rivals: WITH_TOPICS,
+    drive: "publish",
+    payload: "kilobyte",
+    n: 200,
+    smoke: 3,
+    windows: many(20),
+    unit: "ms for all",
+    hand: 0.1,
+  },
+  {
+    id: "publish-large",
+    title: "100 kB published to 20 windows, 50 times",
+    rivals: WITH_TOPICS,
+    drive: "publish",
+    payload: "hundredKilobytes",
+    n: 50,
+    smoke: 2,
+    windows: many(20),
+    unit: "ms for all",
+    hand: 0.35,
+  },
+  {
+    id: "retained",
+    title: "a retained value in a new window, once it has loaded",
+    rivals: WITH_TOPICS,
+    drive: "retained",
+    payload: "small",
+    n: 5,
+    smoke: 1,
+    windows: ["a"],
+    unit: "ms per window",
   },
 ];
 

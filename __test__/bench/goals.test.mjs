@@ -32,6 +32,10 @@ test("the goals by hand are those of each Electron", () => {
       ["ping", 0.85],
       ["stream", 1],
       ["text-across", 0.75],
+      ["service", 1.05],
+      ["services", 0.15],
+      ["publish-small", 0.1],
+      ["publish-large", 0.35],
     ]) {
       assert.equal(goalOf(id, "hand", major), goal, id);
       assert.equal(goalOf(id, "hand", 9), 1.1, id);
@@ -62,6 +66,7 @@ test("in Electron 9 the goal is to be no slower than electron-prokit, and the po
   assert.equal(goalOf("request", "prokit", 22), 0.7);
   assert.equal(goalOf("request", "port", 22), null);
   assert.equal(goalOf("first-use", "hand", 33), null);
+  assert.equal(goalOf("service", "comlink", 33), null);
 });
 
 test("a goal by hand has no allowance: a figure above it is missed, however little", () => {

@@ -12,6 +12,8 @@ const SECONDS_OF_MINUTE = 60;
 /** For messages that a page was asked about before they came, in milliseconds. */
 const LATEST = 5000;
 const LOOK_EVERY = 20;
+/** The window that opens after a value was retained. */
+const LATE = "late";
 
 /** Page "a" works, and reads its clock. */
 function byPage(line, { payload, n }, call) {
@@ -39,18 +41,38 @@ function inTurn(call, roleOfB) {
 const DRIVES = {
   askInTurn: inTurn("askInTurn"),
   askAtOnce: atOnce("askAtOnce"),
+  callInTurn: inTurn("callInTurn"),
+  callAtOnce: atOnce("callAtOnce"),
   echoInTurn: inTurn("echoInTurn", ["echoes", "a"]),
   tellInTurn: inTurn("tellInTurn", ["acknowledges", "a", 1]),
   tellAtOnce: atOnce("tellAtOnce", (n) => ["acknowledges", "a", n]),
 
   async sendAtOnce(line, { payload, n }) {
     await line.settle({ b: ["acknowledgesMain", n] });
-    return timeSends(line, ["b"], payload, n);
+    return timeSends(line, { windows: ["b"], payload, n }, (msg) => line.rival.send("b", msg));
   },
 
   async sendAround(line, { payload, n, windows }) {
     await line.settle({ all: ["acknowledgesMain", n] });
-    return timeSends(line, windows, payload, n);
+    return timeSends(line, { windows, payload, n }, (msg) => sendToAll(line, windows, msg));
+  },
+
+  async publish(line, { payload, n, windows }) {
+    await line.settle({ all: ["acknowledgesTopic", n] });
+    return timeSends(line, { windows, payload, n }, (value) => line.rival.publish(value));
+  },
+
+  /** In windows that open one after the other, once each has loaded. */
+  async retained(line, { payload, n, windows }) {
+    line.rival.retain(PAYLOADS[payload]());
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      await line.have([...windows, LATE]);
+      const { time } = await line.page(LATE, "retained", payload);
+      sum += time;
+      await line.have(windows);
+    }
+    return { value: sum / n };
   },
 
   /** CPU of the whole main process, whatever it was spent on, scaled up to a minute. */
@@ -69,11 +91,11 @@ function sendToAll(line, windows, msg) {
 }
 
 /** All in one turn of main, until each window has said that it has got all. */
-async function timeSends(line, windows, payload, n) {
+async function timeSends(line, { windows, payload, n }, send) {
   const msg = PAYLOADS[payload]();
   const done = line.asked(windows);
   const start = performanceNow();
-  for (let i = 0; i < n; i++) sendToAll(line, windows, msg);
+  for (let i = 0; i < n; i++) send(msg);
   await done;
   return { value: performanceNow() - start };
 }

@@ -33,10 +33,14 @@ function startLines() {
   return able;
 }
 
-function runCase(which, lines) {
+async function runCase(which, lines) {
+  const [within, without] = [true, false].map((is) =>
+    lines.filter(({ id }) => which.rivals.includes(id) === is),
+  );
+  for (const line of without) await line.have([]);
   return runRounds(
     which.id,
-    lines,
+    within,
     { rounds, smoke },
     {
       open: (line) => line.have(which.windows),

@@ -4,6 +4,7 @@ const MAKERS = {
   prokit: () => require("./rivals/prokit/main.mjs"),
   hand: () => require("./rivals/hand/main"),
   port: () => require("./rivals/port/main"),
+  comlink: () => require("./rivals/comlink/main"),
 };
 
 module.exports = { MAKERS };

@@ -15,8 +15,17 @@ function rows(make) {
   return Array.from({ length: ROWS }, (_, i) => make(i));
 }
 
+/** An object whose JSON has about as many characters. */
+function ofLength(characters) {
+  const object = { id: 7, kind: "timetable", trains: [] };
+  while (JSON.stringify(object).length < characters) object.trains.push(row(object.trains.length));
+  return object;
+}
+
 const PAYLOADS = {
   small: () => ({ id: 7, kind: "tick", text: "hello" }),
+  kilobyte: () => ofLength(1000),
+  hundredKilobytes: () => ofLength(100_000),
   rows: () => rows(row),
   rowsPartlyUndefined: () => rows(rowPartlyUndefined),
   megabyte: () => new Uint8Array(MEGABYTE).map((_, i) => i),

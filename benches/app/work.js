@@ -9,19 +9,20 @@ const FIRST = QUERY.get("first");
 
 /**
  * @param link the rival's calls: `ask(msg)`, `tell(windowName, msg)`, `onMain(listener)`,
- * `onOther(listener)`, and `linked(names)`, which ends when it can be used.
+ * `onOther(listener)`, and `linked(names)`, which ends when it can be used. One that has services has
+ * `call(msg)` too, one that has topics `onTopic(listener)` and `retained()`.
  */
 function startWork(link) {
-  const ears = { main: ignore, other: ignore };
+  const SILENCE = { main: ignore, other: ignore, topic: ignore };
+  const ears = { ...SILENCE };
   let heard = 0;
-  link.onMain((msg) => {
+  const hear = (ear) => (msg) => {
     heard++;
-    ears.main(msg);
-  });
-  link.onOther((msg) => {
-    heard++;
-    ears.other(msg);
-  });
+    ears[ear](msg);
+  };
+  link.onMain?.(hear("main"));
+  link.onOther?.(hear("other"));
+  link.onTopic?.(hear("topic"));
 
   /** The next message of another window. */
   function next() {
@@ -52,6 +53,8 @@ function startWork(link) {
     acknowledges: (to, n) => ({ other: counting(n, () => link.tell(to, "done")) }),
     /** Answers `n` messages of main with a request. */
     acknowledgesMain: (n) => ({ main: counting(n, () => link.ask({ done: SELF })) }),
+    /** Answers `n` published values in the same way. */
+    acknowledgesTopic: (n) => ({ topic: counting(n, () => link.ask({ done: SELF })) }),
   };
 
   const first = FIRST && firstAsked(link, FIRST);
@@ -63,17 +66,16 @@ function startWork(link) {
 
     role(name, ...args) {
       heard = 0;
-      Object.assign(ears, { main: ignore, other: ignore }, roles[name](...args));
+      Object.assign(ears, SILENCE, roles[name](...args));
     },
 
     askInTurn: (payload, n) => checked(payload, (msg) => inTurn(n, () => link.ask(msg))),
+    callInTurn: (payload, n) => checked(payload, (msg) => inTurn(n, () => link.call(msg))),
+    askAtOnce: (payload, n) => timed(payload, (msg) => lastOfAll(n, () => link.ask(msg))),
+    callAtOnce: (payload, n) => timed(payload, (msg) => lastOfAll(n, () => link.call(msg))),
 
-    askAtOnce: (payload, n) =>
-      timed(payload, async (msg) => {
-        const answers = [];
-        for (let i = 0; i < n; i++) answers.push(link.ask(msg));
-        return (await Promise.all(answers))[n - 1];
-      }),
+    /** The time until this page has the retained value. */
+    retained: (payload) => timed(payload, () => link.retained()),
 
     echoInTurn: (payload, n, to) =>
       checked(payload, (msg) => inTurn(n, () => toldAndBack(to, msg))),
@@ -95,6 +97,13 @@ function startWork(link) {
 }
 
 function ignore() {}
+
+/** Asks for all at once; the last answer, once all are there. */
+async function lastOfAll(n, ask) {
+  const answers = [];
+  for (let i = 0; i < n; i++) answers.push(ask());
+  return (await Promise.all(answers))[n - 1];
+}
 
 /** In milliseconds, with the wait for what its rival needs. */
 function firstAsked(link, payload) {

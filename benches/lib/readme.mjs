@@ -16,6 +16,11 @@ const TITLES = {
   "request-two": "one small request, an app with two windows",
   "request-lone": "one small request, an app with one window",
   "first-use": "the first request of an app",
+  service: "one call of a service of main, alone",
+  services: "1,000 calls of a service of main at once",
+  "publish-small": "1 kB published to 20 windows, 200 times",
+  "publish-large": "100 kB published to 20 windows, 50 times",
+  retained: "a retained value in a new window",
   stream: "a 60 Hz stream to 5 windows: CPU of main",
 };
 

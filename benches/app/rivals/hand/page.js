@@ -1,5 +1,14 @@
 const { startWork } = require("../../work");
 
-const { ask, tell, onMain, onOther } = window.hand;
+const { ask, findTrain, theme, tell, onMain, onOther, onNews } = window.hand;
 
-startWork({ ask, tell, onMain, onOther, linked: () => undefined });
+startWork({
+  ask,
+  call: findTrain,
+  tell,
+  onMain,
+  onOther,
+  onTopic: onNews,
+  retained: theme,
+  linked: () => undefined,
+});

@@ -1,15 +1,12 @@
 const { startWork } = require("../../work");
+const { receivePorts } = require("./ports");
 
-const ports = new Map();
 const waiting = new Map();
 const ears = {};
 let asked = 0;
 
-addEventListener("message", ({ data, ports: [port] }) => {
-  if (!port) return;
-  ports.set(data.portTo, port);
-  port.onmessage = data.portTo === "main" ? fromMain : (event) => ears.other(event.data);
-  settleLinks();
+const { ports, linked } = receivePorts((name, port) => {
+  port.onmessage = name === "main" ? fromMain : (event) => ears.other(event.data);
 });
 
 function fromMain({ data: [id, msg] }) {
@@ -18,24 +15,16 @@ function fromMain({ data: [id, msg] }) {
   waiting.delete(id);
 }
 
-let settleLinks = () => undefined;
-
-/** Ends when there is a port to each of these. */
-function linked(names) {
+function ask(msg) {
   return new Promise((resolve) => {
-    settleLinks = () => {
-      if (names.every((name) => ports.has(name))) resolve();
-    };
-    settleLinks();
+    waiting.set(++asked, resolve);
+    ports.get("main").postMessage([asked, msg]);
   });
 }
 
 startWork({
-  ask: (msg) =>
-    new Promise((resolve) => {
-      waiting.set(++asked, resolve);
-      ports.get("main").postMessage([asked, msg]);
-    }),
+  ask,
+  call: ask,
   tell: (name, msg) => ports.get(name).postMessage(msg),
   onMain: (listener) => {
     ears.main = listener;
