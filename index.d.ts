@@ -340,6 +340,8 @@ export interface Undeliverable {
   readonly windowName: string;
   /** The topic, or the first 100 characters of a longer name, if it is about published values. */
   readonly topic?: string | undefined;
+  /** The service, or the first 100 characters of a longer name, if {@link serve} was rejected: calls do not come. */
+  readonly service?: string | undefined;
   /** The number of messages. */
   readonly count: number;
   readonly code:
@@ -361,7 +363,8 @@ export interface Undeliverable {
  * - messages that waited for a window when it was closed, or were sent to its name after that;
  * - messages that were dropped at a limit;
  * - in a window, messages that {@link sendMsgToOtherRender} sent to an unknown name or a full queue;
- * - copies of values that {@link publish} did not deliver to a window, and values that were not retained.
+ * - copies of values that {@link publish} did not deliver to a window, and values that were not retained;
+ * - calls of a service that {@link serve} could not serve, because there are too many services.
  *
  * Messages of one turn with the same fate share a report. An error that a call throws or a promise
  * rejects with is not reported again.
@@ -422,6 +425,10 @@ export interface ConnectOptions<Target extends WindowName | undefined = WindowNa
  * Serving a name again in the same place replaces its implementation for later calls. Then the earlier
  * Undo does nothing. Calls that came before wait, for `handlerWaitMs` at most. Calls that were not taken
  * when the service ends wait for the next one. Main process, page or preload.
+ *
+ * A page serves at most 4,096 services, and so does the main process. {@link onUndeliverable} reports a
+ * further one with `ERR_QUEUE_FULL` and the name in `service`. When others have ended, its Undo and a new
+ * serve try again.
  *
  * If there is a contract, the implementation has each method of the service and its answers. The type
  * argument names the service if there is none.

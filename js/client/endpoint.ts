@@ -5,6 +5,7 @@ import {
   Kind,
   Lane,
   type NackSubject,
+  type OfService,
   type OfTopic,
   type SenderTag,
 } from "../protocol/protocol";
@@ -44,7 +45,7 @@ export class Endpoint {
   );
   /** The parts by their names. */
   readonly parts: { [name: string]: object } = { __proto__: null } as never;
-  /** The takers of the parts, by kind. Nack is for nacks of calls, Name for those of topics. */
+  /** The takers of the parts, by kind. Nack is for nacks of calls, Name for those of services and topics. */
   readonly takers: { [kind: number]: Taker } = { __proto__: null } as never;
   /** The lanes to which parts listen. */
   lanes = 0;
@@ -155,14 +156,14 @@ export class Endpoint {
     }
   }
 
-  private _nacked(record: Nack<NackSubject | OfTopic>) {
+  private _nacked(record: Nack<NackSubject | OfService | OfTopic>) {
     const [, subject, code, reason, count, sentence] = record;
     if (typeof subject === "number") {
       for (let i = 0; i < count; i++) this._outgoing._nack(subject + i, code, reason, sentence);
     } else if (typeof subject === "string") {
       this.reports.report(subject, code, reason, count, sentence);
     } else {
-      // A call has a number, and a topic a name or null.
+      // A call has a number, a service a name, and a topic a name or null.
       const kind = typeof subject[0] === "number" ? Kind.Nack : Kind.Name;
       this.takers[kind]?.(record as never, () => undefined);
     }

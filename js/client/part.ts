@@ -1,4 +1,6 @@
 import type { Encoded } from "../codec";
+import { Kind, type OfService, type OfTopic } from "../protocol/protocol";
+import { type Nack, reportOfName } from "../requests";
 import type { Endpoint } from "./endpoint";
 
 /** The payload of a record without one. */
@@ -21,8 +23,11 @@ export function partOf<Part extends object>(
   return parts[name] as Part;
 }
 
-/** Calls `again` if main has a new endpoint for this world (AGAIN in `js/protocol/protocol.ts`), before anything else is sent to it. */
-export function onAgain(endpoint: Endpoint, again: () => void) {
+/**
+ * For a part whose names the router knows. Calls `again` if main has a new endpoint for this world (AGAIN in
+ * `js/protocol/protocol.ts`), before anything else is sent to it. Reports what the router rejects, for all parts.
+ */
+export function useNames(endpoint: Endpoint, again: () => void) {
   const { takers } = endpoint;
   const earlier = takers[0];
   takers[0] = (record, read) => {
@@ -30,4 +35,5 @@ export function onAgain(endpoint: Endpoint, again: () => void) {
     again();
     endpoint.flush();
   };
+  takers[Kind.Name] = (nack: Nack<OfService | OfTopic>) => reportOfName(endpoint.reports, nack);
 }

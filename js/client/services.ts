@@ -10,7 +10,7 @@ import {
 import { type Client, clientOf, Served } from "../services";
 import { type CallEvent, callsOf } from "./calls";
 import type { Endpoint } from "./endpoint";
-import { type Here, NOTHING, onAgain, partOf } from "./part";
+import { type Here, NOTHING, partOf, useNames } from "./part";
 
 type Invoked = Extract<DownRecord, [Kind.Invoked, ...unknown[]]>;
 
@@ -24,7 +24,7 @@ function servedOf(endpoint: Endpoint): Served<CallEvent> {
     endpoint.takers[Kind.Invoked] = ([, number, senderTag, service, method]: Invoked, read) => {
       calls.take(number, senderTag, read, [served.handlerOf(service, method)]);
     };
-    onAgain(endpoint, () => served.again());
+    useNames(endpoint, () => served.again());
     return served;
   });
 }

@@ -1,10 +1,10 @@
 import { encode } from "../codec";
-import { Kind, type OfTopic } from "../protocol/protocol";
-import { addressOf, type DownRecord, type Nack, nameOf, senderOf } from "../requests";
-import { membersOf, Numbers, reportValues, Subscriptions } from "../topics";
+import { Kind } from "../protocol/protocol";
+import { addressOf, type DownRecord, nameOf, senderOf } from "../requests";
+import { membersOf, Numbers, Subscriptions } from "../topics";
 import type { Endpoint } from "./endpoint";
 import type { RenderEvent } from "./listeners";
-import { type Here, NOTHING, onAgain, partOf } from "./part";
+import { type Here, NOTHING, partOf, useNames } from "./part";
 
 type Value = Extract<DownRecord, [Kind.Published | Kind.Retained, ...unknown[]]>;
 
@@ -31,12 +31,10 @@ function newTopics(endpoint: Endpoint): Topics {
     const event = Object.freeze(senderOf(senderTag));
     subscriptions.take(number, kind === Kind.Retained, event, read);
   };
-  onAgain(endpoint, () => {
+  useNames(endpoint, () => {
     numbers.again();
     subscriptions.again();
   });
-  // For nacks (`endpoint.ts`).
-  takers[Kind.Name] = (nack: Nack<OfTopic>) => reportValues(endpoint.reports, nack);
   return {
     publish(topic, value, options) {
       const name = nameOf("publish", "topic", topic);

@@ -1,6 +1,13 @@
 import { type Encoded, encode } from "../codec";
 import { Mark } from "../protocol/exchange";
-import { type Code, Kind, Lane, MESSAGE_WEIGHT, type OfTopic } from "../protocol/protocol";
+import {
+  type Code,
+  Kind,
+  Lane,
+  MESSAGE_WEIGHT,
+  type OfService,
+  type OfTopic,
+} from "../protocol/protocol";
 import {
   type AskOptions,
   encodeReason,
@@ -8,9 +15,9 @@ import {
   type Nack,
   OutgoingRequests,
   type Report,
+  reportOfName,
   senderOf,
 } from "../requests";
-import { reportValues } from "../topics";
 import { Answers } from "./answers";
 import { type Arrival, isAnswer } from "./arrivals";
 import type { Attachments } from "./attachments";
@@ -285,12 +292,12 @@ export class Switchyard<Event> {
     }
   }
 
-  private _nacked(nack: Nack<number | string | OfTopic>) {
+  private _nacked(nack: Nack<number | string | OfService | OfTopic>) {
     const [, subject, code, reason, count, sentence] = nack;
     if (typeof subject === "number") this._outgoing._nack(subject, code, reason, sentence);
     else if (typeof subject === "string")
       this._reports.report(subject, code, reason, count, sentence);
-    else reportValues(this._reports, nack as Nack<OfTopic>);
+    else reportOfName(this._reports, nack as Nack<OfService | OfTopic>);
   }
 
   /** Requests with a number below `before` have waited for a handler for `waitedMs`, and are dropped. */

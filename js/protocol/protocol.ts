@@ -117,6 +117,8 @@ export type CallNumber = [number];
  * null is windows without a name. The topic is null for a number that stands for none.
  */
 export type OfTopic = [topic: string | null, windowName?: string | null | 0];
+/** A service that the receiver does not serve, though it called serve. */
+export type OfService = [service: string, 1];
 /** The subject of a Nack. The JSON type says which of the three it is. */
 export type NackSubject = FirstId | TargetName | CallNumber;
 

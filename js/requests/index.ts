@@ -15,4 +15,5 @@ export {
   readerOf,
 } from "./record";
 export { membersOf, recordsOf } from "./records";
+export { reportOfName } from "./report-of-name";
 export { type Report, Reports } from "./reports";

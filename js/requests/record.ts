@@ -5,6 +5,7 @@ import type {
   Fragment,
   Kind,
   NackSubject,
+  OfService,
   OfTopic,
   SenderTag,
 } from "../protocol/protocol";
@@ -24,7 +25,7 @@ type Published = [
   ...Payload,
 ];
 /** A rejection or a drop, for the sender of what it is about. */
-export type Nack<Subject extends NackSubject | OfTopic> = [
+export type Nack<Subject extends NackSubject | OfService | OfTopic> = [
   kind: Kind.Nack,
   subject: Subject,
   code: Code,
@@ -49,7 +50,7 @@ export type DownRecord =
     ]
   | Published
   | Reply
-  | Nack<NackSubject | OfTopic>;
+  | Nack<NackSubject | OfService | OfTopic>;
 
 /** A record that comes to main. */
 export type MainRecord =
@@ -66,7 +67,7 @@ export type MainRecord =
   | [kind: Kind.Abort, endpoint: number, id: number, ...Payload]
   | Published
   | Reply
-  | Nack<number | string | OfTopic>;
+  | Nack<number | string | OfService | OfTopic>;
 
 type Reader = (form: Form, payload: unknown, attachments: readonly Fragment[]) => () => unknown;
 

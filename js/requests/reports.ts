@@ -4,6 +4,8 @@ import { Callbacks, callEach } from "./callbacks";
 
 /** Messages that will not be delivered. */
 export interface Report {
+  /** The service that is not served, if it is about one. */
+  readonly service?: string | undefined;
   /** The topic, if the messages are its values. */
   readonly topic?: string | undefined;
   /** "" if they were for no window, or for windows without a name. */

@@ -43,6 +43,8 @@ impl Router {
                 Ok(()) => {}
             }
         }
+        // In their order: at the limit, a service that ends makes room for a later one.
+        last.reverse();
         for other in window.change_services(endpoint, &last, &mut |name, error| note(name, error)) {
             self.mark_ready(&other);
         }
