@@ -39,6 +39,7 @@ const SHIPPED = [
   "dist/preload.mjs",
   "dist/renderer.cjs",
   "dist/renderer.mjs",
+  "docs/contract.md",
   "docs/electron-support.md",
   "docs/from-ipcmain.md",
   "docs/getting-started.md",

@@ -102,7 +102,10 @@ test("an option that all objects have is rejected by name", async () => {
   const { rig } = honestMain();
   const page = new Isolated(rig, "page", 2);
   page.run("Object.prototype.signal = 7");
-  assert.throws(() => page.sy.sendMsgToMain(1), { code: "ERR_INVALID_OPTION", message: /signal/ });
+  assert.throws(() => page.sy.sendMsgToMain(1, {}), {
+    code: "ERR_INVALID_OPTION",
+    message: /signal/,
+  });
   page.close();
 });
 
