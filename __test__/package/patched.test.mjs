@@ -101,12 +101,15 @@ async function law({ script }, phase) {
 test("an option that all objects have is rejected by name", async () => {
   const { rig } = honestMain();
   const page = new Isolated(rig, "page", 2);
-  page.run("Object.prototype.signal = 7");
-  assert.throws(() => page.sy.sendMsgToMain(1, {}), {
-    code: "ERR_INVALID_OPTION",
-    message: /signal/,
-  });
-  page.close();
+  const options = page.run("Object.prototype.signal = 7; return {};");
+  try {
+    assert.throws(() => page.sy.sendMsgToMain(1, options), {
+      code: "ERR_INVALID_OPTION",
+      message: /signal/,
+    });
+  } finally {
+    page.close();
+  }
 });
 
 for (const phase of ["before", "after"]) {
