@@ -16,25 +16,28 @@ export async function prepareApp() {
   await cp(join(HERE, "..", "pair", "forged.json"), join(folder, "forged.json"));
   await mkdir(join(folder, "node_modules"));
   await symlink(ROOT, join(folder, "node_modules", "electron-switchyard"), "junction");
-  await Promise.all([bundlePage(folder), ...bundlePreloads(folder), ...bundleProkit(folder)]);
+  await Promise.all([...bundlePages(folder), ...bundlePreloads(folder), ...bundleProkit(folder)]);
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** The page's script, as a browser bundler makes it. */
-function bundlePage(folder) {
-  return build({
-    entryPoints: [join(folder, "pages", "sy-entry.mjs")],
-    outfile: join(folder, "pages", "sy.js"),
-    bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: "chrome83",
-  });
+/** The pages' scripts, as a browser bundler makes them. */
+function bundlePages(folder) {
+  const scripts = { sy: "sy-entry.mjs", renderer: "renderer-entry.mjs" };
+  return Object.entries(scripts).map(([name, entry]) =>
+    build({
+      entryPoints: [join(folder, "pages", entry)],
+      outfile: join(folder, "pages", `${name}.js`),
+      bundle: true,
+      format: "iife",
+      platform: "browser",
+      target: "chrome83",
+    }),
+  );
 }
 
 /** Users' preloads, as bundlers for a sandboxed window make them. */
 function bundlePreloads(folder) {
-  const variants = ["user", "twice"].flatMap((name) => [
+  const variants = ["user", "twice", "named"].flatMap((name) => [
     [name, "browser"],
     [name, "node"],
   ]);

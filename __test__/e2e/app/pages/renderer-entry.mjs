@@ -1,0 +1,3 @@
+import * as calls from "electron-switchyard/renderer";
+
+window.calls = calls;
