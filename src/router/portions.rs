@@ -6,6 +6,7 @@
 use std::collections::hash_map::HashMap;
 
 use super::hashing::Hashing;
+use super::shares::kept_for_main;
 use super::ContentsId;
 
 #[derive(Debug, Default)]
@@ -71,7 +72,7 @@ fn check(used: u64, amount: u64, limit: u64) -> Result<(), Full> {
 }
 
 fn of_all_windows(whole: u64) -> u64 {
-    whole - whole / 4
+    whole - kept_for_main(whole)
 }
 
 /// The part of a whole that one window may have.

@@ -27,6 +27,16 @@ use super::{steps, ContentsId, Counts, EndpointId, Limits, RouterError, WorldAdd
 /// Bytes of a window's name, in UTF-8.
 pub(super) const MAX_NAME: usize = 1_024;
 
+/// Rejects a text that is no name of a service or topic. `subject`: begins the sentence.
+pub(super) fn check_length(subject: &str, name: &str) -> Result<(), RouterError> {
+    let length = name.len();
+    if (1..=MAX_NAME).contains(&length) {
+        return Ok(());
+    }
+    let reason = format!("{subject} has 1 to {MAX_NAME} bytes, and this has {length}");
+    Err(RouterError::InvalidOption { reason })
+}
+
 /// Few threads look into a table of windows or endpoints at a time.
 const SHARDS: usize = 8;
 

@@ -10,7 +10,7 @@ use super::error::{KnownNames, RouterError};
 use super::hashing::Hashing;
 use super::ordered::{Mutex, LEAF};
 use super::queue::Queue;
-use super::router::MAX_NAME;
+use super::router::check_length;
 use super::EndpointId;
 
 /// Services that one endpoint serves.
@@ -353,12 +353,7 @@ impl Services {
     }
 }
 
-/// Rejects what is no name of a service.
+/// Rejects a text that is no name of a service.
 pub(super) fn check_name(service: &str) -> Result<(), RouterError> {
-    let length = service.len();
-    if (1..=MAX_NAME).contains(&length) {
-        return Ok(());
-    }
-    let reason = format!("the name of a service has 1 to {MAX_NAME} bytes, and this has {length}");
-    Err(RouterError::InvalidOption { reason })
+    check_length("the name of a service", service)
 }

@@ -10,7 +10,7 @@ use super::interned::{Interned, MAX_NUMBERS};
 use super::ordered::{Locked, Mutex, ENDPOINT_TOPICS, LEAF, TOPIC_TABLE};
 use super::portions::{Full, Portions};
 use super::record::json_string;
-use super::router::MAX_NAME;
+use super::router::check_length;
 use super::topic::{Subscriber, Topic, TopicId};
 use super::window::Window;
 use super::{ContentsId, EndpointId, Limits, Router, RouterError};
@@ -75,11 +75,7 @@ impl EndpointTopics {
 impl Topics {
     /// The topic of a name, which is made at its first use by a window.
     fn named(&self, name: &str, by: ContentsId) -> Result<Arc<Topic>, RouterError> {
-        let length = name.len();
-        if !(1..=MAX_NAME).contains(&length) {
-            let reason = format!("a topic's name has 1 to {MAX_NAME} bytes, and this has {length}");
-            return Err(RouterError::InvalidOption { reason });
-        }
+        check_length("a topic's name", name)?;
         let mut table = self.table.lock();
         if let Some(known) = table.by_name.get(name) {
             return Ok(Arc::clone(known));
