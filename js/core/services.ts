@@ -1,4 +1,3 @@
-import type { Encoded } from "../codec";
 import { describe, failure } from "../errors";
 import { Kind } from "../protocol/protocol";
 import {
@@ -10,14 +9,10 @@ import {
   type OutgoingRequests,
 } from "../requests";
 import { type Client, clientOf, Served } from "../services";
-import type { Batches } from "./batches";
 import type { Router } from "./binding";
-import type { Flush } from "./flush";
 import type { HandlerWait } from "./handler-wait";
 import type { Lender } from "./lender";
-
-/** The payload of a record without one. */
-const NOTHING: Encoded = { form: 0, text: "0", attachments: [] };
+import type { OwnRecords } from "./own-records";
 
 /** How many services an error names. */
 const MAX_NAMED = 20;
@@ -36,11 +31,10 @@ export class Services<Event> {
 
   constructor(
     private readonly _router: Router,
-    private readonly _batches: Batches,
+    private readonly _own: OwnRecords,
     private readonly _lender: Lender,
     private readonly _outgoing: OutgoingRequests,
     private readonly _handlerWait: HandlerWait,
-    private readonly _flush: Flush,
   ) {
     this._served = new Served((service, isServed) => this._changed(service, isServed));
   }
@@ -63,7 +57,7 @@ export class Services<Event> {
       this._outgoing._start(title, ask, (_, id) => {
         if (windowName !== undefined) before(windowName);
         this._lender.lend(args, (line) =>
-          this._send(Kind.Invoke, `[${id},${address},${addressOf(method)}]`, args, line),
+          this._own.send(Kind.Invoke, `[${id},${address},${addressOf(method)}]`, args, line),
         );
       }),
     );
@@ -103,14 +97,8 @@ export class Services<Event> {
     this._numbers.delete(service);
     if (isServed) this._names.add(service);
     else this._names.delete(service);
-    this._send(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING, "");
+    this._own.send(isServed ? Kind.Serve : Kind.Unserve, addressOf(service));
     if (isServed) this._handlerWait.restart();
-  }
-
-  /** `line`: the line that names the attachments, if there are any. */
-  private _send(kind: Kind, address: string, payload: Encoded, line: string) {
-    if (this._batches.own(kind, address, payload, line)) this._flush.now();
-    this._flush.soon();
   }
 }
 

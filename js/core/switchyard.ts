@@ -29,6 +29,7 @@ import { HandlerWait } from "./handler-wait";
 import { Inbox } from "./inbox";
 import { Lender } from "./lender";
 import { MainReports } from "./main-reports";
+import { OwnRecords } from "./own-records";
 import { hasMark, MAX_AT_ONCE, unknownNames } from "./packets";
 import type { Platform } from "./platform";
 import { Requests } from "./requests";
@@ -90,14 +91,8 @@ export class Switchyard<Event> {
     const answers = new Answers(_batches, this._lender, flush, _turn);
     this._handlerWait = new HandlerWait(router, _platform, (...late) => this._endWait(...late));
     this._outgoing = new OutgoingRequests((...given) => this._cancel(...given), listenTogether);
-    this.services = new Services(
-      router,
-      _batches,
-      this._lender,
-      this._outgoing,
-      this._handlerWait,
-      flush,
-    );
+    const own = new OwnRecords(_batches, flush);
+    this.services = new Services(router, own, this._lender, this._outgoing, this._handlerWait);
     this._requests = new Requests(
       router,
       _platform,
@@ -106,7 +101,7 @@ export class Switchyard<Event> {
       flush,
       this.services,
     );
-    this.topics = new Topics(_batches, this._lender, flush);
+    this.topics = new Topics(own, this._lender);
     this._inbox = new Inbox<Arrival>(isAnswer, (arrival) => this._handle(arrival), _turn);
   }
 

@@ -1,13 +1,9 @@
-import { type Encoded, encode } from "../codec";
+import { encode } from "../codec";
 import { Kind, type SenderTag } from "../protocol/protocol";
 import { complain, nameOf, type Sender, senderOf } from "../requests";
 import { membersOf, Numbers, Subscriptions } from "../topics";
-import type { Batches } from "./batches";
-import type { Flush } from "./flush";
 import type { Lender } from "./lender";
-
-/** The payload of a record without one. */
-const NOTHING: Encoded = { form: 0, text: "0", attachments: [] };
+import type { OwnRecords } from "./own-records";
 
 /** The address of a name or a subscription. */
 const named = (number: number, topic: string) => `[${number},${JSON.stringify(topic)}]`;
@@ -15,17 +11,16 @@ const named = (number: number, topic: string) => `[${number},${JSON.stringify(to
 /** The topics of the main process: it publishes and subscribes as a window does. */
 export class Topics {
   private readonly _numbers = new Numbers((number, topic) =>
-    this._send(Kind.Name, named(number, topic)),
+    this._own.send(Kind.Name, named(number, topic)),
   );
   private readonly _subscriptions = new Subscriptions<Sender>({
-    subscribe: (number, topic) => this._send(Kind.Subscribe, named(number, topic)),
-    unsubscribe: (number) => this._send(Kind.Unsubscribe, number),
+    subscribe: (number, topic) => this._own.send(Kind.Subscribe, named(number, topic)),
+    unsubscribe: (number) => this._own.send(Kind.Unsubscribe, number),
   });
 
   constructor(
-    private readonly _batches: Batches,
+    private readonly _own: OwnRecords,
     private readonly _lender: Lender,
-    private readonly _flush: Flush,
   ) {}
 
   publish(topic: unknown, value: unknown, options: unknown) {
@@ -34,7 +29,7 @@ export class Topics {
     const encoded = encode(value, "value");
     const number = this._numbers.of(name);
     const address = members === "" ? number : `[${number}${members}]`;
-    this._lender.lend(encoded, (line) => this._send(Kind.Publish, address, encoded, line));
+    this._lender.lend(encoded, (line) => this._own.send(Kind.Publish, address, encoded, line));
   }
 
   subscribe(topic: unknown, callback: unknown): () => void {
@@ -48,11 +43,5 @@ export class Topics {
     } catch (error) {
       complain("a value of a topic could not be read", error);
     }
-  }
-
-  /** `line`: the line that names the attachments, if there are any. */
-  private _send(kind: Kind, address: number | string, payload = NOTHING, line = "") {
-    if (this._batches.own(kind, address, payload, line)) this._flush.now();
-    this._flush.soon();
   }
 }
