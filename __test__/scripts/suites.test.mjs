@@ -20,12 +20,13 @@ test("every Electron that is missing is named before anything runs", async () =>
   });
 });
 
-const outcome = (name, passed, failed, times = []) => ({
+const outcome = (name, passed, failed, times = [], failures = []) => ({
   name,
   passed,
   failed,
   seconds: 61.25,
   times,
+  failures,
 });
 
 test("the last line counts what passed and failed; before it stand the parts and the slowest tests", () => {
@@ -39,6 +40,18 @@ test("the last line counts what passed and failed; before it stand the parts and
   assert.deepEqual(slowest([]), []);
 });
 
+test("the failed tests stand once more before the last line, each with its error", () => {
+  const failures = [{ name: "wrong", why: "Error: on purpose\n    at a line" }];
+  const lines = closingLines([outcome("in Node", 1, 1, [], failures), outcome("in Rust", 2, 0)]);
+  const shown = "      Error: on purpose\n          at a line";
+  assert.deepEqual(lines.slice(-4), [
+    "The failed tests:",
+    "  ✖ wrong",
+    shown,
+    "3 passed, 1 failed",
+  ]);
+});
+
 test("a run's tests are counted and timed, and those with tests inside are not among the slow", async () => {
   const folder = join(ROOT, "target", "test");
   mkdirSync(folder, { recursive: true });
@@ -47,6 +60,7 @@ test("a run's tests are counted and timed, and those with tests inside are not a
   writeFileSync(
     file,
     `import { test } from "node:test";
+    test("outer", async (t) => { await t.test("inner", () => { throw new Error("inside"); }); });
     test("parent", async (t) => { await t.test("slow", () => new Promise((r) => setTimeout(r, 60))); });
     test("quick", () => {});
     test("wrong", () => { throw new Error("on purpose"); });
@@ -55,10 +69,13 @@ test("a run's tests are counted and timed, and those with tests inside are not a
   );
   // This test runs inside such a run, which would have its own swallowed.
   const { NODE_TEST_CONTEXT: _inside, ...env } = process.env;
-  const { passed, failed, times } = await nodeTest("of a test", [file], { env });
+  const { passed, failed, times, failures } = await nodeTest("of a test", [file], { env });
   rmSync(work, { recursive: true });
-  assert.deepEqual([passed, failed], [3, 3]);
+  assert.deepEqual([passed, failed], [3, 5]);
   const names = times.map(({ name }) => name).sort();
-  assert.deepEqual(names, ["quick", "skipped", "slow", "to do", "wrong"]);
+  assert.deepEqual(names, ["inner", "quick", "skipped", "slow", "to do", "wrong"]);
   assert.ok(times.find(({ name }) => name === "slow").ms >= 59);
+  const whys = failures.map(({ name, why }) => `${name}: ${why.split("\n")[0]}`);
+  const expected = ["inner: Error: inside", "wrong: Error: on purpose"];
+  assert.deepEqual(whys, [...expected, "skipped: is skipped", "to do: is left to do"]);
 });

@@ -9,7 +9,7 @@ import { electronMajors, furtherMajors } from "./electron-majors.mjs";
 import { ensureNodeModules } from "./node-modules.mjs";
 import { ROOT } from "./root.mjs";
 import { log } from "./run.mjs";
-import { slowest } from "./test-results.mjs";
+import { failedLines, slowest } from "./test-results.mjs";
 import { cargoTest, nodeTest } from "./test-runs.mjs";
 
 /** @typedef {import("./test-runs.mjs").Outcome} Outcome */
@@ -135,7 +135,7 @@ function report(outcomes) {
 }
 
 /**
- * How long each part took, the slowest tests, and last how many passed and failed.
+ * How long each part took, the slowest tests, those that failed, and last how many passed and failed.
  * @param {readonly Outcome[]} outcomes
  */
 export function closingLines(outcomes) {
@@ -145,6 +145,7 @@ export function closingLines(outcomes) {
     ...outcomes.map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`),
     "The slowest tests:",
     ...slowest(outcomes.flatMap(({ times }) => times)),
+    ...failedLines(outcomes.flatMap(({ failures }) => failures)),
     `${passed} passed, ${failed} failed`,
   ];
 }

@@ -14,6 +14,7 @@ const RESULTS_REPORTER = new URL("./test-results.mjs", import.meta.url).href;
  * @property {number} seconds What the whole run took.
  * @property {string} name
  * @property {{ name: string, ms: number }[]} times Of each test; none, where they are not known.
+ * @property {{ name: string, why: string }[]} failures The tests that failed for themselves.
  */
 
 /**
@@ -28,7 +29,17 @@ export async function cargoTest() {
   ];
   const sum = (group) => results.reduce((total, result) => total + Number(result[group]), 0);
   const counts = { passed: sum(1), failed: sum(2) + sum(3) };
-  return settle("cargo test", code, { ...counts, seconds, times: [] });
+  const failures = [...output.matchAll(/^test (.+) \.\.\. FAILED$/gm)].map(([, failed]) => ({
+    name: failed,
+    why: panicOf(failed, output),
+  }));
+  return settle("cargo test", code, { ...counts, seconds, times: [], failures });
+}
+
+/** Of all that cargo printed, the first lines about a test that panicked. */
+function panicOf(name, output) {
+  const [, after = ""] = output.split(`---- ${name} stdout ----\n`);
+  return after.trim().split("\n").slice(0, 4).join("\n");
 }
 
 /**
@@ -54,8 +65,10 @@ export async function nodeTest(name, files, { concurrency = 1, env = process.env
     const { code, seconds } = await show(process.execPath, [...options, ...files], env);
     const results = readResults(readFileSync(file, "utf8"));
     const passed = results.filter((each) => each.passed).length;
+    const failed = results.length - passed;
     const times = results.filter(({ parent }) => !parent);
-    return settle(name, code, { passed, failed: results.length - passed, seconds, times });
+    const failures = results.filter(({ why }) => why !== undefined);
+    return settle(name, code, { passed, failed, seconds, times, failures });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -69,8 +82,9 @@ export async function nodeTest(name, files, { concurrency = 1, env = process.env
  * @returns {Outcome}
  */
 function settle(name, code, outcome) {
-  const silent = outcome.failed === 0 && (code !== 0 || outcome.passed === 0);
-  return { name, ...outcome, failed: silent ? 1 : outcome.failed };
+  if (outcome.failed > 0 || (code === 0 && outcome.passed > 0)) return { name, ...outcome };
+  const failures = [{ name, why: `ended with exit code ${code}, and named no failed test` }];
+  return { name, ...outcome, failed: 1, failures };
 }
 
 /** Runs a command, shows what it prints, and keeps its standard output. */
