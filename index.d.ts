@@ -36,7 +36,10 @@ import type {
 export type Undo = () => void;
 
 /**
- * The `code` of each error that this package throws or rejects with.
+ * The `code` of each error that this package throws or rejects with. The message of each begins with
+ * `electron-switchyard: `, and its stack as those of Node's errors do: `Error [ERR_NO_MAIN]: electron-switchyard: ...`.
+ * The `name` is `Error`, `TypeError` for ERR_INVALID_ARG_TYPE, `DataCloneError` for a value that cannot be sent and
+ * `AbortError` for ERR_ABORTED.
  *
  * | code | when |
  * |---|---|
@@ -816,7 +819,8 @@ export declare function onMsgFromRender<Msg extends MsgToMain = MsgToMain>(
 /**
  * Sends a message to the window of a name, where {@link onMsgFromMain} gets it. While the window
  * is loading or has no listener, the message waits. If the window has closed,
- * {@link onUndeliverable} reports the message. Main process.
+ * {@link onUndeliverable} reports the message. There is no channel: if there is an argument behind the message, it is
+ * dropped and the console has a line once. Main process.
  *
  * @throws ERR_UNKNOWN_WINDOW, ERR_QUEUE_FULL, ERR_NOT_CLONEABLE.
  */

@@ -31,7 +31,10 @@ function isTaken(value) {
     return true;
   } catch (error) {
     assert.equal(error.code, "ERR_NOT_CLONEABLE", String(error));
-    assert.equal(error.message, "msg is nested too deeply (over 1000 levels) and cannot be sent");
+    assert.equal(
+      error.message,
+      "electron-switchyard: msg is nested too deeply (over 1000 levels) and cannot be sent",
+    );
     return false;
   }
 }
@@ -99,7 +102,7 @@ test("forged nesting is rejected, with the bound, whatever it is made of", () =>
     for (const levels of [MAX_DEPTH + 2, 100_000]) {
       assert.equal(
         refused(1, nested(wrap, levels)),
-        "the message could not be read: it is nested too deeply (over 1000 levels)",
+        "electron-switchyard: the message could not be read: it is nested too deeply (over 1000 levels)",
       );
     }
   }
@@ -175,12 +178,12 @@ test("the patterns of a message have a bound together, the same on both sides", 
   assert.deepEqual(send(fits), fits);
   assert.throws(() => encode([...fits, { x: /d/ }], "msg"), {
     code: "ERR_NOT_CLONEABLE",
-    message: `msg[2].x is ${RICHER} and cannot be sent`,
+    message: `electron-switchyard: msg[2].x is ${RICHER} and cannot be sent`,
   });
   const node = (pattern, flags = "") => [MARK, "x", pattern, flags];
   decode(1, [node(source(MAX_PATTERN - 3)), node("abc")], []);
   const message = refused(1, [node(source(MAX_PATTERN - 3)), node("abcd")]);
-  assert.equal(message, `the message could not be read: it is ${RICHER}`);
+  assert.equal(message, `electron-switchyard: the message could not be read: it is ${RICHER}`);
 });
 
 test("what takes the engine long in a pattern counts as much text", () => {

@@ -63,7 +63,7 @@ for (const [value, what, way] of REFUSED) {
         () => encode(given, "msg"),
         ({ code, message }) => {
           assert.equal(code, "ERR_NOT_CLONEABLE");
-          const start = `${place} is ${what} and cannot be sent`;
+          const start = `electron-switchyard: ${place} is ${what} and cannot be sent`;
           assert.ok(message.startsWith(start), message);
           if (way) assert.equal(message, `${start}; send ${way}`);
           return true;

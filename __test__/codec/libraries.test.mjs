@@ -70,7 +70,10 @@ test("what is reactive, and its Map, is one object wherever it is", () => {
 });
 
 function rejected(value, message) {
-  assert.throws(() => encode(value, "msg"), { code: "ERR_NOT_CLONEABLE", message });
+  assert.throws(() => encode(value, "msg"), {
+    code: "ERR_NOT_CLONEABLE",
+    message: `electron-switchyard: ${message}`,
+  });
 }
 
 test("in what is reactive, a ref is its value", () => {

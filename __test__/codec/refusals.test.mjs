@@ -137,7 +137,7 @@ test("a value nested beyond the stack is rejected as such", () => {
   assert.throws(() => encode(value, "msg"), {
     name: "DataCloneError",
     code: "ERR_NOT_CLONEABLE",
-    message: "msg is nested too deeply (over 1000 levels) and cannot be sent",
+    message: "electron-switchyard: msg is nested too deeply (over 1000 levels) and cannot be sent",
   });
 });
 
@@ -150,7 +150,7 @@ test("keys and tags of any length make no long message", () => {
       () => encode(value, "msg"),
       ({ code, message }) => {
         assert.equal(code, "ERR_NOT_CLONEABLE");
-        assert.match(message, /^(msg|\[\.\.\.msg)/);
+        assert.match(message, /^electron-switchyard: (msg|\[\.\.\.msg)/);
         assert.match(message, / and cannot be sent$/);
         assert.ok(message.length < 1200, `${message.length}`);
         return true;

@@ -140,7 +140,7 @@ for (const way of REQUESTS) {
     timers.runOut();
     const [settled, error] = await asked;
     assert.equal(settled, "error");
-    const message = `${way.call}: no answer within 300 ms`;
+    const message = `electron-switchyard: ${way.call}: no answer within 300 ms`;
     assert.deepEqual([error.code, error.message], ["ERR_TIMEOUT", message]);
     await pair.quiet();
     assert.equal(reasons.length, 1);
@@ -152,7 +152,7 @@ for (const way of REQUESTS) {
     const { ask } = start(way);
     await assert.rejects(ask(1, { timeoutMs: 0 }), {
       code: "ERR_TIMEOUT",
-      message: `${way.call}: no answer within 0 ms`,
+      message: `electron-switchyard: ${way.call}: no answer within 0 ms`,
     });
   });
 
@@ -229,7 +229,7 @@ for (const way of REQUESTS) {
       assert.ok(each instanceof Error);
       assert.deepEqual(
         [each.name, each.code, each.message],
-        ["AbortError", "ERR_ABORTED", "the request was aborted"],
+        ["AbortError", "ERR_ABORTED", "electron-switchyard: the request was aborted"],
       );
     }
     assert.equal(reasons.length, 1);

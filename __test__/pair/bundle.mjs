@@ -40,7 +40,8 @@ async function bundle() {
         export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
         export { decode, encode, json } from "./codec";
         export { itemsOf, Pending } from "./requests/pending";
-        export { failure } from "./errors";`,
+        export { failure } from "./errors";
+        export { warnOfDropped } from "./requests";`,
     },
     outfile: draft,
     bundle: true,
@@ -127,4 +128,5 @@ export const {
   membersOf,
   recordsOf,
   failure,
+  warnOfDropped,
 } = await import(pathToFileURL(FILE).href);

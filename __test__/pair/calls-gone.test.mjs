@@ -33,7 +33,7 @@ for (const way of FROM_AFAR) {
       const [settled, error] = await asked;
       assert.equal(settled, "error");
       assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", reason]);
-      assert.equal(error.message, `${way.call}: ${SENTENCES[reason]}`);
+      assert.equal(error.message, `electron-switchyard: ${way.call}: ${SENTENCES[reason]}`);
       // Its answer comes too late, and harms nobody.
       calls[0].resolve(new Uint8Array(9));
       await pair.quiet();
@@ -64,7 +64,7 @@ for (const way of FROM_AFAR) {
     pair.close(b);
     for (const [, error] of await Promise.all(asked)) {
       assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", "closed"]);
-      assert.equal(error.message, `${way.call}: ${SENTENCES.closed}`);
+      assert.equal(error.message, `electron-switchyard: ${way.call}: ${SENTENCES.closed}`);
     }
     await pair.quiet();
     assert.equal(pair.held(), 0);
@@ -78,7 +78,7 @@ for (const way of FROM_AFAR) {
     pair.unregister("b");
     const [, error] = await asked;
     assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", "unregistered"]);
-    assert.equal(error.message, `${way.call}: ${SENTENCES.unregistered}`);
+    assert.equal(error.message, `electron-switchyard: ${way.call}: ${SENTENCES.unregistered}`);
     await pair.quiet();
     assert.equal(pair.held(), 0);
   });
@@ -118,7 +118,7 @@ for (const way of FROM_A_PAGE) {
       assert.equal(seen.length, 1);
       assert.ok(seen[0] instanceof Error);
       assert.deepEqual([seen[0].code, seen[0].reason], ["ERR_TARGET_GONE", reason]);
-      assert.match(seen[0].message, /^the asker has ended: /);
+      assert.match(seen[0].message, /^electron-switchyard: the asker has ended: /);
       // The answer goes nowhere, and harms nobody.
       calls[0].resolve(new Uint8Array(9));
       await pair.quiet();

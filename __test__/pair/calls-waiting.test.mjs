@@ -33,7 +33,7 @@ for (const way of CALLS) {
     const { pair, ask } = start(way, { handlerWaitMs: WAIT });
     await assert.rejects(ask(new Uint8Array(9)), {
       code: "ERR_NO_HANDLER",
-      message: `${way.call}: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
+      message: `electron-switchyard: ${way.call}: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
     });
     assert.equal(pair.router.hasPendingRequests(), false);
   });
@@ -157,10 +157,10 @@ test("waits for windows and for main end apart from each other, whoever asked fi
   const asked = [a.request(1), main.call("b", 2, {}), a.call("b", 3), b.request(4)];
   const errors = (await Promise.all(asked.map(outcome))).map(([, error]) => error.message);
   assert.deepEqual(errors, [
-    `sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
-    `callRender: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
-    `callOtherRender: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
-    `sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
+    `electron-switchyard: sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
+    `electron-switchyard: callRender: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
+    `electron-switchyard: callOtherRender: no onCall handler was registered in window "b" within ${WAIT} ms (handlerWaitMs)`,
+    `electron-switchyard: sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
   ]);
 });
 

@@ -246,7 +246,7 @@ test("an answer that cannot be read is the asker's error, and the next arrives",
   const [[, error], next] = await Promise.all(asked);
   assert.deepEqual(
     [error.code, error.message],
-    ["ERR_BAD_PACKET", "the message could not be read"],
+    ["ERR_BAD_PACKET", "electron-switchyard: the message could not be read"],
   );
   assert.deepEqual(next, ["answer", "fine"]);
 });
@@ -300,7 +300,7 @@ test("a window that asks for an unknown one gets the names, and its packet goes 
   const asked = a.call("nobody", new Uint8Array(9));
   a.send("b", 1);
   await assert.rejects(asked, unknown);
-  await assert.rejects(asked, { message: /^callOtherRender: / });
+  await assert.rejects(asked, { message: /^electron-switchyard: callOtherRender: / });
   // A promise of main's rejects too: nothing but options and values throws.
   await assert.rejects(main.call("nobody", new Uint8Array(9), {}), unknown);
   await pair.quiet();

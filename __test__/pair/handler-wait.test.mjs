@@ -13,7 +13,7 @@ test("a request that finds no handler rejects with ERR_NO_HANDLER, and says how 
   const { a } = impatient();
   await assert.rejects(a.request("anyone?"), {
     code: "ERR_NO_HANDLER",
-    message: `sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
+    message: `electron-switchyard: sendMsgToMain: no onMsgFromRender handler was registered in main within ${WAIT} ms (handlerWaitMs)`,
   });
 });
 

@@ -32,7 +32,7 @@ test("a page's call with a name that is too long is an error, and nothing is sen
         (error) => {
           assert.equal(error.code, REFUSED.code);
           assert.match(error.message, REFUSED.message);
-          assert.ok(error.message.startsWith(`${call}: `));
+          assert.ok(error.message.startsWith(`electron-switchyard: ${call}: `));
           assert.ok(error.message.length < 300, `${error.message.length}`);
           return true;
         },

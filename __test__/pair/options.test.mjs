@@ -34,7 +34,7 @@ for (const way of REQUESTS) {
       () => ask(1, options),
       (error) => {
         assert.equal(error.code, "ERR_INVALID_OPTION", String(error));
-        assert.ok(error.message.startsWith(`${way.call}: `), error.message);
+        assert.ok(error.message.startsWith(`electron-switchyard: ${way.call}: `), error.message);
         assert.match(error.message, message);
         return true;
       },
@@ -144,7 +144,7 @@ test("onCall and onUndeliverable take a function and nothing else", async () => 
   for (const add of [onCall, onUndeliverable]) {
     for (const wrong of [undefined, null, 5, "x", {}]) {
       const refused = { name: "TypeError", code: "ERR_INVALID_ARG_TYPE" };
-      const message = new RegExp(`^${add.name}: `);
+      const message = new RegExp(`^electron-switchyard: ${add.name}: `);
       assert.throws(() => add(() => a.end, wrong), { ...refused, message });
     }
     const undo = add(

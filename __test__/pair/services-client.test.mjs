@@ -32,7 +32,7 @@ test("errors cross whole, and an unknown method names the methods", async () => 
   await assert.rejects(view.fail(), { name: "RangeError", message: "no such line", line: 7 });
   await assert.rejects(view.fial(), {
     code: "ERR_NO_METHOD",
-    message: 'service "view" has no method "fial": it has "fail"',
+    message: 'electron-switchyard: service "view" has no method "fial": it has "fail"',
   });
 });
 
@@ -87,7 +87,10 @@ test("a time limit is each call's own", async () => {
   const { a, b } = twoPages();
   b.serve("view", { never: () => new Promise(() => undefined) });
   const view = a.connect("view", { in: "b", timeoutMs: 20 });
-  await assert.rejects(view.never(), { code: "ERR_TIMEOUT", message: /^view\.never: / });
+  await assert.rejects(view.never(), {
+    code: "ERR_TIMEOUT",
+    message: /^electron-switchyard: view\.never: /,
+  });
   await assert.rejects(view.never(), { code: "ERR_TIMEOUT" });
 });
 
@@ -95,7 +98,7 @@ test("a call to a window that is unknown, or whose page ends, rejects", async ()
   const { pair, a, b } = twoPages();
   await assert.rejects(a.connect("view", { in: "nobody" }).read(), {
     code: "ERR_UNKNOWN_WINDOW",
-    message: /^view\.read: /,
+    message: /^electron-switchyard: view\.read: /,
   });
   b.serve("view", { read: () => new Promise(() => undefined) });
   const atWork = a.connect("view", { in: "b" }).read();
@@ -136,6 +139,9 @@ test("options of connect are checked at once", () => {
     ["s", "b", "ERR_INVALID_OPTION"],
   ];
   for (const [service, options, code] of rows) {
-    assert.throws(() => a.connect(service, options), { code, message: /^connect: / });
+    assert.throws(() => a.connect(service, options), {
+      code,
+      message: /^electron-switchyard: connect: /,
+    });
   }
 });

@@ -52,7 +52,7 @@ test("a client is frozen, and nothing that tools read of any object is a method"
   assert.throws(() => structuredClone(files), { name: "DataCloneError" });
   assert.throws(() => encode({ files }, "msg"), {
     code: "ERR_NOT_CLONEABLE",
-    message: "msg.files is a Client and cannot be sent",
+    message: "electron-switchyard: msg.files is a Client and cannot be sent",
   });
   assert.deepEqual(sent, []);
 });
@@ -63,17 +63,29 @@ test("a value that cannot be sent is named with its place among the arguments", 
   const rows = [
     [
       [1, { items: [1, 2, 3, f] }],
-      "files.read argument 2: .items[3] is a function and cannot be sent",
+      "electron-switchyard: files.read argument 2: .items[3] is a function and cannot be sent",
     ],
-    [[f], "files.read argument 1 is a function and cannot be sent"],
-    [[1, 2, [f]], "files.read argument 3: [0] is a function and cannot be sent"],
-    [[new Set([f])], "files.read argument 1: [...it][0] is a function and cannot be sent"],
+    [[f], "electron-switchyard: files.read argument 1 is a function and cannot be sent"],
+    [
+      [1, 2, [f]],
+      "electron-switchyard: files.read argument 3: [0] is a function and cannot be sent",
+    ],
+    [
+      [new Set([f])],
+      "electron-switchyard: files.read argument 1: [...it][0] is a function and cannot be sent",
+    ],
     [
       [{ a: new Map([["k", f]]) }],
-      'files.read argument 1: .a.get("k") is a function and cannot be sent',
+      'electron-switchyard: files.read argument 1: .a.get("k") is a function and cannot be sent',
     ],
-    [[{ "args[7]": f }], 'files.read argument 1: ["args[7]"] is a function and cannot be sent'],
-    [[Promise.resolve(1)], "files.read argument 1 is a Promise and cannot be sent; send await it"],
+    [
+      [{ "args[7]": f }],
+      'electron-switchyard: files.read argument 1: ["args[7]"] is a function and cannot be sent',
+    ],
+    [
+      [Promise.resolve(1)],
+      "electron-switchyard: files.read argument 1 is a Promise and cannot be sent; send await it",
+    ],
   ];
   for (const [args, message] of rows) {
     await assert.rejects(files.read(...args), {
@@ -84,7 +96,10 @@ test("a value that cannot be sent is named with its place among the arguments", 
   }
   let deep = [];
   for (let i = 0; i < 2_000; i++) deep = [deep];
-  await assert.rejects(files.read(deep), /^DataCloneError: files\.read arguments is nested/);
+  await assert.rejects(
+    files.read(deep),
+    /^DataCloneError: electron-switchyard: files\.read arguments is nested/,
+  );
   const thrown = new Error("the getter's own");
   const bad = {
     get value() {
@@ -148,7 +163,8 @@ test("what an object or its classes define can be called, and `this` is the obje
     await assert.rejects(call(name), { code: "ERR_NO_METHOD" }, name);
   }
   await assert.rejects(call("raed"), {
-    message: 'service "s" has no method "raed": it has "field", "read", "later", "greet"',
+    message:
+      'electron-switchyard: service "s" has no method "raed": it has "field", "read", "later", "greet"',
   });
 });
 
@@ -220,7 +236,8 @@ test("a function of the event gives the methods of one call", async () => {
   services.serve("s", () => undefined);
   await assert.rejects(call("who"), {
     code: "ERR_NO_METHOD",
-    message: 'service "s" has no method "who": its function returned undefined',
+    message:
+      'electron-switchyard: service "s" has no method "who": its function returned undefined',
   });
   services.serve("s", () => {
     throw new RangeError("not today");
@@ -273,7 +290,7 @@ test("a wrong name or implementation is an error that says what it is, and chang
   for (const name of [undefined, null, 5, "", {}, Symbol("s")]) {
     assert.throws(() => services.serve(name, { read() {} }), {
       code: "ERR_INVALID_ARG_TYPE",
-      message: /^serve: service must be a non-empty string, and is /,
+      message: /^electron-switchyard: serve: service must be a non-empty string, and is /,
     });
   }
   assert.throws(() => services.serve("é".repeat(513), { read() {} }), {
@@ -299,7 +316,7 @@ test("a wrong name or implementation is an error that says what it is, and chang
     assert.throws(() => services.serve("s", implementation), {
       code: "ERR_INVALID_ARG_TYPE",
       message:
-        /^serve: implementation must be an object with methods, or a function that returns one, and is /,
+        /^electron-switchyard: serve: implementation must be an object with methods, or a function that returns one, and is /,
     });
   }
   assert.deepEqual(changes, []);

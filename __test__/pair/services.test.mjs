@@ -94,7 +94,7 @@ test("a call that nobody serves in time is rejected, and the error names the ser
   counting(pair, "view");
   counting(pair, "map");
   const main =
-    'files.read: no one serves "files" in the main process within 30 ms (handlerWaitMs); it serves "map", "view"';
+    'electron-switchyard: files.read: no one serves "files" in the main process within 30 ms (handlerWaitMs); it serves "map", "view"';
   await assert.rejects(connectFrom(a, "files").read("/"), {
     code: "ERR_NO_HANDLER",
     message: main,
@@ -104,11 +104,11 @@ test("a call that nobody serves in time is rejected, and the error names the ser
   await assert.rejects(connectFrom(a, "files", { in: "b" }).read("/"), {
     code: "ERR_NO_HANDLER",
     message:
-      'files.read: no one serves "files" in window "b" within 30 ms (handlerWaitMs); it serves "board"',
+      'electron-switchyard: files.read: no one serves "files" in window "b" within 30 ms (handlerWaitMs); it serves "board"',
   });
   await assert.rejects(pair.main.services.connect("files", { in: "a" }).read("/"), {
     message:
-      'files.read: no one serves "files" in window "a" within 30 ms (handlerWaitMs); it serves nothing',
+      'electron-switchyard: files.read: no one serves "files" in window "a" within 30 ms (handlerWaitMs); it serves nothing',
   });
 });
 
@@ -117,7 +117,7 @@ test("an unknown method is rejected at once, and the error names the methods", a
   counting(pair);
   await assert.rejects(connectFrom(a, "files").toString(), {
     code: "ERR_NO_METHOD",
-    message: 'service "files" has no method "toString": it has "read", "fail"',
+    message: 'electron-switchyard: service "files" has no method "toString": it has "read", "fail"',
   });
 });
 
@@ -338,7 +338,7 @@ test("a call of main cannot be sent if an argument cannot, and the error has its
   const files = pair.main.services.connect("files");
   await assert.rejects(files.read("/", { items: [1, () => 0] }), {
     code: "ERR_NOT_CLONEABLE",
-    message: /^files\.read argument 2: \.items\[1\] is a function/,
+    message: /^electron-switchyard: files\.read argument 2: \.items\[1\] is a function/,
   });
   await wait(0);
 });

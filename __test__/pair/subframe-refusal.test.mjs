@@ -38,7 +38,7 @@ test("what a subframe asks is rejected with ERR_SUBFRAME, under the name of its 
     errors.map(({ code, message }) => [code, message]),
     ["sendMsgToMain", "callOtherRender"].map((call) => [
       SUBFRAME.code,
-      `${call}: ${SUBFRAME.message}`,
+      `electron-switchyard: ${call}: ${SUBFRAME.message}`,
     ]),
   );
 });

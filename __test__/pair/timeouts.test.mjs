@@ -21,7 +21,7 @@ for (const way of FROM_PAGES) {
     const [settled, error] = await outcome(ask("never", { timeoutMs: SHORT }));
     assert.equal(settled, "error");
     assert.ok(error instanceof Error);
-    const message = `${way.call}: no answer within ${SHORT} ms`;
+    const message = `electron-switchyard: ${way.call}: no answer within ${SHORT} ms`;
     assert.deepEqual([error.code, error.message], ["ERR_TIMEOUT", message]);
     await until(() => calls[0].event.signal.aborted);
     const { reason } = calls[0].event.signal;

@@ -250,7 +250,7 @@ test("a value that cannot be cloned throws with its place, and nothing is half d
   const value = { items: [1, 2, 3, () => 1] };
   assert.throws(() => topics.publish("t", value, { retain: true }), {
     code: "ERR_NOT_CLONEABLE",
-    message: /^value\.items\[3\] is a function/,
+    message: /^electron-switchyard: value\.items\[3\] is a function/,
   });
   for (const [args, code] of [
     [["", 1], "ERR_INVALID_ARG_TYPE"],

@@ -95,7 +95,7 @@ test("main does not answer: requests and calls reject with ERR_NO_MAIN, and one 
   const said = await Promise.all(asked);
   const calls = ["sendMsgToMain", "callOtherRender", "sendMsgToMain", "sendMsgToMain"];
   for (const [i, call] of calls.entries()) {
-    assert.ok(said[i].startsWith(`ERR_NO_MAIN ${call}: `), said[i]);
+    assert.ok(said[i].startsWith(`ERR_NO_MAIN electron-switchyard: ${call}: `), said[i]);
     assert.match(said[i], /5000 ms.*initIpc/);
   }
   assert.equal(warnings().length, 1);
@@ -154,7 +154,7 @@ test("what is kept is bounded in number: beyond it, requests reject and messages
   const refused = reports.reduce((sum, { count }) => sum + count, 0);
   assert.ok(refused >= 5_000 && refused < 7_000, `${refused}`);
   assert.ok(reports.length < 30, `${reports.length}`);
-  assert.match(asked, /^ERR_QUEUE_FULL sendMsgToMain: /);
+  assert.match(asked, /^ERR_QUEUE_FULL electron-switchyard: sendMsgToMain: /);
   for (let n = 0; n < 1000; n++) answer(n);
   const sent = records().map(([, , , n]) => n);
   assert.equal(sent.length, MAX_KEPT + 5_000 - refused);

@@ -155,7 +155,7 @@ for (const [what, make] of Object.entries(KINDS)) {
     assert.equal(error.code, "ERR_TARGET_GONE");
     assert.match(
       error.message,
-      /^registerWindow: the (window|view|webContents) was closed already$/,
+      /^electron-switchyard: registerWindow: the (window|view|webContents) was closed already$/,
     );
   });
 
@@ -165,7 +165,7 @@ for (const [what, make] of Object.entries(KINDS)) {
       assert.equal(error.code, "ERR_INVALID_ARG_TYPE");
       assert.match(
         error.message,
-        /^registerWindow: name must be a non-empty string, and is an obj/,
+        /^electron-switchyard: registerWindow: name must be a non-empty string, and is an obj/,
       );
       assert.match(error.message, /: the name comes first, and the window second$/);
     }
@@ -197,7 +197,11 @@ for (const [what, given, end] of WRONG) {
       const error = thrownBy(() => read("registerWindow", "window", given));
       assert.ok(error instanceof TypeError);
       assert.equal(error.code, "ERR_INVALID_ARG_TYPE");
-      assert.ok(error.message.startsWith(`registerWindow: window must be ${RIGHT}, and is `));
+      assert.ok(
+        error.message.startsWith(
+          `electron-switchyard: registerWindow: window must be ${RIGHT}, and is `,
+        ),
+      );
       assert.ok(error.message.endsWith(end), error.message);
     }
   });

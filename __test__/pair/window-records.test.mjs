@@ -81,7 +81,7 @@ test("if main answers late, calls reject and everything else goes on waiting in 
   t.mock.timers.tick(50);
   await assert.rejects(answer, {
     code: "ERR_NO_MAIN",
-    message: /^files\.read: main has not answered/,
+    message: /^electron-switchyard: files\.read: main has not answered/,
   });
   page.hear(0);
   assert.deepEqual(
@@ -154,7 +154,7 @@ test("a document that is not let in: calls reject, and values and subscriptions 
   publish(here, "u", 2);
   await assert.rejects(connect(here, "files").read(), {
     code: "ERR_ORIGIN",
-    message: "files.read: it is not let in",
+    message: "electron-switchyard: files.read: it is not let in",
   });
   assert.deepEqual(reports, [
     ["t", 1, "ERR_ORIGIN"],

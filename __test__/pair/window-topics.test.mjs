@@ -187,7 +187,7 @@ test("a wrong topic, value or option is an error, and nothing is published", asy
   assert.throws(() => a.publish("", 1), { code: "ERR_INVALID_ARG_TYPE" });
   assert.throws(() => a.publish("t", { f() {} }), {
     code: "ERR_NOT_CLONEABLE",
-    message: "value.f is a function and cannot be sent",
+    message: "electron-switchyard: value.f is a function and cannot be sent",
   });
   assert.throws(() => a.publish("t", 1, { conflate: 5 }), { code: "ERR_INVALID_OPTION" });
   assert.throws(() => a.publish("t", 1, { to: "b", retain: true }), { code: "ERR_INVALID_OPTION" });

@@ -1,7 +1,7 @@
 import { requireFunction } from "../errors";
 import type { AskOptions } from "../requests";
 import type { Endpoint } from "./endpoint";
-import type { Listener } from "./listeners";
+import type { Listener, Listeners } from "./listeners";
 import { requireTarget } from "./target";
 
 /**
@@ -9,23 +9,19 @@ import { requireTarget } from "./target";
  * The other calls are functions of their own, so that a bundler leaves out those that a page does not use.
  */
 export function renderApi(here: (apiName: string) => Endpoint) {
-  const listen =
-    <Callback, Result>(apiName: string, use: (endpoint: Endpoint, callback: Callback) => Result) =>
+  const change =
+    <How extends "add" | "remove">(apiName: string, lane: "fromMain" | "fromOther", how: How) =>
     (callback: unknown) => {
       requireFunction(apiName, callback);
-      return use(here(apiName), callback as Callback);
+      return here(apiName)[lane][how](callback as Listener) as ReturnType<Listeners[How]>;
     };
-  const on = (apiName: string, lane: "fromMain" | "fromOther") =>
-    listen(apiName, (endpoint, callback: Listener) => endpoint[lane].add(callback));
-  const off = (apiName: string, lane: "fromMain" | "fromOther") =>
-    listen(apiName, (endpoint, callback: Listener) => endpoint[lane].remove(callback));
   return {
     sendMsgToMain<Msg = unknown, Answer = unknown>(
       msg: Msg,
       options?: AskOptions | number,
     ): Promise<Answer> {
-      // As a callback of Array's map it gets an index as its second argument.
       const given = (typeof options === "object" && options) || undefined;
+      // As a callback of Array's map it gets an index as its second argument.
       return here("sendMsgToMain").request(msg, given) as Promise<Answer>;
     },
     callOtherRender<Msg = unknown, Answer = unknown>(
@@ -40,11 +36,11 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireTarget("sendMsgToOtherRender", windowName);
       here("sendMsgToOtherRender").send(windowName, msg);
     },
-    onMsgFromMain: on("onMsgFromMain", "fromMain"),
-    offMsgFromMain: off("offMsgFromMain", "fromMain"),
-    onMsgFromOtherRender: on("onMsgFromOtherRender", "fromOther"),
-    onMsgFormOtherRender: on("onMsgFormOtherRender", "fromOther"),
-    offMsgFromOtherRender: off("offMsgFromOtherRender", "fromOther"),
+    onMsgFromMain: change("onMsgFromMain", "fromMain", "add"),
+    offMsgFromMain: change("offMsgFromMain", "fromMain", "remove"),
+    onMsgFromOtherRender: change("onMsgFromOtherRender", "fromOther", "add"),
+    onMsgFormOtherRender: change("onMsgFormOtherRender", "fromOther", "add"),
+    offMsgFromOtherRender: change("offMsgFromOtherRender", "fromOther", "remove"),
   };
 }
 

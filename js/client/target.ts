@@ -1,6 +1,5 @@
-import { requireName } from "../errors";
+import { must, requireName } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
-import { must } from "../requests";
 
 /** Throws unless `windowName` can be the name of a window. Such a name always fits into a packet. */
 export function requireTarget(apiName: string, windowName: unknown): asserts windowName is string {

@@ -2,7 +2,7 @@ import type { Attachment, Form } from "../protocol/protocol";
 import { kindOf } from "./kind";
 import { hasKeys, isFlat, isPlain } from "./plain";
 import { ABSENT, LONG, PLAIN_BESIDE, RICH_BESIDE } from "./tags";
-import { Walker } from "./walker";
+import { type Shown, Walker } from "./walker";
 
 /** A value as it was when it was sent. */
 export interface Encoded {
@@ -16,13 +16,17 @@ export interface Encoded {
 
 /**
  * Reads a value as structured clone would, at once. `label` names the value in errors:
- * "msg" gives "msg.items[3].onClick is a function and cannot be sent".
+ * "msg" gives "msg.items[3].onClick is a function and cannot be sent". `shown` may change that sentence.
  */
-export function encode(value: unknown, label: string): Encoded {
+export function encode(
+  value: unknown,
+  label: string,
+  shown: Shown = (sentence) => sentence,
+): Encoded {
   const members = hasKeys(value) && kindOf(value) === "Object" ? { ...value } : undefined;
   // Most messages are flat and need no walker.
   if (members ? isFlat(members) : isPlain(value)) return encodedTree(members ?? value, false, []);
-  const walker = new Walker(label);
+  const walker = new Walker(label, shown);
   if (members) walker._number(value as object);
   const tree = members ? walker._members(members) : walker._copyOf(value);
   return encodedTree(tree, walker._isRich, walker._beside);

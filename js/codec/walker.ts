@@ -1,4 +1,4 @@
-import { append, copied, define, failure, hasOwn } from "../errors";
+import { append, copied, define, hasOwn, notCloneable } from "../errors";
 import type { Attachment } from "../protocol/protocol";
 import { builtin } from "./builtin";
 import { kindOf } from "./kind";
@@ -7,6 +7,9 @@ import { follow, type Step } from "./path";
 import { isPlain } from "./plain";
 import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
+
+/** What the message of an error says in place of a sentence that names a place in the value. */
+export type Shown = (sentence: string) => string;
 
 /**
  * Copies one value into a tree for JSON.stringify. It reads every member once, so getters and later changes of
@@ -33,17 +36,17 @@ export class Walker {
   /** Objects that hold something that cannot be sent, as an attempt has shown. */
   private readonly _unsendable = new Set<object>();
 
-  constructor(private readonly _named: string) {}
+  constructor(
+    private readonly _named: string,
+    private readonly _shown: Shown,
+  ) {}
 
   /** `way`: the expression to send instead. */
   _reject(what: string, way?: string, level = this._level): never {
     const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
     const advice = way ? `; send ${way}` : "";
-    this._rejection = failure(
-      "ERR_NOT_CLONEABLE",
-      `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)} and cannot be sent${advice}`,
-      { name: "DataCloneError" },
-    );
+    const sentence = `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)} and cannot be sent${advice}`;
+    this._rejection = notCloneable(this._shown(sentence));
     throw this._rejection;
   }
 

@@ -15,6 +15,7 @@ import {
   windowLine,
 } from "./lines";
 import { hasMark } from "./packets";
+import { ownError, routerWith, withOwnErrors } from "./router";
 
 type MessageFunctions = ReturnType<Router["messageFunctions"]>;
 
@@ -73,12 +74,18 @@ export class Batches {
   private readonly _exchange: MessageFunctions[0];
   private readonly _acknowledge: MessageFunctions[4];
 
-  constructor(private readonly _router: Router) {
-    const [exchange, request, answer, message, acknowledge] = _router.messageFunctions();
+  private readonly _router: Router;
+
+  constructor(router: Router) {
+    const [exchange, request, answer, message, acknowledge] = router.messageFunctions();
     this._exchange = exchange;
     this._acknowledge = acknowledge;
-    this.admission = new Admission(_router, request, answer, message);
-    this.router = routerAfter(_router, () => this._forget());
+    this._router = routerWith(router, withOwnErrors);
+    this.admission = new Admission(router, request, answer, message);
+    this.router = routerWith(this._router, (method) => (...args) => {
+      this._forget();
+      return method(...args);
+    });
   }
 
   /**
@@ -207,9 +214,13 @@ export class Batches {
   ): string {
     // Also if it throws.
     this._mayHaveMore = true;
-    const out = this._exchange(bytes, lines, from, lanes, packet);
-    if (out[0] !== UNKNOWN_NAMES) this._mayHaveMore = hasMark(out, Mark.More);
-    return out;
+    try {
+      const out = this._exchange(bytes, lines, from, lanes, packet);
+      if (out[0] !== UNKNOWN_NAMES) this._mayHaveMore = hasMark(out, Mark.More);
+      return out;
+    } catch (error) {
+      throw ownError(error);
+    }
   }
 
   /** Hands all over, before a call that may change anything. */
@@ -349,17 +360,4 @@ function joinSingle(batch: Batch) {
   if (!batch.single) return;
   batch.lines = messageLine(batch.single, "");
   batch.single = undefined;
-}
-
-function routerAfter(router: Router, first: () => void): Router {
-  const after: Record<string, unknown> = {};
-  for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(router))) {
-    if (name === "constructor") continue;
-    const method = router[name as keyof Router] as (...args: unknown[]) => unknown;
-    after[name] = (...args: unknown[]) => {
-      first();
-      return method.apply(router, args);
-    };
-  }
-  return after as unknown as Router;
 }

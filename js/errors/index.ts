@@ -1,15 +1,50 @@
-import type { Code } from "../protocol/protocol";
+import { type Code, TITLE } from "../protocol/protocol";
 import { classText, define } from "./own";
 
 export { append, classText, copied, define, hasOwn } from "./own";
 
-/** An error of this package: `code` is stable, the message may change. `more`: other properties. */
+/** A text with the package's name before it, once, whatever it quotes. */
+export function titled(text: string): string {
+  return TITLE + untitled(text);
+}
+
+/** A text without the package's name, to be a part of another. */
+export function untitled(text: string): string {
+  return text.split(TITLE).join("");
+}
+
+export const WRONG_TYPE = "ERR_INVALID_ARG_TYPE";
+
+/**
+ * An error of this package: no other place makes one. `code` is stable, the message may change. `more`: other
+ * properties. The stack begins as Node's does: `Error [ERR_NO_MAIN]: electron-switchyard: ...`
+ */
 export function failure(
   code: Code,
   message: string,
   more?: object | "" | null,
 ): Error & { code: Code } {
-  return define(new Error(message), { code, ...(more as object) }) as Error & { code: Code };
+  const error = new (code === WRONG_TYPE ? TypeError : Error)(titled(message));
+  define(error, { code, ...(more as object) });
+  // V8 writes the name of the class. A text, because an app may replace what makes stacks.
+  const stack = `${error.stack}`.replace(/^\w+/, `${error.name} [${code}]`);
+  return define(error, { stack }, ["stack"]) as Error & { code: Code };
+}
+
+/** The name is that of structured clone's. */
+export function notCloneable(message: string): Error {
+  return failure("ERR_NOT_CLONEABLE", message, { name: "DataCloneError" });
+}
+
+/** Throws unless a value is right. `what`: the sentence of what it must be. */
+export function must(
+  isRight: boolean,
+  apiName: string,
+  what: string,
+  value: unknown,
+  code: Code = "ERR_INVALID_OPTION",
+) {
+  if (!isRight) throw failure(code, `${apiName}: ${what}, and is ${describe(value)}`);
 }
 
 /** Throws a TypeError unless `value` is a string that can name a window. */
@@ -18,9 +53,13 @@ export function requireName(
   argument: string,
   value: unknown,
 ): asserts value is string {
-  if (typeof value !== "string" || value === "") {
-    throw wrongType(apiName, argument, "a non-empty string", value);
-  }
+  must(
+    !!value && typeof value === "string",
+    apiName,
+    `${argument} must be a non-empty string`,
+    value,
+    WRONG_TYPE,
+  );
 }
 
 /** Throws a TypeError unless `callback` is a function. */
@@ -28,7 +67,13 @@ export function requireFunction(
   apiName: string,
   callback: unknown,
 ): asserts callback is (...args: never) => unknown {
-  if (typeof callback !== "function") throw wrongType(apiName, "callback", "a function", callback);
+  must(
+    typeof callback === "function",
+    apiName,
+    "callback must be a function",
+    callback,
+    WRONG_TYPE,
+  );
 }
 
 export function wrongType(
@@ -37,8 +82,7 @@ export function wrongType(
   right: string,
   value: unknown,
 ): TypeError {
-  const message = wrong(apiName, argument, right, value);
-  return define(new TypeError(message), { code: "ERR_INVALID_ARG_TYPE" });
+  return failure(WRONG_TYPE, wrong(apiName, argument, right, value));
 }
 
 /** An option of a call has a wrong type, or a value out of its range. */

@@ -1,3 +1,4 @@
+import { failure } from "../errors";
 import { findsProkit, installedName } from "./installed";
 import { electron, nodeRequire } from "./node";
 
@@ -85,7 +86,8 @@ export function preloadFile(): string {
     if (existsSync(file)) return file;
     files.push(file);
   }
-  throw new Error(
-    `electron-switchyard: its preload was not found; the app must have one of these files: ${files.join(", ")}`,
+  throw failure(
+    "ERR_NO_PRELOAD",
+    `the ready-made preload was not found; the app must have one of these files: ${files.join(", ")}`,
   );
 }

@@ -42,9 +42,8 @@ export function placeHere(): string {
   if ("document" in globalThis) return "a page";
   if ("importScripts" in globalThis) return "a web worker";
   if ((process as { parentPort?: unknown }).parentPort) return "a utility process";
-  return isMainThread() ? "a Node process" : "a worker thread";
-}
-
-function isMainThread(): boolean {
-  return (nodeRequire()("worker_threads") as typeof import("worker_threads")).isMainThread;
+  const load = nodeRequire() as NodeRequire | undefined;
+  if (!load) return "a bundle without require; keep the package out of it (external)";
+  const { isMainThread } = load("worker_threads") as typeof import("worker_threads");
+  return isMainThread ? "a Node process" : "a worker thread";
 }

@@ -1,7 +1,7 @@
 /** The error message if no binary could be loaded: all attempts, and the remedies. */
 export function nativeAdvice(target: string, name: string, failed: readonly string[]): string {
   return [
-    `electron-switchyard: its native binary for ${target} could not be loaded. These places were tried, in this order:`,
+    `the native binary for ${target} could not be loaded. These places were tried, in this order:`,
     ...failed,
     `To install ${name}:`,
     "  - npm: npm install --include=optional; if that is not enough, remove node_modules and package-lock.json first",

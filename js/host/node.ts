@@ -2,15 +2,18 @@ declare const __non_webpack_require__: NodeRequire | undefined;
 /** `require` in the built files. Under its own name, esbuild would replace it in ES modules. */
 declare const hostRequire: NodeRequire | undefined;
 
-/** Node's own `require`, also if a bundler has replaced it. */
+/**
+ * Node's own `require`, also if a bundler has replaced it. In a bundle without one it is undefined: there
+ * `electronHere` finds nothing, and each call throws before it needs this.
+ */
 export function nodeRequire(): NodeRequire {
   found ??= findRequire();
-  return found;
+  return found as NodeRequire;
 }
 
 let found: NodeRequire | undefined;
 
-function findRequire(): NodeRequire {
+function findRequire(): NodeRequire | undefined {
   // webpack replaces `require`, and keeps the original under this name.
   if (typeof __non_webpack_require__ === "function") return __non_webpack_require__;
   if (typeof hostRequire === "function" && hasNodeModules(hostRequire)) return hostRequire;
@@ -25,9 +28,7 @@ function findRequire(): NodeRequire {
     // The require of `mainModule` has no resolve.
     return module.createRequire(main.filename);
   }
-  throw new Error(
-    "electron-switchyard: this bundle has no require; keep the package out of it (external)",
-  );
+  return undefined;
 }
 
 /** Whether it is Node's. The replacement of Rollup throws for a name in a variable. */

@@ -11,10 +11,10 @@ import type {
   Undo,
 } from "../../index";
 import type { Switchyard } from "../core/switchyard";
-import { describe, requireFunction, requireName } from "../errors";
+import { describe, requireFunction, requireName, titled } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
-import { type Handler, type Report, warn } from "../requests";
+import { type Handler, type Report, warn, warnOfDropped } from "../requests";
 import { requireOrder } from "./contents";
 import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
@@ -33,8 +33,13 @@ export function onMsgFromRender(callback: (event: never, msg: never) => unknown)
   return instance("onMsgFromRender").messaging.switchyard.handle(callback as Handler<MainEvent>);
 }
 
-export function sendMsgToRender<Msg = unknown>(windowName: string, msg: Msg): void {
+export function sendMsgToRender<Msg = unknown>(
+  windowName: string,
+  msg: Msg,
+  dropped?: unknown,
+): void {
   requireName("sendMsgToRender", "windowName", windowName);
+  warnOfDropped("sendMsgToRender", "windowName, ", dropped);
   resolved("sendMsgToRender", windowName).send(windowName, msg);
 }
 
@@ -156,7 +161,7 @@ export function showWindow(name = "main"): void {
   const why = windows.contentsOf(name)
     ? `${describe(name)} is a view or a webview's guest; show the window that it is in`
     : `no window is named ${describe(name)}`;
-  console.error(`showWindow: ${why}`);
+  console.error(titled(`showWindow: ${why}`));
 }
 
 export function registerWindow(name: string, window: AnyWindow): void {

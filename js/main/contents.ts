@@ -75,7 +75,7 @@ function wrong(apiName: string, argument: string, given: unknown): TypeError {
 }
 
 function advised(error: TypeError, advice: string): TypeError {
-  return Object.assign(error, { message: `${error.message}: ${advice}` });
+  return failure("ERR_INVALID_ARG_TYPE", `${error.message}: ${advice}`);
 }
 
 /** A member by which a value is known, and what would be right in its place. The first row that fits counts. */

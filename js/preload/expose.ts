@@ -1,5 +1,6 @@
 import type { ContextBridge, IpcRenderer, WebFrame } from "electron";
 import { endpointOfWorld, renderApi } from "../client";
+import { titled } from "../errors";
 import { BRIDGE_KEY, PRELOAD_KEY } from "../protocol/protocol";
 import { type Prokit, prokit } from "./prokit";
 import { joinProkit } from "./prokit-listeners";
@@ -52,8 +53,7 @@ async function runInPage(webFrame: WebFrame & Quiet) {
   try {
     await _executeJavaScript.call(webFrame, PAGE_SCRIPT);
   } catch (error) {
-    const line = `electron-switchyard: its script for the page failed: ${error}`;
-    console.error(line.slice(0, MAX_LINE_LENGTH));
+    console.error(titled(`its script for the page failed: ${error}`).slice(0, MAX_LINE_LENGTH));
   }
 }
 

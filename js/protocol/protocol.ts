@@ -11,6 +11,9 @@
  * **transport**. Long attachments cross it in **fragments**; see {@link Message}.
  */
 
+/** Each error's message and each line on the console begin with the package's name. */
+export const TITLE = "electron-switchyard: ";
+
 /** The one ipc channel. Documents say {@link Hello} on it, and main asks them to. */
 export const CHANNEL = "electron-switchyard";
 

@@ -1,3 +1,5 @@
+import { titled } from "../errors";
+
 /** In UTF-16 units: a text may be as long as what a page sent. */
 const MAX_LINE_LENGTH = 500;
 
@@ -13,7 +15,7 @@ export function complain(what: string, error: unknown) {
   counts.set(what, count);
   if (!/^10*$/.test(`${count}`)) return;
   const times = count > 1 ? ` (${count} times)` : "";
-  console.error(`electron-switchyard: ${what}${times}: ${error}`.slice(0, MAX_LINE_LENGTH));
+  console.error(titled(`${what}${times}: ${error}`).slice(0, MAX_LINE_LENGTH));
 }
 
 /** How many lines one cause has at most. */
@@ -33,5 +35,5 @@ export function warn(warned: Set<string>, subject: string, text: string) {
   if (size === MAX_LINES || warned.add(subject.slice(0, MAX_LINE_LENGTH)).size === size) return;
   const line = text.slice(0, MAX_LINE_LENGTH).replace(UNPRINTABLE, escaped);
   const last = size === MAX_LINES - 1 ? "; further ones are not shown" : "";
-  console.warn(`electron-switchyard: ${line.slice(0, MAX_LINE_LENGTH)}${last}`);
+  console.warn(titled(line.slice(0, MAX_LINE_LENGTH) + last));
 }

@@ -1,5 +1,5 @@
 import { type Encoded, encode } from "../codec";
-import { failure } from "../errors";
+import { failure, notCloneable } from "../errors";
 import type { Callbacks } from "./callbacks";
 import { answerOf, type Handler } from "./handlers";
 import type { IncomingRequest } from "./incoming-request";
@@ -71,6 +71,6 @@ function encodeError(error: unknown): Encoded {
   return readOr(
     () => encode(error, "error"),
     // The error has a getter that throws, for one.
-    () => encode(failure("ERR_NOT_CLONEABLE", "the answer cannot be sent"), "error"),
+    () => encode(notCloneable("the answer cannot be sent"), "error"),
   );
 }

@@ -1,6 +1,5 @@
-import { requireName } from "../errors";
+import { must, requireName } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
-import { must } from "./options";
 
 /** The router keeps names as UTF-8. Node-API replaces a lone surrogate in the same way. */
 export function wellFormed(name: string): string {

@@ -1,4 +1,4 @@
-import { describe, failure } from "../errors";
+import { must } from "../errors";
 
 /** The options of a request. */
 export interface AskOptions {
@@ -30,9 +30,4 @@ export function requireOptions(apiName: string, options: object, names: readonly
   must(typeof options === "object" && !!options, apiName, "options must be an object", options);
   const other = Object.keys(options).find((key) => !names.includes(key));
   must(other === undefined, apiName, `an option must be ${names.join(" or ")}`, other);
-}
-
-export function must(isRight: boolean, apiName: string, what: string, value: unknown) {
-  if (!isRight)
-    throw failure("ERR_INVALID_OPTION", `${apiName}: ${what}, and is ${describe(value)}`);
 }

@@ -1,4 +1,4 @@
-import { describe } from "../errors";
+import { describe, titled } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { Callbacks, callEach } from "./callbacks";
 
@@ -47,8 +47,6 @@ export class Reports {
     const cause = what + code + reason;
     if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;
     this._warned.add(cause);
-    console.warn(
-      `electron-switchyard: ${what} were not delivered (${count}): ${message} [${code}]`,
-    );
+    console.warn(titled(`${what} were not delivered (${count}): ${message} [${code}]`));
   }
 }

@@ -1,5 +1,5 @@
 import { getOwnPropertyDescriptor, getPrototypeOf, isNative } from "../codec";
-import { describe, hasOwn, wrongType } from "../errors";
+import { describe, hasOwn, must, WRONG_TYPE } from "../errors";
 
 export type Method = (...args: unknown[]) => unknown;
 
@@ -76,13 +76,8 @@ export function isObject(value: unknown): value is object {
 /** Throws unless `value` has a method, or is a function that returns what has the methods. */
 export function requireImplementation(value: unknown): asserts value is object {
   const isRight = isObject(value) ? methodNames(value).length > 0 : isFunction(value);
-  if (isRight) return;
-  throw wrongType(
-    "serve",
-    "implementation",
-    "an object with methods, or a function that returns one",
-    value,
-  );
+  const what = "implementation must be an object with methods, or a function that returns one";
+  must(isRight, "serve", what, value, WRONG_TYPE);
 }
 
 /** Whether it can be called. A class cannot, and has a prototype that cannot be replaced. */

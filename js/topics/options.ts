@@ -1,5 +1,6 @@
+import { must } from "../errors";
 import { MAX_NAME } from "../protocol/protocol";
-import { addressOf, isShort, must, requireOptions } from "../requests";
+import { addressOf, isShort, requireOptions } from "../requests";
 
 /** In characters of JSON: the names of `to` fit into one packet beside any key and value. */
 const MAX_TO = 24_576;

@@ -1,5 +1,5 @@
 import { append, copied } from "../errors";
-import { type Ask, type Attachment, Kind } from "../protocol/protocol";
+import { type Ask, type Attachment, Kind, TITLE } from "../protocol/protocol";
 import { nacksOf, type Rejection } from "./rejection";
 import { sizeOf } from "./size";
 
@@ -84,7 +84,7 @@ export class PendingPackets {
   }
 
   private _expire() {
-    if (!this._isLate) console.warn(`electron-switchyard: ${NO_MAIN.sentence} [${NO_MAIN.code}]`);
+    if (!this._isLate) console.warn(`${TITLE}${NO_MAIN.sentence} [${NO_MAIN.code}]`);
     this._isLate = true;
     this._timer = undefined;
     const { _packets: packets } = this;

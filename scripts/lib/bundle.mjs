@@ -22,6 +22,16 @@ const PAGE = {
   minify: true,
 };
 /**
+ * In a file that has the page's script as a text too, terser alone shortens syntax: code and text then have more in
+ * common, 90 bytes of dist/browser.mjs and dist/preload.mjs gzipped. It costs 60 in dist/renderer.mjs.
+ */
+const WITH_SCRIPT = {
+  ...PAGE,
+  minify: false,
+  minifyWhitespace: true,
+  minifyIdentifiers: true,
+};
+/**
  * And Node 12 its Node's. Both have private fields, which esbuild counts as missing because private
  * methods came later, and makes WeakMaps of: those cost more than all else about a request.
  */
@@ -73,9 +83,9 @@ const OUTPUTS = [
   { entry: "main.ts", file: "main.cjs", format: "cjs", later: MESSAGING, ...NODE },
   { entry: "main.ts", file: "main.mjs", format: "esm", ...NODE },
   { entry: "browser.ts", file: "browser.cjs", format: "cjs", ...PAGE },
-  { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
+  { entry: "browser.ts", file: "browser.mjs", format: "esm", ...WITH_SCRIPT },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
-  { entry: "preload.ts", file: "preload.mjs", format: "esm", ...PAGE },
+  { entry: "preload.ts", file: "preload.mjs", format: "esm", ...WITH_SCRIPT },
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 
@@ -125,7 +135,7 @@ export async function sourcesOf(file) {
 /** What the preload runs in the page. */
 async function pageScript(names) {
   const entryPoints = [join(ROOT, "js", "page", "index.ts")];
-  return squeezed(await bundled({ entryPoints, format: "iife", ...PAGE }, names), "iife");
+  return squeezed(await bundled({ entryPoints, format: "iife", ...WITH_SCRIPT }, names), "iife");
 }
 
 /** The modules that a file has in later files: in the place of each, functions that load it. */
@@ -157,7 +167,7 @@ async function writeOutput({ entry, file, later = {}, ...options }, names, defin
   const text = await bundled({ entryPoints, define, plugins, ...options }, names);
   const isRenderer = file === RENDERER.file;
   const whole = isRenderer ? exportedOnce(text) : text;
-  const small = options.minify ? await squeezed(whole, options.format, isRenderer) : whole;
+  const small = options.mangleProps ? await squeezed(whole, options.format, isRenderer) : whole;
   await put(file, exportsApart(small).replace(/\bhostRequire\b/g, "require"));
 }
 
@@ -172,7 +182,7 @@ function exportsApart(text) {
  * effect, and none is read for one.
  */
 async function squeezed(text, format, hoist_funs = false) {
-  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
+  const compress = { ecma: 2020, passes: 6, unsafe_arrows: true, pure_getters: true };
   Object.assign(compress, { inline: 1, hoist_funs });
   const output = { ecma: 2020, ascii_only: true };
   const { code } = await minify(text, {

@@ -31,7 +31,10 @@ const SENTENCES = {
 function assertGone(t, error, reason, start) {
   t.assert.deepEqual([error.code, error.reason], ["ERR_TARGET_GONE", reason], error.text);
   t.assert.match(error.message, SENTENCES[reason]);
-  t.assert.ok(error.message.startsWith(start), `${error.message} starts with ${start}`);
+  t.assert.ok(
+    error.message.startsWith(`electron-switchyard: ${start}`),
+    `${error.message} starts with ${start}`,
+  );
 }
 
 module.exports = { ENDS, assertGone };

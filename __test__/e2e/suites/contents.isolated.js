@@ -220,7 +220,10 @@ const OTHERS = {
       for (const swapped of [[each, "tab"], [each], [each, each]]) {
         const error = t.thrown(() => sy.registerWindow(...swapped));
         t.assert.equal(error.code, "ERR_INVALID_ARG_TYPE");
-        t.assert.match(error.message, /^registerWindow: name must be a non-empty string, and is /);
+        t.assert.match(
+          error.message,
+          /^electron-switchyard: registerWindow: name must be a non-empty string, and is /,
+        );
         t.assert.match(error.message, /: the name comes first, and the window second$/);
       }
     }
@@ -257,7 +260,10 @@ const OTHERS = {
             : sy.sendMsgToRender("tab", 1),
         );
         t.assert.equal(error.code, "ERR_INVALID_ARG_TYPE", error.stack);
-        t.assert.match(error.message, /^\w+: .* must be a BrowserWindow, .*webContents, and is /);
+        t.assert.match(
+          error.message,
+          /^electron-switchyard: \w+: .* must be a BrowserWindow, .*webContents, and is /,
+        );
         t.assert.match(error.message, says);
       }
     }

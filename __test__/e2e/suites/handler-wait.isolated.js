@@ -14,7 +14,7 @@ module.exports = {
     t.assert.deepEqual(await page.run(ask, "anyone?"), {
       code: "ERR_NO_HANDLER",
       message:
-        "sendMsgToMain: no onMsgFromRender handler was registered in main within 100 ms (handlerWaitMs)",
+        "electron-switchyard: sendMsgToMain: no onMsgFromRender handler was registered in main within 100 ms (handlerWaitMs)",
     });
   },
 

@@ -42,7 +42,10 @@ const HANDLES = [
 
 function checked(t, { code, message }, what, way) {
   t.assert.equal(code, "ERR_NOT_CLONEABLE", what);
-  t.assert.ok(message.startsWith(`msg.it is ${what} and cannot be sent`), message);
+  t.assert.ok(
+    message.startsWith(`electron-switchyard: msg.it is ${what} and cannot be sent`),
+    message,
+  );
   if (way) t.assert.ok(message.endsWith(`; send ${way}`), message);
 }
 
@@ -67,7 +70,10 @@ module.exports = {
     for (const handle of HANDLES) {
       const { code, message } = thrown(handle());
       t.assert.equal(code, "ERR_NOT_CLONEABLE");
-      t.assert.match(message, /^msg\.it(\.\w+)? is an? \w+ and cannot be sent/);
+      t.assert.match(
+        message,
+        /^electron-switchyard: msg\.it(\.\w+)? is an? \w+ and cannot be sent/,
+      );
     }
   },
 };

@@ -26,7 +26,10 @@ function lawOfPages(kind) {
       for (const call of calls) {
         const error = await page.thrown(`() => void sy.${call}${expression})`);
         t.assert.equal(error.code, "ERR_NOT_CLONEABLE");
-        t.assert.ok(error.message.startsWith(start), `${error.message} starts with ${start}`);
+        t.assert.ok(
+          error.message.startsWith(`electron-switchyard: ${start}`),
+          `${error.message} starts with ${start}`,
+        );
       }
     }
     t.assert.equal(sy.stats().windows.page.queued, 0);
@@ -40,7 +43,10 @@ module.exports = {
       for (const call of ["sendMsgToRender", "callRender"]) {
         const error = t.thrown(() => sy[call]("page", evaluated(expression)));
         t.assert.equal(error.code, "ERR_NOT_CLONEABLE");
-        t.assert.ok(error.message.startsWith(start), `${error.message} starts with ${start}`);
+        t.assert.ok(
+          error.message.startsWith(`electron-switchyard: ${start}`),
+          `${error.message} starts with ${start}`,
+        );
       }
     }
     t.assert.equal(sy.stats().windows.page.queued, 0);

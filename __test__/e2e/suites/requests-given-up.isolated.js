@@ -140,7 +140,7 @@ function lawsOf(call, kindName, kind) {
       const work = await ask.work();
       const outcome = ask.outcome({ timeoutMs: 300 });
       const told = await work.aborted("msg");
-      const message = `${call}: no answer within 300 ms`;
+      const message = `electron-switchyard: ${call}: no answer within 300 ms`;
       const { error } = await outcome;
       for (const one of [error, told]) {
         assertMatches(t, one, { name: "Error", code: "ERR_TIMEOUT", message });
@@ -161,7 +161,10 @@ function lawsOf(call, kindName, kind) {
       const ask = await open(t);
       await ask.work();
       const { error } = await ask.outcome({ timeoutMs: 0 });
-      assertMatches(t, error, { code: "ERR_TIMEOUT", message: `${call}: no answer within 0 ms` });
+      assertMatches(t, error, {
+        code: "ERR_TIMEOUT",
+        message: `electron-switchyard: ${call}: no answer within 0 ms`,
+      });
       assertQuiet(t, ask.pages);
     },
 
@@ -300,7 +303,7 @@ function lawOfWrongOptions(call, [source, pattern]) {
         : await page.thrown(`() => void sy.${call}(${args}, ${source})`);
     t.assert.equal(error.code, "ERR_INVALID_OPTION", String(error.message));
     t.assert.match(error.message, pattern);
-    t.assert.ok(error.message.startsWith(`${call}: `), error.message);
+    t.assert.ok(error.message.startsWith(`electron-switchyard: ${call}: `), error.message);
     t.assert.equal(sy.stats().total.accepted, before);
   };
   return { [`${call} refuses the options ${source} at once, and says what is right`]: law };

@@ -262,7 +262,7 @@ const SHARED = {
       t.assert.equal(error.code, "ERR_UNKNOWN_WINDOW");
       t.assert.match(error.message, /not find windowInstance.*"wrok".*"page", "work"/);
     }
-    t.assert.match(inPage.error.message, /^callOtherRender: /);
+    t.assert.match(inPage.error.message, /^electron-switchyard: callOtherRender: /);
     t.assert.deepEqual(t.console.lines, []);
   },
 

@@ -46,7 +46,10 @@ function lawsOf(kindName, kind, frameName, make) {
       ];
       for (const { code, message } of errors) {
         t.assert.equal(code, "ERR_SUBFRAME");
-        t.assert.match(message, /^(sendMsgToMain|callOtherRender): .*subframes: true/);
+        t.assert.match(
+          message,
+          /^electron-switchyard: (sendMsgToMain|callOtherRender): .*subframes: true/,
+        );
       }
       await pageWorks(t, page, other);
       t.assert.deepEqual(asked, ["page"]);

@@ -143,7 +143,7 @@ module.exports = Object.assign({}, ...laws, {
     const page = await t.open("page");
     t.assert.throws(() => sy.publish("t", { f: [() => 1] }), {
       code: "ERR_NOT_CLONEABLE",
-      message: /^value\.f\[0\] is a function/,
+      message: /^electron-switchyard: value\.f\[0\] is a function/,
     });
     t.assert.throws(() => sy.publish("", 1), { code: "ERR_INVALID_ARG_TYPE" });
     t.assert.throws(() => sy.publish("t", 1, { conflate: 1 }), { code: "ERR_INVALID_OPTION" });

@@ -1,4 +1,5 @@
 import type { IpcMainEvent, WebContents } from "electron";
+import { untitled } from "../../errors";
 import {
   CHANNEL,
   type Hello,
@@ -51,7 +52,7 @@ export function askForHello(contents: WebContents, question = 0, ended?: number)
 /** Rejects a hello over a port that the document has offered, and closes its ports. */
 export function rejectHello({ ports }: IpcMainEvent, why: Error) {
   const { code } = why as { code?: unknown };
-  ports[World.Preload]?.postMessage([code, why.message]);
+  ports[World.Preload]?.postMessage([code, untitled(why.message)]);
   for (const port of ports) port.close();
 }
 

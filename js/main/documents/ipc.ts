@@ -3,6 +3,7 @@ import type { MainEvent } from "../../../index";
 import type { Attachments } from "../../core/attachments";
 import type { Switchyard } from "../../core/switchyard";
 import type { Turn } from "../../core/turn";
+import { untitled } from "../../errors";
 import { electron } from "../../host/node";
 import { CHANNEL, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
 import { warn } from "../../requests";
@@ -95,7 +96,7 @@ export class DocumentIpc implements TransportEvents {
     const place = placeOf(event, claim);
     const why = this._gate.rejectionOf(place);
     if (why) {
-      if (!isOfSubframe(first)) this._silent.turnedAway(event.sender.id, why.message);
+      if (!isOfSubframe(first)) this._silent.turnedAway(event.sender.id, untitled(why.message));
       this._documents.turnedAway(place, first);
       return rejectHello(event, why);
     }
@@ -111,7 +112,7 @@ export class DocumentIpc implements TransportEvents {
       const isLetIn = this._documents.isLetIn(event);
       answerUnreadable(event, hello, why, isLetIn);
       if (!isLetIn && !event.senderFrame?.parent)
-        this._silent.turnedAway(event.sender.id, why.message);
+        this._silent.turnedAway(event.sender.id, untitled(why.message));
     } catch {
       // Its frame is gone, or its window.
     }

@@ -1,5 +1,6 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
+import { titled } from "../../errors";
 import { ownPreload, sessionPreload } from "../preloads";
 import type { Windows } from "../windows";
 import type { Documents } from "./documents";
@@ -192,7 +193,7 @@ export class SilentWindows {
     if (this._warned.has(key) || this._warned.size >= MAX_LINES) return;
     this._warned.add(key);
     const shown = JSON.stringify(name.slice(0, MAX_NAME));
-    console.warn(`electron-switchyard: nothing of window ${shown} listens: ${cause}`);
+    console.warn(titled(`nothing of window ${shown} listens: ${cause}`));
   }
 
   /** Gives the router the cause, for calls that find no handler. */

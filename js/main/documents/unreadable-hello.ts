@@ -1,5 +1,5 @@
 import type { IpcMainEvent, WebContents } from "electron";
-import { failure } from "../../errors";
+import { failure, untitled } from "../../errors";
 import { CHANNEL } from "../../protocol/protocol";
 import { rejectHello } from "./hello";
 
@@ -31,7 +31,7 @@ export function answerUnreadable(
   if (event.ports?.length > 0) return rejectHello(event, why);
   const [worldAddress] = Array.isArray(hello) ? (hello as unknown[]) : [];
   if (isLetIn || !Number.isSafeInteger(worldAddress) || !isAnswerDue(event.sender)) return;
-  sendBack(event, [(why as { code?: unknown }).code, why.message], worldAddress);
+  sendBack(event, [(why as { code?: unknown }).code, untitled(why.message)], worldAddress);
 }
 
 /** Events with ports have no reply(). */

@@ -1,7 +1,7 @@
 import type { MessagePortMain } from "electron";
 import type { Attachments } from "../../core/attachments";
 import { REJECTED_WORK, type Turn } from "../../core/turn";
-import { failure } from "../../errors";
+import { failure, untitled } from "../../errors";
 import {
   MESSAGE_WEIGHT,
   type Message,
@@ -149,7 +149,7 @@ export class WorldPort {
     this._events.badPacket();
     this._events.rejected(this._transport, why);
     try {
-      this._port.postMessage([why.code, why.message] as unknown as Message);
+      this._port.postMessage([why.code, untitled(why.message)] as unknown as Message);
     } finally {
       this.close();
     }
@@ -209,7 +209,7 @@ export class WorldPort {
     const { code, message } = error as { code?: unknown; message: string };
     const packet: unknown = Array.isArray(data) ? data[0] : data;
     if (code !== "ERR_BAD_PACKET" || typeof packet !== "string") return;
-    this.reject(packet, { code, sentence: message });
+    this.reject(packet, { code, sentence: untitled(message) });
   }
 
   private _acknowledged(taken: number, work = 0) {

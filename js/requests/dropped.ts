@@ -1,0 +1,18 @@
+import { titled } from "../errors";
+
+/** The calls of which the console has a line. */
+const warned: { [apiName: string]: true } = {};
+
+/**
+ * A line on the console, once for each call: an argument behind the message is not sent. Raw ipc has a channel
+ * before its data. `before`: the arguments before the message.
+ */
+export function warnOfDropped(apiName: string, before: string, dropped: unknown) {
+  if (dropped === undefined || warned[apiName]) return;
+  warned[apiName] = true;
+  console.warn(
+    titled(
+      `${apiName} drops what follows the message: call ${apiName}(${before}{ channel, data })`,
+    ),
+  );
+}
