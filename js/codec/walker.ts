@@ -4,7 +4,7 @@ import { builtin } from "./builtin";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { follow, type Step } from "./path";
-import { isPlain } from "./plain";
+import { isPlain, type Members } from "./plain";
 import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
 
@@ -33,7 +33,12 @@ export class Walker {
   /** Objects that hold something that cannot be sent, as an attempt has shown. */
   private readonly _unsendable = new Set<object>();
 
-  constructor(private readonly _named: string) {}
+  /** `_copy`: a fresh copy of `_first`, if there is one already. */
+  constructor(
+    private readonly _named: string,
+    private readonly _first: unknown,
+    private readonly _copy: Members | undefined,
+  ) {}
 
   /** `way`: the expression to send instead. */
   _reject(what: string, way?: string, level = this._level): never {
@@ -69,8 +74,10 @@ export class Walker {
     this._number(value);
     if (Array.isArray(value)) return this._copyArray(value);
     const kind = kindOf(value);
+    if (kind !== "Object") return builtin(this, value, kind);
+    const copy = value === this._first && this._copy;
     // The spread copies symbol keys too, which JSON.stringify ignores.
-    return kind === "Object" ? this._members({ ...value }) : builtin(this, value, kind);
+    return this._members(copy || { ...value });
   }
 
   /** The copy of a value one step further on the path. */

@@ -4,7 +4,7 @@ export { complain, warn } from "./console";
 export type { Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
-export { isShort, nameOf } from "./names";
+export { nameOf } from "./names";
 export { type AskOptions, checkAskOptions, must, requireOptions } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
 export { encodeReason } from "./reason";

@@ -1,21 +1,17 @@
-import { type Encoded, encode } from "../codec";
 import { failure } from "../errors";
 
 /** The place of an argument in an error of the codec: `args[1].items[3]`, or `[...args[1]][0]` in a Set. */
 const PLACE = /^((?:\[\.{3})*)args(?:\[(\d+)])?( ?)/;
 
 /**
- * The arguments of a call as one array, as they are now. If a value in them cannot be sent, the error names its
- * place: `files.read argument 2: .items[3] is a function`.
+ * The error of a call that could not be sent. If that is for a value in its arguments, the error names its place:
+ * `files.read argument 2: .items[3] is a function`.
  */
-export function encodeArguments(title: string, args: readonly unknown[]): Encoded {
-  try {
-    return encode(args, "args");
-  } catch (error) {
-    const { code, message } = error as { code?: unknown; message: string };
-    if (code !== "ERR_NOT_CLONEABLE") throw error;
-    throw failure(code, placed(title, message), { name: "DataCloneError" });
-  }
+export function errorOfCall(title: string, error: unknown): unknown {
+  // A getter may throw anything.
+  const { code, message } = Object(error) as { code?: unknown; message: string };
+  if (code !== "ERR_NOT_CLONEABLE") return error;
+  return failure(code, placed(title, message), { name: "DataCloneError" });
 }
 
 function placed(title: string, message: string): string {

@@ -49,8 +49,7 @@ export class Served<Event> {
   private _call(service: string, method: string, event: Event, args: unknown): unknown {
     const found = this._services.get(service);
     if (!found) throw failure("ERR_NO_HANDLER", `service ${describe(service)} was removed`);
-    if (!Array.isArray(args))
-      throw failure("ERR_BAD_PACKET", "the arguments of a call are no array");
+    if (!Array.isArray(args)) throw failure("ERR_BAD_PACKET", "arguments are no array");
     const { _implementation: given } = found;
     const object = typeof given === "function" ? given(event) : given;
     const call = isObject(object) && methodOf(object, method);

@@ -172,7 +172,7 @@ function exportsApart(text) {
  * effect, and none is read for one.
  */
 async function squeezed(text, format, hoist_funs = false) {
-  const compress = { ecma: 2020, passes: 3, unsafe_arrows: true, pure_getters: true };
+  const compress = { ecma: 2020, passes: 5, unsafe_arrows: true, pure_getters: true };
   Object.assign(compress, { inline: 1, hoist_funs });
   const output = { ecma: 2020, ascii_only: true };
   const { code } = await minify(text, {
