@@ -11,8 +11,8 @@ import { preloadCause } from "./silence";
 const MAX_URL = 100;
 
 /**
- * The console of main has a line for each window and preload that failed, and its error. Electron itself writes
- * that to the console of the page alone, where nobody looks who waits for a message in main.
+ * Writes a line on main's console for each window, preload and error. Electron itself writes the error to the
+ * console of the page alone.
  */
 export class PreloadFailures {
   private readonly _followed = new WeakSet<WebContents>();
@@ -38,9 +38,11 @@ export class PreloadFailures {
   private _follow(contents: WebContents) {
     if (this._followed.has(contents)) return;
     this._followed.add(contents);
-    keepListening(contents, {
+    // Electron 9 keeps destroyed webContents for good: what they hold of ours must not stay too.
+    const unlisten = keepListening(contents, {
       "preload-error": (_event: unknown, file: string, error: unknown) =>
         this._failed(contents, preloadCause(file, error)),
+      destroyed: () => unlisten(),
     });
   }
 
