@@ -39,11 +39,15 @@ export class PreloadFailures {
     if (this._followed.has(contents)) return;
     this._followed.add(contents);
     // Electron 9 keeps destroyed webContents for good: what they hold of ours must not stay too.
-    const unlisten = keepListening(contents, {
-      "preload-error": (_event: unknown, file: string, error: unknown) =>
-        this._failed(contents, preloadCause(file, error)),
-      destroyed: () => unlisten(),
-    });
+    try {
+      const unlisten = keepListening(contents, {
+        "preload-error": (_event: unknown, file: string, error: unknown) =>
+          this._failed(contents, preloadCause(file, error)),
+        destroyed: () => unlisten(),
+      });
+    } catch {
+      // It is gone, or a stand-in of the app's tests. In Electron's own event an error would end main.
+    }
   }
 
   private _failed(contents: WebContents, cause: string) {
