@@ -108,7 +108,8 @@ export declare function stats(of: 1): Stats;
 // ------ page
 export type Event = 2;
 export declare function listen<Of>(): void;`);
-  assert.deepEqual(sections[2], { types: ["Stats"], calls: ["stats"] });
+  assert.deepEqual(sections[2], { head: "main", types: ["Stats"], calls: ["stats"] });
+  assert.equal(sections[0].head, undefined);
   assert.deepEqual(typesFor(["stats"], sections), ["Contract", "Shared", "Stats"]);
   assert.deepEqual(typesFor(["listen"], sections), ["Contract", "Event", "Shared"]);
 });

@@ -64,13 +64,17 @@ export function installTests() {
 }
 
 /**
- * The page's and the preload's side in a current Chromium, newer than that of any Electron here.
+ * The page's and the preload's side in a current Chromium, newer than that of any Electron here; and
+ * the site of the documents, as a reader's browser shows it.
  * @returns {Suite}
  */
 export function chromiumTests() {
   const run = async () => {
     await ensureChromium();
-    return [await nodeTest("in Chromium", testFiles("chromium"))];
+    return [
+      await nodeTest("in Chromium", testFiles("chromium")),
+      await nodeTest("the site", testFiles("site")),
+    ];
   };
   return { majors: [], run };
 }
