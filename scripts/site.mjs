@@ -5,9 +5,9 @@ import { ensureNodeModules } from "./lib/node-modules.mjs";
 import { log } from "./lib/run.mjs";
 
 const USAGE = `npm run site [-- --serve] [-- --base /name/]
-  --serve        serves what was built, at an address that it prints
-  --base <path>  the path that the site is served at (default /)
-  --folder <path>  where everything is written (default target/site)`;
+  --serve          serves what was built, at an address that it prints
+  --base <path>    the path that the site is served at (default /)
+  --folder <path>  where everything is written, below target/ (default target/site)`;
 
 function readOptions() {
   const { values } = parseArgs({
@@ -26,7 +26,10 @@ async function site({ serve, base, folder }) {
   const { buildSite } = await import("../site/lib/build.mjs");
   const { out, pages } = await buildSite({ base, folder });
   log(`${pages.length} pages in ${out}`);
-  if (serve) await (await import("../site/lib/serve.mjs")).serveSite(out, base);
+  if (serve) {
+    const { serveSite } = await import("../site/lib/serve.mjs");
+    log((await serveSite(out, base)).address);
+  }
   return 0;
 }
 

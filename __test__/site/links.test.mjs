@@ -5,13 +5,19 @@ import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { createMarkdownRenderer } from "vitepress";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { declarationPages } from "../../site/lib/api.mjs";
 import { deadLinks } from "../../site/lib/check.mjs";
 import { linkTo } from "../../site/lib/links.mjs";
 import { markdownOptions } from "../../site/lib/markdown.mjs";
 import { documentPages, HOME } from "../../site/lib/pages.mjs";
 
 const FOLDER = join(ROOT, "target", "test", "site-links");
-const PAGES = [...documentPages(), HOME];
+const SITE = {
+  pages: [...documentPages(), HOME],
+  declarations: declarationPages(),
+  folder: FOLDER,
+};
+const PAGES = [...SITE.pages, ...SITE.declarations];
 const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name } = process.env;
 
 beforeEach(() => {
@@ -30,7 +36,7 @@ afterEach(() => {
 
 /** A document's text as the page shows it. */
 async function rendered(text, relativePath = "windows.md") {
-  const md = await createMarkdownRenderer(FOLDER, markdownOptions(PAGES, FOLDER), "/yard/");
+  const md = await createMarkdownRenderer(FOLDER, markdownOptions(SITE), "/yard/");
   return md.render(text, { relativePath, path: join(FOLDER, relativePath), cleanUrls: false });
 }
 

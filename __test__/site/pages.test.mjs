@@ -33,7 +33,9 @@ test("each document is in the sidebar once, in four groups", () => {
     ["Start", "Guides", "Reference", "Design"],
   );
   const found = links(groups).filter((link) => link !== "/api/");
-  const expected = pages.map(({ path }) => `/${path.replace(/(index)?\.md$/, "")}`);
+  const expected = pages.map(
+    ({ path }) => `/${path.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, "")}`,
+  );
   assert.deepEqual(found.sort(), expected.sort());
 });
 
@@ -66,6 +68,18 @@ test("a document that no list names is a guide, and a new folder of docs/ is a g
     { Reference: [{ API: ["Calls"] }] },
     { Design: ["Decisions", "Words", "One", "Two"] },
   ]);
+});
+
+test("a document takes the place of neither the home page nor the API, and links name its page", () => {
+  const pages = checkout({
+    "docs/README.md": "# All documents\n",
+    "docs/api/index.md": "# By hand\n",
+    "docs/reindex.md": "# Reindex\n",
+  });
+  const paths = pages.map(({ path }) => path);
+  assert.deepEqual(paths, ["documents/index.md", "documents/api/index.md", "reindex.md"]);
+  const found = links(sidebar(pages, [])).sort();
+  assert.deepEqual(found, ["/api/", "/documents/", "/documents/api/", "/reindex"]);
 });
 
 test("a document without a title is named", () => {

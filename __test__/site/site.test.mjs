@@ -98,6 +98,10 @@ async function faultsOf(page, path) {
     });
     if (inner !== width || content > inner) faults.push(`${path}: ${content} px in ${width}`);
   }
+  const images = await page.$$eval("img", (all) =>
+    all.filter((image) => image.complete && image.naturalWidth === 0).map(({ src }) => src),
+  );
+  faults.push(...images.map((src) => `${path}: no image at ${src}`));
   page.off("pageerror", onError);
   page.off("response", onResponse);
   return faults;

@@ -10,7 +10,10 @@ import { ROOT } from "../../scripts/lib/root.mjs";
 /** What stands in index.d.ts before the first head of a section. */
 const COMMON = "common types";
 
-/** @typedef {{ title: string, slug: string, file: string }} Module */
+/**
+ * @typedef {import("./pages.mjs").SidebarItem} SidebarItem
+ * @typedef {{ title: string, slug: string, file: string }} Module
+ */
 
 /** For readers: no breadcrumbs, no address of a checkout's line, types as they are written. */
 const LAYOUT = {
@@ -41,7 +44,7 @@ const CHECKS = {
  * Writes the pages and says which there are, for the sidebar.
  * @param {string} folder Of the API's pages.
  * @param {string} work A folder for what is not published.
- * @returns {Promise<import("./pages.mjs").SidebarItem[]>}
+ * @returns {Promise<{ items: SidebarItem[], declarations: import("./links.mjs").Target[] }>}
  */
 export async function writeApi(folder, work) {
   const modules = apiModules(work);
@@ -67,7 +70,10 @@ export async function writeApi(folder, work) {
     throw new Error("TypeDoc warns: each of its lines above is to be mended in the declarations");
   }
   writeFileSync(join(folder, "index.md"), indexPage(project, modules));
-  return modules.map(({ title, slug }) => ({ text: title, link: `/api/${slug}` }));
+  return {
+    items: modules.map(({ title, slug }) => ({ text: title, link: `/api/${slug}` })),
+    declarations: declarationPages(),
+  };
 }
 
 /**
@@ -126,7 +132,19 @@ function rankOf({ calls }) {
   return calls.length > 0 ? 0 : 1;
 }
 
-/** Subpaths whose declarations are a file that somebody wrote. */
+/** The page of each file of declarations. */
+export function declarationPages() {
+  const further = furtherSubpaths().map(({ file, slug }) => ({
+    source: relative(ROOT, file).replaceAll("\\", "/"),
+    path: `api/${slug}.md`,
+  }));
+  return [{ source: "index.d.ts", path: "api/index.md" }, ...further];
+}
+
+/**
+ * Subpaths whose declarations are a file that somebody wrote.
+ * @returns {Module[]}
+ */
 function furtherSubpaths() {
   const { name, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const made = new Set([".", ...Object.keys(SUBPATHS).map((each) => `./${each}`)]);

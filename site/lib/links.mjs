@@ -5,10 +5,14 @@ import { dirname, join, posix } from "node:path";
 import { repository } from "../../scripts/lib/origin.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
-/** @typedef {import("./pages.mjs").Page} Page */
-
-/** These are pages, but not made from a document. */
-const GENERATED = { "index.d.ts": "api/index.md" };
+/**
+ * @typedef {object} Site
+ * @property {readonly Target[]} pages Made from documents.
+ * @property {readonly Target[]} declarations The API's pages, for links to the files that they describe.
+ * @property {string} folder The one that the pages are written to.
+ *
+ * @typedef {{ source: string, path: string }} Target A file of the checkout, and its page.
+ */
 
 /** An address with a scheme, of another host, or a place of the same page. */
 const NOT_A_FILE = /^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i;
@@ -18,22 +22,20 @@ const HTML_LINK = /\s(href|src)="([^"]*)"/g;
 
 /**
  * Rewrites links and images as Markdown is read, so that code stays as it is.
- * @param {readonly Page[]} pages
- * @param {string} folder The one that the pages are written to.
+ * @param {Site} site
  */
-export function repositoryLinks(pages, folder) {
+export function repositoryLinks({ pages, declarations, folder }) {
   const sources = new Map(pages.map(({ source, path }) => [path, source]));
+  const targets = [...pages, ...declarations];
   /** @param {import("markdown-it").default} md */
   return (md) => {
     md.core.ruler.push("repository-links", ({ tokens, env }) => {
-      const path = env.relativePath;
-      const source = sources.get(path);
+      const source = sources.get(env.relativePath);
       if (source === undefined) return;
-      const resolve = {
-        href: (href) => linkTo(href, source, pages),
-        src: (src) => imageAt(src, source, join(folder, dirname(path))),
-      };
-      rewriteTokens(tokens, resolve);
+      rewriteTokens(tokens, {
+        href: (href) => linkTo(href, source, targets),
+        src: (src) => imageAt(src, source, join(folder, dirname(env.relativePath))),
+      });
     });
   };
 }
@@ -74,15 +76,14 @@ function rewriteHtml(html, resolve) {
 /**
  * @param {string} href As the document has it.
  * @param {string} source The document.
- * @param {readonly Page[]} pages
+ * @param {readonly Target[]} targets
  * @returns {string | undefined} None, while the repository has no address.
  */
-export function linkTo(href, source, pages) {
+export function linkTo(href, source, targets) {
   if (NOT_A_FILE.test(href)) return href;
   const { file, hash } = fileAt(href, source);
-  const page = pages.find((each) => each.source === file || each.source === `${file}/README.md`);
-  const path = page?.path ?? GENERATED[file];
-  if (path !== undefined) return `/${path}${hash}`;
+  const page = targets.find((each) => [file, `${file}/README.md`].includes(each.source));
+  if (page !== undefined) return `/${page.path}${hash}`;
   if (repository() === "") return undefined;
   const view = statSync(join(ROOT, file)).isDirectory() ? "tree" : "blob";
   return `${repository()}/${view}/HEAD/${file}${hash}`;

@@ -3,16 +3,15 @@ import { slug } from "github-slugger";
 import { repositoryLinks } from "./links.mjs";
 
 /**
- * @param {readonly import("./pages.mjs").Page[]} pages
- * @param {string} folder The one that the pages are written to.
+ * @param {import("./links.mjs").Site} site
  * @returns {import("vitepress").MarkdownOptions}
  */
-export function markdownOptions(pages, folder) {
+export function markdownOptions(site) {
   return {
     // A heading has the same address as in the repository.
     anchor: { slugify: (text) => slug(text) },
     config: (md) => {
-      md.use(repositoryLinks(pages, folder));
+      md.use(repositoryLinks(site));
       // Vue would evaluate what is between two braces.
       const { text } = md.renderer.rules;
       md.renderer.rules.text = (...args) => text(...args).replaceAll("{{", "&#123;&#123;");

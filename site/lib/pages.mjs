@@ -43,9 +43,21 @@ export function documentPages(root = ROOT) {
     .filter((name) => /\.md$/.test(name));
   return files.sort().map((name) => {
     const source = `docs/${name}`;
-    const path = name.replace(/(^|\/)README\.md$/, "$1index.md");
-    return { source, path, title: titleOf(source, readFileSync(join(root, source), "utf8")) };
+    return {
+      source,
+      path: pathOf(name),
+      title: titleOf(source, readFileSync(join(root, source), "utf8")),
+    };
   });
+}
+
+/**
+ * A folder's README.md is the folder's page. The home page and the API keep their places.
+ * @param {string} name The document's path from docs/.
+ */
+function pathOf(name) {
+  const path = name.replace(/(^|\/)README\.md$/, "$1index.md");
+  return path === HOME.path || path.startsWith("api/") ? `documents/${path}` : path;
 }
 
 /**
@@ -108,7 +120,7 @@ function folderGroup(folder, pages) {
 
 /** @param {Page} page */
 function item({ title, path }) {
-  return { text: title, link: `/${path.replace(/index\.md$/, "").replace(/\.md$/, "")}` };
+  return { text: title, link: `/${path.replace(/(^|\/)index\.md$/, "$1").replace(/\.md$/, "")}` };
 }
 
 /** @param {string} source */

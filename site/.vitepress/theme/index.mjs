@@ -1,4 +1,0 @@
-import Theme from "vitepress/theme";
-import "./style.css";
-
-export default Theme;
