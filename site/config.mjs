@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { repository } from "../scripts/lib/origin.mjs";
 import { ROOT } from "../scripts/lib/root.mjs";
 import { markdownOptions } from "./lib/markdown.mjs";
-import { tokenize } from "./lib/search.mjs";
+import { wordsOfPage, wordsOfQuestion } from "./lib/search.mjs";
+
+const MINI_SEARCH = {
+  options: { tokenize: wordsOfPage },
+  searchOptions: { tokenize: wordsOfQuestion },
+};
 
 /** @param {string} folder */
 export function siteConfig(folder) {
@@ -32,7 +37,7 @@ export function siteConfig(folder) {
       socialLinks: repository().includes("github.com")
         ? [{ icon: "github", link: repository() }]
         : undefined,
-      search: { provider: "local", options: { miniSearch: { options: { tokenize } } } },
+      search: { provider: "local", options: { miniSearch: MINI_SEARCH } },
     },
   };
 }

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { documentPages, REFERENCE, START, sidebar } from "../../site/lib/pages.mjs";
+import { wordsOfPage, wordsOfQuestion } from "../../site/lib/search.mjs";
 
 const FOLDER = join(ROOT, "target", "test", "site-pages");
 
@@ -91,4 +92,12 @@ test("a document without a title is named", () => {
 test("the lists name only documents that there are", () => {
   const missing = [...START, ...REFERENCE].filter((source) => !existsSync(join(ROOT, source)));
   assert.deepEqual(missing, []);
+});
+
+test("the search finds a code by itself, by its parts and by its end", () => {
+  const page = new Set(wordsOfPage("Error [ERR_NO_PRELOAD]: the page, été."));
+  for (const word of ["ERR_NO_PRELOAD", "NO_PRELOAD", "PRELOAD", "ERR", "page", "été"]) {
+    assert.ok(page.has(word), word);
+  }
+  assert.deepEqual(wordsOfQuestion("[ERR_NO_PRELOAD]: a"), ["ERR_NO_PRELOAD", "a"]);
 });
