@@ -10,6 +10,7 @@ import { deadLinks } from "../../site/lib/check.mjs";
 import { linkTo } from "../../site/lib/links.mjs";
 import { markdownOptions } from "../../site/lib/markdown.mjs";
 import { documentPages, HOME } from "../../site/lib/pages.mjs";
+import { serveSite } from "../../site/lib/serve.mjs";
 
 const FOLDER = join(ROOT, "target", "test", "site-links");
 const SITE = {
@@ -121,4 +122,20 @@ test("dead links of the built site are found: files, places and what is outside 
     "deep/index.html links to #own, but the page has no such heading",
     "deep/index.html links to gone.png, but there is no such file",
   ]);
+});
+
+test("the server gives the site's files, and no other of the machine", async () => {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(join(FOLDER, "out"), { recursive: true });
+  writeFileSync(join(FOLDER, "out", "index.html"), "home");
+  writeFileSync(join(FOLDER, "secret.html"), "secret");
+  const { address, close } = await serveSite(join(FOLDER, "out"), "/yard/");
+  const { origin } = new URL(address);
+  const statusOf = async (path) => (await fetch(origin + path)).status;
+  assert.equal(await (await fetch(address)).text(), "home");
+  for (const path of ["/", "/yard/gone", "/yard/..%2fsecret.html", "/yard/%", "/yard/%00"]) {
+    assert.equal(await statusOf(path), 404, path);
+  }
+  assert.equal(await statusOf("/yard/index"), 200);
+  close();
 });

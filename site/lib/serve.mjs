@@ -29,17 +29,30 @@ export async function serveSite(folder, base = "/", port = 0) {
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
   const { port: own } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { address: `http://127.0.0.1:${own}${base}`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${own}${base}`, close };
 }
 
-/** A file of the folder, and of no other. */
+/** A file of the folder, and of no other; none for an address that is none. */
 function fileOf(url, folder, base) {
-  const path = decodeURIComponent(new URL(url, "http://site").pathname);
-  if (!path.startsWith(base)) return undefined;
+  const path = pathOf(url);
+  if (!path?.startsWith(base)) return undefined;
   const file = normalize(join(folder, path.slice(base.length)));
   if (file !== folder && !file.startsWith(folder + sep)) return undefined;
   return [file, `${file}.html`, join(file, "index.html")].find(
     (each) => existsSync(each) && statSync(each).isFile(),
   );
+}
+
+function pathOf(url) {
+  try {
+    const path = decodeURIComponent(new URL(url, "http://site").pathname);
+    return path.includes("\0") ? undefined : path;
+  } catch {
+    return undefined;
+  }
 }
