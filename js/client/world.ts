@@ -3,7 +3,7 @@ import { BRIDGE_KEY, type Bridge } from "../protocol/protocol";
 import { Endpoint } from "./endpoint";
 
 /** All copies of this package in a JavaScript world share one endpoint. */
-const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
+export const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
 
 type World = { [ENDPOINT]?: Endpoint; [BRIDGE_KEY]?: Bridge };
 

@@ -6,7 +6,7 @@ export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { nameOf } from "./names";
 export { type AskOptions, checkAskOptions, must, requireOptions } from "./options";
-export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
+export { type ListenToSignal, listenToSignal, OutgoingRequests, stopRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export {
   type DownRecord,

@@ -76,6 +76,7 @@ const OUTPUTS = [
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...PAGE },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
   { entry: "preload.ts", file: "preload.mjs", format: "esm", ...PAGE },
+  { entry: "../testing/index.ts", file: "testing.cjs", format: "cjs", ...NODE },
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 
@@ -84,6 +85,7 @@ const NODE_MODULES = [
   { file: "node.mjs", from: "index.cjs" },
   { file: "node-main.mjs", from: "main.cjs" },
   { file: "node-preload.mjs", from: "preload.cjs" },
+  { file: "node-testing.mjs", from: "testing.cjs" },
 ];
 
 export async function bundle() {

@@ -54,7 +54,13 @@ export function entryFiles(root = ROOT) {
     [`${subpath}.d.ts`, declarations(subpath, place, exportedCalls(root, subpath), sections)],
     [`${subpath}.d.mts`, forImport(subpath)],
   ]);
-  return { "index.d.mts": FOR_IMPORT, ...Object.fromEntries(files) };
+  return {
+    "index.d.mts": FOR_IMPORT,
+    ...Object.fromEntries(files),
+    // Its declarations are written by hand.
+    "testing.js": withoutExports("testing"),
+    "testing.d.mts": forImport("testing"),
+  };
 }
 
 const FOR_IMPORT = `\
