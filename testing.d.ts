@@ -39,12 +39,12 @@ export interface TestAppOptions
   windows?: readonly WindowName[];
 }
 
-/** What a window or the main process can be made of a global object. */
+/** A place whose calls a global object can have. */
 export interface Installable {
   /**
    * Makes a global object that of this place. Code that imports the calls from `electron-switchyard` or a
-   * subpath then calls this app. A later install takes the place of an earlier one. The Undo brings back
-   * what was there before.
+   * subpath then calls this app. A later install takes the place of an earlier one, and its Undo brings that
+   * back.
    * @param global default: `globalThis`
    */
   install(global?: object): Undo;
@@ -64,6 +64,7 @@ export interface TestMain
       | "serve"
       | "stats"
       | "subscribe"
+      | "unregisterWindow"
       | "windowNames"
     >,
     Installable {}

@@ -58,7 +58,7 @@ function flat(tokens) {
   return tokens.flatMap((token) => [token, ...flat(token.tokens ?? token.items ?? [])]);
 }
 
-const HEAD = /^\/\/ (?:([\w-]+\.[cm]?[jt]s)\b|page of "(\w+)"|(main process)\b)/;
+const HEAD = /^\/\/ (?:([\w.-]+\.[cm]?[jt]s)\b|page of "(\w+)"|(main process)\b)/;
 
 /**
  * The files of a block: comments such as `// main.js` and `// page of "work"` head them. Code

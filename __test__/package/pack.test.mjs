@@ -33,12 +33,14 @@ const SHIPPED = [
   "dist/migrate.licenses.txt",
   "dist/node-main.mjs",
   "dist/node-preload.mjs",
+  "dist/node-testing.mjs",
   "dist/node.mjs",
   "dist/preload.cjs",
   "dist/preload.js",
   "dist/preload.mjs",
   "dist/renderer.cjs",
   "dist/renderer.mjs",
+  "dist/testing.cjs",
   "docs/contract.md",
   "docs/electron-support.md",
   "docs/from-ipcmain.md",
@@ -47,6 +49,7 @@ const SHIPPED = [
   "docs/migrating.md",
   "docs/packaging.md",
   "docs/security.md",
+  "docs/testing.md",
   "docs/troubleshooting.md",
   "docs/windows.md",
   CRATES,
@@ -62,6 +65,9 @@ const SHIPPED = [
   "renderer.d.mts",
   "renderer.d.ts",
   "renderer.js",
+  "testing.d.mts",
+  "testing.d.ts",
+  "testing.js",
 ];
 
 let tarballs;

@@ -48,7 +48,7 @@ const javascript = javascriptOf("__test__");
 
 /** Where the tests of a list are, by what the list calls them. */
 const PLACES = {
-  "in memory": javascriptOf("__test__/pair"),
+  "in memory": ["pair", "testing"].map((each) => javascriptOf(`__test__/${each}`)).join("\n"),
   codec: javascriptOf("__test__/codec"),
   bundled: javascriptOf("__test__/package"),
   windows: javascriptOf("__test__/e2e"),

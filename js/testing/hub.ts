@@ -19,16 +19,16 @@ import type { IncomingRequest, Sender } from "../requests";
 import { fragmentsOf, reassemble } from "../transport";
 import { TestEvent } from "./event";
 import { Tasks } from "./loop";
-import { type Ending, FILLER, Page } from "./page";
+import { type Ending, filler, Page } from "./page";
 import { type Limits, Settings } from "./settings";
 
 const SENTENCES: Readonly<Record<Ending, string>> = {
   closed: "its window was closed",
   crashed: "its page crashed",
-  reloaded: "its page was reloaded",
+  reloaded: "its page was reloaded or replaced by another",
 };
 
-/** The main process with the real router, and the pages. What is a port in Electron is a task here. */
+/** The main process with the real router, and the pages. Tasks are in the place of ports. */
 export class Hub implements Platform<TestEvent> {
   readonly keepsTime = false;
   readonly settings: Settings;
@@ -65,7 +65,7 @@ export class Hub implements Platform<TestEvent> {
     return page;
   }
 
-  /** The page of a window is there no more. What it sent before still arrives, unless the window was closed. */
+  /** The page of a window has ended. Packets that it sent before still arrive, unless the window was closed. */
   end(contents: number, how: Ending) {
     const page = this._shown.get(contents);
     page?.end(how);
@@ -82,9 +82,12 @@ export class Hub implements Platform<TestEvent> {
   fill(windowName: string, contents: number) {
     this.router.pauseWindow(contents, true);
     for (let room = this._room(windowName); room > 0; room = this._room(windowName)) {
-      for (let i = 0; i < room; i++) this.switchyard.send(windowName, FILLER);
+      for (let i = 0; i < room; i++) this.switchyard.send(windowName, filler(0));
     }
-    if (this.settings.overflow === "reject") this._sendUntilRejected(windowName);
+    // The longest that still fits takes all of the rest.
+    for (let length = MAX_REST; length >= 0 && this.settings.overflow === "reject"; length--) {
+      while (this._isAdmitted(windowName, filler(length)));
+    }
   }
 
   resume(contents: number) {
@@ -145,17 +148,19 @@ export class Hub implements Platform<TestEvent> {
     });
   }
 
-  /** How many fillers a queue has room for, at least. */
+  /** How many fillers may be sent, so that there is room for one more and not for many. */
   private _room(windowName: string): number {
     const [records, bytes] = this.router.lease(windowName);
-    return Math.min(records, Math.floor(bytes / FILLER_BYTES));
+    return Math.min(records, Math.floor(bytes / FILLER_BYTES) - 1);
   }
 
-  private _sendUntilRejected(windowName: string) {
+  private _isAdmitted(windowName: string, msg: string): boolean {
     try {
-      for (;;) this.switchyard.send(windowName, FILLER);
+      this.switchyard.send(windowName, msg);
+      return true;
     } catch (error) {
       if ((error as { code?: unknown }).code !== "ERR_QUEUE_FULL") throw error;
+      return false;
     }
   }
 
@@ -176,10 +181,13 @@ function newRouter(): Router {
   return new native.Router();
 }
 
-/** A filler's, at most. */
-const FILLER_BYTES = MAX_HEAD_BYTES + bytesOf(JSON.stringify(FILLER));
+/** Those of the shortest filler, at most. */
+const FILLER_BYTES = MAX_HEAD_BYTES + bytesOf(JSON.stringify(filler(0)));
 
-/** What crosses a port is copied. */
+/** More than is left when there is no room for two of the shortest. */
+const MAX_REST = 2 * FILLER_BYTES;
+
+/** A port copies what crosses it. */
 function copyOf(fragment: Fragment): Fragment {
   return typeof fragment === "string" ? fragment : fragment.slice(0);
 }

@@ -24,13 +24,24 @@ export function installMain(global: Global, standIn: object): () => void {
 
 const NO_BRIDGE: Bridge = Object.freeze({ post: () => undefined, listen: () => undefined });
 
-/** Defines a property. Returns how to bring back what was there before, unless another is there by then. */
-function define(global: Global, key: PropertyKey, get: () => unknown): () => void {
+type Get = () => unknown;
+
+/** Getters that were taken back while a later one was in their place, each with what was there before it. */
+const undone = new WeakMap<Get, PropertyDescriptor | undefined>();
+
+/** Defines a property. Returns how to take it back, in any order with others of its key. */
+function define(global: Global, key: PropertyKey, get: Get): () => void {
   const before = Object.getOwnPropertyDescriptor(global, key);
   Object.defineProperty(global, key, { configurable: true, enumerable: false, get });
   return () => {
-    if (Object.getOwnPropertyDescriptor(global, key)?.get !== get) return;
-    if (before) Object.defineProperty(global, key, before);
-    else Reflect.deleteProperty(global, key);
+    if (Object.getOwnPropertyDescriptor(global, key)?.get !== get) undone.set(get, before);
+    else restore(global, key, before);
   };
+}
+
+function restore(global: Global, key: PropertyKey, before: PropertyDescriptor | undefined) {
+  let found = before;
+  while (found?.get && undone.has(found.get)) found = undone.get(found.get);
+  if (found) Object.defineProperty(global, key, found);
+  else Reflect.deleteProperty(global, key);
 }

@@ -35,6 +35,7 @@ export function mainCalls(hub: Hub, windows: Windows) {
       switchyard.topics.publish(topic, value, options),
     subscribe: (topic: unknown, callback: unknown) => switchyard.topics.subscribe(topic, callback),
     hasWindow: (name: string) => windows.has(name),
+    unregisterWindow: (name: string) => windows.unname(name),
     windowNames: () => windows.names(),
     install: (global: Global = globalThis) => installMain(global, standIn),
     stats: () => JSON.parse(switchyard.stats()) as never,

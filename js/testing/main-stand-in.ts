@@ -3,8 +3,8 @@ import type { Hub } from "./hub";
 import type { Windows } from "./windows";
 
 /**
- * What a global object of main has of this package: `Instance` in `js/main/instance.ts`, as much of it as the
- * calls use that need no Electron. `js/entry/contract.check.ts` compares the two.
+ * The `Instance` of `js/main/instance.ts` for a global object, as much of it as the calls use that need no
+ * Electron. `js/entry/contract.check.ts` compares the two.
  */
 export function mainStandIn({ settings, switchyard }: Hub, windows: Windows) {
   return {
@@ -22,7 +22,7 @@ export function mainStandIn({ settings, switchyard }: Hub, windows: Windows) {
       all: noBrowserWindow,
       requireFree: noBrowserWindow,
       add: noBrowserWindow,
-      remove: noBrowserWindow,
+      remove: (name: string) => windows.unname(name),
     },
   };
 }

@@ -16,8 +16,13 @@ export type Ending = "closed" | "crashed" | "reloaded";
 /** Sends a packet of a page to main. */
 type Post = (lanes: number, packet: string, attachments: readonly Attachment[]) => void;
 
-/** The message that fills a queue. No listener gets it. */
-export const FILLER = "electron-switchyard: a message that fills the queue";
+/** Messages that fill a queue begin so. No listener gets them. */
+const FILLER = "\uE000\uE001";
+
+/** The message that fills a queue by this much more text than others of its kind. */
+export function filler(length: number): string {
+  return FILLER + "-".repeat(length);
+}
 
 /** A document of a window, and in it the world of its page. */
 export class Page {
@@ -42,10 +47,6 @@ export class Page {
     this.endpoint = new Endpoint(bridge);
   }
 
-  get hasEnded(): boolean {
-    return this._ended !== undefined;
-  }
-
   /** Takes a packet of main. */
   take(packet: string, attachments: Fragment[]) {
     const rest = packet.includes(FILLER) ? withoutFillers(packet) : packet;
@@ -59,7 +60,7 @@ export class Page {
     if (nacks !== "") this._deliver(nacks);
   }
 
-  /** What it sent before is on its way. Its timers go with it, and its promises are never settled. */
+  /** Its last packet is sent before. Its timers go with it, and its promises are never settled. */
   end(how: Ending) {
     if (this._ended) return;
     this.endpoint.flush();
@@ -81,6 +82,8 @@ export class Page {
 
 function withoutFillers(packet: string): string {
   const records = JSON.parse(packet) as unknown[][];
-  const rest = records.filter(([kind, , payload]) => kind !== Kind.FromMain || payload !== FILLER);
+  const isFiller = ([kind, , msg]: unknown[]) =>
+    kind === Kind.FromMain && typeof msg === "string" && msg.startsWith(FILLER);
+  const rest = records.filter((record) => !isFiller(record));
   return rest.length > 0 ? JSON.stringify(rest) : "";
 }

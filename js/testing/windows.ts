@@ -92,7 +92,7 @@ function pageCalls(window: Window) {
     publish: (topic: unknown, value: unknown, options?: object) =>
       publish(here, topic, value, options),
     subscribe: (topic: unknown, callback: unknown) => subscribe(here, topic, callback),
-    install: (global: Global = globalThis) => install(global, () => window.here("install")),
+    install: (global: Global = globalThis) => install(global, () => window.here("a call")),
   });
 }
 
@@ -126,6 +126,14 @@ export class Windows {
   close(name: string) {
     this.get("close", name).close();
     this._byName.delete(name);
+  }
+
+  /** Takes the name of a window away. Whether a window had it. */
+  unname(name: string): boolean {
+    const had = this._byName.delete(name);
+    this._hub.router.unnameWindow(name);
+    this._hub.switchyard.flushSoon();
+    return had;
   }
 
   closeIfOpen(name: string) {

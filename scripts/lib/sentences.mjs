@@ -41,6 +41,7 @@ function sentenceFiles() {
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "index.d.ts",
+    "testing.d.ts",
     ...filesIn("docs", /\.md$/),
     ...filesIn("js", /\.ts$/),
     ...filesIn("src", /\.rs$/),

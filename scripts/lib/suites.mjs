@@ -22,7 +22,7 @@ import { cargoTest, nodeTest } from "./test-runs.mjs";
  */
 
 /** In Node alone: as many files at once as there are processors for. */
-const IN_NODE = ["scripts", "codec", "addon", "navigation", "pair"];
+const IN_NODE = ["scripts", "codec", "addon", "navigation", "pair", "testing"];
 
 /** They start Electrons now and then; one file at a time, for others would time them out. */
 const WITH_ELECTRON = ["package", "docs", "bench"];
