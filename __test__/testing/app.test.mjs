@@ -264,6 +264,22 @@ test("fill: the default limits, by records and by bytes, and a reload, which tak
   }
 });
 
+test("fill: the room is there again also if the page listens to nothing", async (t) => {
+  const app = start(t, LIMITS);
+  app.main.sendMsgToRender("work", 1);
+  for (const _ of [1, 2]) {
+    app.fill("work");
+    const drain = app.fill("work");
+    assert.throws(() => app.main.sendMsgToRender("work", 0), { code: "ERR_QUEUE_FULL" });
+    drain();
+  }
+  app.main.sendMsgToRender("work", 2);
+  const got = inboxOf(app, "work");
+  await app.settle();
+  assert.deepEqual(got, [1, 2]);
+  assert.deepEqual(app.undelivered(), []);
+});
+
 test("undelivered: who sent what to whom, and why it was not delivered; the console is quiet", async (t) => {
   const warned = t.mock.method(console, "warn", () => undefined);
   const app = start(t);

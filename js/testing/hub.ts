@@ -1,9 +1,8 @@
-import { bytesOf, MAX_HEAD_BYTES } from "../core/admission";
 import type { Attachments } from "../core/attachments";
 import { Batches } from "../core/batches";
 import type { Router } from "../core/binding";
 import type { Platform } from "../core/platform";
-import { Switchyard } from "../core/switchyard";
+import type { Switchyard } from "../core/switchyard";
 import { Turn } from "../core/turn";
 import { failure } from "../errors";
 import { loadNative, type Native } from "../host/native";
@@ -18,8 +17,9 @@ import {
 import type { IncomingRequest, Sender } from "../requests";
 import { fragmentsOf, reassemble } from "../transport";
 import { TestEvent } from "./event";
+import { Fillings, TestSwitchyard } from "./fillings";
 import { Tasks } from "./loop";
-import { type Ending, filler, Page } from "./page";
+import { type Ending, Page } from "./page";
 import { type Limits, Settings } from "./settings";
 
 const SENTENCES: Readonly<Record<Ending, string>> = {
@@ -40,6 +40,7 @@ export class Hub implements Platform<TestEvent> {
   /** The page that a window has now, by its contents. */
   private readonly _shown = new Map<number, Page>();
   private readonly _closed = new Set<number>();
+  private readonly _fillings: Fillings;
   private readonly _whyEnded = new Map<number, Error>();
   private _lastDocument = 0;
 
@@ -48,7 +49,8 @@ export class Hub implements Platform<TestEvent> {
     this.router = batches.router;
     this.settings = new Settings(this.router);
     this.settings.merge("testApp", limits);
-    this.switchyard = new Switchyard(batches, this, new Turn(this.tasks.add));
+    this.switchyard = new TestSwitchyard(batches, this, new Turn(this.tasks.add), this.settings);
+    this._fillings = new Fillings(this.router, this.switchyard, this.settings);
   }
 
   /** Loads a page in the window of these contents. */
@@ -78,21 +80,13 @@ export class Hub implements Platform<TestEvent> {
     this.switchyard.flushSoon();
   }
 
-  /** Nothing leaves the queue of a window any more, and there is no room for another message. */
   fill(windowName: string, contents: number) {
-    this.router.pauseWindow(contents, true);
-    for (let room = this._room(windowName); room > 0; room = this._room(windowName)) {
-      for (let i = 0; i < room; i++) this.switchyard.send(windowName, filler(0));
-    }
-    // The longest that still fits takes all of the rest.
-    for (let length = MAX_REST; length >= 0 && this.settings.overflow === "reject"; length--) {
-      while (this._isAdmitted(windowName, filler(length)));
-    }
+    this._fillings.fill(windowName, contents);
   }
 
+  /** The page takes what waits, and the filling is gone. */
   resume(contents: number) {
-    this.router.pauseWindow(contents, false);
-    this.switchyard.flushSoon();
+    this._fillings.end(contents);
   }
 
   stop() {
@@ -148,22 +142,6 @@ export class Hub implements Platform<TestEvent> {
     });
   }
 
-  /** How many fillers may be sent, so that there is room for one more and not for many. */
-  private _room(windowName: string): number {
-    const [records, bytes] = this.router.lease(windowName);
-    return Math.min(records, Math.floor(bytes / FILLER_BYTES) - 1);
-  }
-
-  private _isAdmitted(windowName: string, msg: string): boolean {
-    try {
-      this.switchyard.send(windowName, msg);
-      return true;
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== "ERR_QUEUE_FULL") throw error;
-      return false;
-    }
-  }
-
   /** Nobody waits for answers to this page any more. */
   private _cancel(page: Page, how: Ending) {
     const message = `the asker has ended: ${SENTENCES[how]}`;
@@ -180,12 +158,6 @@ function newRouter(): Router {
   native ??= loadNative();
   return new native.Router();
 }
-
-/** Those of the shortest filler, at most. */
-const FILLER_BYTES = MAX_HEAD_BYTES + bytesOf(JSON.stringify(filler(0)));
-
-/** More than is left when there is no room for two of the shortest. */
-const MAX_REST = 2 * FILLER_BYTES;
 
 /** A port copies what crosses it. */
 function copyOf(fragment: Fragment): Fragment {

@@ -1,12 +1,5 @@
 import { Endpoint } from "../client";
-import {
-  type Attachment,
-  type Bridge,
-  type Deliver,
-  type Fragment,
-  Kind,
-  type WorldAddress,
-} from "../protocol/protocol";
+import type { Attachment, Bridge, Deliver, Fragment, WorldAddress } from "../protocol/protocol";
 import { stopRequests } from "../requests";
 import { rejectionOf } from "../transport";
 
@@ -15,14 +8,6 @@ export type Ending = "closed" | "crashed" | "reloaded";
 
 /** Sends a packet of a page to main. */
 type Post = (lanes: number, packet: string, attachments: readonly Attachment[]) => void;
-
-/** Messages that fill a queue begin so. No listener gets them. */
-const FILLER = "\uE000\uE001";
-
-/** The message that fills a queue by this much more text than others of its kind. */
-export function filler(length: number): string {
-  return FILLER + "-".repeat(length);
-}
 
 /** A document of a window, and in it the world of its page. */
 export class Page {
@@ -49,8 +34,7 @@ export class Page {
 
   /** Takes a packet of main. */
   take(packet: string, attachments: Fragment[]) {
-    const rest = packet.includes(FILLER) ? withoutFillers(packet) : packet;
-    if (rest !== "") this._deliver(rest, attachments);
+    this._deliver(packet, attachments);
   }
 
   /** Notifies the page of what main cannot take. */
@@ -78,12 +62,4 @@ export class Page {
     const nacks = rejectionOf(packet, { code: "ERR_TARGET_GONE", sentence });
     if (nacks !== "") Promise.resolve().then(() => this._deliver(nacks));
   }
-}
-
-function withoutFillers(packet: string): string {
-  const records = JSON.parse(packet) as unknown[][];
-  const isFiller = ([kind, , msg]: unknown[]) =>
-    kind === Kind.FromMain && typeof msg === "string" && msg.startsWith(FILLER);
-  const rest = records.filter((record) => !isFiller(record));
-  return rest.length > 0 ? JSON.stringify(rest) : "";
 }

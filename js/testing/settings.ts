@@ -14,6 +14,10 @@ export interface Limits {
 /** The longest time that setTimeout can wait. */
 const MAX_MS = 2 ** 31 - 1;
 
+/** The defaults of the router. */
+const MAX_QUEUE_RECORDS = 100_000;
+const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
+
 /** Options of initIpc that are about Electron's windows. */
 const OF_ELECTRON = ["resolveWindow", "registerPreload", "subframes", "prokitPreloads", "origins"];
 
@@ -24,6 +28,14 @@ export class Settings {
   private _limits: Limits = {};
 
   constructor(private readonly _router: Router) {}
+
+  get maxQueueRecords(): number {
+    return this._limits.maxQueueRecords ?? MAX_QUEUE_RECORDS;
+  }
+
+  get maxQueueBytes(): number {
+    return this._limits.maxQueueBytes ?? MAX_QUEUE_BYTES;
+  }
 
   /** Throws for an option that there is not, or that is out of its range. */
   merge(apiName: string, { handlerWaitMs = this.handlerWaitMs, ...limits }: Limits) {
