@@ -1,7 +1,7 @@
 // electron-switchyard/testing in vitest and jest, from the packed package, as docs/testing.md has it.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -52,20 +52,24 @@ function tests() {
   return [...blocks.flatMap(filesOf), { name: "faked.test.ts", text: FAKED }];
 }
 
-/** An app with the package and the runners in it, and the tests in a module format. */
-async function newApp(name, format) {
-  const type = format === "esm" ? "module" : "commonjs";
+/** An app with the package, the runners and the tests in it. */
+async function newApp(name, type, textOf) {
   const app = appFolder(name, { "package.json": JSON.stringify({ name, type }) });
   for (const each of readdirSync(join(RUNNERS, "node_modules"))) {
     symlinkSync(join(RUNNERS, "node_modules", each), join(app, "node_modules", each), "junction");
   }
-  mkdirSync(join(app, "src"));
-  for (const { name, text } of tests()) {
-    const { code } = await transform(text, { loader: "ts", format });
-    write(app, { [`src/${name.replace(/ts$/, "js")}`]: code });
-  }
+  for (const each of tests()) write(app, await textOf(each));
   await unpackAll(app, tarballs);
   return app;
+}
+
+/** vitest reads TypeScript, and a comment in which environment a test runs. */
+const asItIs = ({ name, text }) => ({ [`src/${name}`]: text });
+
+/** jest reads neither without more tools. */
+async function asCommonJs({ name, text }) {
+  const { code } = await transform(text, { loader: "ts", format: "cjs" });
+  return { [`src/${name.replace(/ts$/, "js")}`]: code };
 }
 
 /** What a runner says, with an exit code of 0. */
@@ -81,7 +85,7 @@ function run(app, script, args) {
 }
 
 test("vitest", async (t) => {
-  const app = await newApp("runners-vitest", "esm");
+  const app = await newApp("runners-vitest", "module", asItIs);
   const config = (test) =>
     `export default { resolve: ${JSON.stringify({ conditions: ["browser"] })}, test: ${JSON.stringify(test)} };`;
   write(app, {
@@ -103,14 +107,14 @@ test("vitest", async (t) => {
       "outside.mjs",
       "--environment",
       "happy-dom",
-      "src/faked.test.js",
+      "src/faked.test.ts",
     ];
     assert.match(await run(app, "vitest/vitest.mjs", args), /Tests {2}1 passed \(1\)/);
   });
 });
 
 test("jest", async (t) => {
-  const app = await newApp("runners-jest", "cjs");
+  const app = await newApp("runners-jest", "commonjs", asCommonJs);
   write(app, {
     "of-jest.js": "module.exports = { afterEach, beforeEach, expect, test, vi: jest };",
     "jest.config.js": `module.exports = {
