@@ -10,11 +10,9 @@ const require = createRequire(import.meta.url);
 const { testApp } = require(join(ROOT, "dist", "testing.cjs"));
 const app = (name) => require(join(E2E, "app", name));
 
-/** What Electron has and a testApp has not. A test that needs it is none for both. */
-export class NeedsElectron extends Error {}
-
+/** What Electron has and a testApp has not. suites.test.mjs names the tests that need it. */
 const need = (what) => {
-  throw new NeedsElectron(what);
+  throw new Error(`needs Electron: ${what}`);
 };
 
 const KIND = { file: "page.html" };
