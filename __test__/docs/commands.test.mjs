@@ -54,10 +54,15 @@ function checkInstall(args) {
   }
 }
 
+/** The command of the app's package passes on what it does not answer itself. */
+function checkCommand([command, ...args]) {
+  assert.equal(command, "migrate");
+  return checkMigrate(args);
+}
+
 async function checkMigrate(args) {
-  assert.equal(args[0], "migrate");
   const folder = newFolder(project, "named", { "a.js": `require("electron-prokit").initIpc();\n` });
-  const { exit, stderr } = await migrate(project, folder, ...args.slice(1));
+  const { exit, stderr } = await migrate(project, folder, ...args);
   assert.equal(exit, 0, stderr);
 }
 
@@ -83,7 +88,8 @@ const COMMANDS = {
   "npm run": checkScript,
   "npm start": (args) => checkScript(["start", ...args]),
   "npm test": (args) => checkScript(["test", ...args]),
-  "npx electron-switchyard": checkMigrate,
+  "npx electron-switchyard": checkCommand,
+  "npx electron-switchyard-migrate": checkMigrate,
   "npx esbuild": checkEsbuild,
   cargo: checkCargo,
   node: checkNode,
@@ -109,6 +115,7 @@ test("the check finds a script and an option that there are not", async () => {
   await assert.rejects(checkLine("npm run fly"), /no script fly/);
   await assert.rejects(checkLine("npm run bench -- --fast"), /no option --fast/);
   await assert.rejects(checkLine("npx electron-switchyard migrate --wet"), /Unknown option/);
+  await assert.rejects(checkLine("npx electron-switchyard-migrate --wet"), /Unknown option/);
   await assert.rejects(checkLine("node --test __test__/nowhere/"), /nowhere/);
   await assert.rejects(checkLine("make"), /nobody checks: make/);
 });

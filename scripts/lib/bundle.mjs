@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
@@ -8,6 +8,8 @@ import { licences } from "./licences.mjs";
 import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
+/** The package of the migration, which no app carries. */
+const MIGRATE = join(ROOT, "npm", "migrate");
 
 /**
  * Chrome 83 is Electron 9's. It has optional chains; esbuild counts them as missing until 91 for
@@ -96,7 +98,8 @@ export async function bundle() {
   for (const output of OUTPUTS) await writeOutput(output, names, define);
   await Promise.all(NODE_MODULES.map(writeNodeModule));
   await writeEntryFiles();
-  await writeCommand();
+  await writeCommands();
+  await removeOthers();
 }
 
 /**
@@ -234,10 +237,20 @@ async function writeNodeModule({ file, from }) {
   await put(file, text);
 }
 
-/** The command, with the libraries that it uses, and beside it their licences. */
-async function writeCommand() {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(ROOT, "js", "migrate", "main.ts")],
+/** The app's command, and the migration that it starts: with its libraries, and beside it their licences. */
+async function writeCommands() {
+  const small = await command("bin.ts");
+  await put("migrate.cjs", small.outputFiles[0].text);
+  const { outputFiles, metafile } = await command("main.ts");
+  await put("migrate.cjs", outputFiles[0].text, MIGRATE);
+  await put("migrate.licenses.txt", licences(Object.keys(metafile.inputs)), MIGRATE);
+}
+
+/** @param {string} entry of js/migrate */
+function command(entry) {
+  return build({
+    entryPoints: [join(ROOT, "js", "migrate", entry)],
+    absWorkingDir: ROOT,
     bundle: true,
     write: false,
     metafile: true,
@@ -254,13 +267,22 @@ async function writeCommand() {
     minify: true,
     legalComments: "none",
   });
-  await put("migrate.cjs", outputFiles[0].text);
-  await put("migrate.licenses.txt", licences(Object.keys(metafile.inputs)));
+}
+
+/** What this build wrote to dist/. */
+const written = new Set();
+
+/** All of dist/ ships: what an earlier build wrote there and this one does not would ship too. */
+async function removeOthers() {
+  const names = await readdir(DIST);
+  const others = names.filter((name) => !written.has(name) && !name.endsWith(".tmp"));
+  await Promise.all(others.map((name) => rm(join(DIST, name), { recursive: true, force: true })));
 }
 
 /** Whole or not at all: an app may be loading the file at this moment. */
-async function put(file, text) {
-  const unfinished = join(DIST, `${file}.${process.pid}.tmp`);
+async function put(file, text, folder = DIST) {
+  if (folder === DIST) written.add(file);
+  const unfinished = join(folder, `${file}.${process.pid}.tmp`);
   await writeFile(unfinished, text);
-  await rename(unfinished, join(DIST, file));
+  await rename(unfinished, join(folder, file));
 }
