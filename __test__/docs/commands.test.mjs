@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { migrate, newFolder, newProject } from "../package/migrate/project.mjs";
-import { RUN } from "./apps.mjs";
+import { RUN, readmeApp } from "./apps.mjs";
 import { BLOCKS } from "./blocks.mjs";
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -82,6 +82,12 @@ function checkEsbuild(args) {
   assert.ok(args.includes("--bundle"));
 }
 
+/** README's app is started where the apps are (apps.test.mjs). */
+function checkElectron(args) {
+  assert.deepEqual(args, ["main.js"]);
+  assert.ok("main.js" in readmeApp().files);
+}
+
 /** By how a command begins. */
 const COMMANDS = {
   "npm install": checkInstall,
@@ -91,6 +97,7 @@ const COMMANDS = {
   "npx electron-switchyard": checkCommand,
   "npx electron-switchyard-migrate": checkMigrate,
   "npx esbuild": checkEsbuild,
+  "npx electron": checkElectron,
   cargo: checkCargo,
   node: checkNode,
 };
