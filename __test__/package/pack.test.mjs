@@ -74,6 +74,19 @@ const DOCUMENTS = [
   ...["SECURITY.md"].filter((name) => existsSync(join(ROOT, name))),
 ];
 
+/** Beside each bundle its map, and once the sources that the maps name. */
+const maps = () =>
+  SHIPPED.filter((path) => /^dist\/(?!node|migrate)/.test(path)).map((path) => `${path}.map`);
+
+function sources() {
+  const all = readdirSync(join(ROOT, "js"), { recursive: true }).map((name) =>
+    `js/${name}`.replaceAll("\\", "/"),
+  );
+  return all.filter(
+    (path) => path.endsWith(".ts") && !/^js\/migrate\/|\.(?:d|check)\.ts$/.test(path),
+  );
+}
+
 let tarballs;
 before(async () => {
   rmSync(FOLDER, { recursive: true, force: true });
@@ -111,8 +124,8 @@ test("the main package has just the files that are meant to ship, and the binari
   assert.equal(tarballs[0].name, "electron-switchyard");
   const binaries = allTargets().filter((target) => existsSync(packagedBinary(target)));
   assert.ok(binaries.length > 0);
-  const files = [...SHIPPED, ...DOCUMENTS, ...binaries.map(binaryName)].sort();
-  assert.deepEqual(await filesOf("electron-switchyard"), files);
+  const files = [...SHIPPED, ...maps(), ...sources(), ...DOCUMENTS, ...binaries.map(binaryName)];
+  assert.deepEqual(await filesOf("electron-switchyard"), files.sort());
 });
 
 test("the migration is a package of its own, and an app carries nothing of it", async () => {
