@@ -2,8 +2,9 @@
  * The command `electron-switchyard` of the app's package. Its migration is a package of its own, so that
  * an app does not carry a parser: this starts it if it is installed, and else names the line that does.
  */
-import { createRequire } from "node:module";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 const PACKAGE = "electron-switchyard-migrate";
 const USAGE = `Usage: npx electron-switchyard migrate [--dry] [paths...]
@@ -12,16 +13,17 @@ Runs ${PACKAGE}, which rewrites imports of electron-prokit's ipc and window func
 /** A shell takes any other argument apart, or reads it as more than text. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** The file of the migration: the project's own, or the one beside this package. */
+/** The file of the migration: the project's own, or the one that is installed beside this package. */
 function installed(): string | undefined {
-  for (const from of [join(process.cwd(), "package.json"), __filename]) {
-    try {
-      return createRequire(from).resolve(PACKAGE);
-    } catch {
-      // Not there; the next place may have it.
-    }
-  }
-  return undefined;
+  const folders = [...around(process.cwd()), ...around(__dirname)];
+  const files = folders.map((folder) => join(folder, "node_modules", PACKAGE, "migrate.cjs"));
+  return files.find((file) => existsSync(file));
+}
+
+/** A folder and all those that it is in. */
+function around(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...around(parent)];
 }
 
 function quoted(arg: string): string {
@@ -52,9 +54,8 @@ function migrate(args: readonly string[]): void {
     fail(missing(args));
     return;
   }
-  // It reads its arguments as its own command does, which has no word `migrate`.
-  process.argv.splice(2, 1);
-  createRequire(__filename)(file);
+  const { status } = spawnSync(process.execPath, [file, ...args], { stdio: "inherit" });
+  process.exitCode = status ?? 1;
 }
 
 run(process.argv.slice(2));
