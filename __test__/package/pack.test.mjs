@@ -48,6 +48,7 @@ const SHIPPED = [
   "docs/guarantees.md",
   "docs/migrating.md",
   "docs/packaging.md",
+  "docs/preload.md",
   "docs/security.md",
   "docs/testing.md",
   "docs/troubleshooting.md",
