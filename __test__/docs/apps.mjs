@@ -9,7 +9,12 @@ import { startApp } from "../package/electron-app.mjs";
 import { BLOCKS, filesOf } from "./blocks.mjs";
 
 /** Documents whose files are an app that is run. */
-export const RUN = ["README.md", "docs/getting-started.md", "docs/from-ipcmain.md"];
+export const RUN = [
+  "README.md",
+  "docs/getting-started.md",
+  "docs/from-ipcmain.md",
+  "docs/preload.md",
+];
 
 /**
  * The app's own main process, watched from outside: what it and its pages say, and when that is all.
@@ -73,6 +78,12 @@ export const html = (script) =>
 export function writeApp(name, blocks, files = {}) {
   const app = appFolder(name, files);
   linkPackage(app);
+  fillApp(app, blocks);
+  return app;
+}
+
+/** Writes those blocks into a folder. */
+export function fillApp(app, blocks) {
   for (const block of blocks) {
     if (block.file) write(app, { [block.file]: block.text });
     else for (const { name: file, text } of filesOf(block)) write(app, { [file]: text });

@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { blocksOf, hasFile, html, readmeApp, says, writeApp } from "./apps.mjs";
+import { bundlePage, STATION_SAYS, stationFiles } from "./station.mjs";
 
 /** Runs a command line of a document with this checkout's tool. */
 async function runLine(app, line) {
@@ -65,33 +66,17 @@ test("Getting started's app is built by its own script, and says what the docume
   await says(app, text.trim().split("\n"));
 });
 
-test("Getting started's preload runs in a sandboxed window, bundled", async () => {
-  const document = "docs/getting-started.md";
-  const app = writeApp(
-    "docs-preload",
-    blocksOf(document, (block) => hasFile(block, "preload.js")),
-    {
-      "main.js": `
-        const { app } = require("electron");
-        const sy = require("electron-switchyard");
-        sy.initIpc();
-        sy.onMsgFromRender((event, msg) => msg + " for " + event.windowName);
-        app.whenReady().then(() => {
-          const webPreferences = { preload: require("path").join(__dirname, "out", "preload.js"), sandbox: true };
-          sy.createWindow("gate", { webPreferences }).loadFile("page.html");
-        });`,
-      "page.js": `
-        import { sendMsgToMain } from "electron-switchyard";
-        station.open().then(console.log);
-        sendMsgToMain("page").then(console.log);`,
-      "page.html": html("out/page.js"),
-    },
-  );
-  await bundle(app, ["page.js"]);
-  await runCommand(app, document, "npx esbuild");
-  assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
-  await says(app, ["page: open for gate", "page: page for gate"]);
-});
+for (const sandbox of [true, false]) {
+  test(`the preload of the guide runs, built by its esbuild command, sandbox: ${sandbox}`, async () => {
+    const document = "docs/preload.md";
+    const preload = blocksOf(document, (block) => hasFile(block, "preload.js"));
+    const app = writeApp(`docs-preload-${sandbox}`, preload, stationFiles(sandbox));
+    await bundlePage(app);
+    await runCommand(app, document, "npx esbuild");
+    assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
+    await says(app, STATION_SAYS);
+  });
+}
 
 test("Migrating's app has electron-prokit's database in a page beside our calls", async () => {
   const document = "docs/migrating.md";

@@ -122,7 +122,7 @@ const open = async (preload, sandbox = true, page = "empty.html") => {
 };
 app.whenReady().then(async () => {
   for (const sandbox of [true, false]) {
-    for (const file of ["commonjs.js", "module.js", "module.mjs", "exports.js", "nowhere.js"]) await open(file, sandbox);
+    for (const file of ["commonjs.js", "commonjs.mjs", "module.js", "module.mjs", "exports.js", "nowhere.js"]) await open(file, sandbox);
   }
   await open("./relative.js");
   await open(undefined, true, "broken.html");
@@ -144,6 +144,7 @@ export async function electronSays(major) {
     "package.json": JSON.stringify({ name: "screen", version: "1.0.0", main: "main.js" }),
     "main.js": MAIN,
     "commonjs.js": COMMONJS,
+    "commonjs.mjs": COMMONJS,
     "module.js": ES_MODULE,
     "module.mjs": ES_MODULE,
     "exports.js": "export const name = 1;\n",

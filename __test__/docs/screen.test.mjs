@@ -69,8 +69,9 @@ describe("Electron", () => {
     });
   }
 
-  const areAll = wantedMajors(MAJORS).length === MAJORS.length;
-  test("they print each text of the page", { skip: !areAll }, () => {
+  // What one version alone prints is missing where not all are run.
+  if (wantedMajors(MAJORS).length < MAJORS.length) return;
+  test("they print each text of the page", () => {
     assert.deepEqual(
       texts.filter((text) => !lines.some((line) => patternOf(text).test(line))),
       [],
