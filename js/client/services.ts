@@ -11,11 +11,12 @@ type Invoked = Extract<DownRecord, [Kind.Invoked, ...unknown[]]>;
 function servedOf(endpoint: Endpoint): Served<CallEvent> {
   return partOf(endpoint, "services", () => {
     const calls = callsOf(endpoint);
-    const served = new Served<CallEvent>((service, isServed) =>
-      endpoint.add(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING),
-    );
+    const served = new Served<CallEvent>((service, isServed) => {
+      endpoint.add(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING);
+      calls.again();
+    });
     endpoint.takers[Kind.Invoked] = ([, number, senderTag, service, method]: Invoked, read) => {
-      calls.take(number, senderTag, read, [served.handlerOf(service, method)]);
+      calls.take(number, senderTag, read, () => served.handlerOf(service, method));
     };
     useNames(endpoint, () => served.again());
     return served;

@@ -66,8 +66,8 @@ export class Services<Event> {
     return this._names.has(service);
   }
 
-  /** The handler of a call, with the array of the arguments as its message. */
-  handlerOf(service: string, method: string): Handler<Event> {
+  /** The handler of a call, if main serves. Its message is the array of the arguments. */
+  handlerOf(service: string, method: string): Handler<Event> | undefined {
     return this._served.handlerOf(service, method);
   }
 

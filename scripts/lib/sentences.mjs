@@ -40,6 +40,7 @@ function sentenceFiles() {
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "SECURITY.md",
     "index.d.ts",
     "testing.d.ts",
     ...filesIn("docs", /\.md$/),
