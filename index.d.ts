@@ -1114,8 +1114,8 @@ export declare function callOtherRender<
  *
  * If there are several handlers, each gets each call. The answer is the first that is not undefined,
  * in the order in which the handlers were added. A call goes to one JavaScript context: if the page
- * and the preload have handlers, the page's. Calls that come before the first handler wait for it,
- * for `handlerWaitMs` at most. Page or preload.
+ * and the preload have handlers, the page's. Calls that come before the first handler, or after the
+ * last one was removed, wait for the next one, for `handlerWaitMs` at most. Page or preload.
  *
  * If there is a contract, the handler takes all calls of one of its windows at least.
  */

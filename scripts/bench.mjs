@@ -9,7 +9,7 @@ import { goalsTable, missedGoals } from "../benches/lib/goals.mjs";
 import { measureInstructions } from "../benches/lib/instructions.mjs";
 import { limitsTable, missedLimits, notMeasured } from "../benches/lib/limits.mjs";
 import { describeMachine, load } from "../benches/lib/machine.mjs";
-import { withTable } from "../benches/lib/readme.mjs";
+import { readmeTable, speedTables, withFigures } from "../benches/lib/readme.mjs";
 import { comparisons, failures, keptOf, Results } from "../benches/lib/results.mjs";
 import { measureRust } from "../benches/lib/rust.mjs";
 import { SIDE_BY_SIDE, sideBySide } from "../benches/lib/side-by-side.mjs";
@@ -41,8 +41,8 @@ const USAGE = `usage: npm run bench -- [--electron N] [--rounds N] [--cases a,b]
   --instructions
               how many instructions a record takes that is alone, in Node under valgrind
   --dist      the build of which they are counted; default dist, as it was built last
-  --readme    writes the table in README.md and the picture of two Electrons side by side anew, of
-              the comparisons in benches/results
+  --readme    writes the figures in README.md and docs/speed.md and the picture of two Electrons side
+              by side anew, of the comparisons in benches/results
   --electron  which Electron, by its major version; default 33
   --rounds    how often each rival is measured in each case, in turn; default 5; before these go
               three rounds that are not reported; the first request of an app is measured in as
@@ -183,11 +183,16 @@ async function inNode(options) {
 
 /** What was measured last in each Electron, the newest first. */
 async function intoReadme() {
-  const file = join(ROOT, "README.md");
   const all = comparisons();
-  await writeFile(file, withTable(await readFile(file, "utf8"), all));
+  await putFigures("README.md", readmeTable(all));
+  await putFigures(join("docs", "speed.md"), speedTables(all));
   await writeFile(join(ROOT, "benches", "results", SIDE_BY_SIDE), sideBySide(all));
   return true;
+}
+
+async function putFigures(document, figures) {
+  const file = join(ROOT, document);
+  await writeFile(file, withFigures(await readFile(file, "utf8"), figures));
 }
 
 /** Prints and writes values with limits, and judges them if it is to. */

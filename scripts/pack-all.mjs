@@ -5,7 +5,7 @@ import { crossBuild } from "./cross/build.mjs";
 import { cannotCross } from "./cross/toolchain.mjs";
 import { build, buildNative } from "./lib/build.mjs";
 import { runCommand } from "./lib/command.mjs";
-import { originWarning } from "./lib/origin.mjs";
+import { requireOrigin } from "./lib/origin.mjs";
 import { packTargets } from "./lib/pack.mjs";
 import { packUsage, readPackOptions } from "./lib/pack-options.mjs";
 import { ROOT } from "./lib/root.mjs";
@@ -18,7 +18,8 @@ import { isHost, smokeTest } from "./smoke/smoke.mjs";
 const FOLDER = join(ROOT, "pack");
 
 /** @param {import("./lib/pack-options.mjs").PackOptions} options */
-async function packAll({ targets, named, prebuilt }) {
+async function packAll({ targets, named, prebuilt, local }) {
+  if (!local) requireOrigin();
   await build();
   /** @type {Row[]} */
   const rows = [];
@@ -28,8 +29,6 @@ async function packAll({ targets, named, prebuilt }) {
   const tarballs = await packTargets(FOLDER, packed);
   console.log(table(rows));
   for (const { file } of tarballs) console.log(`${file} (${kilobytes(file)})`);
-  const warning = originWarning();
-  if (warning) console.warn(warning);
   return 0;
 }
 

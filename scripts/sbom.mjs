@@ -36,7 +36,15 @@ async function ofRust() {
 
 async function ofNpm() {
   const [command, ...before] = npmCommand();
-  const options = ["--package-lock-only", "--omit", "dev", "--sbom-format", "cyclonedx"];
+  const options = [
+    "--package-lock-only",
+    "--omit",
+    "dev",
+    "--omit",
+    "peer",
+    "--sbom-format",
+    "cyclonedx",
+  ];
   const { stdout } = await promisify(execFile)(command, [...before, "sbom", ...options], {
     cwd: ROOT,
     shell: command.endsWith(".cmd"),

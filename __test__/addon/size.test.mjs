@@ -14,8 +14,10 @@ test("the addon is at most 900 KB", () => {
   assert.ok(size <= 921_600, `${size} bytes`);
 });
 
+/** Without the line that names a source map: bundlers leave it out. */
 function gzipped(file) {
-  return gzipSync(readFileSync(join(ROOT, "dist", file)), { level: 9 }).length;
+  const text = readFileSync(join(ROOT, "dist", file), "utf8");
+  return gzipSync(text.replace(/\n\/\/# sourceMappingURL=.*/, ""), { level: 9 }).length;
 }
 
 /** The calls that stand in place of electron-prokit's, and callOtherRender. */
@@ -48,9 +50,11 @@ test("a page that imports the eight calls gets at most 7 KB gzipped, and nothing
   assert.ok(length <= 7_168, `${length} bytes`);
 });
 
-test("electron-switchyard/renderer, all that a page can import, is at most 9.5 KB gzipped", () => {
+// 9.5 KB of it were the bound of services and topics as they came in. Since then 1,000 calls of a service at once
+// take 0.6 of the time, for 25 bytes (docs/design/0014-services.md), and errors say more.
+test("electron-switchyard/renderer, all that a page can import, is at most 9.75 KB gzipped", () => {
   const length = gzipped("renderer.mjs");
-  assert.ok(length <= 9_728, `${length} bytes`);
+  assert.ok(length <= 9_984, `${length} bytes`);
 });
 
 // Services and topics are 2,200 bytes of it, and are left out of pages that do not use them.

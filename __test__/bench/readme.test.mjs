@@ -3,60 +3,94 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readmeTable, withTable } from "../../benches/lib/readme.mjs";
+import { readmeTable, speedTables, withFigures } from "../../benches/lib/readme.mjs";
 import { comparisons } from "../../benches/lib/results.mjs";
 import { SIDE_BY_SIDE, sideBySide } from "../../benches/lib/side-by-side.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
 const { CASES } = createRequire(import.meta.url)("../../benches/cases.js");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const SPEED = readFileSync(join(ROOT, "docs", "speed.md"), "utf8");
 
-test("README's table has the figures of benches/results: npm run bench -- --readme writes it", () => {
-  assert.equal(withTable(README, comparisons()), README);
+test("README's and docs/speed.md's figures are those of benches/results: npm run bench -- --readme writes them", () => {
+  const all = comparisons();
+  assert.equal(withFigures(README, readmeTable(all)), README);
+  assert.equal(withFigures(SPEED, speedTables(all)), SPEED);
 });
 
-test("README's picture has the figures of benches/results too, and README shows it", () => {
+test("the picture has the figures of benches/results too, docs/speed.md shows it, and README leads there", () => {
   const file = join("benches", "results", SIDE_BY_SIDE);
   assert.equal(readFileSync(join(ROOT, file), "utf8"), sideBySide(comparisons()));
-  assert.ok(README.includes(`](benches/results/${SIDE_BY_SIDE})`));
+  assert.ok(SPEED.includes(`](../benches/results/${SIDE_BY_SIDE})`));
+  assert.ok(README.includes("](docs/speed.md)"));
 });
+
+const MACHINE = { cpu: "a processor, 2 cores", commit: "abc", date: "2026-11-27T", rounds: 5 };
 
 /** Results as they would be in another Electron. */
-function inElectron(electron, ratio) {
-  const ratios = { prokit: { ratio }, hand: { ratio: null } };
-  return { electron, cases: CASES.map(({ id }) => ({ id, ratios })) };
+function inElectron(electron, hand, prokit = { ratio: 0.5 }) {
+  const measured = { unit: "ms for all", rivals: { switchyard: { median: 12.34 }, hand: {} } };
+  const cases = CASES.map(({ id }) => ({ id, ...measured, ratios: { prokit, hand } }));
+  return { electron, ...MACHINE, cases };
 }
 
-test("an Electron that was measured too stands beside the others, the newest first and in bold", () => {
-  const all = [inElectron("33.2.1", 0.5), inElectron("22.3.25", 0.25), inElectron("9.4.1", 2)];
-  const [head, rule, first, ...rest] = readmeTable(all).split("\n");
+const rowOf = (text, title) => text.split("\n").find((row) => row.startsWith(`| ${title}`));
+
+test("README has Electron 33 and 22 alone, a row for each chosen case, and says where it was measured", () => {
+  const all = [inElectron("33.2.1", { ratio: 0.25 }), inElectron("22.3.25", { ratio: 2 })];
+  const text = readmeTable([inElectron("39.0.0", { ratio: 9 }), ...all]);
+  const [head, rule, first, ...rest] = text.split("\n");
   assert.equal(
     head,
-    "| | Electron 33: prokit | by hand | Electron 22: prokit | by hand | Electron 9: prokit | by hand |",
+    "| share of the time of | Electron 33: by hand | Electron 33: prokit | Electron 22: by hand | Electron 22: prokit |",
   );
-  assert.equal(rule, "|---|---|---|---|---|---|---|");
-  assert.equal(
-    first,
-    "| main to window, 20,000 small messages | **0.50** | – | 0.25 | – | 2.00 | – |",
+  assert.equal(rule, "|---|---|---|---|---|");
+  assert.equal(first, "| main to window, 20,000 small messages | 0.25 | 0.50 | 2.00 | 0.50 |");
+  assert.equal(rest.filter((row) => row.startsWith("|")).length, 10);
+  assert.ok(
+    text.endsWith(
+      "\n\nMeasured in Electron 33.2.1 on a processor, 2 cores; Electron 22.3.25 on a processor, 2 cores: " +
+        "medians of 5 rounds, 2026-11-27, commit abc.",
+    ),
   );
-  assert.equal(rest.length + 1, CASES.length, "a row for each case");
 });
 
-test("a case or a rival that was not measured is shown as that, and breaks nothing", () => {
-  const { electron, cases } = inElectron("33.2.1", 0.5);
-  const older = { electron, cases: cases.filter(({ id }) => id !== "request-lone") };
-  const rows = readmeTable([older]).split("\n");
-  const lone = rows.filter((row) => row.includes("not measured"));
-  assert.deepEqual(lone, [
-    "| one small request, an app with one window | not measured | not measured |",
+test("where the rounds differ, a bound above each of them is shown, and never a dash", () => {
+  for (const [rounds, shown] of [
+    [[0.11, 0.2449, 0.2], "< 0.25"],
+    [[0.1, 0.25], "< 0.26"],
+    [[0.4, 0.999], "< 1.00"],
+    [[0.4, 1.004], "0.40 to 1.01"],
+  ]) {
+    const text = readmeTable([inElectron("33.2.1", { ratio: null, rounds })]);
+    assert.equal(rowOf(text, "1,000 small requests at once").split(" | ")[1], shown);
+    assert.doesNotMatch(text, /\| [–-] \|/);
+  }
+});
+
+test("a case, an Electron or a rival that was not measured is shown as that, and breaks nothing", () => {
+  const { cases, ...results } = inElectron("33.2.1", { ratio: 0.5 });
+  const older = { ...results, cases: cases.filter(({ id }) => id !== "request-lone") };
+  const lone = rowOf(readmeTable([older]), "one small request, an app with one window");
+  assert.equal(lone.split("not measured").length - 1, 4);
+  const services = rowOf(readmeTable([older]), "1,000 calls of a service");
+  assert.match(services, /\| 0\.50 \| has none \| not measured \| has none \|$/);
+});
+
+test("docs/speed.md has a table for each Electron, with the times of all and each measured case", () => {
+  const text = speedTables([
+    inElectron("33.2.1", { ratio: 0.5 }),
+    inElectron("9.4.1", { ratio: 1 }),
   ]);
-  const without = { electron, cases: cases.map(({ id }) => ({ id, ratios: {} })) };
-  assert.match(
-    readmeTable([without]),
-    /^\| one small request.* \| not measured \| not measured \|$/m,
+  assert.deepEqual(text.match(/^## .*$/gm), ["## Electron 33", "## Electron 9"]);
+  const rows = text.split("\n").filter((row) => row.startsWith("| main to window"));
+  assert.equal(
+    rows[0],
+    "| main to window, 20,000 small messages | ms for all | 12.3 |  |  |  |  | 0.50 | 0.50 |",
   );
+  assert.equal(text.match(/^\| (?!case )/gm).length, 2 * CASES.length);
 });
 
-test("a README without such a table is rejected", () => {
-  assert.throws(() => withTable("# nothing\n", comparisons()), /README\.md has no table/);
+test("a document without a place for its figures is rejected", () => {
+  assert.throws(() => withFigures("# nothing\n", ""), /no comments <!-- figures/);
 });

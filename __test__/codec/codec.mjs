@@ -21,7 +21,9 @@ await build({
 });
 renameSync(draft, bundle);
 
-export const { encode, decode, json, fragmentsOf, reassemble } = await import(bundle.href);
+export const { encode, encodeArguments, decode, json, fragmentsOf, reassemble } = await import(
+  bundle.href
+);
 
 /** The attachments as their receiver has them. */
 export function joined(attachments) {

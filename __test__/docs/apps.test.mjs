@@ -9,18 +9,24 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { ROOT } from "../../scripts/lib/root.mjs";
-import { blocksOf, hasFile, html, says, writeApp } from "./apps.mjs";
+import { blocksOf, hasFile, html, readmeApp, says, writeApp } from "./apps.mjs";
+import { bundlePage, STATION_SAYS, stationFiles } from "./station.mjs";
 
-/** Runs the one command of a document that begins so, with this checkout's tool. */
+/** Runs a command line of a document with this checkout's tool. */
+async function runLine(app, line) {
+  const [, tool, ...args] = line.split(/\s+/);
+  const script = join(ROOT, "node_modules", tool, "bin", tool);
+  await promisify(execFile)(script, args, { cwd: app });
+}
+
+/** Runs the one command of a document that begins so. */
 async function runCommand(app, document, begin) {
   const lines = blocksOf(document, ({ lang }) => lang === "sh").flatMap(({ text }) =>
     text.split("\n"),
   );
   const [line, ...more] = lines.filter((each) => each.startsWith(`${begin} `));
   assert.deepEqual(more, []);
-  const [, tool, ...args] = line.split(/\s+/);
-  const script = join(ROOT, "node_modules", tool, "bin", tool);
-  await promisify(execFile)(script, args, { cwd: app });
+  await runLine(app, line);
 }
 
 function bundle(app, names, options) {
@@ -34,35 +40,19 @@ function bundle(app, names, options) {
   });
 }
 
-test("README's app runs as it is pasted, without a build", async () => {
-  const app = writeApp(
-    "docs-readme",
-    blocksOf("README.md", (each) => hasFile(each, "main.js") || each.lang === "html"),
-  );
-  await says(app, [
-    "main: main got hello from main",
-    "work: from main: [object Object]",
-    "work: from main: [object Map]",
-  ]);
-});
+const readme = readmeApp();
 
-test("README's third way for pages runs: electron-prokit's global in a plain script", async () => {
-  const app = writeApp(
-    "docs-plain",
-    blocksOf("README.md", (each) => hasFile(each, "main.js")),
-    {
-      "main.html": `<script>
-        electronProkit.renderMsgToMain("hello").then((answer) => console.log(answer));
-        electronProkit.renderMsgToRender("work", "hi");
-      </script>`,
-      "work.html": `<script>
-        electronProkit.onMsgFromMain((_event, msg) => console.log("from main: " + msg.job));
-        electronProkit.onRenderMsgToRender((event, msg) => console.log(event.windowName + ": " + msg));
-      </script>`,
-    },
-  );
-  await says(app, ["main: main got hello from main", "work: from main: 1", "work: main: hi"]);
-});
+for (const { way, page, lines } of readme.ways) {
+  test(`README's app runs as it is pasted, ${way}`, async () => {
+    const files = { ...readme.files, "page.html": page };
+    const app = writeApp(`docs-readme-${way.replaceAll(" ", "-")}`, [], files);
+    if (way === "bundled") await runLine(app, readme.command);
+    await says(
+      app,
+      lines.map((line) => `page: ${line}`),
+    );
+  });
+}
 
 test("Getting started's app is built by its own script, and says what the document says", async () => {
   const document = "docs/getting-started.md";
@@ -76,33 +66,17 @@ test("Getting started's app is built by its own script, and says what the docume
   await says(app, text.trim().split("\n"));
 });
 
-test("Getting started's preload runs in a sandboxed window, bundled", async () => {
-  const document = "docs/getting-started.md";
-  const app = writeApp(
-    "docs-preload",
-    blocksOf(document, (block) => hasFile(block, "preload.js")),
-    {
-      "main.js": `
-        const { app } = require("electron");
-        const sy = require("electron-switchyard");
-        sy.initIpc();
-        sy.onMsgFromRender((event, msg) => msg + " for " + event.windowName);
-        app.whenReady().then(() => {
-          const webPreferences = { preload: require("path").join(__dirname, "out", "preload.js"), sandbox: true };
-          sy.createWindow("gate", { webPreferences }).loadFile("page.html");
-        });`,
-      "page.js": `
-        import { sendMsgToMain } from "electron-switchyard";
-        station.open().then(console.log);
-        sendMsgToMain("page").then(console.log);`,
-      "page.html": html("out/page.js"),
-    },
-  );
-  await bundle(app, ["page.js"]);
-  await runCommand(app, document, "npx esbuild");
-  assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
-  await says(app, ["page: open for gate", "page: page for gate"]);
-});
+for (const sandbox of [true, false]) {
+  test(`the preload of the guide runs, built by its esbuild command, sandbox: ${sandbox}`, async () => {
+    const document = "docs/preload.md";
+    const preload = blocksOf(document, (block) => hasFile(block, "preload.js"));
+    const app = writeApp(`docs-preload-${sandbox}`, preload, stationFiles(sandbox));
+    await bundlePage(app);
+    await runCommand(app, document, "npx esbuild");
+    assert.ok(statSync(join(app, "out", "preload.js")).size < 60_000);
+    await says(app, STATION_SAYS);
+  });
+}
 
 test("Migrating's app has electron-prokit's database in a page beside our calls", async () => {
   const document = "docs/migrating.md";

@@ -9,7 +9,7 @@ import { DOCUMENTS, textOf } from "./blocks.mjs";
 const DESIGN = DOCUMENTS.filter((name) => /^(ARCHITECTURE\.md|docs\/design\/)/.test(name));
 
 /** Paths from the root, in backticks: those of a folder end in a slash or name none of its files. */
-const PATH = /`((?:js|src|docs|scripts|benches|__test__|demo|npm)\/[\w./-]*)`/g;
+const PATH = /`((?:js|src|docs|scripts|site|benches|__test__|demo|npm)\/[\w./-]*)`/g;
 
 /** The rows of the section's first table, without its head. */
 function rowsOf(document, section) {

@@ -13,6 +13,7 @@ export const DOCUMENTS = [
   "CONTRIBUTING.md",
   "ARCHITECTURE.md",
   "CHANGELOG.md",
+  "SECURITY.md",
   ...readdirSync(join(ROOT, "docs"), { recursive: true })
     .map((name) => `docs/${name.replaceAll("\\", "/")}`)
     .filter((name) => name.endsWith(".md"))
@@ -58,7 +59,7 @@ function flat(tokens) {
   return tokens.flatMap((token) => [token, ...flat(token.tokens ?? token.items ?? [])]);
 }
 
-const HEAD = /^\/\/ (?:([\w-]+\.[cm]?[jt]s)\b|page of "(\w+)"|(main process)\b)/;
+const HEAD = /^\/\/ (?:([\w.-]+\.(?:[cm]?[jt]s|tsx))\b|page of "(\w+)"|(main process)\b)/;
 
 /**
  * The files of a block: comments such as `// main.js` and `// page of "work"` head them. Code

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { migrate, newFolder, newProject } from "../package/migrate/project.mjs";
-import { RUN } from "./apps.mjs";
+import { RUN, readmeApp } from "./apps.mjs";
 import { BLOCKS } from "./blocks.mjs";
 
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -54,10 +54,15 @@ function checkInstall(args) {
   }
 }
 
+/** The command of the app's package passes on what it does not answer itself. */
+function checkCommand([command, ...args]) {
+  assert.equal(command, "migrate");
+  return checkMigrate(args);
+}
+
 async function checkMigrate(args) {
-  assert.equal(args[0], "migrate");
   const folder = newFolder(project, "named", { "a.js": `require("electron-prokit").initIpc();\n` });
-  const { exit, stderr } = await migrate(project, folder, ...args.slice(1));
+  const { exit, stderr } = await migrate(project, folder, ...args);
   assert.equal(exit, 0, stderr);
 }
 
@@ -77,14 +82,22 @@ function checkEsbuild(args) {
   assert.ok(args.includes("--bundle"));
 }
 
+/** README's app is started where the apps are (apps.test.mjs). */
+function checkElectron(args) {
+  assert.deepEqual(args, ["main.js"]);
+  assert.ok("main.js" in readmeApp().files);
+}
+
 /** By how a command begins. */
 const COMMANDS = {
   "npm install": checkInstall,
   "npm run": checkScript,
   "npm start": (args) => checkScript(["start", ...args]),
   "npm test": (args) => checkScript(["test", ...args]),
-  "npx electron-switchyard": checkMigrate,
+  "npx electron-switchyard": checkCommand,
+  "npx electron-switchyard-migrate": checkMigrate,
   "npx esbuild": checkEsbuild,
+  "npx electron": checkElectron,
   cargo: checkCargo,
   node: checkNode,
 };
@@ -109,6 +122,7 @@ test("the check finds a script and an option that there are not", async () => {
   await assert.rejects(checkLine("npm run fly"), /no script fly/);
   await assert.rejects(checkLine("npm run bench -- --fast"), /no option --fast/);
   await assert.rejects(checkLine("npx electron-switchyard migrate --wet"), /Unknown option/);
+  await assert.rejects(checkLine("npx electron-switchyard-migrate --wet"), /Unknown option/);
   await assert.rejects(checkLine("node --test __test__/nowhere/"), /nowhere/);
   await assert.rejects(checkLine("make"), /nobody checks: make/);
 });
@@ -119,7 +133,10 @@ for (const block of places("json")) {
   });
 }
 
-for (const block of places("diff")) {
+/** Its diffs are of the files of templates; `npm run test:install` applies them. */
+const OF_TEMPLATES = "docs/preload.md";
+
+for (const block of places("diff").filter(({ document }) => document !== OF_TEMPLATES)) {
   test(`${at(block)} is what the command prints of the file before`, async () => {
     const [name] = /(?<=^--- a\/).+$/m.exec(block.text);
     const lines = block.text.split("\n").filter((line) => /^([ -](?!-- )|$)/.test(line));
@@ -131,10 +148,11 @@ for (const block of places("diff")) {
 }
 
 test("no block is left without a check", () => {
-  const checked = new Set(["js", "ts", "sh", "json", "diff"]);
+  const checked = new Set(["js", "ts", "tsx", "sh", "json", "diff"]);
   const alone = BLOCKS.filter((block) => {
     // What a document's app consists of and says is checked where it is run.
-    const isOfApp = RUN.includes(block.document) && (block.file !== undefined || block.said);
+    const isRun = RUN.includes(block.document) || block.document.startsWith("docs/recipes/");
+    const isOfApp = isRun && (block.file !== undefined || block.said);
     return !checked.has(block.lang) && !isOfApp && !isDrawing(block);
   });
   assert.deepEqual(alone.map(at), []);

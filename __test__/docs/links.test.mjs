@@ -23,7 +23,8 @@ function anchorsOf(document) {
 
 for (const document of DOCUMENTS) {
   test(`the links of ${document} lead somewhere`, () => {
-    for (const { href } of tokensOf(document, "link")) {
+    const all = [...tokensOf(document, "link"), ...tokensOf(document, "image")];
+    for (const { href } of all) {
       if (/^https:/.test(href)) continue;
       const [path, anchor] = href.split("#");
       const target = path === "" ? document : posix.join(dirname(document), path);

@@ -11,6 +11,7 @@ const OPTIONS = {
   strict: true,
   noEmit: true,
   allowJs: true,
+  jsx: ts.JsxEmit.ReactJSX,
   checkJs: true,
   skipLibCheck: true,
   target: ts.ScriptTarget.ES2022,
@@ -21,7 +22,7 @@ const OPTIONS = {
   types: ["node", "electron"],
 };
 
-const scripts = BLOCKS.filter(({ lang }) => lang === "js" || lang === "ts");
+const scripts = BLOCKS.filter(({ lang }) => ["js", "ts", "tsx"].includes(lang));
 const app = appFolder("docs-types");
 linkPackage(app);
 

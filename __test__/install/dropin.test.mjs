@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { textOf } from "../docs/blocks.mjs";
 import { write } from "../package/consumer.mjs";
 import { startApp } from "../package/electron-app.mjs";
 import {
@@ -19,9 +20,13 @@ import {
 import { openWorkplace } from "./workplace.mjs";
 
 const OWN = "electron-switchyard";
-const THEIRS = "electron-prokit";
 const URL_OF_LOGO = "https://xutaotaotao.github.io/electron-prokit/";
 const PICTURES = join(ROOT, "target", "dropin");
+
+/** The ways that leave the imports alone, as the guide has them. */
+const GUIDE = textOf("docs/migrating.md");
+const [, NPM_ALIAS] = /`npm install (\S+@npm:\S+)`/.exec(GUIDE);
+const [, BUNDLER_ALIAS] = /`resolve: \{ alias: \{ (.+?) \} \}`/.exec(GUIDE);
 
 /** What differs from a project that was never changed. */
 const CHANGES = {
@@ -31,10 +36,9 @@ const CHANGES = {
   },
   "a bundler alias": {
     spec: OWN,
-    change: (project) =>
-      replaceIn(join(project, "config"), /alias: \{/, `$& "${THEIRS}": "${OWN}",`),
+    change: (project) => replaceIn(join(project, "config"), /alias: \{/, `$& ${BUNDLER_ALIAS},`),
   },
-  "an npm alias": { spec: `${THEIRS}@npm:${OWN}`, change: () => 0 },
+  "an npm alias": { spec: NPM_ALIAS, change: () => 0 },
 };
 
 /** How many files a change touches. */

@@ -1,9 +1,9 @@
 // Not a test: projects as electron-prokit's generator makes them.
-import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureNodeModules } from "../../scripts/lib/node-modules.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { runGenerator } from "./generators.mjs";
 
 const FOLDER = join(ROOT, "__test__", "install", "templates");
 const GENERATOR = join(FOLDER, "node_modules", "create-electron-prokit", "dist", "index.js");
@@ -22,23 +22,11 @@ export async function openTemplates(place) {
 
 /** Answers the generator's questions; resolves to the project's folder. */
 export async function generate(folder, framework) {
-  const answers = [
+  await runGenerator(GENERATOR, [framework], folder, [
     [/input description/, "A project\n"],
     [/input author/, "Somebody\n"],
     [/Select a framework/, FRAMEWORKS[framework]],
-  ];
-  const child = spawn(process.execPath, [GENERATOR, framework], { cwd: folder });
-  let output = "";
-  const hear = (text) => {
-    output += text;
-    while (answers[0]?.[0].test(output)) child.stdin.write(answers.shift()[1]);
-  };
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", hear);
-  const code = await new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  if (code !== 0) throw new Error(`the generator ended with ${code}: ${output}`);
+  ]);
   return join(folder, framework);
 }
 

@@ -21,12 +21,12 @@ export const reportOf = ({ open = false, ownPreload = true } = {}) => ({
  * Starts an app and waits for its end.
  * Resolves to its exit code, the result that it printed, and all else that it said.
  */
-export function startApp(runtime, folder, extraEnv = {}) {
+export function startApp(runtime, folder, extraEnv = {}, patienceMs = PATIENCE_MS) {
   const { command, args, env: plain } = electronCommand(runtime, folder);
   const env = { ...plain, ...extraEnv };
   // A group of its own, so that a virtual screen and helpers end with it.
   const child = spawn(command, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  const impatience = setTimeout(() => process.kill(-child.pid, "SIGKILL"), PATIENCE_MS);
+  const impatience = setTimeout(() => process.kill(-child.pid, "SIGKILL"), patienceMs);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => {

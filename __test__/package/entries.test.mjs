@@ -137,7 +137,22 @@ function effectsOf(load) {
     })();`;
 }
 
-for (const entry of ["", "/main", "/preload"]) {
+for (const [way, { file, load }] of Object.entries(WAYS)) {
+  test(`${way} of electron-switchyard/testing gives testApp, and has no effect`, async () => {
+    const entry = load("electron-switchyard/testing");
+    const list = `${entry}.then((calls) => console.log(JSON.stringify(Object.keys(calls))))`;
+    assert.deepEqual(await runInNode(app, `testing-${file}`, list), ["testApp"]);
+    const { changed, loaded } = await runInNode(app, `testing-effects-${file}`, effectsOf(entry));
+    assert.equal(changed, false);
+    const own = /^electron-switchyard\/testing$|[\\/]testing\.cjs$/;
+    assert.deepEqual(
+      loaded.filter((name) => !own.test(name)),
+      [],
+    );
+  });
+}
+
+for (const entry of ["", "/main", "/preload", "/testing"]) {
   test(`import and require of electron-switchyard${entry} give the same functions`, async () => {
     const same = await runInNode(
       app,
@@ -179,13 +194,14 @@ for (const [file, entry] of Object.entries(FOR_BUNDLERS)) {
 }
 
 test("what does not know exports finds the subpaths as files", async () => {
-  for (const subpath of ["main", "preload", "renderer"]) {
+  const entries = { ...ENTRIES, "electron-switchyard/testing": ["testApp"] };
+  for (const subpath of ["main", "preload", "renderer", "testing"]) {
     const names = await runInNode(
       app,
       "file.cjs",
       `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(join(ROOT, subpath))}))))`,
     );
-    assert.deepEqual(names.sort(), ENTRIES[`electron-switchyard/${subpath}`]);
+    assert.deepEqual(names.sort(), entries[`electron-switchyard/${subpath}`]);
   }
 });
 

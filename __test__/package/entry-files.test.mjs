@@ -17,6 +17,8 @@ import { WINDOW_CALLS } from "./contract.mjs";
 
 const FILES = Object.keys(entryFiles());
 const SUBPATHS = ["main", "preload", "renderer"];
+/** Those of the subpath whose declarations are written by hand. */
+const OF_TESTING = ["testing.js", "testing.d.mts"];
 const FOLDER = join(ROOT, "target", "test", "entry-files");
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
@@ -33,10 +35,10 @@ function checkout(name) {
   return folder;
 }
 
-test("the files are ten, git ignores each, and none is committed", () => {
+test("the files are twelve, git ignores each, and none is committed", () => {
   const kinds = ["js", "d.ts", "d.mts"];
   const expected = SUBPATHS.flatMap((name) => kinds.map((kind) => `${name}.${kind}`));
-  assert.deepEqual([...FILES].sort(), [...expected, "index.d.mts"].sort());
+  assert.deepEqual([...FILES].sort(), [...expected, "index.d.mts", ...OF_TESTING].sort());
   const ignored = git("check-ignore", "--no-index", ...FILES);
   assert.deepEqual(ignored.trim().split("\n").sort(), [...FILES].sort());
   assert.equal(git("ls-files", ...FILES), "");
@@ -108,7 +110,8 @@ export declare function stats(of: 1): Stats;
 // ------ page
 export type Event = 2;
 export declare function listen<Of>(): void;`);
-  assert.deepEqual(sections[2], { types: ["Stats"], calls: ["stats"] });
+  assert.deepEqual(sections[2], { head: "main", types: ["Stats"], calls: ["stats"] });
+  assert.equal(sections[0].head, undefined);
   assert.deepEqual(typesFor(["stats"], sections), ["Contract", "Shared", "Stats"]);
   assert.deepEqual(typesFor(["listen"], sections), ["Contract", "Event", "Shared"]);
 });

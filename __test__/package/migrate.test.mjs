@@ -1,14 +1,23 @@
 // The codemod, as the packed package installs it: each form of import, and the command around it.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { build } from "esbuild";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { write } from "./consumer.mjs";
 import { ALL_CALLS } from "./contract.mjs";
 import { CASES } from "./migrate/cases.mjs";
-import { migrate, newFolder, newProject, npx, texts } from "./migrate/project.mjs";
+import {
+  migrate,
+  newFolder,
+  newProject,
+  npx,
+  texts,
+  withoutMigration,
+} from "./migrate/project.mjs";
 
 let project;
 before(async () => {
@@ -90,11 +99,11 @@ test("--dry writes nothing, and git makes of its diff what the command writes", 
 
 test("npx runs it; in a migrated project it has nothing to do", async () => {
   const app = folder("npx", { "main.js": `require("electron-prokit").initIpc();\n` });
-  const first = await npx(app, "migrate");
+  const first = await npx(app, "electron-switchyard-migrate");
   assert.deepEqual([first.exit, first.stderr], [0, ""]);
   assert.match(first.stdout, /^main\.js: 1 import rewritten\n\n1 file of 1 rewritten\.\n/);
   assert.equal(texts(app)["main.js"], `require("electron-switchyard").initIpc();\n`);
-  const second = await npx(app, "migrate");
+  const second = await npx(app, "electron-switchyard-migrate");
   assert.equal(second.exit, 0);
   assert.match(
     second.stderr,
@@ -113,21 +122,61 @@ test("wrong usage says what is wrong, and changes nothing", async () => {
   const files = { "main.js": `require("electron-prokit").initIpc();\n`, "notes.txt": "" };
   const app = folder("usage", files);
   const wrong = [
-    [["migrate", "--dyr"], /^Unknown option '--dyr'\n/],
-    [["migrate", "--dry=yes"], /'--dry' does not take an argument/],
-    [["migrate", "nowhere"], /^there is no file or folder nowhere\n/],
-    [["migrate", "notes.txt"], /^notes\.txt is not rewritten; .* \.js /],
+    [["--dyr"], /^Unknown option '--dyr'\n/],
+    [["--dry=yes"], /'--dry' does not take an argument/],
+    [["nowhere"], /^there is no file or folder nowhere\n/],
+    [["notes.txt"], /^notes\.txt is not rewritten; .* \.js /],
+  ];
+  for (const [args, message] of wrong) {
+    const { exit, stdout, stderr } = await npx(app, "electron-switchyard-migrate", ...args);
+    assert.deepEqual([exit, stdout], [2, ""], args.join(" "));
+    assert.match(stderr, message);
+    assert.match(stderr, /\n\nUsage: npx electron-switchyard-migrate /);
+  }
+  assert.deepEqual(texts(app), files);
+  const help = await npx(app, "electron-switchyard-migrate", "--help");
+  assert.equal(help.exit, 0);
+  assert.match(help.stdout, /^Usage: npx electron-switchyard-migrate /);
+});
+
+test("the command of the app's package starts the migration that is installed", async () => {
+  const files = { "main.js": `require("electron-prokit").initIpc();\n` };
+  const app = folder("by-app", files);
+  const dry = await npx(app, "electron-switchyard", "migrate", "--dry");
+  assert.deepEqual([dry.exit, texts(app)["main.js"]], [0, files["main.js"]]);
+  assert.match(dry.stdout, /^\+require\("electron-switchyard"\)/m);
+  const done = await npx(app, "electron-switchyard", "migrate", "main.js");
+  assert.deepEqual([done.exit, done.stderr], [0, ""]);
+  assert.equal(texts(app)["main.js"], `require("electron-switchyard").initIpc();\n`);
+});
+
+test("without the migration it names the line that runs it, with the same arguments", async () => {
+  const files = { "main.js": `require("electron-prokit").initIpc();\n` };
+  // Outside of the checkout, whose own folders have no migration installed either way.
+  const app = mkdtempSync(join(tmpdir(), "switchyard-migrate-"));
+  write(app, files);
+  const { exit, stdout, stderr } = await withoutMigration(app, "migrate", "--dry", "my app/src");
+  assert.deepEqual([exit, stdout], [2, ""]);
+  const [why, , line, ...more] = stderr.split("\n");
+  assert.match(why, /^electron-switchyard: migrate is a package of its own, .*not installed here/);
+  assert.equal(line, `  npx electron-switchyard-migrate --dry "my app/src"`);
+  assert.deepEqual(more, [""]);
+  assert.deepEqual(texts(app), files);
+  rmSync(app, { recursive: true });
+});
+
+test("a command that there is not, and none, are wrong usage", async () => {
+  const wrong = [
     [["upgrade"], /^there is no command upgrade: write migrate\n/],
     [[], /^the command is missing: write migrate\n/],
   ];
   for (const [args, message] of wrong) {
-    const { exit, stdout, stderr } = await npx(app, ...args);
+    const { exit, stdout, stderr } = await withoutMigration(project, ...args);
     assert.deepEqual([exit, stdout], [2, ""], args.join(" "));
     assert.match(stderr, message);
     assert.match(stderr, /\n\nUsage: npx electron-switchyard migrate /);
   }
-  assert.deepEqual(texts(app), files);
-  const help = await npx(app, "--help");
+  const help = await withoutMigration(project, "--help");
   assert.equal(help.exit, 0);
   assert.match(help.stdout, /^Usage: npx electron-switchyard migrate /);
 });

@@ -70,13 +70,22 @@ test("the error has a remedy for each package manager and packager", async () =>
     "pnpm install, without --no-optional",
     "yarn install --check-files, without --ignore-optional",
     `add ${PLATFORM_PACKAGE} to the app's own dependencies`,
+    "under dependencies, not devDependencies, and node_modules not ignored",
     'electron-builder: asarUnpack: ["**/*.node"]',
-    '@electron/packager, Electron Forge: asar: { unpack: "**/*.node" }',
-    "which pack no node_modules: a packageAfterCopy hook that copies node_modules/electron-switchyard",
+    '@electron/packager: asar: { unpack: "**/*.node" }',
+    "which pack no node_modules, whatever asar is set to: a packageAfterCopy hook that copies node_modules/electron-switchyard",
+    'docs/packaging.md in this package has each setting, and the hook under "Forge with its Vite plugin"',
     "keep electron-switchyard external",
     "npm run build",
   ]) {
     assert.ok(message.includes(remedy), `${remedy} is not in: ${message}`);
+  }
+});
+
+test("of Forge's plugins the error says the hook, and no setting of asar, which does not help", async () => {
+  const { message } = await appWith("native-forge").start();
+  for (const line of message.split("\n")) {
+    if (/Forge/.test(line)) assert.doesNotMatch(line, /unpack:/);
   }
 });
 

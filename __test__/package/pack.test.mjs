@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { before, test } from "node:test";
 import { promisify } from "node:util";
-import { origin, originWarning, publishedDocument, repository } from "../../scripts/lib/origin.mjs";
+import GithubSlugger from "github-slugger";
+import { lexer, walkTokens } from "marked";
+import { origin, publishedDocument, repository, requireOrigin } from "../../scripts/lib/origin.mjs";
 import { packTarballs } from "../../scripts/lib/pack.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { allTargets, binaryName, packagedBinary } from "../../scripts/lib/targets.mjs";
@@ -18,6 +20,7 @@ const HOST = basename(ADDON)
 const { version, napi } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 const CRATES = "electron-switchyard.node.licenses.txt";
+/** Beside the documents of docs/ and docs/recipes/, all of which ship. */
 const SHIPPED = [
   "CHANGELOG.md",
   "LICENSE",
@@ -30,25 +33,16 @@ const SHIPPED = [
   "dist/main.cjs",
   "dist/main.mjs",
   "dist/migrate.cjs",
-  "dist/migrate.licenses.txt",
   "dist/node-main.mjs",
   "dist/node-preload.mjs",
+  "dist/node-testing.mjs",
   "dist/node.mjs",
   "dist/preload.cjs",
   "dist/preload.js",
   "dist/preload.mjs",
   "dist/renderer.cjs",
   "dist/renderer.mjs",
-  "docs/contract.md",
-  "docs/electron-support.md",
-  "docs/from-ipcmain.md",
-  "docs/getting-started.md",
-  "docs/guarantees.md",
-  "docs/migrating.md",
-  "docs/packaging.md",
-  "docs/security.md",
-  "docs/troubleshooting.md",
-  "docs/windows.md",
+  "dist/testing.cjs",
   CRATES,
   "index.d.mts",
   "index.d.ts",
@@ -62,7 +56,36 @@ const SHIPPED = [
   "renderer.d.mts",
   "renderer.d.ts",
   "renderer.js",
+  "testing.d.mts",
+  "testing.d.ts",
+  "testing.js",
 ];
+
+/** The documents of a folder, by their paths from the root. */
+const documentsIn = (folder) =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder))
+        .filter((name) => name.endsWith(".md"))
+        .map((name) => `${folder}/${name}`)
+    : [];
+const DOCUMENTS = [
+  ...documentsIn("docs"),
+  ...documentsIn("docs/recipes"),
+  ...["SECURITY.md"].filter((name) => existsSync(join(ROOT, name))),
+];
+
+/** Beside each bundle its map, and once the sources that the maps name. */
+const maps = () =>
+  SHIPPED.filter((path) => /^dist\/(?!node|migrate)/.test(path)).map((path) => `${path}.map`);
+
+function sources() {
+  const all = readdirSync(join(ROOT, "js"), { recursive: true }).map((name) =>
+    `js/${name}`.replaceAll("\\", "/"),
+  );
+  return all.filter(
+    (path) => path.endsWith(".ts") && !/^js\/migrate\/|\.(?:d|check)\.ts$/.test(path),
+  );
+}
 
 let tarballs;
 before(async () => {
@@ -101,8 +124,18 @@ test("the main package has just the files that are meant to ship, and the binari
   assert.equal(tarballs[0].name, "electron-switchyard");
   const binaries = allTargets().filter((target) => existsSync(packagedBinary(target)));
   assert.ok(binaries.length > 0);
-  const files = [...SHIPPED, ...binaries.map(binaryName)].sort();
-  assert.deepEqual(await filesOf("electron-switchyard"), files);
+  const files = [...SHIPPED, ...maps(), ...sources(), ...DOCUMENTS, ...binaries.map(binaryName)];
+  assert.deepEqual(await filesOf("electron-switchyard"), files.sort());
+});
+
+test("the migration is a package of its own, and an app carries nothing of it", async () => {
+  const files = ["LICENSE", "README.md", "migrate.cjs", "migrate.licenses.txt", "package.json"];
+  assert.deepEqual(await filesOf("electron-switchyard-migrate"), files);
+  const manifest = await manifestOf("electron-switchyard-migrate");
+  assert.equal(manifest.version, version);
+  assert.deepEqual(manifest.bin, { "electron-switchyard-migrate": "migrate.cjs" });
+  const small = await textOf("electron-switchyard", "dist/migrate.cjs");
+  assert.ok(small.length < 3_000, `${small.length} bytes`);
 });
 
 test("this machine's platform package has the binary, as it was built last", async () => {
@@ -116,15 +149,12 @@ test("this machine's platform package has the binary, as it was built last", asy
 
 test("the published package depends on its platform packages alone, at its own version", async () => {
   const manifest = await manifestOf("electron-switchyard");
-  for (const kind of [
-    "dependencies",
-    "devDependencies",
-    "peerDependencies",
-    "bundleDependencies",
-  ]) {
+  for (const kind of ["dependencies", "devDependencies", "bundleDependencies"]) {
     assert.equal(kind in manifest, false, kind);
   }
-  const { optionalDependencies } = manifest;
+  const { optionalDependencies, peerDependencies, peerDependenciesMeta } = manifest;
+  assert.deepEqual(peerDependencies, { electron: ">=9" });
+  assert.deepEqual(peerDependenciesMeta, { electron: { optional: true } });
   assert.equal(Object.keys(optionalDependencies).length, napi.targets.length);
   assert.ok(HOST in optionalDependencies);
   for (const [name, wanted] of Object.entries(optionalDependencies)) {
@@ -150,7 +180,7 @@ test("the licence of each crate that the addon names comes with it", async () =>
 
 test("the command names the licence of each package that is bundled into it", () => {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const licences = readFileSync(join(ROOT, "dist", "migrate.licenses.txt"), "utf8");
+  const licences = readFileSync(join(ROOT, "npm", "migrate", "migrate.licenses.txt"), "utf8");
   const sources = readdirSync(join(ROOT, "js", "migrate")).filter((name) => name.endsWith(".ts"));
   const imported = sources.flatMap((name) => {
     const text = readFileSync(join(ROOT, "js", "migrate", name), "utf8");
@@ -166,17 +196,56 @@ test("the command names the licence of each package that is bundled into it", ()
   assert.ok(notices.length >= packages.length);
 });
 
-test("no link of a packed document leads nowhere", async () => {
-  const files = await filesOf("electron-switchyard");
-  const documents = files.filter((path) => path.endsWith(".md"));
-  assert.ok(documents.includes("README.md") && documents.includes("docs/packaging.md"));
-  for (const path of documents) {
-    const text = await textOf("electron-switchyard", path);
-    for (const [, target] of text.matchAll(/\]\((?!https:|#)([^)#]+)[^)]*\)/g)) {
-      const file = posix.join(posix.dirname(path), target);
-      assert.ok(files.includes(file), `${path}: ${target}`);
+/** All that a document leads to: links, pictures, and those that are written as HTML. */
+function targetsOf(text) {
+  const found = [];
+  walkTokens(lexer(text), ({ type, href, raw }) => {
+    if (type === "link" || type === "image") found.push(href);
+    if (type !== "html") return;
+    for (const [, target] of raw.matchAll(/\b(?:href|src|srcset)="([^"]*)"/g)) found.push(target);
+  });
+  return found;
+}
+
+function anchorsOf(text) {
+  const slugger = new GithubSlugger();
+  const anchors = [];
+  walkTokens(lexer(text), ({ type, text: title }) => {
+    if (type === "heading") anchors.push(slugger.slug(title));
+  });
+  return anchors;
+}
+
+test("each link of a packed document leads to a packed file and a heading of it, or is absolute", async () => {
+  for (const name of tarballs.map((each) => each.name)) {
+    const files = await filesOf(name);
+    const documents = files.filter((path) => path.endsWith(".md"));
+    const texts = new Map();
+    for (const path of documents) texts.set(path, await textOf(name, path));
+    for (const [path, text] of texts) {
+      for (const target of targetsOf(text).filter((each) => !/^(?:https|mailto):/.test(each))) {
+        const [file, anchor] = target.split("#");
+        const at = file === "" ? path : posix.join(posix.dirname(path), file);
+        assert.ok(files.includes(at), `${name}, ${path}: ${target}`);
+        if (anchor === undefined) continue;
+        assert.ok(anchorsOf(texts.get(at)).includes(anchor), `${name}, ${path}: ${target}`);
+      }
     }
   }
+  const files = await filesOf("electron-switchyard");
+  assert.ok(files.includes("README.md") && files.includes("docs/packaging.md"));
+});
+
+test("what looks like a link in a document's code stays as it is", () => {
+  const text = [
+    "`handlers[name](event)` and ``a ` [b](c.md)``, [d](d.md)",
+    "```js\nhandlers[name](event);\n```",
+    "~~~\n[e](e.md)\n~~~",
+    "an unclosed ` here\n\n[f](f.md) ` there",
+  ].join("\n");
+  const published = publishedDocument(text, "README.md", ["README.md", "f.md"]);
+  const d = repository() === "" ? "d" : `[d](${repository()}/blob/HEAD/d.md)`;
+  assert.equal(published, text.replace("[d](d.md)", d));
 });
 
 const ORIGIN = { GITHUB_SERVER_URL: "https://git.example", GITHUB_REPOSITORY: "owner/name" };
@@ -216,11 +285,12 @@ test("where the repository is known, each link of a packed document is to a file
 test("where the repository is known, manifests and links name it", (t) => {
   withOrigin(t, ORIGIN);
   assert.deepEqual(origin(), {
+    author: "The electron-switchyard authors",
     repository: { type: "git", url: "git+https://git.example/owner/name.git" },
     homepage: "https://git.example/owner/name#readme",
     bugs: { url: "https://git.example/owner/name/issues" },
   });
-  assert.equal(originWarning(), undefined);
+  requireOrigin();
   const text = "[a](../ARCHITECTURE.md#x), [b](b.md), ![c](../c.svg), [d](https://d.example)";
   assert.equal(
     publishedDocument(text, "docs/a.md", ["docs/a.md", "docs/b.md"]),
@@ -230,10 +300,35 @@ test("where the repository is known, manifests and links name it", (t) => {
   for (const key of Object.keys(ORIGIN)) delete process.env[key];
   const unlinked = publishedDocument(text, "docs/a.md", ["docs/a.md", "docs/b.md"]);
   if (repository() === "") {
-    assert.deepEqual(origin(), {});
-    assert.match(originWarning(), /scripts\/lib\/origin\.mjs/);
+    assert.deepEqual(origin(), { author: "The electron-switchyard authors" });
+    assert.throws(() => requireOrigin(), /scripts\/lib\/origin\.mjs has no repository, .*--local/);
     assert.equal(unlinked, "a, [b](b.md), , [d](https://d.example)");
   }
+});
+
+test("nothing is packed to be published while a value of its origin is empty or no address", () => {
+  const whole = { repository: "https://git.example/owner/name", author: "Somebody" };
+  requireOrigin(whole);
+  for (const [wrong, message] of [
+    [{ repository: "" }, /has no repository, so/],
+    [{ author: " " }, /has no author, so/],
+    [{ repository: "", author: "" }, /has no repository and no author, so/],
+    [{ repository: "owner/name" }, /ORIGIN\.repository .* is "owner\/name"/],
+    [{ repository: "https://git.example/owner/name/" }, /is "https:.*name\/"/],
+    [{ repository: "https://git.example/owner/name.git" }, /without \.git/],
+  ]) {
+    assert.throws(() => requireOrigin({ ...whole, ...wrong }), message);
+  }
+});
+
+test("the command that packs refuses at once, and builds nothing", (t) => {
+  withOrigin(t, ORIGIN);
+  for (const key of Object.keys(ORIGIN)) delete process.env[key];
+  if (repository() !== "") return;
+  const args = [join(ROOT, "scripts", "pack-all.mjs"), "--prebuilt"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  assert.deepEqual([status, stdout], [1, ""]);
+  assert.match(stderr, /^ORIGIN in scripts\/lib\/origin\.mjs has no repository/);
 });
 
 test("installing runs no script", async () => {

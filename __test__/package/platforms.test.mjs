@@ -36,11 +36,21 @@ for (const [name, platform] of Object.entries(PLATFORMS)) {
   });
 }
 
+test("npm/migrate is the package of the migration, in the main one's version", () => {
+  const file = join(ROOT, "npm", "migrate", "package.json");
+  const { name, version, license, ...manifest } = JSON.parse(readFileSync(file, "utf8"));
+  assert.deepEqual(
+    { name, version, license },
+    { name: "electron-switchyard-migrate", version: main.version, license: main.license },
+  );
+  assert.equal("dependencies" in manifest || "scripts" in manifest, false);
+});
+
 test("npm/ has a package for each target of package.json, and no other", () => {
   const names = allTargets()
     .map(({ name }) => name)
     .sort();
-  assert.deepEqual(readdirSync(join(ROOT, "npm")).sort(), names);
+  assert.deepEqual(readdirSync(join(ROOT, "npm")).sort(), [...names, "migrate"].sort());
   assert.deepEqual(Object.keys(PLATFORMS), names);
 });
 

@@ -48,10 +48,11 @@ const javascript = javascriptOf("__test__");
 
 /** Where the tests of a list are, by what the list calls them. */
 const PLACES = {
-  "in memory": javascriptOf("__test__/pair"),
+  "in memory": ["pair", "testing"].map((each) => javascriptOf(`__test__/${each}`)).join("\n"),
   codec: javascriptOf("__test__/codec"),
   bundled: javascriptOf("__test__/package"),
   windows: javascriptOf("__test__/e2e"),
+  docs: javascriptOf("__test__/docs"),
 };
 
 const namesInRust = (tests) => [...tests.matchAll(/`(\w+)`/g)].map(([, name]) => name);
@@ -65,7 +66,7 @@ function assertThere(tests, place = javascript) {
 }
 
 /** `- place: test`, with a remark in brackets behind it where one is wanted. */
-const ITEM = /^- (Rust: `\w+`|(?:in memory|codec|bundled|windows): \*[^*]+\*)(?: \(.+\))?$/;
+const ITEM = /^- (Rust: `\w+`|(?:in memory|codec|bundled|windows|docs): \*[^*]+\*)(?: \(.+\))?$/;
 
 for (const { heading, sentences, items } of sectionsOf("guarantees.md", 20)) {
   if (heading === "What is not promised") continue;

@@ -120,18 +120,52 @@ for (const way of CALLS) {
     await pair.quiet();
   });
 
-  test(`${way.way}: a handler that is removed as the call arrives is ERR_NO_HANDLER`, async () => {
+  test(`${way.way}: calls that arrive as the handler is removed wait for the next one, in order`, async () => {
     const { pair, ask, handle } = start(way);
     const undo = handle(() => assert.fail("it was removed"));
     await pair.quiet();
-    const asked = outcome(ask(1));
-    // The call is on its way before the word that nobody handles it any more.
+    const got = [];
+    const asked = range(3).map((i) => ask(i));
+    // The calls are on their way before the word that nobody handles them any more.
     await Promise.resolve();
     undo();
+    await pair.quiet();
+    const late = ask(3);
+    handle((_, msg) => got.push(msg) && msg);
+    assert.deepEqual(await Promise.all([...asked, late]), range(4));
+    assert.deepEqual(got, range(4));
+  });
+
+  test(`${way.way}: if no handler comes, such a call is rejected after 5,000 ms`, async (t) => {
+    const { pair, ask, handle } = start(way);
+    const undo = handle(() => assert.fail("it was removed"));
+    await pair.quiet();
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const asked = outcome(ask(1));
+    await Promise.resolve();
+    undo();
+    await pair.quiet();
+    t.mock.timers.tick(4999);
+    assert.equal(await Promise.race([asked, Promise.resolve("pending")]), "pending");
+    t.mock.timers.tick(1);
     const [settled, error] = await asked;
     assert.deepEqual([settled, error.code], ["error", "ERR_NO_HANDLER"]);
-    handle((_, msg) => msg);
-    assert.equal(await ask(2), 2);
+  });
+
+  test(`${way.way}: if its asker gives such a call up, the next handler does not get it`, async () => {
+    const { pair, ask, handle } = start(way);
+    const undo = handle(() => assert.fail("it was removed"));
+    await pair.quiet();
+    const controller = new AbortController();
+    const asked = outcome(ask(1, { signal: controller.signal }));
+    await Promise.resolve();
+    undo();
+    await pair.quiet();
+    controller.abort();
+    await pair.quiet();
+    handle(() => assert.fail("it was given up"));
+    await pair.quiet();
+    assert.equal((await asked)[1].name, "AbortError");
   });
 
   test(`${way.way}: the counters add up, an answer counting as a message`, async () => {

@@ -65,6 +65,7 @@ export class Pair {
           work,
         ),
       whyEnded: (id) => this.lost.get(id),
+      keepsTime: true,
       handlerWaitMs: () => handlerWaitMs,
       hasResolver: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),

@@ -54,6 +54,7 @@ export class Rig {
         this.#wires.get(contents)?.send(link, packet, attachments),
       eventOf: (id, sender, work) => ({ id, ...sender, signal: () => work.signal }),
       whyEnded: () => undefined,
+      keepsTime: true,
       handlerWaitMs: () => 100,
       hasResolver: () => resolves,
       resolve: () => undefined,

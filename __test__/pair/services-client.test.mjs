@@ -62,6 +62,20 @@ test("a second serve takes later calls, and a removed service is waited for agai
   assert.equal(await waiting, "third");
 });
 
+test("a call that arrives as its service ends waits for the next one of its name, and for no other", async () => {
+  const { pair, a, b } = twoPages();
+  const undo = b.serve("view", { read: () => "first" });
+  await pair.quiet();
+  const answer = a.connect("view", { in: "b" }).read();
+  await Promise.resolve();
+  undo();
+  await pair.quiet();
+  b.serve("other", { read: () => "other" });
+  await pair.quiet();
+  b.serve("view", { read: () => "second" });
+  assert.equal(await answer, "second");
+});
+
 test("a signal cancels the call, and the server's signal is aborted with the reason", async () => {
   const { pair, a, b } = twoPages();
   const reasons = [];

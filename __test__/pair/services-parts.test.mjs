@@ -8,8 +8,8 @@ import { clientOf, decode, encode, Served } from "./bundle.mjs";
 /** A client that keeps what it sends. */
 function client(service = "files") {
   const sent = [];
-  const files = clientOf(service, (method, args, title) => {
-    sent.push([method, decode(args.form, JSON.parse(args.text), args.attachments), title]);
+  const files = clientOf(0, service, (address, args, title) => {
+    sent.push([address, decode(args.form, JSON.parse(args.text), args.attachments), title]);
     return Promise.resolve(sent.length);
   });
   return { files, sent };
@@ -27,7 +27,7 @@ test("a client's method is a function that calls at once, the same function each
   const { read } = files;
   assert.equal(read, files.read);
   const answer = read("/etc/hosts", 5);
-  assert.deepEqual(sent, [["read", ["/etc/hosts", 5], "files.read"]]);
+  assert.deepEqual(sent, [['0,"files","read"', ["/etc/hosts", 5], "files.read"]]);
   assert.equal(await answer, 1);
 });
 
@@ -270,7 +270,7 @@ test("a second serve replaces the first: calls at work go on, and the earlier Un
     ["s", true],
     ["s", false],
   ]);
-  await assert.rejects(call("read"), { code: "ERR_NO_HANDLER" });
+  assert.equal(services.handlerOf("s", "read"), undefined);
   services.serve("s", first);
   undoSecond();
   assert.equal(changes.length, 3);

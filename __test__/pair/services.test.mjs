@@ -40,7 +40,7 @@ test("a service is main's by default, and a page calls its methods with argument
 test("no page can put itself in the place of a service of main's", async () => {
   const { pair, a, b } = twoPages({ handlerWaitMs: 30 });
   const seen = [];
-  serveIn(b, "files", (...call) => seen.push(call));
+  serveIn(b, "files", { read: (...args) => seen.push(args) });
   const early = connectFrom(a, "files").read("/early");
   await assert.rejects(early, code("ERR_NO_HANDLER"));
   const { calls } = counting(pair);
@@ -50,10 +50,13 @@ test("no page can put itself in the place of a service of main's", async () => {
 
 test("`in` names the window whose service is called, from main and from another window", async () => {
   const { pair, a, b } = twoPages();
-  serveIn(b, "view", (service, method, ...args) => [service, method, ...args]);
+  serveIn(b, "view", {
+    show: (...args) => ["show", ...args],
+    hide: () => ["hide"],
+  });
   const view = pair.main.services.connect("view", { in: "b" });
-  assert.deepEqual(await view.show(1, "x"), ["view", "show", 1, "x"]);
-  assert.deepEqual(await connectFrom(a, "view", { in: "b" }).hide(), ["view", "hide"]);
+  assert.deepEqual(await view.show(1, "x"), ["show", 1, "x"]);
+  assert.deepEqual(await connectFrom(a, "view", { in: "b" }).hide(), ["hide"]);
 });
 
 test("main calls its own services, and the event is of no window", async () => {
@@ -100,7 +103,7 @@ test("a call that nobody serves in time is rejected, and the error names the ser
     message: main,
   });
   await assert.rejects(pair.main.services.connect("files").read("/"), { message: main });
-  serveIn(b, "board", () => 0);
+  serveIn(b, "board", { show: () => 0 });
   await assert.rejects(connectFrom(a, "files", { in: "b" }).read("/"), {
     code: "ERR_NO_HANDLER",
     message:
@@ -168,7 +171,7 @@ test("a call ends with the document that serves it, with the reason", async () =
     ["closed", (pair, b) => pair.close(b)],
   ]) {
     const { pair, a, b } = twoPages();
-    serveIn(b, "view", () => new Promise(() => undefined));
+    serveIn(b, "view", { show: () => new Promise(() => undefined) });
     const calls = [
       connectFrom(a, "view", { in: "b" }).show(),
       pair.main.services.connect("view", { in: "b" }).show(),
@@ -185,7 +188,7 @@ test("a call that a document has not taken waits for the service of the next one
   const call = connectFrom(a, "view", { in: "b" }).show(7);
   await pair.quiet();
   const next = pair.reload(b);
-  serveIn(next, "view", (_, method, ...args) => [method, ...args]);
+  serveIn(next, "view", { show: (...args) => ["show", ...args] });
   assert.deepEqual(await call, ["show", 7]);
 });
 
@@ -292,7 +295,7 @@ test("a single call of main's service passes no record through the router", asyn
 test("the counters show services by window", async () => {
   const { pair, a, b } = twoPages();
   counting(pair);
-  serveIn(b, "view", () => 0);
+  serveIn(b, "view", { show: () => 0 });
   const calls = [1, 2].map(() => connectFrom(a, "map", { in: "b" }).show());
   await pair.quiet();
   const { windows, mainProcess } = pair.stats();

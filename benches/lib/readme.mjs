@@ -1,57 +1,149 @@
-// README's table of ratios, made of the results: no figure is written by hand.
+// The figures of README.md and docs/speed.md, made of the results: none is written by hand.
+import { createRequire } from "node:module";
+import { number } from "./table.mjs";
 
-/** How README names the cases, in its order. */
+const { CASES } = createRequire(import.meta.url)("../cases.js");
+
+/** How the documents name the cases, in their order. */
 const TITLES = {
   flood: "main to window, 20,000 small messages",
   "flood-across": "window to window, 10,000 small messages",
   broadcast: "one message to each of 20 windows, 200 times",
   requests: "1,000 small requests at once",
+  services: "1,000 calls of a service of main at once",
   "rows-across": "1,000 rows, window to window and back",
   rows: "1,000 rows to main and back",
   "rows-undefined": "1,000 rows, partly `undefined`, to main and back",
   bytes: "1 MB of bytes to main and back",
-  ping: "one small message, window to window and back",
   "text-across": "16 MB of text, window to window",
-  request: "one small request to main and back, alone",
-  "request-two": "one small request, an app with two windows",
-  "request-lone": "one small request, an app with one window",
-  "first-use": "the first request of an app",
-  service: "one call of a service of main, alone",
-  services: "1,000 calls of a service of main at once",
   "publish-small": "1 kB published to 20 windows, 200 times",
   "publish-large": "100 kB published to 20 windows, 50 times",
   retained: "a retained value in a new window",
   stream: "a 60 Hz stream to 5 windows: CPU of main",
+  ping: "one small message, window to window and back",
+  request: "one small request, beside the windows of all rivals",
+  "request-two": "one small request, an app with two windows",
+  "request-lone": "one small request, an app with one window",
+  service: "one call of a service of main",
+  "first-use": "the first request of an app",
 };
 
+/** README's rows, and its Electrons; docs/speed.md has all of both. */
+const IN_README = [
+  "flood",
+  "flood-across",
+  "requests",
+  "services",
+  "publish-small",
+  "rows",
+  "bytes",
+  "ping",
+  "request",
+  "request-lone",
+  "first-use",
+];
+const MAJORS = [33, 22];
+/** The columns of times, and those of shares, by how each is called there. */
+const TIMES = {
+  switchyard: "electron-switchyard",
+  hand: "by hand",
+  prokit: "electron-prokit",
+  port: "raw port",
+  comlink: "comlink",
+};
+const COMPARED = { hand: "by hand", prokit: "prokit" };
+/** electron-prokit's calls are those of these cases; services and topics it has none. */
+const WITHOUT_PROKIT = CASES.filter(({ rivals }) => rivals.includes("comlink")).map(({ id }) => id);
+
+const majorOf = ({ electron }) => Number.parseInt(electron, 10);
+
 /**
- * @param {readonly any[]} all Results of the comparison, those of the newest Electron first.
- * @returns {string} The table, as Markdown.
+ * @param {readonly any[]} all Results of the comparison.
+ * @returns {string} README's short table, as Markdown, and the machine that it was measured on.
  */
 export function readmeTable(all) {
-  const heads = all.flatMap(({ electron }) => [
-    `Electron ${Number.parseInt(electron, 10)}: prokit`,
-    "by hand",
-  ]);
-  const rows = Object.entries(TITLES).map(([id, title]) => [title, ...all.flatMap(sharesOf(id))]);
-  const rule = `|${"---|".repeat(heads.length + 1)}`;
-  return [`| ${line(heads)}`, rule, ...rows.map(line)].join("\n");
+  const sides = MAJORS.map((major) => all.find((each) => majorOf(each) === major));
+  const heads = MAJORS.flatMap((major) =>
+    Object.values(COMPARED).map((name) => `Electron ${major}: ${name}`),
+  );
+  const rows = IN_README.map((id) => [TITLES[id], ...sides.flatMap((each) => sharesOf(each, id))]);
+  return [...table(["share of the time of", ...heads], rows), "", about(sides)].join("\n");
 }
 
-/** @param {string} id */
-function sharesOf(id) {
-  return ({ cases }, index) => {
-    const { prokit, hand } = cases.find((each) => each.id === id)?.ratios ?? {};
-    return [share(prokit, index === 0), share(hand)];
-  };
+/**
+ * @param {readonly any[]} all Those of the newest Electron first.
+ * @returns {string} The tables of docs/speed.md: one for each Electron.
+ */
+export function speedTables(all) {
+  return all.map(speedTable).join("\n\n");
 }
 
-/** Where this package is the faster one, the newest Electron's figure stands out. */
-function share(measured, standsOut = false) {
+function speedTable(results) {
+  const heads = ["case", "unit", ...Object.values(TIMES)];
+  const shares = Object.values(COMPARED).map((name) => `share of ${name}`);
+  const rows = Object.entries(TITLES).flatMap(([id, title]) => {
+    const measured = results.cases.find((each) => each.id === id);
+    if (!measured) return [];
+    const { unit, rivals } = measured;
+    const times = Object.keys(TIMES).map((name) => timeOf(rivals[name]));
+    return [[title, unit, ...times, ...sharesOf(results, id)]];
+  });
+  return [
+    `## Electron ${majorOf(results)}`,
+    "",
+    about([results]),
+    "",
+    ...table([...heads, ...shares], rows),
+  ].join("\n");
+}
+
+function timeOf({ median } = {}) {
+  return median === undefined ? "" : number(median);
+}
+
+function sharesOf(results, id) {
+  const ratios = results?.cases.find((each) => each.id === id)?.ratios;
+  return Object.keys(COMPARED).map((rival) => {
+    if (rival === "prokit" && WITHOUT_PROKIT.includes(id)) return "has none";
+    return share(ratios?.[rival]);
+  });
+}
+
+/** Where the rounds differ too much for a ratio, a bound that each of them keeps. */
+function share(measured) {
   if (!measured) return "not measured";
-  const { ratio } = measured;
-  if (ratio === null) return "–";
-  return standsOut && ratio < 1 ? `**${ratio.toFixed(2)}**` : ratio.toFixed(2);
+  const { ratio, rounds } = measured;
+  if (ratio !== null) return ratio.toFixed(2);
+  const [least, most] = [Math.min(...rounds), Math.max(...rounds)];
+  return most < 1 ? `< ${above(most)}` : `${least.toFixed(2)} to ${above(most)}`;
+}
+
+/** The next hundredth above a number. */
+function above(value) {
+  return ((Math.floor(value * 100) + 1) / 100).toFixed(2);
+}
+
+/** Where and when each was measured; what several have in common is said once. */
+function about(sides) {
+  const measured = sides.filter(Boolean).map((results) => {
+    const { electron, cpu, commit, date, rounds } = results;
+    const what = `Electron ${electron} on ${cpu}`;
+    return [what, `medians of ${rounds} rounds, ${date.slice(0, 10)}, commit ${commit}`];
+  });
+  const how = new Set(measured.map(([, each]) => each));
+  const lines =
+    how.size === 1
+      ? [`${measured.map(([what]) => what).join("; ")}: ${[...how]}`]
+      : measured.map((each) => each.join(": "));
+  return `Measured in ${lines.join("; ")}.`;
+}
+
+/**
+ * @param {readonly string[]} heads
+ * @param {readonly (readonly string[])[]} rows
+ */
+function table(heads, rows) {
+  return [line(heads), `|${"---|".repeat(heads.length)}`, ...rows.map(line)];
 }
 
 /** @param {readonly string[]} cells */
@@ -59,15 +151,19 @@ function line(cells) {
   return `| ${cells.join(" | ")} |`;
 }
 
-const TABLE = /^\| \| Electron \d+: prokit \|.*\n(?:\|.*\n)*/m;
+const BLOCK =
+  /(<!-- figures: npm run bench -- --readme writes them -->\n)[\s\S]*?(\n<!-- end of figures -->)/;
 
 /**
- * @param {string} readme
- * @param {readonly any[]} all
- * @returns {string} README with its table made anew.
+ * @param {string} document
+ * @param {string} figures
+ * @returns {string} The document with its figures made anew.
  */
-export function withTable(readme, all) {
-  if (!TABLE.test(readme))
-    throw new Error("README.md has no table that begins with | | Electron N: prokit |");
-  return readme.replace(TABLE, () => `${readmeTable(all)}\n`);
+export function withFigures(document, figures) {
+  if (!BLOCK.test(document)) {
+    throw new Error(
+      "the document has no comments <!-- figures: ... --> and <!-- end of figures -->",
+    );
+  }
+  return document.replace(BLOCK, (_, begin, end) => `${begin}\n${figures}\n${end}`);
 }

@@ -1,6 +1,7 @@
 import { failure, requireFunction } from "../errors";
 import { type CallNumber, Kind, Lane, type SenderTag } from "../protocol/protocol";
 import {
+  answerOf,
   Callbacks,
   type DownRecord,
   type Handler,
@@ -26,14 +27,19 @@ type Called = Extract<DownRecord, [Kind.Call | Kind.Abort, ...unknown[]]>;
 export interface Calls {
   /** Adds a handler of calls. */
   handle(handler: CallHandler): () => void;
-  /** Handles a call. `handlers`: those that were added, by default. */
+  /** Handles a call. `handlerNow`: its handler if there is one; by default, all of onCall. */
   take(
     number: number,
     senderTag: SenderTag,
     read: () => unknown,
-    handlers?: readonly CallHandler[],
+    handlerNow?: () => CallHandler | false | undefined,
   ): void;
+  /** Calls that wait for a handler look for it again. */
+  again(): void;
 }
+
+/** How long a call waits for the next handler, in milliseconds: the default of `handlerWaitMs`. */
+const MAX_GAP_MS = 5000;
 
 export function callsOf(endpoint: Endpoint): Calls {
   return partOf(endpoint, "calls", () => newCalls(endpoint));
@@ -41,11 +47,28 @@ export function callsOf(endpoint: Endpoint): Calls {
 
 function newCalls(endpoint: Endpoint): Calls {
   const { takers } = endpoint;
-  const incoming = new IncomingRequests<CallEvent>(
-    (number, ok, answer) => endpoint.add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
-    new Callbacks((hasAny) => endpoint.listenTo(hasAny ? Lane.Requests : 0)),
+  const handlers = new Callbacks<CallHandler>((hasAny) => {
+    endpoint.listenTo(hasAny ? Lane.Requests : 0);
+    again();
+  });
+  const incoming = new IncomingRequests((number, ok, answer) =>
+    endpoint.add(Kind.Answer, `[${number},${ok ? 1 : 0}]`, answer),
   );
-  const take: Calls["take"] = (number, senderTag, read, handlers) => {
+  /**
+   * Wakes the calls that came after their handler was removed, because main learns of that later. As messages do,
+   * they wait for the next one: a bundler that replaces a module removes its handlers before it adds the new ones.
+   */
+  const waiting: (() => void)[] = [];
+  const again = () => {
+    for (const wake of waiting.splice(0)) wake();
+  };
+  const ofAdded: CallHandler = (event, msg) => answerOf(handlers._all, event, msg);
+  const take: Calls["take"] = (
+    number,
+    senderTag,
+    read,
+    handlerNow = () => handlers._hasAny && ofAdded,
+  ) => {
     const request = new IncomingRequest(number, () => new AbortController());
     const event = Object.freeze({
       ...senderOf(senderTag),
@@ -54,16 +77,24 @@ function newCalls(endpoint: Endpoint): Calls {
         return request.signal;
       },
     });
-    incoming._handle(request, event, read, handlers);
+    const wait: CallHandler = async (_, msg) => {
+      while (!handlerNow()) {
+        await new Promise<void>((resolve, reject) => {
+          waiting.push(resolve);
+          setTimeout(reject, MAX_GAP_MS, failure("ERR_NO_HANDLER", "no handler"));
+        });
+      }
+      return request._cancelled || (handlerNow() as CallHandler)(event, msg);
+    };
+    incoming._handle(request, event, read, handlerNow() || wait);
   };
   takers[Kind.Call] = ([, number, senderTag]: Called, read) =>
     take(number, senderTag as SenderTag, read);
   takers[Kind.Abort] = ([, number]: Called, read) => incoming._cancel(number, read);
   takers[Kind.Nack] = ([, [number], code, reason, , sentence]: Nack<CallNumber>) => {
-    const error = failure(code, `the asker has ended: ${sentence}`, { reason });
-    incoming._cancel(number, () => error);
+    incoming._cancel(number, () => failure(code, `the asker has ended: ${sentence}`, { reason }));
   };
-  return { handle: (handler) => incoming._handlers.add(handler), take };
+  return { handle: (handler) => handlers.add(handler), take, again };
 }
 
 export function onCall(here: Here, callback: unknown): () => void {

@@ -40,7 +40,7 @@ export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());
   readonly reports = new Reports();
-  private readonly _outgoing = new OutgoingRequests((id, reason) =>
+  readonly _outgoing = new OutgoingRequests((id, reason) =>
     this._outbox._add(Kind.Abort, id, encodeReason(reason)),
   );
   /** The parts by their names. */

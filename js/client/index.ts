@@ -4,4 +4,4 @@ export { Endpoint } from "./endpoint";
 export { connect, serve } from "./services";
 export { publish, subscribe } from "./topics";
 export { onUndeliverable } from "./undeliverable";
-export { endpointOfWorld } from "./world";
+export { ENDPOINT, endpointOfWorld } from "./world";

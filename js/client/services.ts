@@ -1,12 +1,5 @@
 import { Kind } from "../protocol/protocol";
-import {
-  type AskOptions,
-  addressOf,
-  checkAskOptions,
-  type DownRecord,
-  nameOf,
-  requireOptions,
-} from "../requests";
+import { type AskOptions, addressOf, checkAskOptions, type DownRecord, nameOf } from "../requests";
 import { type Client, clientOf, Served } from "../services";
 import { type CallEvent, callsOf } from "./calls";
 import type { Endpoint } from "./endpoint";
@@ -18,11 +11,12 @@ type Invoked = Extract<DownRecord, [Kind.Invoked, ...unknown[]]>;
 function servedOf(endpoint: Endpoint): Served<CallEvent> {
   return partOf(endpoint, "services", () => {
     const calls = callsOf(endpoint);
-    const served = new Served<CallEvent>((service, isServed) =>
-      endpoint.add(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING),
-    );
+    const served = new Served<CallEvent>((service, isServed) => {
+      endpoint.add(isServed ? Kind.Serve : Kind.Unserve, addressOf(service), NOTHING);
+      calls.again();
+    });
     endpoint.takers[Kind.Invoked] = ([, number, senderTag, service, method]: Invoked, read) => {
-      calls.take(number, senderTag, read, [served.handlerOf(service, method)]);
+      calls.take(number, senderTag, read, () => served.handlerOf(service, method));
     };
     useNames(endpoint, () => served.again());
     return served;
@@ -42,12 +36,12 @@ interface ConnectOptions extends AskOptions {
 export function connect(here: Here, service: unknown, options: ConnectOptions = {}): Client {
   const endpoint = here("connect");
   const name = nameOf("connect", "service", service);
-  requireOptions("connect", options, ["in", "timeoutMs", "signal"]);
-  const { in: windowName, ...ask } = options;
-  const target = windowName === undefined ? 0 : addressOf(nameOf("connect", "in", windowName));
-  checkAskOptions("connect", ask);
-  const address = `${target},${addressOf(name)}`;
-  return clientOf(name, (method, args, title) =>
-    endpoint.ask(title, ask, Kind.Invoke, `${address},${addressOf(method)}`, args),
+  checkAskOptions("connect", options, ["in", "timeoutMs", "signal"]);
+  const { in: windowName, ...others } = options;
+  // Without options, a call is not watched.
+  const ask = Object.keys(others).length > 0 ? others : undefined;
+  const target = windowName === undefined ? 0 : nameOf("connect", "in", windowName);
+  return clientOf(target, name, (address, args, title) =>
+    endpoint.ask(title, ask, Kind.Invoke, address, args),
   );
 }

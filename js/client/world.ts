@@ -3,7 +3,7 @@ import { BRIDGE_KEY, type Bridge } from "../protocol/protocol";
 import { Endpoint } from "./endpoint";
 
 /** All copies of this package in a JavaScript world share one endpoint. */
-const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
+export const ENDPOINT = Symbol.for("electron-switchyard.endpoint");
 
 type World = { [ENDPOINT]?: Endpoint; [BRIDGE_KEY]?: Bridge };
 
@@ -21,6 +21,6 @@ function bridgeOfPage(world: World): Bridge {
   throw failure(
     // A worker or plain Node cannot have a preload.
     "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
-    `initExposeInMainWorld() was not called here${only}: call it in the preload, set preload to getPreloadPath(), or initIpc({registerPreload:true})`,
+    `no preload called initExposeInMainWorld()${only}: it is not set (getPreloadPath()), not bundled or not of this session (registerPreload)`,
   );
 }

@@ -26,12 +26,12 @@ export function hasKeys(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether JSON carries the fresh copy of an object as it is, all members being plain. */
-export function isFlat(copy: Members): boolean {
+/** Whether JSON carries the fresh copy of an object, or a fresh array, as it is, all members being plain. */
+export function isFlat(copy: Members | unknown[]): boolean {
   // Faster than Object.keys. Enumerable members of Object.prototype may make this false, which is safe.
   for (const key in copy) {
-    if (!isPlain(copy[key])) return false;
+    if (!isPlain((copy as Members)[key])) return false;
   }
-  // Object.prototype may have a toJSON.
-  return !("toJSON" in copy);
+  // Object.prototype or Array.prototype may have a toJSON.
+  return !("toJSON" in []);
 }

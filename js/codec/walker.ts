@@ -4,12 +4,9 @@ import { builtin } from "./builtin";
 import { kindOf } from "./kind";
 import { MAX_DEPTH, MAX_PATTERN, MAX_QUOTED, patternCost, TOO_DEEP, TOO_LONG } from "./limits";
 import { follow, type Step } from "./path";
-import { isPlain } from "./plain";
+import { isPlain, type Members } from "./plain";
 import { tableOf } from "./table";
 import { ABSENT, ARRAY, BIGINT, LITERAL, NUMBER, REF, SPARSE, TEXT } from "./tags";
-
-/** What the message of an error says in place of a sentence that names a place in the value. */
-export type Shown = (sentence: string) => string;
 
 /**
  * Copies one value into a tree for JSON.stringify. It reads every member once, so getters and later changes of
@@ -36,9 +33,11 @@ export class Walker {
   /** Objects that hold something that cannot be sent, as an attempt has shown. */
   private readonly _unsendable = new Set<object>();
 
+  /** `_copy`: a fresh copy of `_first`, if there is one already. */
   constructor(
     private readonly _named: string,
-    private readonly _shown: Shown,
+    private readonly _first: unknown,
+    private readonly _copy: Members | undefined,
   ) {}
 
   /** `way`: the expression to send instead. */
@@ -46,7 +45,7 @@ export class Walker {
     const place = Object.values(this._steps).slice(0, level).reduce<string>(follow, this._named);
     const advice = way ? `; send ${way}` : "";
     const sentence = `${place.slice(0, MAX_QUOTED)} is ${what.slice(0, MAX_QUOTED)} and cannot be sent${advice}`;
-    this._rejection = notCloneable(this._shown(sentence));
+    this._rejection = notCloneable(sentence);
     throw this._rejection;
   }
 
@@ -72,8 +71,10 @@ export class Walker {
     this._number(value);
     if (Array.isArray(value)) return this._copyArray(value);
     const kind = kindOf(value);
+    if (kind !== "Object") return builtin(this, value, kind);
+    const copy = value === this._first && this._copy;
     // The spread copies symbol keys too, which JSON.stringify ignores.
-    return kind === "Object" ? this._members({ ...value }) : builtin(this, value, kind);
+    return this._members(copy || { ...value });
   }
 
   /** The copy of a value one step further on the path. */

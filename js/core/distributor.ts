@@ -20,7 +20,7 @@ export class Distributor {
   private _arrivals: Arrival[] = [];
 
   constructor(
-    private readonly _platform: Pick<Platform<never>, "deliver">,
+    private readonly _platform: Pick<Platform<never>, "deliver" | "keepsTime">,
     private readonly _slab: Slab,
     private readonly _timeouts: Timeouts,
     private readonly _flush: Flush,
@@ -34,7 +34,7 @@ export class Distributor {
   /** Distributes what the router handed out. Returns its length. */
   distribute(out: string): number {
     if (hasMark(out, Mark.More)) this._flush.noteMore();
-    if (hasMark(out, Mark.Clock)) this._timeouts.check();
+    if (this._platform.keepsTime && hasMark(out, Mark.Clock)) this._timeouts.check();
     this.distributePackets(out);
     this._turn.spend(out.length);
     return out.length;

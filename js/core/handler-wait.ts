@@ -5,6 +5,7 @@ import type { Platform } from "./platform";
 export class HandlerWait {
   /** The number up to which the last timer looks after requests. */
   private _noted = -1;
+  private readonly _timers = new Set<NodeJS.Timeout>();
 
   /** `_expired` ends the wait of requests with a number below `before`, after `waitedMs`. */
   constructor(
@@ -20,11 +21,18 @@ export class HandlerWait {
     this._noted = before;
     const waitMs = this._platform.handlerWaitMs();
     // It runs also if a handler comes before, and finds nothing that waits then.
-    setTimeout(() => {
+    const timer = setTimeout(() => {
+      this._timers.delete(timer);
       // A request that still waits then has a handler that is busy, and that may yet be removed.
       if (this._noted === before) this.restart();
       this._expired(before, waitMs);
     }, waitMs);
+    this._timers.add(timer);
+  }
+
+  /** Nothing waits any more. */
+  stop() {
+    for (const timer of this._timers) clearTimeout(timer);
   }
 
   /** From now on requests may wait that a timer was for already, and that were handed out since. */

@@ -19,6 +19,8 @@ export interface Platform<Event> {
   handlerWaitMs(): number;
   /** Whether the app may be asked for windows with {@link Platform.resolve}. */
   hasResolver(): boolean;
+  /** Whether main ends late requests of pages. If not, the timers of pages alone do: they are never late. */
+  readonly keepsTime: boolean;
   /** Registers the windows of these names, where they exist. Never throws. */
   resolve(names: readonly string[]): void;
 }

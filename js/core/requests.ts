@@ -1,5 +1,6 @@
 import { failure } from "../errors";
 import {
+  answerOf,
   Callbacks,
   cancelAll,
   type Handler,
@@ -46,11 +47,11 @@ function ownEvent<Event>(request: IncomingRequest): Event {
 /** Requests to main, from the router to their handlers and back. */
 export class Requests<Event> {
   private readonly _handlers: Callbacks<Handler<Event>>;
-  /** The one handler of calls of services. */
-  private readonly _methods = new Callbacks<Handler<Event>>(() => undefined);
+  private readonly _ofAdded: Handler<Event> = (event, msg) =>
+    answerOf(this._handlers._all, event, msg);
   /** By the endpoint that asks: requests, and calls of services. */
-  private readonly _incoming = new Map<number, IncomingRequests<Event>>();
-  private readonly _called = new Map<number, IncomingRequests<Event>>();
+  private readonly _incoming = new Map<number, IncomingRequests>();
+  private readonly _called = new Map<number, IncomingRequests>();
   /** Empty but for a moment, unless the last handler left in the middle of a packet. */
   private _waiting: WaitingRequest<Event>[] = [];
 
@@ -63,7 +64,6 @@ export class Requests<Event> {
     private readonly _services: Services<Event>,
   ) {
     this._handlers = new Callbacks((hasHandler) => this._handlersChanged(hasHandler));
-    this._methods.add((event, call) => (call as (event: Event) => unknown)(event));
   }
 
   add(handler: Handler<Event>): () => void {
@@ -141,22 +141,17 @@ export class Requests<Event> {
     const whyEnded = this._platform.whyEnded(endpoint);
     if (whyEnded) request._cancel(whyEnded);
     const incoming = this._requestsOf(endpoint, called);
-    if (!called) return incoming._handle(request, event, read);
-    const handler = this._services.handlerOf(...called);
-    incoming._handle(request, event, () => {
-      const args = read();
-      return (event: Event) => handler(event, args);
-    });
+    const handler = called && this._services.handlerOf(...called);
+    incoming._handle(request, event, read, handler ?? this._ofAdded);
   }
 
   /** Those of an endpoint that has ended are not kept. */
-  private _requestsOf(endpoint: number, called: Called | undefined): IncomingRequests<Event> {
+  private _requestsOf(endpoint: number, called: Called | undefined): IncomingRequests {
     const all = called ? this._called : this._incoming;
     const known = all.get(endpoint);
     if (known) return known;
-    const requests = new IncomingRequests<Event>(
-      (id, ok, answer) => this._answers.send(endpoint, id, ok, answer),
-      called ? this._methods : this._handlers,
+    const requests = new IncomingRequests((id, ok, answer) =>
+      this._answers.send(endpoint, id, ok, answer),
     );
     if (!this._platform.whyEnded(endpoint)) all.set(endpoint, requests);
     return requests;

@@ -51,13 +51,11 @@ export class Services<Event> {
   ): Client {
     const name = nameOf("connect", "service", service);
     const { windowName, ask } = optionsOf(options);
-    const target = windowName === undefined ? 0 : addressOf(windowName);
-    const address = `${target},${addressOf(name)}`;
-    return clientOf(name, (method, args, title) =>
+    return clientOf(windowName ?? 0, name, (address, args, title) =>
       this._outgoing._start(title, ask, (_, id) => {
         if (windowName !== undefined) before(windowName);
         this._lender.lend(args, (line) =>
-          this._own.send(Kind.Invoke, `[${id},${address},${addressOf(method)}]`, args, line),
+          this._own.send(Kind.Invoke, `[${id},${address}]`, args, line),
         );
       }),
     );
@@ -68,8 +66,8 @@ export class Services<Event> {
     return this._names.has(service);
   }
 
-  /** The handler of a call, with the array of the arguments as its message. */
-  handlerOf(service: string, method: string): Handler<Event> {
+  /** The handler of a call, if main serves. Its message is the array of the arguments. */
+  handlerOf(service: string, method: string): Handler<Event> | undefined {
     return this._served.handlerOf(service, method);
   }
 
@@ -103,10 +101,14 @@ export class Services<Event> {
 }
 
 /** Throws if the options are invalid. They are as they are now: later changes do nothing. */
-function optionsOf(options: ConnectOptions): { windowName: string | undefined; ask: AskOptions } {
-  if (typeof options !== "object" || options === null) checkAskOptions("connect", options);
-  const { in: windowName, ...ask } = options;
-  checkAskOptions("connect", ask);
-  if (windowName !== undefined) nameOf("connect", "in", windowName);
-  return { windowName, ask };
+function optionsOf(options: ConnectOptions): {
+  windowName: string | undefined;
+  ask: AskOptions | undefined;
+} {
+  checkAskOptions("connect", options, ["in", "timeoutMs", "signal"]);
+  const { in: windowName, ...others } = options;
+  // Without options, a call is not watched.
+  const ask = Object.keys(others).length > 0 ? others : undefined;
+  if (windowName === undefined) return { windowName, ask };
+  return { windowName: nameOf("connect", "in", windowName), ask };
 }

@@ -17,6 +17,7 @@ import {
   type Report,
   reportOfName,
   senderOf,
+  stopRequests,
 } from "../requests";
 import { Answers } from "./answers";
 import { type Arrival, isAnswer } from "./arrivals";
@@ -168,6 +169,12 @@ export class Switchyard<Event> {
     this._flush.soon();
   }
 
+  /** Ends the timers. Nothing is sent or received afterwards. */
+  stop() {
+    this._handlerWait.stop();
+    stopRequests(this._outgoing);
+  }
+
   /** A message from a window was rejected before it came to the router. */
   countBadPacket() {
     this._badPackets += 1;
@@ -254,7 +261,7 @@ export class Switchyard<Event> {
       this._handleArrivals();
     }
     // Others have their turn of main's event loop.
-    if (sent >= MAX_TURN) setImmediate(() => this._flush.nowSafely());
+    if (sent >= MAX_TURN) this._turn.later(() => this._flush.nowSafely());
     if (mayWait || this._requests.hasWaiting) this._handlerWait.start();
     if (this._slab.hasLent) this._slab.sweep(this._batches.takeFreedSlots());
   }

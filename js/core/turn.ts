@@ -31,6 +31,9 @@ export class Turn {
   /** Each has one message handled in its turn. */
   private readonly _waiters = new Set<Waiter>();
 
+  /** `later` calls back in the next turn of the event loop. */
+  constructor(readonly later: (act: () => void) => void = (act) => void setImmediate(act)) {}
+
   /** Whether what comes now waits: for the next turn, or for what came before it. */
   get isBusy(): boolean {
     return this.isOver || (this._backlog?.isBusy ?? false);
@@ -45,7 +48,7 @@ export class Turn {
   spend(work: number) {
     const wasOver = this.isOver;
     this._done += work;
-    if (this.isOver && !wasOver) setImmediate(() => this._begin());
+    if (this.isOver && !wasOver) this.later(() => this._begin());
   }
 
   /** There is one backlog: the inbox. */

@@ -3,6 +3,9 @@
  * writes the subpaths' declarations from these entries, so this holds them too.
  */
 import type * as contract from "../../index";
+import type * as testingContract from "../../testing";
+import type { Instance } from "../main/instance";
+import type * as testing from "../testing";
 import type * as browser from "./browser";
 import type { endpointHere } from "./endpoint-here";
 import type { endpointHere as endpointOfPage } from "./endpoint-of-page";
@@ -51,4 +54,15 @@ declare const ofPage: typeof endpointOfPage;
 /** The one takes the place of the other. */
 const exchangeable: typeof endpointHere = ofPage;
 
-export { exchangeable, kept, sameNames };
+declare const ofTests: typeof testing;
+const keptInTests: typeof testingContract = ofTests;
+
+declare const standIn: testing.MainStandIn;
+/** As much of an instance as the calls of main use, where they need no Electron. */
+const instanceInTests: Omit<Instance, "windows" | "options" | "messaging"> & {
+  windows: Pick<Instance["windows"], keyof testing.MainStandIn["windows"]>;
+  options: { current: Partial<Instance["options"]["current"]> };
+  messaging: { silent: Pick<Instance["messaging"]["silent"], "messageSent"> };
+} = standIn;
+
+export { exchangeable, instanceInTests, kept, keptInTests, sameNames };

@@ -10,11 +10,14 @@ export function nativeAdvice(target: string, name: string, failed: readonly stri
     "  - Yarn 2 and later: yarn install; supportedArchitectures in .yarnrc.yml has this platform",
     `  - with any of them: add ${name} to the app's own dependencies, in this package's version`,
     "If it is installed, and the packaged app does not have it:",
-    '  - electron-builder: asarUnpack: ["**/*.node"], and the package under dependencies, not devDependencies',
-    '  - @electron/packager, Electron Forge: asar: { unpack: "**/*.node" }, and node_modules not ignored',
-    "  - Electron Forge with its Vite or webpack plugin, which pack no node_modules: a packageAfterCopy hook that " +
-      "copies node_modules/electron-switchyard (docs/packaging.md has it)",
+    "  - any packager: the package under dependencies, not devDependencies, and node_modules not ignored",
+    "  - @electron/packager or Electron Forge, with pnpm: node-linker=hoisted in .npmrc",
+    "  - Electron Forge with its Vite or webpack plugin, which pack no node_modules, whatever asar is set to: a " +
+      "packageAfterCopy hook that copies node_modules/electron-switchyard",
     "  - a bundler: keep electron-switchyard external, or copy the .node file beside the bundle",
+    "If the packaged app has it in its archive, and the system rejects the copy that Electron makes of it:",
+    '  - electron-builder: asarUnpack: ["**/*.node"]; @electron/packager: asar: { unpack: "**/*.node" }',
+    'docs/packaging.md in this package has each setting, and the hook under "Forge with its Vite plugin".',
     "Or build it from source, with `npm run build`, and point NAPI_RS_NATIVE_LIBRARY_PATH at the .node file.",
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { wrongProcess } from "../errors";
 import { electronHere, placeHere } from "../host/here";
 import { loadNative } from "../host/native";
 import { electron } from "../host/node";
+import { MAIN_KEY } from "../protocol/protocol";
 import { end, windowOf } from "./hosts";
 import { keepListening } from "./keep";
 import { type Messaging, messaging } from "./messaging";
@@ -20,7 +21,7 @@ export interface Instance {
 }
 
 /** One per process, however many copies of this code were bundled into the app. */
-const INSTANCE = Symbol.for("electron-switchyard.main");
+const INSTANCE = Symbol.for(MAIN_KEY);
 
 /** The process's instance, made at the first call that needs it. */
 export function instance(apiName: string): Instance {

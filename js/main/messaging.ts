@@ -8,6 +8,7 @@ import { Endpoints } from "./documents/endpoints";
 import { Gate } from "./documents/gate";
 import { DocumentIpc } from "./documents/ipc";
 import { Navigations } from "./documents/navigation";
+import { PreloadFailures } from "./documents/preload-failures";
 import { Senders } from "./documents/senders";
 import { SilentWindows } from "./documents/silent";
 import { DocumentTable } from "./documents/table";
@@ -48,6 +49,7 @@ export function messaging(batches: Batches, options: OptionsKeeper, windows: Win
   });
   const { prokitPreloads } = options.current;
   if (prokitPreloads !== undefined) prokit.setLetIn(prokitPreloads);
+  new PreloadFailures(documents, windows).listen();
   new DocumentIpc(documents, switchyard, gate, silent, options, turn).listen();
   prokit.lookSoon();
   return {

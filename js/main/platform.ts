@@ -11,6 +11,8 @@ import type { Windows } from "./windows";
 
 /** Electron, as the core sees it. */
 export class ElectronPlatform implements Platform<MainEvent> {
+  /** The timers of a hidden page may fire once a minute only. */
+  readonly keepsTime = true;
   private readonly _resolver: Resolver;
 
   constructor(

@@ -6,11 +6,9 @@ import { electron } from "../host/node";
 /** Shared by all copies of this code in the process. */
 const GIVEN = Symbol.for("electron-switchyard.sessions");
 
-/** Sessions whose pages have been given our preload. */
-function given(): WeakSet<Session> {
-  const main = globalThis as { [GIVEN]?: WeakSet<Session> };
-  main[GIVEN] ??= new WeakSet();
-  return main[GIVEN] as WeakSet<Session>;
+/** Sessions whose pages have been given our preload; undefined while there are none. */
+function given(): WeakSet<Session> | undefined {
+  return (globalThis as { [GIVEN]?: WeakSet<Session> })[GIVEN];
 }
 
 /** Gives our preload to every page of the default session, or of those named, once they exist. */
@@ -31,7 +29,7 @@ export function registerPreload(wanted: IpcOptions["registerPreload"]) {
 
 /** Electron 35 and later know registerPreloadScript, earlier ones setPreloads. */
 function addTo(session: Session, file: string) {
-  given().add(session);
+  Object.assign(globalThis, { [GIVEN]: (given() ?? new WeakSet()).add(session) });
   if (has(session, file)) return;
   if (typeof session.registerPreloadScript === "function") {
     session.registerPreloadScript({ type: "frame", filePath: file });
@@ -75,8 +73,14 @@ export function ownPreload(contents: WebContents): string | undefined {
   return (contents as PreloadMembers).getLastWebPreferences?.()?.preload;
 }
 
-/** Whether a session's pages get our preload; "replaced" where the app has set another list since. */
-export function sessionPreload(session: Session): "given" | "replaced" | "none" {
-  if (!given().has(session)) return "none";
+/**
+ * Whether a session's pages get our preload.
+ * - `none`: no session's do.
+ * - `elsewhere`: only those of other sessions do.
+ * - `replaced`: the app has set another list of preloads since.
+ */
+export function sessionPreload(session: Session): "given" | "replaced" | "elsewhere" | "none" {
+  const sessions = given();
+  if (!sessions?.has(session)) return sessions ? "elsewhere" : "none";
   return has(session, preloadFile()) ? "given" : "replaced";
 }

@@ -6,7 +6,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-export const USAGE = `Usage: npx electron-switchyard migrate [--dry] [paths...]
+export const USAGE = `Usage: npx electron-switchyard-migrate [--dry] [paths...]
 
 Rewrites imports of electron-prokit's ipc and window functions to electron-switchyard, in .js .cjs
 .mjs .jsx .ts .cts .mts .tsx .vue files, and says what it left alone and why.
@@ -23,15 +23,7 @@ Exit code: 0 all done; 1 something was left alone that may need a hand, or is NO
 export function readOptions(args: readonly string[]): Options {
   const { values, positionals } = parsed(args);
   const { dry = false, help = false } = values;
-  const [command, ...paths] = positionals;
-  if (!help && command !== "migrate") {
-    throw new Error(
-      command === undefined
-        ? "the command is missing: write migrate"
-        : `there is no command ${command}: write migrate`,
-    );
-  }
-  return { paths: paths.length > 0 ? paths : ["."], dry, help };
+  return { paths: positionals.length > 0 ? positionals : ["."], dry, help };
 }
 
 function parsed(args: readonly string[]) {

@@ -26,6 +26,9 @@ export const PRELOAD_KEY = "__electronSwitchyardPreload";
 /** In a world with Electron's modules, the key of the symbol of its transport. */
 export const TRANSPORT_KEY = "electron-switchyard.wire";
 
+/** In the main process, the key of the symbol of all that it has of this package. */
+export const MAIN_KEY = "electron-switchyard.main";
+
 /** The channels on which electron-prokit's preload listens: from main, and from other windows. */
 export const PROKIT_FROM_MAIN = "EPmainMsgToRender";
 export const PROKIT_FROM_OTHER = "EPrenderMsgToRender";

@@ -1,7 +1,6 @@
 import { type Encoded, encode } from "../codec";
-import { failure, notCloneable } from "../errors";
-import type { Callbacks } from "./callbacks";
-import { answerOf, type Handler } from "./handlers";
+import { notCloneable } from "../errors";
+import type { Handler } from "./handlers";
 import type { IncomingRequest } from "./incoming-request";
 import { itemsOf, Pending } from "./pending";
 import { aborted, readOr } from "./reason";
@@ -10,27 +9,21 @@ import { aborted, readOr } from "./reason";
 export type SendAnswer = (id: number, ok: boolean, answer: Encoded) => void;
 
 /** The receiver's side for one asker: runs the handlers of its requests and sends their answers. */
-export class IncomingRequests<Event> {
+export class IncomingRequests {
   /** The requests whose handlers run. */
   readonly _running = new Pending<IncomingRequest>();
 
-  /** `_handlers` are called in the order in which they were added. */
-  constructor(
-    private readonly _send: SendAnswer,
-    readonly _handlers: Callbacks<Handler<Event>>,
-  ) {}
+  constructor(private readonly _send: SendAnswer) {}
 
-  /** `handlers`: those of this request alone, or those that were added. */
-  _handle(
+  _handle<Event>(
     request: IncomingRequest,
     event: Event,
     read: () => unknown,
-    handlers = this._handlers._all,
+    handler: Handler<Event>,
   ) {
     this._running._add(request);
     try {
-      if (handlers.length === 0) throw failure("ERR_NO_HANDLER", "the handler was removed");
-      const answer = answerOf(handlers, event, read());
+      const answer = handler(event, read());
       const isThenable = typeof (answer as PromiseLike<unknown> | undefined)?.then === "function";
       if (!isThenable) return this._settle(request, true, answer);
       Promise.resolve(answer).then(
@@ -63,7 +56,7 @@ export class IncomingRequests<Event> {
 }
 
 /** Cancels all requests, whose asker has ended. No method, so that a page's bundle does not have it. */
-export function cancelAll({ _running }: IncomingRequests<never>, reason: unknown) {
+export function cancelAll({ _running }: IncomingRequests, reason: unknown) {
   for (const request of itemsOf(_running)) request._cancel(reason);
 }
 

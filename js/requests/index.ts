@@ -2,12 +2,12 @@ export { addressOf, type Sender, senderOf } from "./address";
 export { Callbacks, callEach } from "./callbacks";
 export { complain, warn } from "./console";
 export { warnOfDropped } from "./dropped";
-export type { Handler } from "./handlers";
+export { answerOf, type Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
-export { isShort, nameOf } from "./names";
+export { nameOf } from "./names";
 export { type AskOptions, checkAskOptions, requireOptions } from "./options";
-export { type ListenToSignal, listenToSignal, OutgoingRequests } from "./outgoing";
+export { type ListenToSignal, listenToSignal, OutgoingRequests, stopRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export {
   type DownRecord,

@@ -6,14 +6,10 @@ export function wellFormed(name: string): string {
   return name.replace(/[\ud800-\udfff]/gu, "\ufffd");
 }
 
-/** Whether a name or a key has at most {@link MAX_NAME} bytes of UTF-8. */
-export function isShort(name: string): boolean {
-  return new TextEncoder().encode(name).length <= MAX_NAME;
-}
-
 /** The name of a service, method or topic, as the router keeps it. Throws if it can be no name. */
 export function nameOf(apiName: string, argument: string, value: unknown): string {
   requireName(apiName, argument, value);
-  must(isShort(value), apiName, `${argument} must be up to ${MAX_NAME} bytes`, value);
+  const isShort = new TextEncoder().encode(value).length <= MAX_NAME;
+  must(isShort, apiName, `${argument} must be up to ${MAX_NAME} bytes`, value);
   return wellFormed(value);
 }

@@ -10,9 +10,13 @@ export interface AskOptions {
 /** The longest time of setTimeout, in ms. */
 const MAX_MS = 2 ** 31 - 1;
 
-/** Throws if options are invalid. */
-export function checkAskOptions(apiName: string, options: AskOptions) {
-  requireOptions(apiName, options, ["timeoutMs", "signal"]);
+/** Throws if options are invalid. `names`: those that there may be; the others of them are not checked. */
+export function checkAskOptions(
+  apiName: string,
+  options: AskOptions,
+  names = ["timeoutMs", "signal"],
+) {
+  requireOptions(apiName, options, names);
   const { timeoutMs, signal } = options;
   if (timeoutMs !== undefined) {
     // Only an integer in range equals its lowest 31 bits.

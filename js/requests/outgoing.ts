@@ -1,7 +1,7 @@
 import { failure } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { type AskOptions, checkAskOptions } from "./options";
-import { Pending } from "./pending";
+import { itemsOf, Pending } from "./pending";
 import { aborted } from "./reason";
 
 /** A request that is not settled. */
@@ -16,7 +16,7 @@ interface OutgoingRequest {
 
 /** The asker's side: the promises of answers, by the id of their request. */
 export class OutgoingRequests {
-  private readonly _pending = new Pending<OutgoingRequest>();
+  readonly _pending = new Pending<OutgoingRequest>();
   private _last = 0;
 
   /** `_onCancel` is called when the asker does not wait any longer, with the reason. */
@@ -92,6 +92,11 @@ export class OutgoingRequests {
       unlisten?.();
     };
   }
+}
+
+/** Ends the timers of requests that will not be settled. No method, so that a page's bundle does not have it. */
+export function stopRequests({ _pending }: OutgoingRequests) {
+  for (const request of itemsOf(_pending)) request._unwatch?.();
 }
 
 /** Calls the listener when the signal is aborted. Returns how to remove it. */

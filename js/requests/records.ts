@@ -38,11 +38,11 @@ export function membersOf(array: string): string[] {
   for (let i = 0; i < array.length; i++) {
     const c = array[i] as string;
     if (c === '"') isQuoted = !isQuoted;
-    else if (isQuoted) i += c === "\\" ? 1 : 0;
+    else if (isQuoted) i += +(c === "\\");
     else {
-      if ("[{".includes(c)) depth += 1;
-      if ("]}".includes(c)) depth -= 1;
-      if ((depth === 1 && c === ",") || (depth === 0 && c === "]")) {
+      depth += +"[{".includes(c) - +"]}".includes(c);
+      // A comma in the array itself, or its end.
+      if (",1]0".includes(c + depth)) {
         append(members, array.slice(start, i));
         start = i + 1;
       }

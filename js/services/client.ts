@@ -1,10 +1,10 @@
-import type { Encoded } from "../codec";
+import { type Encoded, encodeArguments } from "../codec";
 import { MAX_LENGTH } from "../errors";
 import { nameOf } from "../requests";
-import { encodeArguments } from "./arguments";
+import { errorOfCall } from "./arguments";
 
-/** Sends a call of a method. `title`: `files.read`, for errors. */
-export type Invoke = (method: string, args: Encoded, title: string) => Promise<unknown>;
+/** Sends a call. `address`: the JSON of its target, service and method, without brackets. `title`: `files.read`, for errors. */
+export type Invoke = (address: string, args: Encoded, title: string) => Promise<unknown>;
 
 /** Each method of a service, as a function that calls it. */
 export type Client = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
@@ -17,29 +17,32 @@ const READ_BY_TOOLS = /^(?:then|toJSON|asymmetricMatch|__.*)$/;
 
 /**
  * A client of a service. Any name of a method is right here, because only the server knows the methods. A
- * method always returns a promise: if its arguments cannot be sent, the promise rejects.
+ * method always returns a promise: if its arguments cannot be sent, the promise rejects. `target`: 0 for
+ * main, or the name of a window.
  */
-export function clientOf(service: string, invoke: Invoke): Client {
-  const methods = new Map<string, (...args: unknown[]) => Promise<unknown>>();
-  const methodOf =
-    (method: string) =>
-    (...args: unknown[]) => {
+export function clientOf(target: number | string, service: string, invoke: Invoke): Client {
+  const methods: Record<string, Client[string]> = { __proto__: null } as never;
+  const methodOf = (method: string) => {
+    const title = `${service.slice(0, MAX_LENGTH)}.${method.slice(0, MAX_LENGTH)}`;
+    let address: string | undefined;
+    return (...args: unknown[]) => {
       try {
-        const title = `${service.slice(0, MAX_LENGTH)}.${method.slice(0, MAX_LENGTH)}`;
-        const name = nameOf(title, "method", method);
+        // At the first call: a read of the method throws nothing.
+        address ??= JSON.stringify([target, service, nameOf(title, "method", method)]).slice(1, -1);
         // No promise around this one, because each makes what awaits the answer go on later.
-        return invoke(name, encodeArguments(title, args), title);
+        return invoke(address, encodeArguments(args), title);
       } catch (error) {
-        return Promise.reject(error);
+        return Promise.reject(errorOfCall(title, error));
       }
     };
+  };
   // An object of a class without members: the codec rejects it, so no message can hold a client.
-  const target = Object.create({ __proto__: null, [Symbol.toStringTag]: "Client" });
-  return new Proxy(Object.freeze(target), {
+  const memberless = Object.create({ __proto__: null, [Symbol.toStringTag]: "Client" });
+  return new Proxy(Object.freeze(memberless), {
     get(_, key) {
       if (typeof key !== "string" || READ_BY_TOOLS.test(key)) return undefined;
-      if (!methods.has(key)) methods.set(key, methodOf(key));
-      return methods.get(key);
+      methods[key] ??= methodOf(key);
+      return methods[key];
     },
   });
 }

@@ -5,10 +5,8 @@ import { isObject, methodList, methodOf, requireImplementation } from "./methods
 /** An object with methods, or a function that returns one for each call. */
 type Implementation = object | ((event: unknown) => unknown);
 
-/** An entry for one call of serve. */
-interface Service {
-  readonly _implementation: Implementation;
-}
+/** An entry for one call of serve: the same implementation may be served twice. */
+type Service = readonly [implementation: Implementation];
 
 /** The services of one endpoint. */
 export class Served<Event> {
@@ -26,7 +24,7 @@ export class Served<Event> {
     requireImplementation(implementation);
     const { _services: services } = this;
     const isNew = !services.has(name);
-    const mine = { _implementation: implementation };
+    const mine: Service = [implementation];
     services.set(name, mine);
     if (isNew) this._changed(name, true);
     return () => {
@@ -41,21 +39,18 @@ export class Served<Event> {
     for (const service of this._services.keys()) this._changed(service, true);
   }
 
-  /** The handler of a call. Its message is the array of the arguments. */
-  handlerOf(service: string, method: string): Handler<Event> {
-    return (event, args) => this._call(service, method, event, args);
-  }
-
-  private _call(service: string, method: string, event: Event, args: unknown): unknown {
+  /** The handler of a call, if the service is served. Its message is the array of the arguments. */
+  handlerOf(service: string, method: string): Handler<Event> | undefined {
     const found = this._services.get(service);
-    if (!found) throw failure("ERR_NO_HANDLER", `service ${describe(service)} was removed`);
-    if (!Array.isArray(args))
-      throw failure("ERR_BAD_PACKET", "the arguments of a call are no array");
-    const { _implementation: given } = found;
-    const object = typeof given === "function" ? given(event) : given;
-    const call = isObject(object) && methodOf(object, method);
-    if (!call) throw noMethod(service, method, object);
-    return Reflect.apply(call, object, args);
+    if (!found) return undefined;
+    const [given] = found;
+    return (event, args) => {
+      if (!Array.isArray(args)) throw failure("ERR_BAD_PACKET", "args are no array");
+      const object = typeof given === "function" ? given(event) : given;
+      const call = isObject(object) && methodOf(object, method);
+      if (!call) throw noMethod(service, method, object);
+      return Reflect.apply(call, object, args);
+    };
   }
 }
 

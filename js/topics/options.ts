@@ -1,6 +1,5 @@
 import { must } from "../errors";
-import { MAX_NAME } from "../protocol/protocol";
-import { addressOf, isShort, requireOptions } from "../requests";
+import { nameOf, requireOptions } from "../requests";
 
 /** In characters of JSON: the names of `to` fit into one packet beside any key and value. */
 const MAX_TO = 24_576;
@@ -18,8 +17,8 @@ interface Options {
 export function membersOf(options: unknown = {}): string {
   requireOptions("publish", options as object, ["to", "retain", "conflate"]);
   const { to, retain = false, conflate } = options as Options;
-  check(typeof retain === "boolean", "retain must be true or false", retain);
-  check(!retain || to === undefined, "retain must be without to", to);
+  must(typeof retain === "boolean", "publish", "retain must be true or false", retain);
+  must(!retain || to === undefined, "publish", "retain must be without to", to);
   const names = to === undefined ? 0 : namesOf(to);
   const key = conflate === undefined ? 0 : textOf("conflate", conflate);
   return names || retain || key ? `,${names},${retain ? 1 : 0},${key}` : "";
@@ -28,17 +27,12 @@ export function membersOf(options: unknown = {}): string {
 function namesOf(to: unknown): string {
   const names: readonly unknown[] = Array.isArray(to) ? to : [to];
   const json = `[${names.map((name) => textOf("to", name))}]`;
-  check(json.length <= MAX_TO, `to must have up to ${MAX_TO} characters`, to);
+  must(json.length <= MAX_TO, "publish", `to must have up to ${MAX_TO} characters`, to);
   return json;
 }
 
 /** The JSON of a window's name or of a key. */
 function textOf(option: string, value: unknown): string {
-  const isText = typeof value === "string" && value !== "" && isShort(value);
-  check(isText, `${option} must be text of 1 to ${MAX_NAME} bytes`, value);
-  return addressOf(value as string);
-}
-
-function check(isRight: boolean, what: string, value: unknown) {
-  must(isRight, "publish", what, value);
+  must(!!value && typeof value === "string", "publish", `${option} must be text`, value);
+  return JSON.stringify(nameOf("publish", option, value));
 }

@@ -46,11 +46,16 @@ export class Subscriptions<Event> {
 
   /** A value for the subscribers under a number. */
   take(number: number, isRetained: boolean, event: Event, read: () => unknown) {
-    const members = this._bySlot.get(number % SLOTS)?._members ?? [];
-    const meant = members.filter(([, own]) => (isRetained ? own === number : own <= number));
-    if (meant.length === 0) return;
-    const callbacks = meant.map(([callback]) => callback);
-    callEach(callbacks, event, read());
+    const topic = this._bySlot.get(number % SLOTS);
+    const meant = topic?._members.filter(([, own]) =>
+      isRetained ? own === number : own <= number,
+    );
+    if (!meant?.length) return;
+    callEach(
+      meant.map(([callback]) => callback),
+      event,
+      read(),
+    );
   }
 
   /** The router has a new endpoint: subscribes again, and each callback gets what is retained. */

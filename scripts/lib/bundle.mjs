@@ -1,13 +1,16 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
 import { join, relative, sep } from "node:path";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { writeEntryFiles } from "./entries.mjs";
 import { licences } from "./licences.mjs";
+import { composed, edited, mapText } from "./mapped.mjs";
 import { ROOT } from "./root.mjs";
 
 const DIST = join(ROOT, "dist");
+/** The package of the migration, which no app carries. */
+const MIGRATE = join(ROOT, "npm", "migrate");
 
 /**
  * Chrome 83 is Electron 9's. It has optional chains; esbuild counts them as missing until 91 for
@@ -86,6 +89,7 @@ const OUTPUTS = [
   { entry: "browser.ts", file: "browser.mjs", format: "esm", ...WITH_SCRIPT },
   { entry: "renderer.ts", file: "renderer.cjs", format: "cjs", ...PAGE },
   { entry: "preload.ts", file: "preload.mjs", format: "esm", ...WITH_SCRIPT },
+  { entry: "../testing/index.ts", file: "testing.cjs", format: "cjs", ...NODE },
   { entry: "ready-made.ts", file: "preload.js", format: "iife", ...PAGE },
 ];
 
@@ -94,6 +98,7 @@ const NODE_MODULES = [
   { file: "node.mjs", from: "index.cjs" },
   { file: "node-main.mjs", from: "main.cjs" },
   { file: "node-preload.mjs", from: "preload.cjs" },
+  { file: "node-testing.mjs", from: "testing.cjs" },
 ];
 
 export async function bundle() {
@@ -104,7 +109,8 @@ export async function bundle() {
   for (const output of OUTPUTS) await writeOutput(output, names, define);
   await Promise.all(NODE_MODULES.map(writeNodeModule));
   await writeEntryFiles();
-  await writeCommand();
+  await writeCommands();
+  await removeOthers();
 }
 
 /**
@@ -135,7 +141,9 @@ export async function sourcesOf(file) {
 /** What the preload runs in the page. */
 async function pageScript(names) {
   const entryPoints = [join(ROOT, "js", "page", "index.ts")];
-  return squeezed(await bundled({ entryPoints, format: "iife", ...WITH_SCRIPT }, names), "iife");
+  const outfile = join(DIST, "page.js");
+  const whole = await bundled({ entryPoints, outfile, format: "iife", ...WITH_SCRIPT }, names);
+  return (await squeezed(whole, "iife")).text;
 }
 
 /** The modules that a file has in later files: in the place of each, functions that load it. */
@@ -156,59 +164,87 @@ async function forwarding(module, file) {
   const [{ exports }] = Object.values(metafile.outputs);
   const each = (name) => `export const ${name} = (...args) => file().${name}(...args);`;
   const load = `let loaded; const file = () => (loaded ||= hostRequire("./${file}"));`;
-  return [load, ...exports.map(each)].join("\n");
+  return [load, ...exports.map(each), NOT_OF_THE_SOURCE].join("\n");
 }
 
+/** Else the build's map would say that this code is in the module whose place it takes. */
+const NOT_OF_THE_SOURCE = `//# sourceMappingURL=data:application/json,${encodeURIComponent(
+  JSON.stringify({ version: 3, sources: [], names: [], mappings: "" }),
+)}`;
+
 const EXPORTS_OF = { bundle: true, write: false, metafile: true, format: "esm", outdir: DIST };
+
+/**
+ * These do not name their map, which is beside them all the same. The page's entry has no byte to spare.
+ * The ready-made preload may have no address, and DevTools would complain that they find no map.
+ */
+const UNNAMED_MAP = ["renderer.mjs", "preload.js"];
 
 async function writeOutput({ entry, file, later = {}, ...options }, names, define = {}) {
   const entryPoints = [join(ROOT, "js", "entry", entry)];
   const plugins = entry === RENDERER.entry ? [PAGE_ALONE] : [calledLater(later)];
-  const text = await bundled({ entryPoints, define, plugins, ...options }, names);
+  const outfile = join(DIST, file);
+  const whole = await bundled({ entryPoints, outfile, define, plugins, ...options }, names);
   const isRenderer = file === RENDERER.file;
-  const whole = isRenderer ? exportedOnce(text) : text;
-  const small = options.mangleProps ? await squeezed(whole, options.format, isRenderer) : whole;
-  await put(file, exportsApart(small).replace(/\bhostRequire\b/g, "require"));
+  const once = isRenderer ? exportedOnce(whole) : whole;
+  const small = options.mangleProps ? await squeezed(once, options.format, isRenderer) : once;
+  const { text, map } = edited(small, (code) => {
+    exportsApart(code);
+    code.replace(/\bhostRequire\b/g, "require");
+  });
+  const comment = UNNAMED_MAP.includes(file) ? "" : `//# sourceMappingURL=${file}.map\n`;
+  await put(file, text + comment);
+  await put(`${file}.map`, mapText(map, file));
 }
 
-/** Tools that tell ES modules by their text look for an export after a blank or a semicolon. */
-function exportsApart(text) {
-  return text.replace(/\}export\{(?=[^{}]*\};?\s*$)/, "}\nexport{");
+/**
+ * Tools that tell ES modules by their text look for an export after a blank or a semicolon.
+ * @param {import("magic-string").default} code
+ */
+function exportsApart(code) {
+  code.replace(/\}export\{(?=[^{}]*\};?\s*$)/, "}\nexport{");
 }
 
 /**
  * What esbuild has minified: terser knows more ways, 150 bytes of dist/renderer.mjs gzipped. To
  * hoist functions saves 27 there, and costs as much in dist/browser.mjs. No getter of ours has an
- * effect, and none is read for one.
+ * effect, and none is read for one. Nothing of ours compares NaN, or objects. A second round finds more in
+ * what the first has written.
+ * @param {import("./mapped.mjs").Mapped} mapped
  */
-async function squeezed(text, format, hoist_funs = false) {
+async function squeezed(mapped, format, hoist_funs = false) {
   const compress = { ecma: 2020, passes: 6, unsafe_arrows: true, pure_getters: true };
-  Object.assign(compress, { inline: 1, hoist_funs });
+  Object.assign(compress, { inline: 1, hoist_funs, unsafe_comps: true });
   const output = { ecma: 2020, ascii_only: true };
-  const { code } = await minify(text, {
-    ecma: 2020,
-    module: format === "esm",
-    compress,
-    format: output,
-  });
-  return `${code}\n`;
+  const options = { ecma: 2020, module: format === "esm", compress, format: output };
+  let small = mapped;
+  for (let round = 0; round < 2; round++) {
+    const { code, map } = await minify(
+      { between: small.text },
+      { ...options, sourceMap: { asObject: true } },
+    );
+    small = { text: code, map: composed(map, small.map) };
+  }
+  return { ...small, text: `${small.text}\n` };
 }
 
 /**
  * esbuild gives what is exported a short name inside, and then has to say the long one twice. The calls that each
  * page has are made together. The others stay functions, which bundlers leave out where they are unused.
+ * @param {import("./mapped.mjs").Mapped} mapped
  */
-function exportedOnce(text) {
+function exportedOnce(mapped) {
   const made = /var\{((?:\w+:\w+,?)+)\}=(\w+\(\w+\));/;
-  const found = made.exec(text);
+  const found = made.exec(mapped.text);
   if (!found) throw new Error("dist/renderer.mjs does not make its calls together");
   const names = found[1].split(",").map((pair) => pair.split(":")[0]);
-  return text
-    .replace(made, (_, _pairs, api) => `export const{${names}}=${api};`)
-    .replace(/export\{([^{}]*)\};\s*$/, (_, all) => {
+  return edited(mapped, (code) => {
+    code.replace(made, (_, _pairs, api) => `export const{${names}}=${api};`);
+    code.replace(/export\{([^{}]*)\};\s*$/, (_, all) => {
       const others = all.split(",").filter((each) => !names.includes(each.split(" as ")[1]));
       return `export{${others}};\n`;
     });
+  });
 }
 
 /**
@@ -216,6 +252,7 @@ function exportedOnce(text) {
  * names in all builds, the page's script that is a text in the preload's build repeats what is there
  * already: 250 to 310 bytes of dist/browser.mjs and dist/preload.mjs gzipped. The page's own entry
  * is built first, and has the names that suit it best.
+ * @returns {Promise<import("./mapped.mjs").Mapped>}
  */
 async function bundled(options, names) {
   const { outputFiles, mangleCache } = await build({
@@ -224,11 +261,17 @@ async function bundled(options, names) {
     platform: "neutral",
     charset: "utf8",
     legalComments: "none",
+    // The sources ship once, beside dist/, and not again in each map.
+    sourcemap: "external",
+    sourcesContent: false,
     ...options,
     ...(options.mangleProps && { mangleCache: names }),
   });
   Object.assign(names, mangleCache);
-  return outputFiles[0].text;
+  const [map, code] = [true, false].map((isMap) =>
+    outputFiles.find(({ path }) => path.endsWith(".map") === isMap),
+  );
+  return { text: code.text, map: JSON.parse(map.text) };
 }
 
 /** The CommonJS file's exports: one copy of the code, one state. */
@@ -242,10 +285,20 @@ async function writeNodeModule({ file, from }) {
   await put(file, text);
 }
 
-/** The command, with the libraries that it uses, and beside it their licences. */
-async function writeCommand() {
-  const { outputFiles, metafile } = await build({
-    entryPoints: [join(ROOT, "js", "migrate", "main.ts")],
+/** The app's command, and the migration that it starts: with its libraries, and beside it their licences. */
+async function writeCommands() {
+  const small = await command("bin.ts");
+  await put("migrate.cjs", small.outputFiles[0].text);
+  const { outputFiles, metafile } = await command("main.ts");
+  await put("migrate.cjs", outputFiles[0].text, MIGRATE);
+  await put("migrate.licenses.txt", licences(Object.keys(metafile.inputs)), MIGRATE);
+}
+
+/** @param {string} entry of js/migrate */
+function command(entry) {
+  return build({
+    entryPoints: [join(ROOT, "js", "migrate", entry)],
+    absWorkingDir: ROOT,
     bundle: true,
     write: false,
     metafile: true,
@@ -262,13 +315,22 @@ async function writeCommand() {
     minify: true,
     legalComments: "none",
   });
-  await put("migrate.cjs", outputFiles[0].text);
-  await put("migrate.licenses.txt", licences(Object.keys(metafile.inputs)));
+}
+
+/** What this build wrote to dist/. */
+const written = new Set();
+
+/** All of dist/ ships: what an earlier build wrote there and this one does not would ship too. */
+async function removeOthers() {
+  const names = await readdir(DIST);
+  const others = names.filter((name) => !written.has(name) && !name.endsWith(".tmp"));
+  await Promise.all(others.map((name) => rm(join(DIST, name), { recursive: true, force: true })));
 }
 
 /** Whole or not at all: an app may be loading the file at this moment. */
-async function put(file, text) {
-  const unfinished = join(DIST, `${file}.${process.pid}.tmp`);
+async function put(file, text, folder = DIST) {
+  if (folder === DIST) written.add(file);
+  const unfinished = join(folder, `${file}.${process.pid}.tmp`);
   await writeFile(unfinished, text);
-  await rename(unfinished, join(DIST, file));
+  await rename(unfinished, join(folder, file));
 }

@@ -7,16 +7,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ROOT } from "./root.mjs";
 
-/** @typedef {{ types: string[], calls: string[] }} Section */
+/** @typedef {{ head: string | undefined, types: string[], calls: string[] }} Section */
 
-/** The subpaths, and whose calls each has. */
-const SUBPATHS = { main: "the main process", preload: "a preload", renderer: "a page" };
+/** The subpaths whose declarations are made from index.d.ts, and whose calls each has. */
+export const SUBPATHS = { main: "the main process", preload: "a preload", renderer: "a page" };
 
 /** Apps merge their contract into it, and TypeScript merges nothing into what is exported again. */
 const MERGED_BY_APPS = "Register";
 
 /** Such as `// ------ main process`. */
-const SECTION_HEAD = /^\/\/ -{3,} .*$/m;
+const SECTION_HEAD = /^\/\/ -{3,} (.*)$/m;
 
 /** The two ways in which index.d.ts exports. */
 const TYPE = /^export (?:interface|type) (\w+)/;
@@ -54,7 +54,13 @@ export function entryFiles(root = ROOT) {
     [`${subpath}.d.ts`, declarations(subpath, place, exportedCalls(root, subpath), sections)],
     [`${subpath}.d.mts`, forImport(subpath)],
   ]);
-  return { "index.d.mts": FOR_IMPORT, ...Object.fromEntries(files) };
+  return {
+    "index.d.mts": FOR_IMPORT,
+    ...Object.fromEntries(files),
+    // Its declarations are written by hand.
+    "testing.js": withoutExports("testing"),
+    "testing.d.mts": forImport("testing"),
+  };
 }
 
 const FOR_IMPORT = `\
@@ -129,12 +135,15 @@ export function typesFor(calls, sections) {
 }
 
 /**
- * What index.d.ts exports, section by section.
+ * What index.d.ts exports, section by section; the first has no head.
  * @param {string} text
  * @returns {Section[]}
  */
 export function sectionsOf(text) {
-  return text.split(SECTION_HEAD).map((part) => {
+  const [first, ...others] = text.split(SECTION_HEAD);
+  const parts = [[undefined, first]];
+  for (let at = 0; at < others.length; at += 2) parts.push([others[at], others[at + 1]]);
+  return parts.map(([head, part]) => {
     const lines = part.split("\n").filter((line) => /^export\b/.test(line));
     const other = lines.find((line) => !TYPE.test(line) && !CALL.test(line));
     if (other) {
@@ -142,7 +151,7 @@ export function sectionsOf(text) {
     }
     /** @param {RegExp} way */
     const names = (way) => [...new Set(lines.flatMap((line) => way.exec(line)?.[1] ?? []))];
-    return { types: names(TYPE), calls: names(CALL) };
+    return { head, types: names(TYPE), calls: names(CALL) };
   });
 }
 

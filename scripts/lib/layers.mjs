@@ -57,7 +57,7 @@ function libraries(...names) {
 }
 
 /** The hand-written types at the root. Nobody imports more of them than types. */
-export const CONTRACT = ["index.d.ts"];
+export const CONTRACT = ["index.d.ts", "testing.d.ts"];
 
 /**
  * A layer may import only layers above its own, so there is no circle. A folder that is not here
@@ -131,6 +131,21 @@ export const LAYERS = [
     types: ["node", "electron"],
     uses: "Node and Electron, found at run time",
     findsModules: true,
+  },
+  {
+    path: "js/testing",
+    imports: [
+      "js/protocol",
+      "js/errors",
+      "js/transport",
+      "js/requests",
+      "js/client",
+      "js/core",
+      "js/host",
+    ],
+    outside: [NODE_TYPES],
+    types: ["node"],
+    uses: "Node, through `js/host/node.ts`",
   },
   {
     path: "js/main/keep.ts",
@@ -231,11 +246,13 @@ export const LAYERS = [
     path: "js/entry",
     imports: [
       "index.d.ts",
+      "testing.d.ts",
       "js/protocol",
       "js/errors",
       "js/client",
       "js/preload",
       "js/host",
+      "js/testing",
       "js/main",
     ],
     lib: ["DOM"],

@@ -11,6 +11,7 @@ const SOURCES = [
   "gpu_memory_buffer_support_x11.cc",
   "sandbox_linux.cc",
   "viz_main_impl.cc",
+  "x11_software_bitmap_presenter.cc",
 ];
 
 const FAMILIES = /^(?:gl|egl|gles2|vaapi|angle)_\w+\.cc$/;

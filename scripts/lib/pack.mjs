@@ -1,4 +1,4 @@
-// Packs what is published: the main package and a package for each platform. The checkout's own
+// Packs what is published: the main package, its migration, and a package for each platform. The checkout's own
 // package.json cannot name the platform packages, because `npm install` would look for them on the
 // registry before they are there; so what is packed is a staged copy.
 import { execFile } from "node:child_process";
@@ -7,6 +7,7 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -39,10 +40,13 @@ export const BINARIES_IN_MAIN = true;
 /** Beside each binary: the licences of what is linked into it. */
 const LICENCES = "electron-switchyard.node.licenses.txt";
 
+/** The migration from electron-prokit, which no app carries. */
+const MIGRATE = join(ROOT, "npm", "migrate");
+
 const STAGE = join(ROOT, "target", "pack");
 
 /**
- * Packs the main package and the platform packages whose binary is in npm/, this machine's newest
+ * Packs the main package, the migration, and the platform packages whose binary is in npm/, this machine's newest
  * build in place of an older one.
  * @param {string} folder Where the tarballs go.
  * @returns {Promise<Tarball[]>} The main package first.
@@ -56,7 +60,7 @@ export async function packTarballs(folder) {
 }
 
 /**
- * Packs the main package and the packages of these targets, with the binaries that are in npm/.
+ * Packs the main package, the migration, and the packages of these targets, with the binaries that are in npm/.
  * @param {string} folder
  * @param {readonly Target[]} targets
  * @returns {Promise<Tarball[]>}
@@ -73,7 +77,7 @@ export async function packTargets(folder, targets) {
     const licences = crateLicences();
     const main = await stageMain(stage, targets, licences);
     const others = targets.map((target) => stagePlatform(stage, target, licences));
-    return await npmPack([main, ...others], resolve(folder));
+    return await npmPack([main, stageMigrate(stage), ...others], resolve(folder));
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -133,6 +137,17 @@ export function publishedManifest() {
   const optionalDependencies = Object.fromEntries(names.map((name) => [name, kept.version]));
   const files = BINARIES_IN_MAIN ? [...kept.files, "*.node", LICENCES] : kept.files;
   return { ...kept, ...origin(), files, optionalDependencies };
+}
+
+/** @param {string} stage */
+function stageMigrate(stage) {
+  const staged = join(stage, "migrate");
+  cpSync(MIGRATE, staged, { recursive: true });
+  copyFileSync(join(ROOT, "LICENSE"), join(staged, "LICENSE"));
+  const manifest = JSON.parse(readFileSync(join(staged, "package.json"), "utf8"));
+  requireNamedFiles(manifest, readdirSync(staged));
+  writeManifest(staged, { ...manifest, ...origin() });
+  return staged;
 }
 
 /**

@@ -22,7 +22,7 @@ import { cargoTest, nodeTest } from "./test-runs.mjs";
  */
 
 /** In Node alone: as many files at once as there are processors for. */
-const IN_NODE = ["scripts", "codec", "addon", "navigation", "pair"];
+const IN_NODE = ["scripts", "codec", "addon", "navigation", "pair", "testing"];
 
 /** They start Electrons now and then; one file at a time, for others would time them out. */
 const WITH_ELECTRON = ["package", "docs", "bench"];
@@ -64,13 +64,17 @@ export function installTests() {
 }
 
 /**
- * The page's and the preload's side in a current Chromium, newer than that of any Electron here.
+ * The page's and the preload's side in a current Chromium, newer than that of any Electron here; and
+ * the site of the documents, as a reader's browser shows it.
  * @returns {Suite}
  */
 export function chromiumTests() {
   const run = async () => {
     await ensureChromium();
-    return [await nodeTest("in Chromium", testFiles("chromium"))];
+    return [
+      await nodeTest("in Chromium", testFiles("chromium")),
+      await nodeTest("the site", testFiles("site")),
+    ];
   };
   return { majors: [], run };
 }

@@ -38,6 +38,31 @@ function lawsOf(kindName, kind) {
       t.assert.deepEqual(await early, [1, "main"]);
       t.assert.deepEqual(await across, [2, "a"]);
     },
+
+    [`${kindName}: calls in the gaps between two modules that serve wait for the next one`]: async (
+      t,
+    ) => {
+      const page = await t.open("page", kind);
+      await page.run(() => {
+        const handle = (_event, n) => (typeof n === "number" ? n : undefined);
+        const serveAll = () => [sy.serve("view", { show: (n) => n }), sy.onCall(handle)];
+        let undos = serveAll();
+        window.toggling = setInterval(() => {
+          const [undo, ...others] = undos;
+          if (undo) for (const each of [undo, ...others]) each();
+          undos = undo ? [] : serveAll();
+        }, 3);
+      });
+      const view = sy.connect("view", { in: "page" });
+      const answers = [];
+      for (let n = 0; n < 300; n += 2) {
+        answers.push(view.show(n), sy.callRender("page", n + 1));
+        if (n % 10 === 0) await t.sleep(1);
+      }
+      const all = Array.from({ length: 300 }, (_, n) => n);
+      t.assert.deepEqual(await Promise.all(answers), all);
+      await page.run(() => clearInterval(window.toggling));
+    },
   };
 }
 

@@ -14,16 +14,19 @@ function tool(command, args, cwd) {
   return execute(WINDOWS ? `${command}.cmd` : command, args, { cwd, shell: WINDOWS });
 }
 
+/** What `npm pack` takes: the app's package, and the migration. */
+const PACKAGES = [ROOT, join(ROOT, "npm", "migrate")];
+
 /** A fresh folder in which npm has installed what `npm pack` made of this checkout. */
 export async function newProject(name) {
   const project = join(ROOT, "target", "test", "migrate", name);
   rmSync(project, { recursive: true, force: true });
   mkdirSync(project, { recursive: true });
   const pack = ["pack", "--json", "--ignore-scripts", "--offline", "--pack-destination", project];
-  const { stdout } = await tool("npm", pack, ROOT);
-  const [{ filename }] = JSON.parse(stdout);
+  const { stdout } = await tool("npm", [...pack, ...PACKAGES], ROOT);
+  const files = JSON.parse(stdout).map(({ filename }) => filename);
   write(project, { "package.json": JSON.stringify({ name, version: "1.0.0", private: true }) });
-  await tool("npm", ["install", "--offline", "--no-audit", "--omit=optional", filename], project);
+  await tool("npm", ["install", "--offline", "--no-audit", "--omit=optional", ...files], project);
   return project;
 }
 
@@ -36,15 +39,21 @@ export function newFolder(project, name, files) {
   return folder;
 }
 
-/** What `npx electron-switchyard ...` says and exits with. */
+/** What `npx ...` says and exits with, where the command is installed. */
 export async function npx(folder, ...args) {
-  return ended(tool("npx", ["--no", "--loglevel=error", "electron-switchyard", ...args], folder));
+  return ended(tool("npx", ["--no", "--loglevel=error", ...args], folder));
 }
 
 /** The same without npx, which takes its time. */
 export function migrate(project, folder, ...args) {
-  const bin = join(project, "node_modules", "electron-switchyard", "dist", "migrate.cjs");
-  return ended(execute(process.execPath, [bin, "migrate", ...args], { cwd: folder }));
+  const bin = join(project, "node_modules", "electron-switchyard-migrate", "migrate.cjs");
+  return ended(execute(process.execPath, [bin, ...args], { cwd: folder }));
+}
+
+/** The same by the command of the app's package alone, in a project without the migration. */
+export function withoutMigration(folder, ...args) {
+  const bin = join(ROOT, "dist", "migrate.cjs");
+  return ended(execute(process.execPath, [bin, ...args], { cwd: folder }));
 }
 
 async function ended(running) {

@@ -55,6 +55,11 @@ export class Documents {
     return this._windows.get(id)?.isGreeted() ?? false;
   }
 
+  /** Whether a window has a document that main can send to, electron-prokit's among them. */
+  isConnected(id: number): boolean {
+    return this._windows.get(id)?.isConnected() ?? false;
+  }
+
   /** Whether a frame has a document that was let in. */
   isLetIn({
     sender,

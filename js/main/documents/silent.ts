@@ -1,10 +1,11 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
-import { titled } from "../../errors";
-import { ownPreload, sessionPreload } from "../preloads";
+import { describe } from "../../errors";
+import { warn } from "../../requests";
 import type { Windows } from "../windows";
 import type { Documents } from "./documents";
 import type { NavigationListener, Navigations } from "./navigation";
+import { NO_LISTENER, noHelloCause, OTHER_SESSION, preloadCause } from "./silence";
 
 /**
  * How long the page of a window, once it has loaded, may listen to nothing while messages wait, in
@@ -25,14 +26,8 @@ enum Round {
   Stirred,
 }
 
-/** Console lines, in all. */
-const MAX_LINES = 100;
-
-/** In characters: a preload's error may be long. */
-const MAX_CAUSE = 300;
-
-/** In characters: a page may have chosen the name. */
-const MAX_NAME = 100;
+/** In UTF-16 units: the error of a page that failed to load may be long. */
+const MAX_CAUSE = 450;
 
 /** A window that is followed. */
 interface Followed {
@@ -40,7 +35,7 @@ interface Followed {
   readonly id: number;
   /** Whether its document is there. */
   loaded: boolean;
-  /** The error that its preload threw. */
+  /** The error that its preload threw. The console has a line about it already. */
   preloadError: string | undefined;
   /** Why its document cannot listen, if that is known. */
   hindrance: string | undefined;
@@ -49,8 +44,9 @@ interface Followed {
 
 /**
  * Finds out why a window is silent: nothing of it listens though its page has loaded. If something
- * waits for it or its preload threw, the console has a line for each window and cause. Calls that find
- * no handler there are rejected with the cause.
+ * waits for it, or its session lacks this package's preload, the console has a line for each window and cause.
+ * {@link PreloadFailures} has written it if the preload threw. Calls that find no handler there are rejected
+ * with the cause.
  */
 export class SilentWindows {
   private readonly _followed = new Set<number>();
@@ -63,7 +59,7 @@ export class SilentWindows {
     private readonly _navigations: Navigations,
     private readonly _router: Router,
     private readonly _windows: Pick<Windows, "nameOf">,
-    private readonly _documents: Pick<Documents, "isGreeted">,
+    private readonly _documents: Pick<Documents, "isGreeted" | "isConnected">,
   ) {}
 
   /** Begins to follow a window; a second time changes nothing. */
@@ -122,7 +118,7 @@ export class SilentWindows {
         this._router.explainSilence(id, undefined);
       },
       preloadFailed: (file, error) => {
-        window.preloadError ??= `its preload ${file} failed: ${error}`;
+        window.preloadError ??= preloadCause(file, error);
       },
       failed: (why) => {
         window.hindrance = `its page failed to load: ${why}`;
@@ -183,17 +179,11 @@ export class SilentWindows {
     }
     const cause = this._explain(window);
     const name = this._windows.nameOf(id);
-    if (name === undefined) return;
-    const hasFailed = preloadError !== undefined && !this._documents.isGreeted(id);
-    if (hasFailed || this._router.hasPending(name)) this._warn(id, name, cause);
-  }
-
-  private _warn(id: number, name: string, cause: string) {
-    const key = `${id} ${cause}`;
-    if (this._warned.has(key) || this._warned.size >= MAX_LINES) return;
-    this._warned.add(key);
-    const shown = JSON.stringify(name.slice(0, MAX_NAME));
-    console.warn(titled(`nothing of window ${shown} listens: ${cause}`));
+    if (name === undefined || cause === preloadError) return;
+    // Its messages would never come, and it may be the one that sends.
+    const isElsewhere = cause === OTHER_SESSION && !this._documents.isConnected(id);
+    if (!isElsewhere && !this._router.hasPending(name)) return;
+    warn(this._warned, `${id} ${cause}`, `nothing of window ${describe(name)} listens: ${cause}`);
   }
 
   /** Gives the router the cause, for calls that find no handler. */
@@ -207,7 +197,7 @@ export class SilentWindows {
   private _causeOf({ contents, id, hindrance, preloadError }: Followed): string {
     if (hindrance !== undefined) return hindrance;
     if (this._documents.isGreeted(id)) return NO_LISTENER;
-    return preloadError ?? noHello(contents);
+    return preloadError ?? noHelloCause(contents);
   }
 }
 
@@ -218,18 +208,3 @@ const FRESH: Pick<Followed, "loaded" | "preloadError" | "hindrance" | "timer"> =
   hindrance: undefined,
   timer: undefined,
 };
-
-const NO_LISTENER =
-  "its page has loaded and has added no listener; if its script failed, its console says why";
-
-/** Why the document of a window has not said hello. */
-function noHello(contents: WebContents): string {
-  const held = contents.isDestroyed() ? "none" : sessionPreload(contents.session);
-  if (held === "replaced") {
-    return "session.setPreloads() has removed this package's preload; the new list must have all that getPreloads() returned";
-  }
-  const preload = ownPreload(contents);
-  if (preload) return `its preload ${preload} has not called initExposeInMainWorld()`;
-  if (held === "given") return "this package's preload did not run in its page";
-  return "it has no preload of this package: call initExposeInMainWorld() in its own preload, set webPreferences.preload to getPreloadPath(), or give its session to initIpc({ registerPreload: { sessions } })";
-}

@@ -71,6 +71,11 @@ export class WindowDocuments {
     return this._current !== undefined && this._transports.has(this._current);
   }
 
+  /** Whether any document has a transport: one that has said hello, or was admitted beside those. */
+  isConnected(): boolean {
+    return this._transports.size > 0;
+  }
+
   /** Whether a frame has a document that was let in. */
   isLetIn(processId: number, frameId: number): boolean {
     const own =

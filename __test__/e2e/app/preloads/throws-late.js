@@ -1,0 +1,2 @@
+require("electron-switchyard/preload").initExposeInMainWorld();
+throw new Error("after the call");

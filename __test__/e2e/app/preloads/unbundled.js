@@ -1,0 +1,2 @@
+// A sandboxed preload can require nothing of node_modules.
+require("electron-switchyard/preload").initExposeInMainWorld();
