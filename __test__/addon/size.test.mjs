@@ -57,16 +57,17 @@ test("electron-switchyard/renderer, all that a page can import, is at most 9.75 
   assert.ok(length <= 9_984, `${length} bytes`);
 });
 
-// Services and topics are 2,200 bytes of it, and are left out of pages that do not use them.
-test("the root import for pages, with the preload's part and main's stubs, is at most 16.4 KB gzipped", () => {
+// Services and topics are 2,200 bytes of it, and are left out of pages that do not use them. The last 200 bytes are for
+// calls that wait while a module is replaced, and for errors that name themselves.
+test("the root import for pages, with the preload's part and main's stubs, is at most 16.6 KB gzipped", () => {
   const length = gzipped("browser.mjs");
-  assert.ok(length <= 16_794, `${length} bytes`);
+  assert.ok(length <= 16_998, `${length} bytes`);
 });
 
 // Services and topics are 2,200 bytes of it too.
-test("electron-switchyard/preload is at most 16 KB gzipped", () => {
+test("electron-switchyard/preload is at most 16.2 KB gzipped", () => {
   const length = gzipped("preload.mjs");
-  assert.ok(length <= 16_384, `${length} bytes`);
+  assert.ok(length <= 16_588, `${length} bytes`);
 });
 
 // A page keeps about 2.5 times the text of its preload in memory. If a module is wrapped in a function of its own,

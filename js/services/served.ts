@@ -45,7 +45,7 @@ export class Served<Event> {
     if (!found) return undefined;
     const [given] = found;
     return (event, args) => {
-      if (!Array.isArray(args)) throw failure("ERR_BAD_PACKET", "args are no array");
+      if (!Array.isArray(args)) throw failure("ERR_BAD_PACKET", "the arguments are no array");
       const object = typeof given === "function" ? given(event) : given;
       const call = isObject(object) && methodOf(object, method);
       if (!call) throw noMethod(service, method, object);

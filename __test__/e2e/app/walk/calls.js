@@ -200,7 +200,7 @@ class Calls {
 
   flawOfNoHandler({ at, target, waitedMs, outcome: { message } }) {
     // On its way to the page while that removed its last handler.
-    if (/no handler/.test(message)) return undefined;
+    if (/the handler was removed/.test(message)) return undefined;
     // Timers may come a millisecond early.
     if (waitedMs < HANDLER_WAIT_MS - 2) return `it waited for ${waitedMs} ms only`;
     return target.handlesSince <= at && "there was a handler all the time";
