@@ -8,9 +8,9 @@ export function titled(text: string): string {
   return TITLE + untitled(text);
 }
 
-/** A text without the package's name, to be a part of another. */
+/** A text without the package's name, to be a part of another. A path may end with that name. */
 export function untitled(text: string): string {
-  return text.split(TITLE).join("");
+  return text.replace(/(^|\s)electron-switchyard: /g, "$1");
 }
 
 export const WRONG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -90,7 +90,7 @@ export function invalidOption(apiName: string, name: string, right: string, valu
   return failure("ERR_INVALID_OPTION", wrong(apiName, name, right, value));
 }
 
-/** `sendMsgToRender: windowName must be a non-empty string, and is 5 (number)` */
+/** `initIpc: maxQueueBytes must be an integer, and is "5"` */
 function wrong(apiName: string, name: string, right: string, value: unknown): string {
   return `${apiName}: ${name} must be ${right}, and is ${describe(value)}`;
 }

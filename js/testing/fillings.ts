@@ -9,7 +9,7 @@ import type { TestEvent } from "./event";
 import type { Settings } from "./settings";
 
 /** No app has a topic of this name. */
-const TOPIC = "electron-switchyard: the filling of a queue";
+const TOPIC = "electron-switchyard/testing: the filling of a queue";
 
 /** In characters. Longer text is an attachment, which counts more. */
 const MAX_VALUE = 30_000;
