@@ -65,6 +65,8 @@ function sendOne() {
 
 /** Sends the last one of a row, and waits until all before it is there. */
 async function settle() {
+  // The answer of the module that runs comes behind its subscriptions.
+  await sy.connect("board", { in: "board" }).platform(0);
   await until("all subscribe", () => subscribed("news") === 1 && subscribed("ticker") === 1);
   sendOne();
   const last = sent;
@@ -99,13 +101,15 @@ async function reload() {
   await until("all subscribe", () => subscribed("news") === 1 && subscribed("ticker") === 1);
   for (let i = 0; i < 3; i++) sendOne();
   const wrong = await settle();
+  const lastOfDocument = sent;
   await edit("board.ts");
   sendOne();
   const wrongLater = await settle();
   const of = (word) => said(word).filter((each) => each >= first);
   const all = ["message", "news", "ticker"].map((word) => [
     strays(of(word)),
-    missing(of(word), first, sent),
+    // Between two modules nobody subscribes to news.
+    missing(of(word), first, word === "news" ? lastOfDocument : sent),
   ]);
   return { all, wrong, wrongLater };
 }
