@@ -24,7 +24,10 @@ test("a wrong option is an error that says what would be right", () => {
   const rows = [
     [5, /^electron-switchyard: publish: options must be an object, and is 5/],
     [null, /^electron-switchyard: publish: options must be an object, and is null/],
-    [{ retian: true }, /^electron-switchyard: publish: an option must be to or retain or conflate, and is "retian"/],
+    [
+      { retian: true },
+      /^electron-switchyard: publish: an option must be to or retain or conflate, and is "retian"/,
+    ],
     [{ retain: 1 }, /^electron-switchyard: publish: retain must be true or false, and is 1/],
     [{ conflate: 7 }, /^electron-switchyard: publish: conflate must be text, and is 7/],
     [{ conflate: "é".repeat(513) }, /^electron-switchyard: publish: conflate must be/],
@@ -33,7 +36,10 @@ test("a wrong option is an error that says what would be right", () => {
     [{ to: 5 }, /^electron-switchyard: publish: to must be text, and is 5/],
     [{ to: ["a", ""] }, /^electron-switchyard: publish: to must be/],
     [{ to: ["é".repeat(513)] }, /^electron-switchyard: publish: to must be/],
-    [{ to: Array.from({ length: 5_000 }, (_, i) => `window ${i}`) }, /^electron-switchyard: publish: to must have/],
+    [
+      { to: Array.from({ length: 5_000 }, (_, i) => `window ${i}`) },
+      /^electron-switchyard: publish: to must have/,
+    ],
     [{ to: "a", retain: true }, /^electron-switchyard: publish: retain must be without to/],
     [{ to: [], retain: true }, /^electron-switchyard: publish: retain must be without to/],
   ];

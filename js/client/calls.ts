@@ -81,7 +81,11 @@ function newCalls(endpoint: Endpoint): Calls {
       while (!handlerNow()) {
         await new Promise<void>((resolve, reject) => {
           waiting.push(resolve);
-          setTimeout(reject, MAX_GAP_MS, failure("ERR_NO_HANDLER", "the handler was removed, and no other came"));
+          setTimeout(
+            reject,
+            MAX_GAP_MS,
+            failure("ERR_NO_HANDLER", "the handler was removed, and no other came"),
+          );
         });
       }
       return request._cancelled || (handlerNow() as CallHandler)(event, msg);
