@@ -25,7 +25,7 @@ const CALLS = ["sendMsgToMain", "initIpc", "stats", "initExposeInMainWorld", "on
 
 for (const [place, script] of Object.entries(PLACES)) {
   for (const entry of ["", "/main", "/preload", "/renderer"]) {
-    test(`in ${place}, each call of electron-switchyard${entry} says that it is misplaced`, async () => {
+    test(`in ${place}, each call of electron-switchyard${entry} says that it is misplaced, and who can call it`, async () => {
       const caller = `
         const sy = require(${JSON.stringify("electron-switchyard")} + ${JSON.stringify(entry)});
         const said = ${JSON.stringify(CALLS)}.filter((call) => sy[call]).map((call) => {
@@ -36,10 +36,14 @@ for (const [place, script] of Object.entries(PLACES)) {
       const text = script.replace(/SCRIPT/g, JSON.stringify(caller));
       const said = await runInNode(app, `${place.length}${entry.length}.cjs`, text);
       assert.ok(said.length > 0);
-      const is = place === "a worker thread" ? place : "a Node process";
+      const is =
+        place === "a worker thread"
+          ? "a worker thread, for which the main process can call it"
+          : "a Node process; tests import electron-switchyard/testing";
+      const end = entry === "/renderer" ? "import electron-switchyard/testing" : `; this is ${is}`;
       for (const each of said) {
         assert.match(each, /^ERR_WRONG_PROCESS /);
-        if (entry !== "/renderer") assert.ok(each.endsWith(`; this is ${is}`), each);
+        assert.ok(each.endsWith(end), each);
       }
     });
   }

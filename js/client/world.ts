@@ -17,10 +17,14 @@ export function endpointOfWorld(bridge?: () => Bridge): Endpoint {
 function bridgeOfPage(world: World): Bridge {
   const bridge = world[BRIDGE_KEY];
   if (bridge) return bridge;
+  // A worker or plain Node cannot have a preload.
+  if (!("document" in globalThis)) {
+    const others = "a page can call it for a worker, and tests import electron-switchyard/testing";
+    throw failure("ERR_WRONG_PROCESS", `this is no page: ${others}`);
+  }
   const only = "electronProkit" in world ? ", only electron-prokit's" : "";
   throw failure(
-    // A worker or plain Node cannot have a preload.
-    "document" in globalThis ? "ERR_NO_PRELOAD" : "ERR_WRONG_PROCESS",
+    "ERR_NO_PRELOAD",
     `no preload called initExposeInMainWorld()${only}: it is not set (getPreloadPath()), not bundled or not of this session (registerPreload)`,
   );
 }

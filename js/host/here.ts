@@ -36,14 +36,18 @@ function isPlainNode(): boolean {
   return Boolean(versions && "node" in versions && !versions.electron);
 }
 
-/** The name of this place, for an error message. */
+const FOR_IT = "for which the main process can call it";
+
+/** The name of this place, for an error message, and who can call in its stead. */
 export function placeHere(): string {
   if (electronHere()) return found?.ipcRenderer ? "a window" : "the main process";
   if ("document" in globalThis) return "a page";
-  if ("importScripts" in globalThis) return "a web worker";
-  if ((process as { parentPort?: unknown }).parentPort) return "a utility process";
+  if ("importScripts" in globalThis) return "a web worker, whose page can call it";
+  if ((process as { parentPort?: unknown }).parentPort) return `a utility process, ${FOR_IT}`;
   const load = nodeRequire() as NodeRequire | undefined;
   if (!load) return "a bundle without require; keep the package out of it (external)";
   const { isMainThread } = load("worker_threads") as typeof import("worker_threads");
-  return isMainThread ? "a Node process" : "a worker thread";
+  return isMainThread
+    ? "a Node process; tests import electron-switchyard/testing"
+    : `a worker thread, ${FOR_IT}`;
 }
