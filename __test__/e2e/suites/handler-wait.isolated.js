@@ -50,11 +50,11 @@ module.exports = {
       const said = (await Promise.all(outcomes)).map(({ error: { code, message } }) => [
         code,
         // What would be right follows.
-        message.slice(0, message.indexOf(": ") + 2 + sentence.length),
+        message.slice(0, message.indexOf(sentence) + sentence.length),
       ]);
       t.assert.deepEqual(said, [
-        ["ERR_NO_HANDLER", `callRender: ${sentence}`],
-        ["ERR_NO_HANDLER", `callOtherRender: ${sentence}`],
+        ["ERR_NO_HANDLER", `electron-switchyard: callRender: ${sentence}`],
+        ["ERR_NO_HANDLER", `electron-switchyard: callOtherRender: ${sentence}`],
       ]);
     }
   },
