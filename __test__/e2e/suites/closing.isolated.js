@@ -179,6 +179,8 @@ module.exports = {
       if (n % 2) throw new Error(`refused ${n}`);
       return n;
     });
+    // In as many turns of main as they take.
+    await t.until("all are handled", () => seen.length >= MANY);
     await t.sleep(30);
     // What main does with a request is worth doing also where nobody hears of it.
     t.assert.deepEqual(
