@@ -27,7 +27,7 @@ const BUNDLERS = {
 };
 
 /** Only in the router's own end, whatever a bundler does to names. */
-const HAS_MAIN = /electron-switchyard\.main/;
+const HAS_MAIN = /NAPI_RS_NATIVE_LIBRARY_PATH/;
 /** A member whose name builds for browsers shorten. */
 const UNSHORTENED = /\b_takeRecord\b/;
 
