@@ -72,9 +72,10 @@ async function asCommonJs({ name, text }) {
   return { [`src/${name.replace(/ts$/, "js")}`]: code };
 }
 
-/** What a runner says, with an exit code of 0. */
+/** What a runner says, with an exit code of 0. Where CI is set, it would say it in colours. */
 function run(app, script, args) {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { NODE_TEST_CONTEXT: _context, CI: _ci, FORCE_COLOR: _color, ...others } = process.env;
+  const env = { ...others, NO_COLOR: "1" };
   const command = [join(app, "node_modules", ...script.split("/")), ...args];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, command, { cwd: app, env }, (error, stdout, stderr) => {
