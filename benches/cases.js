@@ -28,7 +28,7 @@ const FIRST_USES = 9;
 const USUAL = { app: "many", rivals: IN_MOST, single: false };
 /** electron-prokit has neither services nor topics. A raw port has no topics of its own. */
 const WITH_SERVICES = ["switchyard", "hand", "port", "comlink"];
-const WITH_TOPICS = ["switchyard", "hand", "comlink"];
+const WITH_TOPICS = ["switchyard", "hand", "port", "comlink"];
 
 const ALL = [
   {
