@@ -26,9 +26,10 @@ const FIRST_USES = 9;
 
 /** What differs from most cases is said in the case. */
 const USUAL = { app: "many", rivals: IN_MOST, single: false };
-/** electron-prokit has neither services nor topics. A raw port has no topics of its own. */
+/** electron-prokit has neither services nor topics. A raw port has no topics of its own: it is a floor. */
 const WITH_SERVICES = ["switchyard", "hand", "port", ...Object.keys(PACKAGES)];
-const WITH_TOPICS = ["switchyard", "hand", "port", "comlink"];
+const WITH_RETAINED = ["switchyard", "hand", "comlink"];
+const WITH_TOPICS = [...WITH_RETAINED, "port"];
 
 const ALL = [
   {
@@ -267,7 +268,7 @@ const ALL = [
   {
     id: "retained",
     title: "a retained value in a new window, once it has loaded",
-    rivals: WITH_TOPICS,
+    rivals: WITH_RETAINED,
     drive: "retained",
     payload: "small",
     n: 5,
