@@ -225,8 +225,12 @@ type ServicesOfMain = Messages extends { services: infer Declared } ? Declared :
 type Topics = Messages extends { topics: infer Declared } ? Declared : unknown;
 type Windows = Messages extends { windows: infer Declared } ? Declared : unknown;
 
-/** The keys that any member of a union has, not only those that all have. */
-type MembersOf<Union> = Union extends unknown ? keyof Union : never;
+/** The keys that any member of a union has, not only those that all have. It leaves out what is optional. */
+type MembersOf<Union> = Union extends unknown
+  ? {
+      [Key in keyof Union]-?: Union extends { [Member in Key]: unknown } ? Key : never;
+    }[keyof Union]
+  : never;
 
 type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
   ? unknown
@@ -238,8 +242,26 @@ type Taken<Name, Kind extends keyof WindowContract> = unknown extends Windows
       : never
     : unknown;
 
-/** The services of a window, or of the main process if the target is undefined. */
-type ServicesOf<Target extends WindowName | undefined> = Target extends WindowName
+/**
+ * The services of a window, or of the main process if the target is undefined. If there are several targets, one
+ * whose services the contract leaves out adds none, unless it leaves out all.
+ */
+type ServicesOf<Target extends WindowName | undefined> = [AreServicesOpen<Target>] extends [true]
+  ? unknown
+  : Target extends unknown
+    ? AreServicesOpen<Target> extends true
+      ? never
+      : DeclaredServices<Target>
+    : never;
+
+/** Whether the contract leaves out the services of a target: both, if it leaves out those of a part. */
+type AreServicesOpen<Target> = Target extends unknown
+  ? unknown extends DeclaredServices<Target>
+    ? true
+    : false
+  : never;
+
+type DeclaredServices<Target> = Target extends WindowName
   ? Taken<Target, "services">
   : ServicesOfMain;
 
@@ -434,20 +456,15 @@ export interface ConnectOptions<Target extends WindowName | undefined = WindowNa
  * serve try again.
  *
  * If there is a contract, the implementation has each method of the service and its answers. The type
- * argument names the service if there is none.
+ * argument names the service if there is none, or if the contract leaves out the services of main or of windows.
  *
  * @param service a name of 1 to 1,024 bytes
  * @throws ERR_INVALID_ARG_TYPE, ERR_INVALID_OPTION
  */
 export declare function serve<
   Service = unknown,
-  Name extends ServiceName<Anywhere> = NamesThatFit<Service>,
->(
-  service: Name,
-  implementation: Implementation<
-    ServicesAreOpen extends true ? Service : ServiceOf<Name, Anywhere>
-  >,
-): Undo;
+  Name extends Servable<Service> = Servable<Service>,
+>(service: Name, implementation: Implementation<ServedUnder<Name, Service>>): Undo;
 
 /**
  * A client of a service of the main process, or of the window that `in` names. Each method sends its
@@ -493,7 +510,7 @@ type ClientMethod<Method> =
     ? AnswerCannotBeAStream
     : (...args: ArgumentsOf<Method>) => Promise<ResultOf<Method>>;
 
-type Served<Service> = unknown extends Service ? object : Methods<Service>;
+type Served<Service> = unknown extends Service ? object | AnyService : Methods<Service>;
 type Methods<Service> = {
   [Name in keyof Service as MethodName<Service, Name>]: ServedMethod<Service[Name]>;
 };
@@ -519,9 +536,26 @@ interface AnswerCannotBeAStream {
 type Anywhere = WindowName | undefined;
 
 /** Whether the contract leaves out the services of main and of windows. */
-type ServicesAreOpen = unknown extends ServicesOfMain & Taken<WindowName, "services">
-  ? true
-  : false;
+type ServicesAreOpen = unknown extends ServicesOf<Anywhere> ? true : false;
+
+/** Whether it leaves out those of main, or those of windows. */
+type SomeServicesAreOpen = true extends AreServicesOpen<Anywhere> ? true : false;
+
+/** The names that can be served, or those of a service that a type argument names. */
+type Servable<Service> = ServicesAreOpen extends true
+  ? string
+  : unknown extends Service
+    ? ServiceName<Anywhere>
+    : NamesThatFit<Service>;
+
+/** The service of the contract, or else that of the type argument. */
+type ServedUnder<Name extends string, Service> = ServicesAreOpen extends true
+  ? Service
+  : SomeServicesAreOpen extends true
+    ? unknown extends NotInferred<Service>
+      ? ServiceOf<Name, Anywhere>
+      : NotInferred<Service>
+    : ServiceOf<Name, Anywhere>;
 
 /** The names that a client can have, of a target, or of a service that a type argument names. */
 type Connectable<Service, Target extends Anywhere> =
@@ -538,17 +572,17 @@ type WindowWithoutServices<Target> = string & {
   readonly "the contract has no services of": Target;
 };
 
-/** The names of the services that have each method of the type argument. */
-type NamesThatFit<Service> =
-  unknown extends ServicesOf<Anywhere>
-    ? string
-    : {
-        [Name in ServiceName<Anywhere>]: [Extract<ServiceOf<Name, Anywhere>, Service>] extends [
-          never,
-        ]
-          ? never
-          : Name;
-      }[ServiceName<Anywhere>];
+/**
+ * The names of the services that have each method of the type argument. Its service may be of a part that the
+ * contract leaves out.
+ */
+type NamesThatFit<Service> = SomeServicesAreOpen extends true
+  ? string
+  : {
+      [Name in ServiceName<Anywhere>]: [Extract<ServiceOf<Name, Anywhere>, Service>] extends [never]
+        ? never
+        : Name;
+    }[ServiceName<Anywhere>];
 
 /** The service of the contract, or else that of the type argument. */
 type Connected<Service, Name, Target extends Anywhere> = ServicesAreOpen extends true
@@ -1126,3 +1160,6 @@ export declare function onCall<Msg extends CallTo = CallTo>(
     (event: CallEvent, msg: Msg) => Handled<AnswerFrom<WindowName, Msg>>
   >,
 ): Undo;
+
+// biome-ignore lint/complexity/noUselessEmptyExport: without it, TypeScript exports all types of this file, and editors offer them
+export {};

@@ -101,7 +101,7 @@ export interface Undelivered extends Undeliverable {
 
 /** As much of a service as a test needs. */
 export type Stub<Service> = unknown extends Service
-  ? object
+  ? object | { readonly [method: string]: (...args: unknown[]) => unknown }
   : {
       readonly [Method in keyof Client<Service>]?: Client<Service>[Method] extends (
         ...args: infer Arguments
@@ -109,6 +109,17 @@ export type Stub<Service> = unknown extends Service
         ? (...args: Arguments) => Answer | Promise<Answer>
         : never;
     };
+
+type Anywhere = WindowName | undefined;
+
+/** Any name, if a type argument names the service. */
+type StubName<Service> = unknown extends Service ? ServiceName<Anywhere> : string;
+type Stubbed<Name extends string, Service> = unknown extends Service
+  ? ServiceOf<Name, Anywhere>
+  : Service;
+
+/** The same type. The compiler does not infer it from the implementation. */
+type NotInferred<Type> = [Type][Type extends unknown ? 0 : never];
 
 /** An app without Electron. */
 export interface TestApp {
@@ -143,16 +154,9 @@ export interface TestApp {
    * Serves as much of a service as a test needs, in the main process or in the window that `in` names. It
    * replaces what is served there under the name.
    */
-  stub<
-    Service = unknown,
-    Name extends ServiceName<WindowName | undefined> = ServiceName<WindowName | undefined>,
-  >(
+  stub<Service = unknown, Name extends StubName<Service> = StubName<Service>>(
     service: Name,
-    implementation: Stub<
-      unknown extends ServiceOf<Name, WindowName | undefined>
-        ? Service
-        : ServiceOf<Name, WindowName | undefined>
-    >,
+    implementation: Stub<Stubbed<Name, NotInferred<Service>>>,
     options?: { in?: WindowName },
   ): Undo;
   /**
@@ -172,3 +176,6 @@ export interface TestApp {
  * @throws ERR_INVALID_OPTION
  */
 export declare function testApp(options?: TestAppOptions): TestApp;
+
+// biome-ignore lint/complexity/noUselessEmptyExport: as in index.d.ts
+export {};

@@ -49,6 +49,9 @@ const TIMES = `router                  fastest       │ slowest       │ media
 │  ├─ (1, 1)            183.7 µs      │ 26.36 ms      │ 190 µs        │ 467.4 µs      │ 100     │ 100
 │  ├─ (1, 20)           1.506 ms      │ 17.87 ms      │ 1.71 ms       │ 2.381 ms      │ 100     │ 100
 │  ╰─ (1000, 1)         182.8 µs      │ 4.375 ms      │ 209 µs        │ 396.5 µs      │ 100     │ 100
+├─ call_service                        │               │               │               │         │
+│  ├─ 1                 520 µs        │ 700 µs        │ 540 µs        │ 560 µs        │ 100     │ 100
+│  ╰─ 1000              560 µs        │ 760 µs        │ 594 µs        │ 600 µs        │ 100     │ 100
 ╰─ exchange             75.55 µs      │ 103.4 µs      │ 77.35 µs      │ 78.43 µs      │ 100     │ 100
                         13.23 Mitem/s │ 9.668 Mitem/s │ 12.92 Mitem/s │ 12.74 Mitem/s │         │
 `;
@@ -64,6 +67,8 @@ test("the router's figures are the medians of divan's table, and the most bytes"
     ["publish", 190],
     ["topic-names", 1.1],
     ["topic-subscriber", 80],
+    ["call-service", 540],
+    ["service-names", 1.1],
     ["send", 77.35],
     ["drain", 39.19],
     ["memory", 149],

@@ -1,12 +1,13 @@
 // The packed types against those of the oldest and the newest Electron, by three TypeScripts, with
 // every declaration checked.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ensureNodeModules } from "../../scripts/lib/node-modules.mjs";
+import { ROOT } from "../../scripts/lib/root.mjs";
 import { complaints, typedApp } from "../package/compile.mjs";
 import { MISTAKES, surprises } from "../package/mistakes.mjs";
 import { packAll, unpackAll } from "./unpacked.mjs";
@@ -70,5 +71,19 @@ for (const { electron, typescript, resolutions } of RUNS) {
         assert.equal(await complaints(tool(typescript), app), "");
       });
     }
+  }
+}
+
+/** Each is an app with a contract of its own: public-types.test.mjs looks into them. */
+const CONTRACTS = join(ROOT, "__test__", "package", "types-any");
+
+for (const { electron, typescript, resolutions } of [RUNS[0], RUNS.at(-1)]) {
+  for (const file of readdirSync(CONTRACTS)) {
+    test(`TypeScript ${versionOf(typescript)}: ${file} compiles`, async () => {
+      const sources = { [`src/${file}`]: readFileSync(join(CONTRACTS, file), "utf8") };
+      const options = { ...RESOLUTIONS[resolutions.at(-1)], skipLibCheck: true };
+      const app = await appOf(electron, `${typescript}-${file}`, sources, options);
+      assert.equal(await complaints(tool(typescript), app), "");
+    });
   }
 }

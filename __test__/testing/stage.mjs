@@ -9,6 +9,7 @@ const E2E = join(ROOT, "__test__", "e2e");
 const require = createRequire(import.meta.url);
 const { testApp } = require(join(ROOT, "dist", "testing.cjs"));
 const app = (name) => require(join(E2E, "app", name));
+const { StageBase } = app("stage-base.js");
 
 /** What Electron has and a testApp has not. suites.test.mjs names the tests that need it. */
 const need = (what) => {
@@ -107,32 +108,22 @@ class Page {
 }
 
 // The rest is the same for both.
-const { Page: RealPage } = loadPage();
+const { Page: RealPage } = app("page.js");
 for (const name of ["thrown", "hear", "known", "heard", "hears"]) {
   Page.prototype[name] = RealPage.prototype[name];
 }
 
-function loadPage() {
-  return app("page.js");
-}
-
 /** What a test has at hand: `__test__/e2e/app/stage.js`, without Electron. */
-export class Stage {
+export class Stage extends StageBase {
   #app;
   #uninstall;
-  assert = app("assert.js");
-  undos = [];
-  pages = [];
 
-  /** `set`: what the suite set at its top. */
+  /** `options`: those that the suite sets at its top. */
   constructor(options) {
-    const { sleep, until } = app("time.js");
-    Object.assign(this, { sleep, until });
-    app("pages/shared.js");
-    this.shared = globalThis.shared;
-    this.console = app("console.js").hearConsole();
-    this.#app = testApp(options);
-    this.#uninstall = this.#app.main.install(globalThis);
+    const made = testApp(options);
+    super(made.main.onMsgFromRender);
+    this.#app = made;
+    this.#uninstall = made.main.install(globalThis);
   }
 
   window(name) {
@@ -152,32 +143,9 @@ export class Stage {
     return need("a window without a name");
   }
 
-  handle(handler) {
-    const undo = this.#app.main.onMsgFromRender(handler);
-    this.undos.push(undo);
-    return undo;
-  }
-
-  inbox() {
-    const messages = [];
-    this.handle((event, msg) => {
-      messages.push({ from: event.windowName, msg });
-    });
-    return messages;
-  }
-
-  thrown(call) {
-    try {
-      call();
-    } catch (error) {
-      return error;
-    }
-    throw new this.assert.AssertionError({ message: `nothing was thrown by ${call}` });
-  }
-
   /** The counters must add up. */
   async leave() {
-    for (const undo of this.undos.splice(0)) undo();
+    this.unhandle();
     await this.#app.settle();
     const { windows, unnamed, closed, mainProcess, total } = this.#app.main.stats();
     for (const counts of [...Object.values(windows), unnamed, closed, mainProcess, total]) {

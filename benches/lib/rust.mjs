@@ -67,6 +67,14 @@ export function rustMeasures(times, bytes) {
       150,
       divided(difference(median(topic(1, 20)), median(topic(1, 1))), 19 * RECORDS),
     ),
+    measure("call-service", "call a service in a packet of its own", "ns", null, each(service(1))),
+    measure(
+      "service-names",
+      "call a service: 1,000 names for 1",
+      "times",
+      1.2,
+      divided(median(service(1_000)), median(service(1))),
+    ),
     measure("send", "send a message of main among 1,000", "ns", 150, each("exchange")),
     measure("drain", "drain 1,000 records", "µs", 60, divided(median("drain"), NS.µs)),
     measure("memory", "what a waiting record of 100 bytes takes", "bytes", 180, most(bytes)),
@@ -85,6 +93,11 @@ function divided(value, by) {
 /** The benchmark of a publisher that has named this many topics, with this many subscribers. */
 function topic(names, subscribers) {
   return `publish/(${names}, ${subscribers})`;
+}
+
+/** The benchmark of a window that serves this many services. */
+function service(names) {
+  return `call_service/${names}`;
 }
 
 function difference(value, less) {

@@ -9,55 +9,58 @@ import * as window from "./window-calls";
 
 type Installed = typeof import("./index");
 
-// Each call is marked as pure, so that the bundle of a page has none that the page does not use.
-function inMain<Call extends keyof Installed>(apiName: Call): Installed[Call] {
-  const forward = (...args: never[]) => {
-    if (side() !== "main") throw misplaced(apiName, "Electron's main process");
-    const require = nodeRequire();
-    const installed = require(installedName(require) ?? "electron-switchyard") as Installed;
-    return (installed[apiName] as (...args: never[]) => unknown)(...args);
-  };
-  return forward as Installed[Call];
+/** A call in the main process, by the installed package. Each call says itself what it returns. */
+function inMain(apiName: keyof Installed, given: readonly unknown[]): never {
+  if (side() !== "main") throw misplaced(apiName, "Electron's main process");
+  const require = nodeRequire();
+  const installed = require(installedName(require) ?? "electron-switchyard") as Installed;
+  return (installed[apiName] as (...given: unknown[]) => never)(...given);
 }
 
-export const callRender = /* @__PURE__ */ inMain("callRender");
-export const clearWindows = /* @__PURE__ */ inMain("clearWindows");
-export const createWindow = /* @__PURE__ */ inMain("createWindow");
-export const destroyWindow = /* @__PURE__ */ inMain("destroyWindow");
-export const getAllWindows = /* @__PURE__ */ inMain("getAllWindows");
-export const getContents = /* @__PURE__ */ inMain("getContents");
-export const getPreloadPath = /* @__PURE__ */ inMain("getPreloadPath");
-export const getWindow = /* @__PURE__ */ inMain("getWindow");
-export const hasWindow = /* @__PURE__ */ inMain("hasWindow");
-export const initIpc = /* @__PURE__ */ inMain("initIpc");
-export const onMsgFromRender = /* @__PURE__ */ inMain("onMsgFromRender");
-export const registerWindow = /* @__PURE__ */ inMain("registerWindow");
-export const sendMsgToRender = /* @__PURE__ */ inMain("sendMsgToRender");
-export const showWindow = /* @__PURE__ */ inMain("showWindow");
-export const stats = /* @__PURE__ */ inMain("stats");
-export const unregisterWindow = /* @__PURE__ */ inMain("unregisterWindow");
-export const windowNames = /* @__PURE__ */ inMain("windowNames");
+/** A call that the main process and windows both have. */
+function byPlace(
+  apiName: keyof Installed,
+  inWindow: (...given: never[]) => unknown,
+  given: readonly unknown[],
+): never {
+  if (side() === "main") return inMain(apiName, given);
+  return (inWindow as (...given: unknown[]) => never)(...given);
+}
+
+// Each is a function, so that the bundle of a page has none that the page does not use.
+export const callRender: Installed["callRender"] = (...given) => inMain("callRender", given);
+export const clearWindows: Installed["clearWindows"] = (...given) => inMain("clearWindows", given);
+export const createWindow: Installed["createWindow"] = (...given) => inMain("createWindow", given);
+export const destroyWindow: Installed["destroyWindow"] = (...given) =>
+  inMain("destroyWindow", given);
+export const getAllWindows: Installed["getAllWindows"] = (...given) =>
+  inMain("getAllWindows", given);
+export const getContents: Installed["getContents"] = (...given) => inMain("getContents", given);
+export const getPreloadPath: Installed["getPreloadPath"] = (...given) =>
+  inMain("getPreloadPath", given);
+export const getWindow: Installed["getWindow"] = (...given) => inMain("getWindow", given);
+export const hasWindow: Installed["hasWindow"] = (...given) => inMain("hasWindow", given);
+export const initIpc: Installed["initIpc"] = (...given) => inMain("initIpc", given);
+export const onMsgFromRender: Installed["onMsgFromRender"] = (...given) =>
+  inMain("onMsgFromRender", given);
+export const registerWindow: Installed["registerWindow"] = (...given) =>
+  inMain("registerWindow", given);
+export const sendMsgToRender: Installed["sendMsgToRender"] = (...given) =>
+  inMain("sendMsgToRender", given);
+export const showWindow: Installed["showWindow"] = (...given) => inMain("showWindow", given);
+export const stats: Installed["stats"] = (...given) => inMain("stats", given);
+export const unregisterWindow: Installed["unregisterWindow"] = (...given) =>
+  inMain("unregisterWindow", given);
+export const windowNames: Installed["windowNames"] = (...given) => inMain("windowNames", given);
 export { initExposeInMainWorld } from "./expose";
 export * from "./window-calls";
 
-// Both the main process and windows have these calls.
-
-const onUndeliverableInMain = /* @__PURE__ */ inMain("onUndeliverable");
-export const onUndeliverable: Installed["onUndeliverable"] = (...given) =>
-  (side() === "main" ? onUndeliverableInMain : window.onUndeliverable)(...given);
-
-const connectInMain = /* @__PURE__ */ inMain("connect");
 export const connect: Installed["connect"] = (...given) =>
-  (side() === "main" ? connectInMain : window.connect)(...given);
-
-const publishInMain = /* @__PURE__ */ inMain("publish");
+  byPlace("connect", window.connect, given);
+export const onUndeliverable: Installed["onUndeliverable"] = (...given) =>
+  byPlace("onUndeliverable", window.onUndeliverable, given);
 export const publish: Installed["publish"] = (...given) =>
-  (side() === "main" ? publishInMain : window.publish)(...given);
-
-const serveInMain = /* @__PURE__ */ inMain("serve");
-export const serve: Installed["serve"] = (...given) =>
-  (side() === "main" ? serveInMain : window.serve)(...given);
-
-const subscribeInMain = /* @__PURE__ */ inMain("subscribe");
+  byPlace("publish", window.publish, given);
+export const serve: Installed["serve"] = (...given) => byPlace("serve", window.serve, given);
 export const subscribe: Installed["subscribe"] = (...given) =>
-  (side() === "main" ? subscribeInMain : window.subscribe)(...given);
+  byPlace("subscribe", window.subscribe, given);

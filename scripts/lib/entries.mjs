@@ -22,6 +22,9 @@ const SECTION_HEAD = /^\/\/ -{3,} (.*)$/m;
 const TYPE = /^export (?:interface|type) (\w+)/;
 const CALL = /^export declare function (\w+)/;
 
+/** It exports nothing: it keeps TypeScript from exporting what does not say so. */
+const NO_EXPORT = "export {};";
+
 /** Writes those that are missing or stale. */
 export async function writeEntryFiles(root = ROOT) {
   const stale = staleEntryFiles(root);
@@ -144,7 +147,7 @@ export function sectionsOf(text) {
   const parts = [[undefined, first]];
   for (let at = 0; at < others.length; at += 2) parts.push([others[at], others[at + 1]]);
   return parts.map(([head, part]) => {
-    const lines = part.split("\n").filter((line) => /^export\b/.test(line));
+    const lines = part.split("\n").filter((line) => /^export\b/.test(line) && line !== NO_EXPORT);
     const other = lines.find((line) => !TYPE.test(line) && !CALL.test(line));
     if (other) {
       throw new Error(`index.d.ts exports neither an interface, a type nor a function: ${other}`);

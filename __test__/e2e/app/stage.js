@@ -1,23 +1,15 @@
 const { BrowserWindow } = require("electron");
-const assert = require("./assert");
 const { path } = require("./node");
 const sy = require("electron-switchyard");
-const { hearConsole } = require("./console");
 const { ISOLATED } = require("./kinds");
 const { Page } = require("./page");
-const { sleep, until } = require("./time");
-require("./pages/shared");
+const { StageBase } = require("./stage-base");
+const { sleep } = require("./time");
 
-/** What a test has at hand; all that it set up goes away when it leaves. */
-class Stage {
+/** The stage in real windows; all that a test set up goes away when it leaves. */
+class Stage extends StageBase {
   constructor() {
-    this.assert = assert;
-    this.shared = globalThis.shared;
-    this.sleep = sleep;
-    this.until = until;
-    this.undos = [];
-    this.pages = [];
-    this.console = hearConsole();
+    super(sy.onMsgFromRender);
   }
 
   /** A named window of a kind, not loaded yet. */
@@ -43,39 +35,8 @@ class Stage {
     return page;
   }
 
-  /** Handles what pages send to main, for the time of the test. */
-  handle(handler) {
-    const undo = sy.onMsgFromRender(handler);
-    this.undos.push(undo);
-    return undo;
-  }
-
-  /** Takes all handlers away. */
-  unhandle() {
-    for (const undo of this.undos.splice(0)) undo();
-  }
-
-  /** Collects what pages send to main. */
-  inbox() {
-    const messages = [];
-    this.handle((event, msg) => {
-      messages.push({ from: event.windowName, msg });
-    });
-    return messages;
-  }
-
   preload(file) {
     return path.join(__dirname, "built", file);
-  }
-
-  /** The error that a call throws. */
-  thrown(call) {
-    try {
-      call();
-    } catch (error) {
-      return error;
-    }
-    throw new assert.AssertionError({ message: `nothing was thrown by ${call}` });
   }
 
   lines() {
