@@ -1,4 +1,4 @@
-const { IN_MOST } = require("./rivals");
+const { IN_MOST, PACKAGES } = require("./rivals");
 
 /**
  * What is measured. `app` names the app that measures it: "many" has all rivals and their windows
@@ -26,9 +26,10 @@ const FIRST_USES = 9;
 
 /** What differs from most cases is said in the case. */
 const USUAL = { app: "many", rivals: IN_MOST, single: false };
-/** electron-prokit has neither services nor topics. A raw port has no topics of its own. */
-const WITH_SERVICES = ["switchyard", "hand", "port", "comlink"];
-const WITH_TOPICS = ["switchyard", "hand", "comlink"];
+/** electron-prokit has neither services nor topics. A raw port has no topics of its own: it is a floor. */
+const WITH_SERVICES = ["switchyard", "hand", "port", ...Object.keys(PACKAGES)];
+const WITH_RETAINED = ["switchyard", "hand", "comlink"];
+const WITH_TOPICS = [...WITH_RETAINED, "port"];
 
 const ALL = [
   {
@@ -267,7 +268,7 @@ const ALL = [
   {
     id: "retained",
     title: "a retained value in a new window, once it has loaded",
-    rivals: WITH_TOPICS,
+    rivals: WITH_RETAINED,
     drive: "retained",
     payload: "small",
     n: 5,

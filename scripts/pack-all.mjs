@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { crossBuild } from "./cross/build.mjs";
 import { cannotCross } from "./cross/toolchain.mjs";
-import { build, buildNative } from "./lib/build.mjs";
+import { build, buildNative, buildScripts } from "./lib/build.mjs";
 import { runCommand } from "./lib/command.mjs";
 import { requireOrigin } from "./lib/origin.mjs";
 import { packTargets } from "./lib/pack.mjs";
 import { packUsage, readPackOptions } from "./lib/pack-options.mjs";
 import { ROOT } from "./lib/root.mjs";
-import { binaryName, packagedBinary } from "./lib/targets.mjs";
-import { isHost, smokeTest } from "./smoke/smoke.mjs";
+import { binaryName, hostGlibc, isHost, packagedBinary } from "./lib/targets.mjs";
+import { smokeTest } from "./smoke/smoke.mjs";
 
 /** @typedef {import("./lib/targets.mjs").Target} Target */
 /** @typedef {{ target: Target, built: string, tested: string, size: string }} Row */
@@ -18,12 +18,13 @@ import { isHost, smokeTest } from "./smoke/smoke.mjs";
 const FOLDER = join(ROOT, "pack");
 
 /** @param {import("./lib/pack-options.mjs").PackOptions} options */
-async function packAll({ targets, named, prebuilt, local }) {
+async function packAll(options) {
+  const { targets, prebuilt, local } = options;
   if (!local) requireOrigin();
-  await build();
+  await (prebuilt ? buildScripts() : build());
   /** @type {Row[]} */
   const rows = [];
-  for (const target of targets) rows.push(await made(target, named, prebuilt));
+  for (const target of targets) rows.push(await made(target, options));
   const packed = rows.filter(({ size }) => size !== "").map(({ target }) => target);
   rmSync(FOLDER, { recursive: true, force: true });
   const tarballs = await packTargets(FOLDER, packed);
@@ -35,19 +36,20 @@ async function packAll({ targets, named, prebuilt, local }) {
 /**
  * Builds and tests one target's binary.
  * @param {Target} target
- * @param {boolean} needed Whether it is an error that it cannot be built.
- * @param {boolean} prebuilt
+ * @param {import("./lib/pack-options.mjs").PackOptions} options
  * @returns {Promise<Row>}
  */
-async function made(target, needed, prebuilt) {
-  const way = prebuilt ? takePrebuilt(target) : wayToBuild(target);
+async function made(target, { named, prebuilt, local }) {
+  const isOwn = local && isHost(target);
+  const way = prebuilt ? takePrebuilt(target) : wayToBuild(target, isOwn);
   if (typeof way === "string") {
-    if (needed || prebuilt) throw new Error(`${target.name}: ${way}`);
+    if (named || prebuilt) throw new Error(`${target.name}: ${way}`);
     return { target, built: "no", tested: way, size: "" };
   }
   const built = await way();
   const file = packagedBinary(target);
-  return { target, built, tested: await smokeTest(target, file), size: kilobytes(file) };
+  const tested = await smokeTest(target, file, isOwn ? hostGlibc() : undefined);
+  return { target, built, tested, size: kilobytes(file) };
 }
 
 /**
@@ -61,11 +63,12 @@ function takePrebuilt(target) {
 
 /**
  * @param {Target} target
+ * @param {boolean} isOwn Whether it is for this machine, and stays here.
  * @returns {(() => Promise<string>) | string} Or why there is none.
  */
-function wayToBuild(target) {
-  // Not on Linux: a plain build there needs this machine's own glibc.
-  if (target.os !== "linux" && isHost(target)) return () => native(target);
+function wayToBuild(target, isOwn) {
+  // On Linux a plain build needs this machine's own glibc.
+  if (isHost(target) && (isOwn || target.os !== "linux")) return () => native(target);
   return cannotCross() ?? (() => cross(target));
 }
 

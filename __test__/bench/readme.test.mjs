@@ -8,7 +8,9 @@ import { comparisons } from "../../benches/lib/results.mjs";
 import { SIDE_BY_SIDE, sideBySide } from "../../benches/lib/side-by-side.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
 
-const { CASES } = createRequire(import.meta.url)("../../benches/cases.js");
+const require = createRequire(import.meta.url);
+const { CASES } = require("../../benches/cases.js");
+const { PACKAGES } = require("../../benches/rivals.js");
 const README = readFileSync(join(ROOT, "README.md"), "utf8");
 const SPEED = readFileSync(join(ROOT, "docs", "speed.md"), "utf8");
 
@@ -46,7 +48,7 @@ test("README has Electron 33 and 22 alone, a row for each chosen case, and says 
   );
   assert.equal(rule, "|---|---|---|---|---|");
   assert.equal(first, "| main to window, 20,000 small messages | 0.25 | 0.50 | 2.00 | 0.50 |");
-  assert.equal(rest.filter((row) => row.startsWith("|")).length, 10);
+  assert.equal(rest.indexOf(""), 10);
   assert.ok(
     text.endsWith(
       "\n\nMeasured in Electron 33.2.1 on a processor, 2 cores; Electron 22.3.25 on a processor, 2 cores: " +
@@ -86,9 +88,31 @@ test("docs/speed.md has a table for each Electron, with the times of all and eac
   const rows = text.split("\n").filter((row) => row.startsWith("| main to window"));
   assert.equal(
     rows[0],
-    "| main to window, 20,000 small messages | ms for all | 12.3 |  |  |  |  | 0.50 | 0.50 |",
+    "| main to window, 20,000 small messages | ms for all | 12.3 |  |  |  | 0.50 | 0.50 |",
   );
-  assert.equal(text.match(/^\| (?!case )/gm).length, 2 * CASES.length);
+  const first = text.slice(0, text.indexOf("\n| Electron 33: share"));
+  assert.equal(first.match(/^\| (?!case )/gm).length, CASES.length);
+});
+
+test("packages for calls by name have their versions, their times and this package's share of each", () => {
+  const results = inElectron("33.2.1", { ratio: 0.5 });
+  const service = results.cases.find(({ id }) => id === "service");
+  service.rivals = { trpc: { median: 0.304 }, orpc: { cannot: "it needs Node 18" } };
+  service.ratios = { trpc: { ratio: 0.734 } };
+  const measured = { ...results, packages: { trpc: "0.1.2" } };
+  const [readme, speed] = [readmeTable([measured]), speedTables([measured])];
+  const head = "| Electron 33: share of the time of |";
+  const names = Object.keys(PACKAGES).length;
+  for (const text of [readme, speed]) {
+    assert.match(rowOf(text, head.slice(2)), / \| trpc-electron 0\.1\.2 \| @orpc\/server \| /);
+    assert.equal(rowOf(text, head.slice(2)).split(" | ").length, 1 + names);
+  }
+  const row = (text) => text.split("\n").findLast((each) => each.startsWith("| one call of a"));
+  assert.equal(
+    row(readme),
+    "| one call of a service of main | not measured | 0.73 | cannot | not measured |",
+  );
+  assert.match(row(speed), / \| not measured \| 0\.73 of 0\.304 \| cannot \| not measured \|$/);
 });
 
 test("a document without a place for its figures is rejected", () => {

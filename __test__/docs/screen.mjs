@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { build as vite } from "vite";
 import { electronRuntime } from "../../scripts/lib/electron.mjs";
-import { appFolder } from "../package/consumer.mjs";
+import { appFolder, copyPackage } from "../package/consumer.mjs";
 import { startApp } from "../package/electron-app.mjs";
 
 const PAGE = `import { sendMsgToMain } from "electron-switchyard/renderer";\nsendMsgToMain(1);\n`;
@@ -18,7 +18,12 @@ const FILES = {
   "awaits.js": AWAITS,
   "native.js": `import native from "./native.node";\nconsole.log(native);\n`,
   "native.node": "",
+  "main-call.js": `import { initIpc } from "electron-switchyard/renderer";\ninitIpc();\n`,
+  "no-subpath.js": `import { sendMsgToMain } from "electron-switchyard/page";\nsendMsgToMain(1);\n`,
 };
+
+/** Mistakes in an app that has the package. */
+const INSTALLED = ["main-call.js", "no-subpath.js"];
 
 /** The default of Vite 5. */
 const TARGET_OF_VITE_5 = ["es2020", "edge88", "firefox78", "chrome87", "safari14"];
@@ -46,6 +51,12 @@ export async function bundlersSay() {
   const said = [];
   for (const [file, options] of ESBUILD) said.push(await esbuildSays(join(app, file), options));
   for (const [file, build] of VITE) said.push(await viteSays(app, join(app, file), build));
+  const installed = appFolder("docs-screen-installed", FILES);
+  copyPackage(installed);
+  for (const file of INSTALLED) {
+    said.push(await esbuildSays(join(installed, file)));
+    said.push(await viteSays(installed, join(installed, file)));
+  }
   return said;
 }
 

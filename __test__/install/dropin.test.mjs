@@ -28,8 +28,12 @@ const GUIDE = textOf("docs/migrating.md");
 const [, NPM_ALIAS] = /`npm install (\S+@npm:\S+)`/.exec(GUIDE);
 const [, BUNDLER_ALIAS] = /`resolve: \{ alias: \{ (.+?) \} \}`/.exec(GUIDE);
 
+/** The command, which the guide has npx fetch, and with which the app's own package starts it. */
+const MIGRATE = /^npx (electron-switchyard-migrate)$/m.exec(GUIDE)[1];
+
 /** What differs from a project that was never changed. */
 const CHANGES = {
+  "the migration": { spec: `${OWN} ${MIGRATE}`, change: migrate },
   "the import": {
     spec: OWN,
     change: (project) => replaceIn(join(project, "src"), /(["'])electron-prokit\1/g, `$1${OWN}$1`),
@@ -43,8 +47,8 @@ const CHANGES = {
 
 /** How many files a change touches. */
 const TOUCHED = {
-  react: { "the import": 5, "a bundler alias": 4, "an npm alias": 0 },
-  vue: { "the import": 4, "a bundler alias": 4, "an npm alias": 0 },
+  react: { "the migration": 5, "the import": 5, "a bundler alias": 4, "an npm alias": 0 },
+  vue: { "the migration": 4, "the import": 4, "a bundler alias": 4, "an npm alias": 0 },
 };
 
 /** What a project shows, and what its second page says of "to work". */
@@ -79,17 +83,30 @@ for (const [what, { spec, change }] of Object.entries(CHANGES)) {
     const label = what.replace(/\W+/g, "-");
     const folder = place.makeFolder(label);
     write(folder, { "package.json": JSON.stringify({ name: label, private: true }) });
-    await place.npm(["install", spec], folder);
+    await place.npm(["install", ...spec.split(" ")], folder);
     for (const framework of Object.keys(FRAMEWORKS)) {
       await t.test(framework, async () => {
         const project = await generate(folder, framework);
-        assert.equal(change(project), TOUCHED[framework][what]);
+        assert.equal(await change(project), TOUCHED[framework][what]);
         await buildProject(place, project);
         assertIsOurs(project);
-        await assertWorks(project, framework, spec.split("@npm:")[0], `${framework}-${label}`);
+        const [name] = spec.split(/ |@npm:/);
+        await assertWorks(project, framework, name, `${framework}-${label}`);
       });
     }
   });
+}
+
+/** Runs it to look, and then in earnest. Returns how many files of the project have changed. */
+async function migrate(project) {
+  const npx = (...args) => place.npm(["exec", "--", ...args], project);
+  const contents = () => filesBelow(join(project, "src")).map((file) => readFileSync(file, "utf8"));
+  const before = contents();
+  await npx(MIGRATE, "--dry");
+  assert.deepEqual(contents(), before);
+  await npx(OWN, "migrate");
+  const after = contents();
+  return after.filter((text, i) => text !== before[i]).length;
 }
 
 /** electron-prokit's preload and pages would name its channels. */

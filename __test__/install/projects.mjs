@@ -38,9 +38,9 @@ const vitePluginElectron = (folder, name) =>
     [/Project template/, "\x1b[B\n"],
   ]);
 
-const forge = (folder, name) => {
+const forge = (template) => (folder, name) => {
   const { electron } = manifestOf(join(FOLDER, "forge")).devDependencies;
-  const options = ["--template=vite-typescript", "--skip-git", `--electron-version=${electron}`];
+  const options = [`--template=${template}`, "--skip-git", `--electron-version=${electron}`];
   const script = toolFile("forge", "create-electron-app/dist/index.js");
   return runGenerator(script, [name, ...options], folder);
 };
@@ -72,13 +72,19 @@ export const TEMPLATES = {
   "Electron Forge with Vite": {
     section: "Electron Forge with Vite",
     tools: "forge",
-    generate: forge,
+    generate: forge("vite-typescript"),
+    commands: [["npm", "run", "package"]],
+  },
+  "Electron Forge with webpack": {
+    section: "Electron Forge with webpack",
+    tools: "forge",
+    generate: forge("webpack-typescript"),
     commands: [["npm", "run", "package"]],
   },
 };
 
 /** What a generator's project needs for other things than to be built and started. */
-const UNUSED = /eslint|prettier|^electron-builder$|auto-unpack-natives$/;
+const UNUSED = /eslint|prettier|^electron-builder$/;
 
 export class Projects {
   constructor() {

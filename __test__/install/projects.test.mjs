@@ -1,7 +1,7 @@
 // The projects that well-known generators make, changed as docs/preload.md says, built by their own
 // commands and started.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -54,8 +54,24 @@ async function packageIt(project, { commands }) {
   changeConfig(project, await electronZip(electron));
   for (const command of commands) await runIn(project, command);
   const name = basename(project);
-  const executable = join(project, "out", `${name}-${process.platform}-${process.arch}`, name);
-  return { main, executable };
+  const packaged = join(project, "out", `${name}-${process.platform}-${process.arch}`);
+  assertUnpacked(packaged);
+  return { main, executable: join(packaged, name) };
+}
+
+/** The native file is outside of the archive, as the guide has it. */
+function assertUnpacked(packaged) {
+  const outside = join(
+    packaged,
+    "resources",
+    "app.asar.unpacked",
+    "node_modules",
+    "electron-switchyard",
+  );
+  assert.ok(
+    readdirSync(outside).some((name) => name.endsWith(".node")),
+    outside,
+  );
 }
 
 /** Where Electron is, in place of a download; and what watches, after all that Forge copies. */

@@ -29,11 +29,14 @@ test("a wrong option is an error that says what would be right", () => {
       /^electron-switchyard: publish: an option must be to or retain or conflate, and is "retian"/,
     ],
     [{ retain: 1 }, /^electron-switchyard: publish: retain must be true or false, and is 1/],
-    [{ conflate: 7 }, /^electron-switchyard: publish: conflate must be text, and is 7/],
+    [
+      { conflate: 7 },
+      /^electron-switchyard: publish: conflate must be a non-empty string, and is 7/,
+    ],
     [{ conflate: "é".repeat(513) }, /^electron-switchyard: publish: conflate must be/],
     [{ conflate: "" }, /^electron-switchyard: publish: conflate must be/],
     [{ conflate: null }, /^electron-switchyard: publish: conflate must be/],
-    [{ to: 5 }, /^electron-switchyard: publish: to must be text, and is 5/],
+    [{ to: 5 }, /^electron-switchyard: publish: to must be a non-empty string, and is 5/],
     [{ to: ["a", ""] }, /^electron-switchyard: publish: to must be/],
     [{ to: ["é".repeat(513)] }, /^electron-switchyard: publish: to must be/],
     [

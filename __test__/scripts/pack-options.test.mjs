@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readPackOptions } from "../../scripts/lib/pack-options.mjs";
 import { ROOT } from "../../scripts/lib/root.mjs";
+import { allTargets, isHost } from "../../scripts/lib/targets.mjs";
 
 test("without options all targets are packed, and built", () => {
   const { targets, named, prebuilt, local } = readPackOptions([]);
@@ -18,6 +19,17 @@ test("targets are those that are named", () => {
     ["darwin-x64", "linux-x64-gnu"],
   );
   assert.equal(named, true);
+});
+
+test("what stays on this machine is for this machine, unless targets are named", () => {
+  const names = (...args) => readPackOptions(args).targets.map(({ name }) => name);
+  assert.deepEqual(
+    names("--local"),
+    allTargets()
+      .filter(isHost)
+      .map(({ name }) => name),
+  );
+  assert.deepEqual(names("--local", "--targets", "darwin-x64"), ["darwin-x64"]);
 });
 
 const WRONG = {

@@ -5,6 +5,9 @@ const MAKERS = {
   hand: () => require("./rivals/hand/main"),
   port: () => require("./rivals/port/main"),
   comlink: () => require("./rivals/comlink/main"),
+  trpc: () => require("./rivals/trpc/main"),
+  orpc: () => require("./rivals/orpc/main"),
+  "typed-ipc": () => require("./rivals/typed-ipc/main"),
 };
 
 module.exports = { MAKERS };

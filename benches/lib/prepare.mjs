@@ -10,7 +10,7 @@ const { RIVALS } = createRequire(import.meta.url)("../rivals.js");
 const APP = fileURLToPath(new URL("../app", import.meta.url));
 /** Notes a page's timers and messages; the tests have it too. */
 const WATCHED = join(ROOT, "__test__", "e2e", "app", "pages", "watched.js");
-const WITH_OWN_PRELOAD = { prokit: "mjs", hand: "js", port: "js" };
+const WITH_OWN_PRELOAD = { prokit: "mjs", hand: "js", port: "js", trpc: "js", "typed-ipc": "js" };
 
 /** The app that compares with many windows, bundled. */
 export function prepareMany() {

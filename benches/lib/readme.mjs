@@ -2,7 +2,9 @@
 import { createRequire } from "node:module";
 import { number } from "./table.mjs";
 
-const { CASES } = createRequire(import.meta.url)("../cases.js");
+const require = createRequire(import.meta.url);
+const { CASES } = require("../cases.js");
+const { PACKAGES } = require("../rivals.js");
 
 /** How the documents name the cases, in their order. */
 const TITLES = {
@@ -49,11 +51,12 @@ const TIMES = {
   hand: "by hand",
   prokit: "electron-prokit",
   port: "raw port",
-  comlink: "comlink",
 };
 const COMPARED = { hand: "by hand", prokit: "prokit" };
 /** electron-prokit's calls are those of these cases; services and topics it has none. */
 const WITHOUT_PROKIT = CASES.filter(({ rivals }) => rivals.includes("comlink")).map(({ id }) => id);
+/** The rows of the packages for calls by name in README; docs/speed.md has all that they are measured in. */
+const CALLS = ["services", "service"];
 
 const majorOf = ({ electron }) => Number.parseInt(electron, 10);
 
@@ -67,7 +70,10 @@ export function readmeTable(all) {
     Object.values(COMPARED).map((name) => `Electron ${major}: ${name}`),
   );
   const rows = IN_README.map((id) => [TITLES[id], ...sides.flatMap((each) => sharesOf(each, id))]);
-  return [...table(["share of the time of", ...heads], rows), "", about(sides)].join("\n");
+  const beside = packagesTable(sides.find(Boolean), CALLS, (ofTime) => ofTime);
+  return [...table(["share of the time of", ...heads], rows), "", ...beside, "", about(sides)].join(
+    "\n",
+  );
 }
 
 /**
@@ -94,7 +100,31 @@ function speedTable(results) {
     about([results]),
     "",
     ...table([...heads, ...shares], rows),
+    "",
+    ...packagesTable(results, WITHOUT_PROKIT, (ofTime, time) => `${ofTime} of ${time}`),
   ].join("\n");
+}
+
+/**
+ * This package beside those for calls by name.
+ * @param {any} results
+ * @param {readonly string[]} ids Of the cases.
+ * @param {(share: string, time: string) => string} cell What is shown of a package in a case.
+ */
+function packagesTable(results, ids, cell) {
+  const { packages = {}, cases } = results;
+  const heads = Object.entries(PACKAGES).map(([rival, name]) =>
+    [name, packages[rival]].filter(Boolean).join(" "),
+  );
+  const rows = ids.map((id) => {
+    const { rivals = {}, ratios = {} } = cases.find((each) => each.id === id) ?? {};
+    const cells = Object.keys(PACKAGES).map((rival) => {
+      if (rivals[rival]?.cannot) return "cannot";
+      return ratios[rival] ? cell(share(ratios[rival]), timeOf(rivals[rival])) : share();
+    });
+    return [TITLES[id], ...cells];
+  });
+  return table([`Electron ${majorOf(results)}: share of the time of`, ...heads], rows);
 }
 
 function timeOf({ median } = {}) {

@@ -7,7 +7,7 @@ import { median, ratioOf, ratioOfStarts, summary } from "./statistics.mjs";
 
 const require = createRequire(import.meta.url);
 const { CASES } = require("../cases.js");
-const { RIVALS } = require("../rivals.js");
+const { PACKAGES, RIVALS } = require("../rivals.js");
 const [OURS, ...OTHERS] = RIVALS;
 /** What a sample of single messages has beside their mean. */
 const BESIDE = ["p50", "p99", "cpu"];
@@ -43,6 +43,7 @@ export class Results {
       ...machine,
       rounds: this.options.rounds,
       smoke: this.options.smoke,
+      packages: versions(),
       cases: cases.map((each) => this.#case(each, major)),
     };
   }
@@ -75,6 +76,14 @@ export class Results {
     });
     return Object.fromEntries(entries);
   }
+}
+
+/** Of the packages that are measured beside this one, by rival. */
+function versions() {
+  const versionOf = (name) =>
+    JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")).version;
+  const entries = Object.entries(PACKAGES).map(([rival, name]) => [rival, versionOf(name)]);
+  return Object.fromEntries(entries);
 }
 
 function summaryOf(samples) {

@@ -34,7 +34,7 @@ export interface Calls {
     read: () => unknown,
     handlerNow?: () => CallHandler | false | undefined,
   ): void;
-  /** Calls that wait for a handler look for it again. */
+  /** Calls that wait look again whether there is a handler, and whether they were cancelled. */
   again(): void;
 }
 
@@ -78,26 +78,29 @@ function newCalls(endpoint: Endpoint): Calls {
       },
     });
     const wait: CallHandler = async (_, msg) => {
-      while (!handlerNow()) {
-        await new Promise<void>((resolve, reject) => {
-          waiting.push(resolve);
-          setTimeout(
-            reject,
-            MAX_GAP_MS,
-            failure("ERR_NO_HANDLER", "the handler was removed, and no other came"),
-          );
-        });
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        again();
+      }, MAX_GAP_MS);
+      while (!handlerNow() && !request._cancelled) {
+        if (isLate) throw failure("ERR_NO_HANDLER", "the handler was removed, and no other came");
+        await new Promise<void>((resolve) => waiting.push(resolve));
       }
+      clearTimeout(timer);
       return request._cancelled || (handlerNow() as CallHandler)(event, msg);
     };
     incoming._handle(request, event, read, handlerNow() || wait);
   };
   takers[Kind.Call] = ([, number, senderTag]: Called, read) =>
     take(number, senderTag as SenderTag, read);
-  takers[Kind.Abort] = ([, number]: Called, read) => incoming._cancel(number, read);
-  takers[Kind.Nack] = ([, [number], code, reason, , sentence]: Nack<CallNumber>) => {
-    incoming._cancel(number, () => failure(code, `the asker has ended: ${sentence}`, { reason }));
+  const cancel = (number: number, read: () => unknown) => {
+    incoming._cancel(number, read);
+    again();
   };
+  takers[Kind.Abort] = ([, number]: Called, read) => cancel(number, read);
+  takers[Kind.Nack] = ([, [number], code, reason, , sentence]: Nack<CallNumber>) =>
+    cancel(number, () => failure(code, `the asker has ended: ${sentence}`, { reason }));
   return { handle: (handler) => handlers.add(handler), take, again };
 }
 

@@ -165,7 +165,7 @@ export class Endpoint {
     } else {
       // A call has a number, a service a name, and a topic a name or null.
       const kind = typeof subject[0] === "number" ? Kind.Nack : Kind.Name;
-      this.takers[kind]?.(record as never, () => undefined);
+      this.takers[kind]?.(record as never, undefined as never);
     }
   }
 }

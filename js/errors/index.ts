@@ -47,18 +47,19 @@ export function must(
   if (!isRight) throw failure(code, `${apiName}: ${what}, and is ${describe(value)}`);
 }
 
-/** Throws a TypeError unless `value` is a string that can name a window. */
+/** Throws unless `value` is a string that can name a window; a TypeError unless there is another `code`. */
 export function requireName(
   apiName: string,
   argument: string,
   value: unknown,
+  code: Code = WRONG_TYPE,
 ): asserts value is string {
   must(
     !!value && typeof value === "string",
     apiName,
     `${argument} must be a non-empty string`,
     value,
-    WRONG_TYPE,
+    code,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Session } from "electron";
 import type { IpcOptions } from "../../index";
 import type { Router } from "../core/binding";
 import { describe, invalidOption, wrongType } from "../errors";
+import { checkMs } from "../requests";
 import { Origins } from "./documents/origins";
 
 /** Options so far: a later initIpc replaces what it names. */
@@ -16,9 +17,6 @@ export type Options = Pick<IpcOptions, "resolveWindow" | "registerPreload"> & {
 
 /** The router's default. */
 const MAX_QUEUE_BYTES = 256 * 1024 * 1024;
-
-/** The longest time that setTimeout can wait. */
-const MAX_MS = 2 ** 31 - 1;
 
 /** Changes of an initIpc that concern parts which do not look at the options at each message. */
 export interface Changes {
@@ -59,7 +57,7 @@ export class OptionsKeeper {
     checkPreload(registerPreload);
     checkType("subframes", subframes, "boolean");
     checkType("prokitPreloads", prokitPreloads, "boolean");
-    checkMs("handlerWaitMs", handlerWaitMs);
+    checkMs("initIpc", "handlerWaitMs", handlerWaitMs);
     const whose = origins === undefined ? undefined : new Origins(origins);
     const hasLimits = this._mergeLimits(limits);
     if (whose) this.current.origins = whose;
@@ -124,10 +122,4 @@ function checkPreload(value: unknown) {
     "a session or the name of a partition",
     (sessions as unknown[])[wrong],
   );
-}
-
-function checkMs(name: string, value: unknown) {
-  const right = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_MS;
-  if (value !== undefined && !right)
-    throw invalidOption("initIpc", name, `an integer from 0 to ${MAX_MS}`, value);
 }

@@ -6,7 +6,7 @@ export { answerOf, type Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";
 export { nameOf } from "./names";
-export { type AskOptions, checkAskOptions, requireOptions } from "./options";
+export { type AskOptions, checkAskOptions, checkMs, requireOptions } from "./options";
 export { type ListenToSignal, listenToSignal, OutgoingRequests, stopRequests } from "./outgoing";
 export { encodeReason } from "./reason";
 export {

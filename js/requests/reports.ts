@@ -42,7 +42,7 @@ export class Reports {
   give(given: Report, what: string) {
     const report = Object.freeze(given);
     const hasListeners = this._listeners._hasAny;
-    callEach(this._listeners._all.map((each) => () => each(report)));
+    callEach(this._listeners._all, report);
     const { code, reason, count, message } = report;
     const cause = what + code + reason;
     if (hasListeners || this._warned.size === MAX_LINES || this._warned.has(cause)) return;

@@ -1,5 +1,5 @@
 import type { Router } from "../core/binding";
-import { invalidOption } from "../errors";
+import { checkMs } from "../requests";
 
 /** Options of an app: those of initIpc that need no Electron. */
 export interface Limits {
@@ -10,9 +10,6 @@ export interface Limits {
   readonly maxInFlightBytes?: number;
   readonly maxRetainedBytes?: number;
 }
-
-/** The longest time that setTimeout can wait. */
-const MAX_MS = 2 ** 31 - 1;
 
 /** The defaults of the router. */
 const MAX_QUEUE_RECORDS = 100_000;
@@ -39,15 +36,7 @@ export class Settings {
 
   /** Throws for an option that there is not, or that is out of its range. */
   merge(apiName: string, { handlerWaitMs = this.handlerWaitMs, ...limits }: Limits) {
-    const isMs = Number.isInteger(handlerWaitMs) && handlerWaitMs >= 0 && handlerWaitMs <= MAX_MS;
-    if (!isMs) {
-      throw invalidOption(
-        apiName,
-        "handlerWaitMs",
-        `an integer from 0 to ${MAX_MS}`,
-        handlerWaitMs,
-      );
-    }
+    checkMs(apiName, "handlerWaitMs", handlerWaitMs);
     const merged = { ...this._limits, ...limits };
     this._router.setLimits(JSON.stringify(merged));
     this._limits = merged;

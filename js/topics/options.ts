@@ -33,6 +33,5 @@ function namesOf(to: unknown): string {
 
 /** The JSON of a window's name or of a key. */
 function textOf(option: string, value: unknown): string {
-  must(!!value && typeof value === "string", "publish", `${option} must be text`, value);
-  return JSON.stringify(nameOf("publish", option, value));
+  return JSON.stringify(nameOf("publish", option, value, "ERR_INVALID_OPTION"));
 }

@@ -1,4 +1,4 @@
-import { requireFunction } from "../errors";
+import { append, requireFunction } from "../errors";
 import { callEach, nameOf } from "../requests";
 
 export type Subscriber<Event> = (event: Event, value: unknown) => void;
@@ -46,16 +46,12 @@ export class Subscriptions<Event> {
 
   /** A value for the subscribers under a number. */
   take(number: number, isRetained: boolean, event: Event, read: () => unknown) {
-    const topic = this._bySlot.get(number % SLOTS);
-    const meant = topic?._members.filter(([, own]) =>
-      isRetained ? own === number : own <= number,
-    );
-    if (!meant?.length) return;
-    callEach(
-      meant.map(([callback]) => callback),
-      event,
-      read(),
-    );
+    const meant: Subscriber<Event>[] = [];
+    for (const member of this._bySlot.get(number % SLOTS)?._members ?? []) {
+      const own = member[1];
+      if (isRetained ? own === number : own <= number) append(meant, member[0]);
+    }
+    if (meant.length > 0) callEach(meant, event, read());
   }
 
   /** The router has a new endpoint: subscribes again, and each callback gets what is retained. */

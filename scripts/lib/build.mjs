@@ -7,6 +7,12 @@ import { log, run } from "./run.mjs";
 export async function build() {
   await ensureNodeModules();
   await buildNative();
+  await buildScripts();
+}
+
+/** The JavaScript alone, which needs no Rust. */
+export async function buildScripts() {
+  await ensureNodeModules();
   await buildTypes();
   log("dist");
   const { bundle } = await import("./bundle.mjs");

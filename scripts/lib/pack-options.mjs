@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
-import { allTargets, targetNamed } from "./targets.mjs";
+import { allTargets, isHost, targetNamed } from "./targets.mjs";
 
 /**
  * @typedef {object} PackOptions
  * @property {import("./targets.mjs").Target[]} targets
  * @property {boolean} named Whether the targets were chosen: then each must come out.
  * @property {boolean} prebuilt Whether the binaries are in npm/ already.
- * @property {boolean} local Whether the packages stay on this machine, and need not say where they are from.
+ * @property {boolean} local Whether the packages stay on this machine: then they need not say where they are from,
+ *   and its own binary may be a plain build.
  */
 
 export function packUsage() {
@@ -17,10 +18,10 @@ export function packUsage() {
   --targets   only these of ${allTargets()
     .map(({ name }) => name)
     .join(", ")};
-              default: all that can be built here
-  --prebuilt  builds nothing: every binary is in npm/<target>/ already
-  --local     packs what is not to be published: the packages may lack repository and author
-              (ORIGIN in scripts/lib/origin.mjs), without which packing is refused`;
+              default: all that can be built here; with --local this machine's alone
+  --prebuilt  builds no binary: each is in npm/<target>/ already
+  --local     packs what stays on this machine: its binary is a plain build, and the packages may lack
+              repository and author (ORIGIN in scripts/lib/origin.mjs), without which packing is refused`;
 }
 
 /**
@@ -41,5 +42,13 @@ export function readPackOptions(args) {
   if (twice !== undefined) throw new Error(`--targets names ${twice} twice`);
   const named = names !== undefined;
   const { prebuilt, local } = values;
-  return { targets: names?.map(targetNamed) ?? allTargets(), named, prebuilt, local };
+  return { targets: names?.map(targetNamed) ?? defaultTargets(local), named, prebuilt, local };
+}
+
+/** @param {boolean} local */
+function defaultTargets(local) {
+  if (!local) return allTargets();
+  const own = allTargets().filter(isHost);
+  if (own.length > 0) return own;
+  throw new Error(`no package is for ${process.platform} on ${process.arch}: name --targets`);
 }

@@ -60,7 +60,7 @@ export function furtherTests() {
  */
 export function installTests() {
   const run = async () => [await nodeTest("installed", testFiles("install"))];
-  return { majors: [22, 9], run };
+  return { majors: [33, 22, 9], run };
 }
 
 /**

@@ -56,6 +56,23 @@ export function targetNamed(name) {
   throw new Error(`there is no target ${JSON.stringify(name)}: the targets are ${names}`);
 }
 
+/**
+ * Whether a target is this machine.
+ * @param {Target} target
+ */
+export function isHost({ os, cpu, libc }) {
+  if (os !== process.platform || cpu !== process.arch) return false;
+  return os !== "linux" || (libc === "glibc") === (hostGlibc() !== undefined);
+}
+
+/** This machine's glibc; undefined where it has none. */
+export function hostGlibc() {
+  const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (
+    process.report.getReport()
+  );
+  return header.glibcVersionRuntime;
+}
+
 /** @param {Target} target */
 export function binaryName({ name }) {
   return `${NAME}.${name}.node`;

@@ -18,14 +18,15 @@ const SYSTEM_LIBRARIES = {
  * Throws unless the file is a library for this target that the oldest such system can load.
  * @param {Buffer} bytes
  * @param {{ cpu: string, libc?: string }} target
+ * @param {string} [glibc] The glibc that it may need.
  */
-export function checkElf(bytes, { cpu, libc }) {
+export function checkElf(bytes, { cpu, libc }, glibc = OLDEST_GLIBC) {
   if (bytes.toString("latin1", 0, 4) !== "\x7fELF") throw new Error("it is no Linux file");
   const machine = bytes.readUInt16LE(0x12);
   if (machine !== MACHINES[/** @type {"x64" | "arm64"} */ (cpu)]) {
     throw new Error(`it is for machine 0x${machine.toString(16)}, not for ${cpu}`);
   }
-  checkVersions(glibcVersions(bytes), libc);
+  checkVersions(glibcVersions(bytes), libc, glibc);
   const known = SYSTEM_LIBRARIES[/** @type {"glibc" | "musl"} */ (libc)];
   for (const name of neededLibraries(bytes)) {
     if (!known.test(name)) throw new Error(`it needs ${name}, which a system may not have`);
@@ -35,14 +36,18 @@ export function checkElf(bytes, { cpu, libc }) {
 /**
  * @param {readonly string[]} versions
  * @param {string | undefined} libc
+ * @param {string} oldest
  */
-function checkVersions(versions, libc) {
+function checkVersions(versions, libc, oldest) {
   if (libc === "musl" && versions.length > 0) throw new Error("it needs glibc, and is for musl");
   if (libc === "glibc" && versions.length === 0) throw new Error("it needs no glibc at all");
-  const newer = versions.filter((version) => isNewer(version, OLDEST_GLIBC));
-  if (newer.length > 0) {
-    throw new Error(`it needs glibc ${newer.join(", ")}; at most ${OLDEST_GLIBC} may be needed`);
-  }
+  const newer = versions.filter((version) => isNewer(version, oldest));
+  if (newer.length === 0) return;
+  throw new Error(
+    `it needs glibc ${newer.join(", ")}; at most ${oldest} may be needed. A plain build, as npm ` +
+      "run build and npm test make it, needs this machine's own glibc: to publish, build it with npm run " +
+      "pack:all without --prebuilt; to try the packages on this machine, add --local",
+  );
 }
 
 /**

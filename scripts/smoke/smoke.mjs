@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isHost } from "../lib/targets.mjs";
 import { inNode, inQemu, inWine, MUSL_LOADER, qemu, underMusl, wine } from "./emulators.mjs";
 import { checkStructure } from "./structure.mjs";
 
@@ -38,10 +39,11 @@ const onLinuxX64 = process.platform === "linux" && process.arch === "x64";
  * Tests a binary as far as this machine can. Throws if it is not what it should be.
  * @param {Target} target
  * @param {string} file
+ * @param {string} [glibc] The glibc that it may need; by default that of the oldest system.
  * @returns {Promise<string>} How it was tested, and what was not and why.
  */
-export async function smokeTest(target, file) {
-  const seen = checkStructure(target, file);
+export async function smokeTest(target, file, glibc) {
+  const seen = checkStructure(target, file, glibc);
   const { test, missing } = wayFor(target);
   if (test) return test(target, file);
   return `${seen} only: ${missing}`;
@@ -56,15 +58,4 @@ function wayFor(target) {
   const emulation = onLinuxX64 ? EMULATIONS[target.name] : undefined;
   if (!emulation) return { missing: `there is no ${target.os} on ${target.cpu} here` };
   return emulation.present() ? { test: emulation.test } : { missing: emulation.missing };
-}
-
-/** @param {Target} target */
-export function isHost({ os, cpu, libc }) {
-  if (os !== process.platform || cpu !== process.arch) return false;
-  return os !== "linux" || (libc === "glibc") === runsOnGlibc();
-}
-
-function runsOnGlibc() {
-  const report = /** @type {{ header: object }} */ (process.report.getReport());
-  return "glibcVersionRuntime" in report.header;
 }

@@ -1,5 +1,6 @@
 //! Examples by subject, and the laws.
 
+mod addresses;
 mod calls;
 mod closed_names;
 mod credit;

@@ -42,6 +42,19 @@ function give(name, to, port) {
   windows.get(name).webContents.postMessage("port", to, [port]);
 }
 
+let published = [];
+
+/** One text of all that a turn publishes, to each window. */
+function publish(value) {
+  if (published.push(value) === 1) Promise.resolve().then(postPublished);
+}
+
+function postPublished() {
+  const text = JSON.stringify(published);
+  published = [];
+  for (const port of ports.values()) port.postMessage(text);
+}
+
 module.exports = {
   cannot: electron.MessageChannelMain ? undefined : "this Electron has no MessageChannelMain",
   cannotFirst: process.versions.electron.startsWith("9.")
@@ -55,5 +68,6 @@ module.exports = {
   destroyWindow,
   link,
   /** Without an id: no answer to a request. */
+  publish,
   send: (name, msg) => ports.get(name).postMessage([undefined, msg]),
 };

@@ -9,7 +9,9 @@ const { ports, linked } = receivePorts((name, port) => {
   port.onmessage = name === "main" ? fromMain : (event) => ears.other(event.data);
 });
 
-function fromMain({ data: [id, msg] }) {
+function fromMain({ data }) {
+  if (typeof data === "string") return JSON.parse(data).forEach(ears.topic);
+  const [id, msg] = data;
   if (id === undefined) return ears.main(msg);
   waiting.get(id)(msg);
   waiting.delete(id);
@@ -31,6 +33,9 @@ startWork({
   },
   onOther: (listener) => {
     ears.other = listener;
+  },
+  onTopic: (listener) => {
+    ears.topic = listener;
   },
   linked,
 });

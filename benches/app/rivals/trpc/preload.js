@@ -1,0 +1,3 @@
+const { exposeElectronTRPC } = require("trpc-electron/main");
+
+process.once("loaded", exposeElectronTRPC);

@@ -1,0 +1,3 @@
+const { exposeElectronAPI } = require("@electron-toolkit/preload");
+
+exposeElectronAPI();
