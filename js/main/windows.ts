@@ -12,7 +12,7 @@ export interface WindowListener {
   added(contents: WebContents): void;
   /** A window is gone; the id of its contents. */
   closed(contents: number): void;
-  /** Messages that waited for a name may be given up. */
+  /** Messages that waited for a name may have been dropped. */
   changed(): void;
 }
 

@@ -1,5 +1,8 @@
 /** Messages that a window with electron-prokit's preload cannot be given. */
+const { BrowserView } = require("electron");
 const sy = require("electron-switchyard");
+const { ISOLATED } = require("../kinds");
+const { path } = require("../node");
 const { PROKIT, PROKIT_KINDS } = require("../prokit");
 const { TAKEN } = require("../taken");
 
@@ -134,6 +137,25 @@ module.exports = {
     undo();
     sy.sendMsgToRender("old", 3);
     t.assert.deepEqual(await old.hears("main", 1), [[undefined, "3"]]);
+  },
+
+  "electron-prokit's preload: a view that sent what Electron rejects is notified": async (t) => {
+    const old = await t.open("old", PROKIT);
+    const view = new BrowserView(ISOLATED.options());
+    t.unnamedWindow().window.setBrowserView(view);
+    const page = t.page({ webContents: view.webContents });
+    await view.webContents.loadFile(path.join(__dirname, "..", "pages", "page.html"));
+    sy.registerWindow("view", view);
+    await page.run(() => {
+      window.reports = [];
+      sy.onUndeliverable((report) => window.reports.push(report));
+    });
+    refuseAll(t, old);
+    await page.run(() => sy.sendMsgToOtherRender("old", 1));
+    await t.until("it is notified", () => page.run(() => window.reports.length > 0));
+    const [{ windowName, code, count }] = await page.run(() => window.reports);
+    t.assert.deepEqual([windowName, code, count], ["old", "ERR_NOT_CLONEABLE", 1]);
+    t.assert.deepEqual(t.console.lines, []);
   },
 
   "electron-prokit's preload: 10,000 messages that cannot be read cost one line at most": async (

@@ -1,10 +1,10 @@
 import type { WebContents } from "electron";
 import type { Router } from "../../core/binding";
-import { failure } from "../../errors";
 import { documentOf, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
 import type { Endpoints } from "./endpoints";
 import type { Gate } from "./gate";
 import type { Ending, Navigations } from "./navigation";
+import { endedError } from "./still-there";
 import type { DocumentTable } from "./table";
 import type { Place, PortTransport } from "./transport";
 import { type DocumentTransport, WindowDocuments } from "./window-documents";
@@ -94,7 +94,7 @@ export class Documents {
   /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: PortTransport, worldAddress: WorldAddress): number {
     const window = this._windows.get(transport.contents);
-    if (!window) throw failure("ERR_TARGET_GONE", "its document has ended");
+    if (!window) throw endedError();
     const documents = transport.isOfSubframe ? window.subframes : window;
     return documents.endpointOf(transport, worldAddress);
   }

@@ -6,7 +6,7 @@ import { encodeReason, membersOf } from "../../requests";
 import { OVERSIZED } from "../../transport";
 
 /**
- * A packet in which errors stand for answers, and for reasons to give up, that have an attachment
+ * A packet in which errors stand for answers, and for the reasons of cancelled requests, that have an attachment
  * which was too long to be kept. The router lets answers in whatever their size is, and rejects
  * other records for their size. `maxBytes`: `maxQueueBytes`.
  */

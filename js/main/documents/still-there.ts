@@ -1,4 +1,5 @@
 import type { WebFrameMain } from "electron";
+import { failure } from "../../errors";
 import { knownOrigin } from "./origin";
 import type { Place } from "./transport";
 
@@ -24,6 +25,11 @@ export function isStillThere({
     // The frame was removed.
     return false;
   }
+}
+
+/** The error of what comes from a document that is not there any more. */
+export function endedError(): Error {
+  return failure("ERR_TARGET_GONE", "its document has ended");
 }
 
 function isSame(frame: WebFrameMain, processId: number, frameId: number): boolean {

@@ -1,9 +1,8 @@
 import type { Attachments } from "../../core/attachments";
-import { failure } from "../../errors";
 import { documentOf, type WorldAddress } from "../../protocol/protocol";
 import type { Endpoints } from "./endpoints";
 import type { Ending } from "./navigation";
-import { isStillThere } from "./still-there";
+import { endedError, isStillThere } from "./still-there";
 import type { Place, PortTransport } from "./transport";
 
 /**
@@ -62,7 +61,7 @@ export class Subframes {
     const subframe = this._sender(transport);
     const known = subframe.endpoints.get(worldAddress);
     if (known !== undefined) return known;
-    if (this._byDocument.get(transport.document) !== subframe) throw goneError();
+    if (this._byDocument.get(transport.document) !== subframe) throw endedError();
     return this._connect(subframe, worldAddress);
   }
 
@@ -109,7 +108,7 @@ export class Subframes {
   private _sender(transport: PortTransport): Subframe {
     const documents = [...this._byDocument.values(), ...this._ended];
     const subframe = documents.find((known) => known.transport === transport);
-    if (!subframe) throw goneError();
+    if (!subframe) throw endedError();
     if (!transport.place.hasEnded && !isStillThere(transport.place))
       this._end(subframe, "reloaded");
     return subframe;
@@ -147,10 +146,6 @@ export class Subframes {
 
 /** The router keeps the endpoints of 8 documents that have ended; a document has two. */
 const MAX_ENDED = 8;
-
-function goneError(): Error {
-  return failure("ERR_TARGET_GONE", "its document has ended");
-}
 
 function isIn({ transport }: Subframe, { processId, frameId, origin }: Place): boolean {
   const { place } = transport;

@@ -1,11 +1,11 @@
 import type { WebContents } from "electron";
-import { failure } from "../../errors";
 import { electron } from "../../host/node";
 import { documentOf, type WorldAddress, worldAddressOf } from "../../protocol/protocol";
 import { relisten } from "../keep";
 import type { Endpoints } from "./endpoints";
 import { askForHello } from "./hello";
 import type { Ending, Navigation } from "./navigation";
+import { endedError } from "./still-there";
 import { FINAL_MESSAGES_MS, Subframes } from "./subframes";
 import type { PortTransport } from "./transport";
 
@@ -124,8 +124,7 @@ export class WindowDocuments {
   /** The endpoint of a world that sends over a transport. */
   endpointOf(transport: DocumentTransport, worldAddress: WorldAddress): number {
     const { document } = transport;
-    if (this._transports.get(document) !== transport)
-      throw failure("ERR_TARGET_GONE", "its document has ended");
+    if (this._transports.get(document) !== transport) throw endedError();
     const known = this._endpoints.get(worldAddress);
     if (known !== undefined) return known;
     const endpoint = this._connect(transport, worldAddress);

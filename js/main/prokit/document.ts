@@ -104,7 +104,7 @@ export class ProkitDocument implements DocumentTransport {
     if (!this._isClosed) this._switchyard.acknowledge(this._endpointId, taken);
   }
 
-  /** Electron may fail to write what we can: V8 gives up deep values earlier than we do. */
+  /** Electron may fail to write what this package can: V8 rejects deep values earlier. */
   private _pass(channel: string, sender: Sender | undefined, msg: unknown) {
     const { sender: contents } = this.place;
     try {

@@ -27,7 +27,7 @@ export class ProkitFailures {
     private readonly _contents: number,
     private readonly _documents: Documents,
     private readonly _switchyard: Switchyard<MainEvent>,
-    private readonly _windows: Windows,
+    private readonly _windows: Pick<Windows, "contentsOf" | "nameOf">,
   ) {}
 
   add(failure: Failure) {
@@ -55,10 +55,11 @@ export class ProkitFailures {
       return true;
     }
     const { windowName } = sender;
-    const window = windowName === undefined ? undefined : this._windows.get(windowName);
-    if (!window || window.isDestroyed()) return false;
+    // A sender may be a view or a guest.
+    const contents = windowName === undefined ? undefined : this._windows.contentsOf(windowName);
+    if (!contents) return false;
     const nack = [Kind.Nack, name, code, null, count, sentence];
-    this._documents.notify(window.webContents.id, JSON.stringify([nack]));
+    this._documents.notify(contents.id, JSON.stringify([nack]));
     return true;
   }
 
