@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setMaxListeners } from "node:events";
 import { test } from "node:test";
 import { listenersOf, timersOf } from "./signals.mjs";
-import { CALLS, outcome, REQUESTS, slowHandler, start } from "./ways.mjs";
+import { CALLS, outcome, REQUESTS, SERVICES, slowHandler, start } from "./ways.mjs";
 
 /** In ms: no test lasts so long. */
 const LONG = 600_000;
@@ -35,7 +35,7 @@ async function assertClean(t, way, end) {
   assert.equal(timers(), 0);
 }
 
-for (const way of REQUESTS) {
+for (const way of [...REQUESTS, ...SERVICES]) {
   for (const [name, end] of Object.entries(ENDS)) {
     test(`${way.way}: ${name} leaves no listener and no timer`, async (t) => {
       await assertClean(t, way, end);
@@ -64,7 +64,8 @@ for (const way of REQUESTS) {
     assert.deepEqual([listenersOf(signal), timers()], [0, 0]);
     const fresh = new AbortController().signal;
     assert.throws(() => ask(1, { signal: fresh, timeoutMs: -1 }));
-    assert.throws(() => ask(() => 1, { signal: fresh, timeoutMs: LONG }));
+    // A call of a service rejects, and all others throw.
+    await assert.rejects(async () => ask(() => 1, { signal: fresh, timeoutMs: LONG }));
     assert.deepEqual([listenersOf(fresh), timers()], [0, 0]);
   });
 

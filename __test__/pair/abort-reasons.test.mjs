@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { outcome, REQUESTS, slowHandler, start } from "./ways.mjs";
+import { outcome, REQUESTS, SERVICES, slowHandler, start } from "./ways.mjs";
 
 class Odd extends Error {
   name = "Odd";
@@ -55,7 +55,7 @@ async function giveUp(way, reason) {
   return { rejected, heard: signal.reason };
 }
 
-for (const way of REQUESTS) {
+for (const way of [...REQUESTS, ...SERVICES]) {
   for (const [name, reason] of Object.entries(REASONS)) {
     test(`${way.way}: a reason crosses: ${name}`, async () => {
       const { rejected, heard } = await giveUp(way, reason);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPages } from "./pair.mjs";
 import { heldTimers, OldController } from "./signals.mjs";
-import { CALLS, outcome, REQUESTS, slowHandler, start } from "./ways.mjs";
+import { CALLS, outcome, REQUESTS, SERVICES, slowHandler, start } from "./ways.mjs";
 
 /** Asks somebody whose handler is at work, and looks at its signal. */
 async function working(way, options) {
@@ -20,7 +20,7 @@ async function working(way, options) {
   return { ...all, controller, asked, call: calls[0], calls, reasons };
 }
 
-for (const way of REQUESTS) {
+for (const way of [...REQUESTS, ...SERVICES]) {
   test(`${way.way}: an abort rejects with the signal's reason itself, and aborts the handler's signal with a copy`, async () => {
     const { pair, controller, asked, call, reasons } = await working(way);
     const reason = Object.assign(new RangeError("changed my mind"), { code: "E_MINE" });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { twoPages } from "./pair.mjs";
-import { CALLS, outcome, REQUESTS, slowHandler, start } from "./ways.mjs";
+import { CALLS, outcome, REQUESTS, SERVICES, slowHandler, start } from "./ways.mjs";
 
 /** The ways in which a page goes, by their reason. */
 const ENDS = {
@@ -17,9 +17,12 @@ const SENTENCES = {
   unregistered: "the name of the window was unregistered",
 };
 
+const IN_A_WINDOW = /to (a window|another|a service of (a window|another))$/;
 /** The ways in which one goes and the other stays. */
-const FROM_AFAR = CALLS.filter(({ way }) => way !== "a window to itself");
-const FROM_A_PAGE = REQUESTS.filter(({ way }) => /^a window to (another|main)$/.test(way));
+const FROM_AFAR = [...CALLS, ...SERVICES].filter(({ way }) => IN_A_WINDOW.test(way));
+const FROM_A_PAGE = [...REQUESTS, ...SERVICES].filter(({ way }) =>
+  /^a window to (a service of )?(another|main)$/.test(way),
+);
 
 for (const way of FROM_AFAR) {
   for (const [reason, end] of Object.entries(ENDS)) {
@@ -142,12 +145,13 @@ for (const way of FROM_A_PAGE) {
   }
 
   test(`${way.way}: other askers' signals are not aborted, and they are answered`, async () => {
-    const { pair, ask, handle, asker } = start(way);
-    const other = pair.open("other");
+    const { ask, handle, asker, ...all } = start(way);
+    const { pair } = all;
+    const other = way.of({ ...all, a: pair.open("other") });
     const { calls, handler } = slowHandler();
     handle(handler);
     ask("gone");
-    const asked = way.call === "sendMsgToMain" ? other.request("stays") : other.call("b", "stays");
+    const asked = other.ask("stays");
     await pair.quiet();
     pair.close(asker);
     await pair.quiet();

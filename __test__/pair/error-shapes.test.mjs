@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { ROOT } from "../../scripts/lib/root.mjs";
 import { Endpoint, failure } from "./bundle.mjs";
 import { twoPages } from "./pair.mjs";
-import { outcome, REQUESTS, start } from "./ways.mjs";
+import { outcome, REQUESTS, SERVICES, start } from "./ways.mjs";
 
 const PROTOCOL = readFileSync(join(ROOT, "js", "protocol", "protocol.ts"), "utf8");
 const CODES = [...PROTOCOL.matchAll(/\| "(ERR_\w+)"/g)].map(([, code]) => code);
@@ -45,7 +45,7 @@ for (const code of CODES) {
     assertShape(failure(code, `${quoted.message}\nand a line`, named(code) ?? null), code);
   });
 
-  for (const way of REQUESTS) {
+  for (const way of [...REQUESTS, ...SERVICES]) {
     test(`${code}, thrown by the handler of ${way.way}, keeps its shape on the way back`, async () => {
       const { ask, handle } = start(way);
       const thrown = failure(code, "why", { ...named(code), reason: "closed" });

@@ -1,6 +1,7 @@
 // Not a test: the ways to ask, for what must hold for each of them.
 import { setImmediate as turn } from "node:timers/promises";
 import { twoPages } from "./pair.mjs";
+import { connectFrom, serveIn } from "./service-page.mjs";
 
 /** Requests to windows. `asker`: the page that asks, if it is one. */
 export const CALLS = [
@@ -40,6 +41,56 @@ export const REQUESTS = [
     }),
   },
 ];
+
+/** Calls of a service's method: they are requests too. */
+export const SERVICES = [
+  {
+    way: "a window to a service of main",
+    call: "s.do",
+    of: ({ main, a }) => ({
+      ask: invoking((options) => connectFrom(a, "s", options)),
+      answerer: serving((...given) => main.services.serve(...given)),
+      asker: a,
+    }),
+  },
+  {
+    way: "a window to a service of another",
+    call: "s.do",
+    of: ({ a, b }) => ({
+      ask: invoking((options) => connectFrom(a, "s", { in: "b", ...options })),
+      answerer: serving((...given) => serveIn(b, ...given)),
+      asker: a,
+    }),
+  },
+  {
+    way: "main to a service of a window",
+    call: "s.do",
+    of: ({ main, b }) => ({
+      ask: invoking((options) => main.services.connect("s", { in: "b", ...options })),
+      answerer: serving((...given) => serveIn(b, ...given)),
+    }),
+    fromMain: true,
+  },
+  {
+    way: "main to a service of its own",
+    call: "s.do",
+    of: ({ main }) => ({
+      ask: invoking((options) => main.services.connect("s", options)),
+      answerer: serving((...given) => main.services.serve(...given)),
+    }),
+    fromMain: true,
+  },
+];
+
+function invoking(connect) {
+  return (msg, options = {}) => connect(options).do(msg);
+}
+
+function serving(serve) {
+  return {
+    handle: (handler) => serve("s", (event) => ({ do: (msg) => handler(event, msg) })),
+  };
+}
 
 function asking(asker, windowName) {
   return (msg, options = {}) => asker.call(windowName, msg, options);
