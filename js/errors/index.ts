@@ -1,6 +1,7 @@
 import { type Code, TITLE } from "../protocol/protocol";
 import { classText, define } from "./own";
 
+export { type Trace, traced } from "./caller";
 export { append, classText, copied, define, hasOwn } from "./own";
 
 /** A text with the package's name before it, once, whatever it quotes. */

@@ -1,7 +1,8 @@
 import { Endpoint } from "../client";
+import { traced } from "../errors";
 import type { Attachment, Bridge, Deliver, Fragment, WorldAddress } from "../protocol/protocol";
 import { stopRequests } from "../requests";
-import { rejectionOf } from "../transport";
+import { rejectionOf, warnOfDropped } from "../transport";
 
 /** Why a page is there no more. */
 export type Ending = "closed" | "crashed" | "reloaded";
@@ -28,6 +29,8 @@ export class Page {
       listen: (deliver) => {
         this._deliver = deliver;
       },
+      dropped: warnOfDropped,
+      trace: traced,
     };
     this.endpoint = new Endpoint(bridge);
   }
