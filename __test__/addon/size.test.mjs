@@ -58,11 +58,11 @@ test("electron-switchyard/renderer, all that a page can import, is at most 9.75 
 });
 
 // Services and topics are 2,200 bytes of it, and are left out of pages that do not use them. 200 bytes are for
-// calls that wait while a module is replaced, and for errors that name themselves. The last 256 are for what helps
+// calls that wait while a module is replaced, and for errors that name themselves. The last 300 are for what helps
 // while an app is developed, the callers' lines and the warnings: the preload has it so that no page's bundle does.
-test("the root import for pages, with the preload's part and main's stubs, is at most 16.85 KB gzipped", () => {
+test("the root import for pages, with the preload's part and main's stubs, is at most 16.9 KB gzipped", () => {
   const length = gzipped("browser.mjs");
-  assert.ok(length <= 17_254, `${length} bytes`);
+  assert.ok(length <= 17_305, `${length} bytes`);
 });
 
 test("a page that imports a call from the root import gets nothing of calls that it does not import", async () => {
@@ -77,10 +77,10 @@ test("a page that imports a call from the root import gets nothing of calls that
   assert.deepEqual(await has(["publish"]), [false, false, true]);
 });
 
-// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 220.
-test("electron-switchyard/preload is at most 16.4 KB gzipped", () => {
+// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 250.
+test("electron-switchyard/preload is at most 16.45 KB gzipped", () => {
   const length = gzipped("preload.mjs");
-  assert.ok(length <= 16_808, `${length} bytes`);
+  assert.ok(length <= 16_844, `${length} bytes`);
 });
 
 // A page keeps about 2.5 times the text of its preload in memory. If a module is wrapped in a function of its own,

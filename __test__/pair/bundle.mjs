@@ -40,8 +40,7 @@ async function bundle() {
         export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
         export { decode, encode, json } from "./codec";
         export { itemsOf, Pending } from "./requests/pending";
-        export { failure, traced } from "./errors";
-        export { warnOfDropped } from "./transport";`,
+        export { failure, traced, warnOfDropped } from "./errors";`,
     },
     outfile: draft,
     bundle: true,

@@ -11,11 +11,10 @@ import type {
   Undo,
 } from "../../index";
 import type { Switchyard } from "../core/switchyard";
-import { describe, requireFunction, requireName, titled } from "../errors";
+import { describe, requireFunction, requireName, titled, warnOfDropped } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
 import { type Handler, type Report, warn } from "../requests";
-import { warnOfDropped } from "../transport";
 import { requireOrder } from "./contents";
 import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";

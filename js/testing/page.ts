@@ -1,8 +1,8 @@
 import { Endpoint } from "../client";
-import { traced } from "../errors";
+import { traced, warnOfDropped } from "../errors";
 import type { Attachment, Bridge, Deliver, Fragment, WorldAddress } from "../protocol/protocol";
 import { stopRequests } from "../requests";
-import { rejectionOf, warnOfDropped } from "../transport";
+import { rejectionOf } from "../transport";
 
 /** Why a page is there no more. */
 export type Ending = "closed" | "crashed" | "reloaded";

@@ -1,6 +1,5 @@
 export { Acknowledgements } from "./acknowledgements";
 export { isCount } from "./count";
-export { warnOfDropped } from "./dropped";
 export { fragmentsOf, sendFragmented, withOwnBytes } from "./fragment";
 export { InFlight } from "./in-flight";
 export { pageCredit } from "./page-credit";

@@ -1,4 +1,4 @@
-import { append, type Trace, traced } from "../errors";
+import { append, type Trace, traced, warnOfDropped } from "../errors";
 import {
   ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
@@ -14,7 +14,6 @@ import {
   NOTICE_HERE,
 } from "../protocol/protocol";
 import { Acknowledgements } from "./acknowledgements";
-import { warnOfDropped } from "./dropped";
 import { sendFragmented, withOwnBytes } from "./fragment";
 import { InFlight } from "./in-flight";
 import { PendingPackets } from "./pending-packets";

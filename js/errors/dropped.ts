@@ -1,4 +1,4 @@
-import { titled } from "../errors";
+import { titled } from "./titled";
 
 /** The calls of which the console has a line. */
 const warned: { [apiName: string]: true } = {};
