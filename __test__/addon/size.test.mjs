@@ -57,24 +57,26 @@ test("electron-switchyard/renderer, all that a page can import, is at most 9.75 
   assert.ok(length <= 9_984, `${length} bytes`);
 });
 
-// Services and topics are 2,200 bytes of it, and are left out of pages that do not use them. The last 200 bytes are for
-// calls that wait while a module is replaced, and for errors that name themselves.
-test("the root import for pages, with the preload's part and main's stubs, is at most 16.6 KB gzipped", () => {
+// Services and topics are 2,200 bytes of it, and are left out of pages that do not use them. 200 bytes are for
+// calls that wait while a module is replaced, and for errors that name themselves. The last 300 are for what helps
+// while an app is developed, the callers' lines and the warnings: the preload has it so that no page's bundle does.
+test("the root import for pages, with the preload's part and main's stubs, is at most 16.9 KB gzipped", () => {
   const length = gzipped("browser.mjs");
-  assert.ok(length <= 16_998, `${length} bytes`);
+  assert.ok(length <= 17_305, `${length} bytes`);
 });
 
-// Services and topics are 2,200 bytes of it too.
-test("electron-switchyard/preload is at most 16.2 KB gzipped", () => {
+// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 250.
+test("electron-switchyard/preload is at most 16.45 KB gzipped", () => {
   const length = gzipped("preload.mjs");
-  assert.ok(length <= 16_588, `${length} bytes`);
+  assert.ok(length <= 16_844, `${length} bytes`);
 });
 
 // A page keeps about 2.5 times the text of its preload in memory. If a module is wrapped in a function of its own,
-// the text is 2,600 bytes longer, and none of it is compiled later than before.
-test("the ready-made preload is at most 39,900 bytes", () => {
+// the text is 2,600 bytes longer, and none of it is compiled later than before. 1,000 bytes are what helps while an app
+// is developed, once for the page's world and once for that of the preload.
+test("the ready-made preload is at most 40,900 bytes", () => {
   const { length } = readFileSync(join(ROOT, "dist", "preload.js"));
-  assert.ok(length <= 39_900, `${length} bytes`);
+  assert.ok(length <= 40_900, `${length} bytes`);
 });
 
 test("the ready-made preload requires nothing but electron, as a sandboxed one must", () => {

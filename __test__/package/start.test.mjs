@@ -133,7 +133,7 @@ const isOption = (path) => path === "js/main/documents/origins.ts";
  * the two would differ: they find the same modules, and a listener is removed where it was added.
  */
 const IN_BOTH =
-  /^js\/(protocol|errors|host)\/|^js\/core\/(lines|packets)\.ts$|^js\/requests\/(console|address|names)\.ts$|^js\/main\/(keep|preloads|documents\/origins)\.ts$/;
+  /^js\/(protocol|errors|host)\/|^js\/core\/(lines|packets)\.ts$|^js\/requests\/(console|address|names|options)\.ts$|^js\/main\/(keep|preloads|documents\/origins)\.ts$/;
 
 for (const file of Object.values(STARTS)) {
   test(`dist/${file} has nothing of windows, documents, values and electron-prokit`, async () => {

@@ -34,14 +34,13 @@ async function bundle() {
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
         export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, DEVELOPING, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { clientOf, Served } from "./services";
         export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
         export { decode, encode, json } from "./codec";
         export { itemsOf, Pending } from "./requests/pending";
-        export { failure } from "./errors";
-        export { warnOfDropped } from "./requests";`,
+        export { failure, traced, warnOfDropped } from "./errors";`,
     },
     outfile: draft,
     bundle: true,
@@ -102,6 +101,7 @@ export const {
   reassemble,
   ACKNOWLEDGE_COUNT,
   ACKNOWLEDGE_IDLE_MS,
+  DEVELOPING,
   Lane,
   MAX_PACKET,
   MAX_FRAGMENT,
@@ -128,5 +128,6 @@ export const {
   membersOf,
   recordsOf,
   failure,
+  traced,
   warnOfDropped,
 } = await import(pathToFileURL(FILE).href);

@@ -41,7 +41,7 @@ class Event {
 /**
  * The main process and any number of windows.
  *
- * `Batches`: how main hands over what it sends. `handlerWaitMs`: as in initIpc, in ms; `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
+ * `trace`: as of a bridge. `Batches`: how main hands over what it sends. `handlerWaitMs`: as in initIpc, in ms; `limits`: as for Router.setLimits; `resolve(names, pair)`: the app's resolveWindow.
  */
 export class Pair {
   wire = new Wire();
@@ -52,7 +52,8 @@ export class Pair {
   lost = new Map();
   #contents = 0;
 
-  constructor({ limits, resolve, handlerWaitMs = 2_000, Batches: Kind = Batches } = {}) {
+  constructor({ limits, resolve, handlerWaitMs = 2_000, Batches: Kind = Batches, trace } = {}) {
+    this.trace = trace;
     this.batches = new Kind(new Router());
     this.router = this.batches.router;
     if (limits) this.router.setLimits(JSON.stringify(limits));
@@ -69,6 +70,7 @@ export class Pair {
       handlerWaitMs: () => handlerWaitMs,
       hasResolver: () => resolve !== undefined,
       resolve: (names) => resolve(names, this),
+      trace,
     };
     this.main = new Switchyard(this.batches, platform, new Turn());
   }
@@ -187,6 +189,7 @@ class Page {
       listen: (take) => {
         this.deliver = take;
       },
+      trace: pair.trace,
     });
   }
 

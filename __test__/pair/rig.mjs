@@ -78,8 +78,8 @@ export class Rig {
     return ports;
   }
 
-  /** A page that has the package, over main's port of its world. */
-  page(name, contents) {
+  /** A page that has the package, over main's port of its world. `answers`: those of main to its hello. */
+  page(name, contents, answers = [0]) {
     const port = this.open(name, contents)[PAGE];
     const world = new WorldTransport();
     const listeners = {};
@@ -101,7 +101,7 @@ export class Rig {
     });
     page.end = new Endpoint(world);
     page.handle = (handler) => callsOf(page.end).handle(handler);
-    port.postMessage(0);
+    for (const answer of answers) port.postMessage(answer);
     return page;
   }
 

@@ -37,6 +37,7 @@ test("errors are made in js/errors, but for those that are quoted or rebuilt", (
 test("the package's name is set before a text in one place", () => {
   assert.deepEqual(having(/electron-switchyard: /).sort(), [
     "js/errors/index.ts",
+    "js/errors/titled.ts",
     "js/protocol/protocol.ts",
   ]);
 });

@@ -101,7 +101,11 @@ class BrowserWindow extends EventEmitter {
 
 const all = [];
 const electron = {
-  app: Object.assign(new EventEmitter(), { whenReady() {}, getAppPath: () => __dirname }),
+  app: Object.assign(new EventEmitter(), {
+    isPackaged: true,
+    whenReady() {},
+    getAppPath: () => __dirname,
+  }),
   ipcMain: Object.assign(new EventEmitter(), { handle() {}, removeHandler() {} }),
   webContents: { getAllWebContents: () => all },
 };

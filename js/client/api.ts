@@ -15,14 +15,22 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireFunction(apiName, callback);
       return here(apiName)[lane][how](callback as Listener) as ReturnType<Listeners[How]>;
     };
+  /** The endpoint, once it has warned of an argument that is dropped. */
+  const to = (apiName: string, dropped: unknown) => {
+    const endpoint = here(apiName);
+    endpoint.dropped?.(apiName, dropped);
+    return endpoint;
+  };
   return {
     sendMsgToMain<Msg = unknown, Answer = unknown>(
       msg: Msg,
       options?: AskOptions | number,
+      array?: unknown,
     ): Promise<Answer> {
       const given = (typeof options === "object" && options) || undefined;
-      // As a callback of Array's map it gets an index as its second argument.
-      return here("sendMsgToMain").request(msg, given) as Promise<Answer>;
+      // As a callback of Array's map it gets an index and the array behind its message.
+      const dropped = given || array ? undefined : options;
+      return to("sendMsgToMain", dropped).request(msg, given) as Promise<Answer>;
     },
     callOtherRender<Msg = unknown, Answer = unknown>(
       windowName: string,
@@ -32,9 +40,9 @@ export function renderApi(here: (apiName: string) => Endpoint) {
       requireTarget("callOtherRender", windowName);
       return here("callOtherRender").call(windowName, msg, options) as Promise<Answer>;
     },
-    sendMsgToOtherRender(windowName: unknown, msg: unknown) {
+    sendMsgToOtherRender(windowName: unknown, msg: unknown, dropped?: unknown) {
       requireTarget("sendMsgToOtherRender", windowName);
-      here("sendMsgToOtherRender").send(windowName, msg);
+      to("sendMsgToOtherRender", dropped).send(windowName, msg);
     },
     onMsgFromMain: change("onMsgFromMain", "fromMain", "add"),
     offMsgFromMain: change("offMsgFromMain", "fromMain", "remove"),

@@ -30,6 +30,9 @@ export type Unreadable = (error: unknown, record: DownRecord) => void;
 /** Takes a record of a part. `read` decodes its payload. */
 export type Taker = (record: never, read: () => unknown) => void;
 
+/** A nack has no payload. */
+type NackTaker = (nack: never) => void;
+
 const FROM_MAIN: RenderEvent = Object.freeze({ windowName: undefined });
 
 /**
@@ -40,9 +43,9 @@ export class Endpoint {
   readonly fromMain = new Listeners(() => this._outbox._schedule());
   readonly fromOther = new Listeners(() => this._outbox._schedule());
   readonly reports = new Reports();
-  readonly _outgoing = new OutgoingRequests((id, reason) =>
-    this._outbox._add(Kind.Abort, id, encodeReason(reason)),
-  );
+  /** Warns of an argument behind a message. */
+  readonly dropped: Bridge["dropped"];
+  readonly _outgoing: OutgoingRequests;
   /** The parts by their names. */
   readonly parts: { [name: string]: object } = { __proto__: null } as never;
   /** The takers of the parts, by kind. Nack is for nacks of calls, Name for those of services and topics. */
@@ -60,6 +63,11 @@ export class Endpoint {
       complain("a message could not be read", error),
   ) {
     if (bridge.parse) json.parse = bridge.parse;
+    this.dropped = bridge.dropped;
+    this._outgoing = new OutgoingRequests(
+      (id, reason) => this._outbox._add(Kind.Abort, id, encodeReason(reason)),
+      bridge.trace,
+    );
     this._outbox = new Outbox(bridge, () => this._lanesNow());
     bridge.listen((packet, attachments = []) => {
       this._receive(recordsOf(packet) as DownRecord[], attachmentsOf(attachments), 0);
@@ -165,7 +173,7 @@ export class Endpoint {
     } else {
       // A call has a number, a service a name, and a topic a name or null.
       const kind = typeof subject[0] === "number" ? Kind.Nack : Kind.Name;
-      this.takers[kind]?.(record as never, undefined as never);
+      (this.takers[kind] as NackTaker | undefined)?.(record as never);
     }
   }
 }

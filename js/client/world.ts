@@ -18,7 +18,7 @@ function bridgeOfPage(world: World): Bridge {
   const bridge = world[BRIDGE_KEY];
   if (bridge) return bridge;
   // A worker or plain Node cannot have a preload.
-  if (!("document" in globalThis)) {
+  if (!("document" in world)) {
     const others = "a page can call it for a worker, and tests import electron-switchyard/testing";
     throw failure("ERR_WRONG_PROCESS", `this is no page: ${others}`);
   }

@@ -1,3 +1,4 @@
+import type { Trace } from "../errors";
 import type { WorldAddress } from "../protocol/protocol";
 import type { IncomingRequest, Sender } from "../requests";
 import type { Attachments } from "./attachments";
@@ -21,6 +22,8 @@ export interface Platform<Event> {
   hasResolver(): boolean;
   /** Whether main ends late requests of pages. If not, the timers of pages alone do: they are never late. */
   readonly keepsTime: boolean;
+  /** Adds the app's lines to errors of main's calls, while the app is developed. */
+  readonly trace?: Trace | undefined;
   /** Registers the windows of these names, where they exist. Never throws. */
   resolve(names: readonly string[]): void;
 }

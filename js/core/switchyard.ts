@@ -91,7 +91,11 @@ export class Switchyard<Event> {
     this._lender = new Lender(this._slab, _batches, this._distributor);
     const answers = new Answers(_batches, this._lender, flush, _turn);
     this._handlerWait = new HandlerWait(router, _platform, (...late) => this._endWait(...late));
-    this._outgoing = new OutgoingRequests((...given) => this._cancel(...given), listenTogether);
+    this._outgoing = new OutgoingRequests(
+      (...given) => this._cancel(...given),
+      _platform.trace,
+      listenTogether,
+    );
     const own = new OwnRecords(_batches, flush);
     this.services = new Services(router, own, this._lender, this._outgoing, this._handlerWait);
     this._requests = new Requests(

@@ -1,17 +1,11 @@
-import { type Code, TITLE } from "../protocol/protocol";
+import type { Code } from "../protocol/protocol";
 import { classText, define } from "./own";
+import { titled } from "./titled";
 
+export { type Trace, traced } from "./caller";
+export { warnOfDropped } from "./dropped";
 export { append, classText, copied, define, hasOwn } from "./own";
-
-/** A text with the package's name before it, once, whatever it quotes. */
-export function titled(text: string): string {
-  return TITLE + untitled(text);
-}
-
-/** A text without the package's name, to be a part of another. A path may end with that name. */
-export function untitled(text: string): string {
-  return text.replace(/(^|\s)electron-switchyard: /g, "$1");
-}
+export { titled, untitled } from "./titled";
 
 export const WRONG_TYPE = "ERR_INVALID_ARG_TYPE";
 

@@ -11,10 +11,10 @@ import type {
   Undo,
 } from "../../index";
 import type { Switchyard } from "../core/switchyard";
-import { describe, requireFunction, requireName, titled } from "../errors";
+import { describe, requireFunction, requireName, titled, warnOfDropped } from "../errors";
 import { preloadFile } from "../host/files";
 import { electron } from "../host/node";
-import { type Handler, type Report, warn, warnOfDropped } from "../requests";
+import { type Handler, type Report, warn } from "../requests";
 import { requireOrder } from "./contents";
 import { instance, requireMain } from "./instance";
 import { registerPreload } from "./preloads";
@@ -39,7 +39,7 @@ export function sendMsgToRender<Msg = unknown>(
   dropped?: unknown,
 ): void {
   requireName("sendMsgToRender", "windowName", windowName);
-  warnOfDropped("sendMsgToRender", "windowName, ", dropped);
+  warnOfDropped("sendMsgToRender", dropped);
   resolved("sendMsgToRender", windowName).send(windowName, msg);
 }
 

@@ -3,6 +3,7 @@ import type { MainEvent } from "../../index";
 import type { Batches } from "../core/batches";
 import { Switchyard } from "../core/switchyard";
 import { Turn } from "../core/turn";
+import { electron } from "../host/node";
 import { Documents } from "./documents/documents";
 import { Endpoints } from "./documents/endpoints";
 import { Gate } from "./documents/gate";
@@ -35,7 +36,8 @@ export function messaging(batches: Batches, options: OptionsKeeper, windows: Win
   const senders = new Senders();
   const table = new DocumentTable();
   const turn = new Turn();
-  const platform = new ElectronPlatform(options, senders, table, windows);
+  const isDeveloping = !electron().app.isPackaged;
+  const platform = new ElectronPlatform(options, senders, table, windows, isDeveloping);
   const switchyard = new Switchyard(batches, platform, turn);
   const navigations = new Navigations();
   const gate = new Gate(options);
@@ -50,7 +52,7 @@ export function messaging(batches: Batches, options: OptionsKeeper, windows: Win
   const { prokitPreloads } = options.current;
   if (prokitPreloads !== undefined) prokit.setLetIn(prokitPreloads);
   new PreloadFailures(documents, windows).listen();
-  new DocumentIpc(documents, switchyard, gate, silent, options, turn).listen();
+  new DocumentIpc(documents, switchyard, gate, silent, options, turn, isDeveloping).listen();
   prokit.lookSoon();
   return {
     switchyard,

@@ -2,6 +2,7 @@ import type { MainEvent } from "../../index";
 import type { Attachments } from "../core/attachments";
 import type { Platform } from "../core/platform";
 import { Resolver } from "../core/resolver";
+import { type Trace, traced } from "../errors";
 import type { WorldAddress } from "../protocol/protocol";
 import type { IncomingRequest, Sender } from "../requests";
 import type { Senders } from "./documents/senders";
@@ -13,6 +14,7 @@ import type { Windows } from "./windows";
 export class ElectronPlatform implements Platform<MainEvent> {
   /** The timers of a hidden page may fire once a minute only. */
   readonly keepsTime = true;
+  readonly trace: Trace | undefined;
   private readonly _resolver: Resolver;
 
   constructor(
@@ -20,7 +22,9 @@ export class ElectronPlatform implements Platform<MainEvent> {
     private readonly _senders: Senders,
     private readonly _documents: DocumentTable,
     windows: Windows,
+    isDeveloping: boolean,
   ) {
+    this.trace = isDeveloping ? traced : undefined;
     this._resolver = new Resolver(
       (name) => windows.resolve(name, _options.current.resolveWindow),
       () => _options.current.resolveWindow,

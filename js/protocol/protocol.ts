@@ -297,8 +297,8 @@ export const MAX_FRAGMENT = 60_000;
  *
  * The fragments of an attachment are all bytes or all text. None is empty, but for that of an empty attachment.
  *
- * `lanes`: up, the bits of {@link Lane} that have listeners in the world; down, 0. A message with a
- * {@link Notice} in their place is no packet.
+ * `lanes`: up, the bits of {@link Lane} that have listeners in the world; down, 0 or {@link DEVELOPING}. A message
+ * with a {@link Notice} in their place is no packet.
  */
 export type Message = string | Parts;
 export type Parts = [
@@ -351,9 +351,12 @@ export const MAX_UNACKNOWLEDGED = 1024 * 1024;
 
 /**
  * Crosses a port as well: how many messages were ever taken from it, readable or not. The first one is 0
- * and answers the hello.
+ * and answers the hello. If the app is not packaged, {@link DEVELOPING} comes before it, and is not counted.
  */
 export type Acknowledgement = number;
+
+/** In the place of the lanes of a {@link Message} without a packet: the app is not packaged. */
+export const DEVELOPING = 1;
 
 /**
  * A page acknowledges as soon as it has taken this much, in bytes and units of text. The least
@@ -389,4 +392,12 @@ export interface Bridge {
   listen(deliver: Deliver): void;
   /** JSON.parse as it was before the scripts of the page ran. */
   readonly parse?: (text: string) => unknown;
+  /** Warns of an argument behind a message, which is not sent. Here, so that the bundles of pages do not have it. */
+  readonly dropped?: (apiName: string, dropped: unknown) => void;
+  /** Adds the lines of the app that made a call to the error of its rejection, while the app is developed. */
+  readonly trace?: (
+    reject: (error: unknown) => void,
+    apiName: string,
+    options?: { readonly signal?: { readonly reason?: unknown } | undefined },
+  ) => (error: unknown) => void;
 }

@@ -1,7 +1,6 @@
 export { addressOf, type Sender, senderOf } from "./address";
 export { Callbacks, callEach } from "./callbacks";
 export { complain, warn } from "./console";
-export { warnOfDropped } from "./dropped";
 export { answerOf, type Handler } from "./handlers";
 export { cancelAll, IncomingRequests, type SendAnswer } from "./incoming";
 export { type AbortSource, IncomingRequest } from "./incoming-request";

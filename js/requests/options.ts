@@ -34,7 +34,12 @@ export function checkMs(apiName: string, name: string, ms: unknown) {
 
 /** Throws unless `options` is an object that has no other options than those of these names. */
 export function requireOptions(apiName: string, options: object, names: readonly string[]) {
-  must(typeof options === "object" && !!options, apiName, "options must be an object", options);
+  must(
+    typeof options === "object" && options !== null,
+    apiName,
+    "options must be an object",
+    options,
+  );
   const other = Object.keys(options).find((key) => !names.includes(key));
   must(other === undefined, apiName, `an option must be ${names.join(" or ")}`, other);
 }

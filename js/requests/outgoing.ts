@@ -1,4 +1,4 @@
-import { failure } from "../errors";
+import { failure, type Trace } from "../errors";
 import type { Code } from "../protocol/protocol";
 import { type AskOptions, checkAskOptions } from "./options";
 import { itemsOf, Pending } from "./pending";
@@ -22,6 +22,7 @@ export class OutgoingRequests {
   /** `_onCancel` is called when the asker does not wait any longer, with the reason. */
   constructor(
     private readonly _onCancel: (id: number, reason: unknown) => void,
+    private readonly _trace?: Trace,
     private readonly _listen: ListenToSignal = listenToSignal,
   ) {}
 
@@ -42,7 +43,7 @@ export class OutgoingRequests {
         _id: id,
         _apiName: apiName,
         _resolve: resolve,
-        _reject: reject,
+        _reject: this._trace?.(reject, apiName, options) ?? reject,
         _unwatch: options && this._watch(id, apiName, options),
       });
       try {

@@ -4,7 +4,7 @@ import type { Router } from "../core/binding";
 import type { Platform } from "../core/platform";
 import type { Switchyard } from "../core/switchyard";
 import { Turn } from "../core/turn";
-import { failure } from "../errors";
+import { failure, traced } from "../errors";
 import { loadNative, type Native } from "../host/native";
 import {
   type Attachment,
@@ -31,6 +31,7 @@ const SENTENCES: Readonly<Record<Ending, string>> = {
 /** The main process with the real router, and the pages. Tasks are in the place of ports. */
 export class Hub implements Platform<TestEvent> {
   readonly keepsTime = false;
+  readonly trace = traced;
   readonly settings: Settings;
   readonly router: Router;
   readonly switchyard: Switchyard<TestEvent>;

@@ -1,4 +1,5 @@
 import { Endpoint } from "../client";
+import { traced, warnOfDropped } from "../errors";
 import type { Attachment, Bridge, Deliver, Fragment, WorldAddress } from "../protocol/protocol";
 import { stopRequests } from "../requests";
 import { rejectionOf } from "../transport";
@@ -28,6 +29,8 @@ export class Page {
       listen: (deliver) => {
         this._deliver = deliver;
       },
+      dropped: warnOfDropped,
+      trace: traced,
     };
     this.endpoint = new Endpoint(bridge);
   }

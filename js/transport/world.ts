@@ -1,4 +1,4 @@
-import { append } from "../errors";
+import { append, type Trace, traced, warnOfDropped } from "../errors";
 import {
   ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
@@ -6,6 +6,7 @@ import {
   AGAIN,
   type Attachment,
   type Bridge,
+  DEVELOPING,
   type Deliver,
   MAX_UNACKNOWLEDGED,
   type Message,
@@ -36,6 +37,7 @@ declare function setTimeout(act: () => void, ms?: number): unknown;
 export class WorldTransport implements Bridge {
   /** Taken before the scripts of the page run, which may replace it. */
   readonly parse = JSON.parse as (text: string) => unknown;
+  readonly dropped = warnOfDropped;
   private _port: Port | undefined;
   /** Whether main has answered the hello. */
   isAnswered = false;
@@ -50,6 +52,8 @@ export class WorldTransport implements Bridge {
   /** Whether a timer runs that will acknowledge what has come. */
   private _isScheduled = false;
   private _deliver: Deliver | undefined;
+  /** Whether the app is not packaged, as main says before it answers a hello. */
+  private _isDeveloping = false;
   /** The lanes that main knows of this world. */
   private _lanes: number | undefined;
 
@@ -90,6 +94,13 @@ export class WorldTransport implements Bridge {
     this._deliver = deliver;
   }
 
+  /** Calls before main's answer may be traced in vain. */
+  readonly trace: Trace = (reject, apiName, options) => {
+    if (this.isAnswered && !this._isDeveloping) return reject;
+    const rejectTraced = traced(reject, apiName, options);
+    return (error) => (this._isDeveloping ? rejectTraced : reject)(error);
+  };
+
   /** Answers a question of main, whose number only the current document of the frame gets. */
   here(question: number) {
     this._send([String(question), NOTICE_HERE]);
@@ -112,6 +123,10 @@ export class WorldTransport implements Bridge {
 
   private _receive(message: Message | Acknowledgement) {
     if (typeof message === "number") return this._acknowledged(message);
+    if (message[1] === DEVELOPING) {
+      this._isDeveloping = true;
+      return;
+    }
     let weight = ACKNOWLEDGE_SIZE;
     let isPacket = true;
     try {

@@ -66,7 +66,7 @@ export const CONTRACT = ["index.d.ts", "testing.d.ts"];
  */
 export const LAYERS = [
   { path: "js/protocol", imports: [] },
-  { path: "js/errors", imports: ["js/protocol"] },
+  { path: "js/errors", imports: ["js/protocol"], lib: ["DOM"], uses: "the console" },
   {
     path: "js/transport",
     imports: ["js/protocol", "js/errors"],

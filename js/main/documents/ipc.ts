@@ -28,6 +28,7 @@ export class DocumentIpc implements TransportEvents {
     private readonly _silent: SilentWindows,
     private readonly _options: DocumentOptions,
     private readonly _turn: Turn,
+    private readonly _isDeveloping: boolean,
   ) {}
 
   listen() {
@@ -101,7 +102,17 @@ export class DocumentIpc implements TransportEvents {
       return rejectHello(event, why);
     }
     const maxKept = () => this._options.maxQueueBytes;
-    this._documents.hello(new PortTransport(place, first, event.ports, this, maxKept, this._turn));
+    const { _turn: turn, _isDeveloping: isDeveloping } = this;
+    const transport = new PortTransport(
+      place,
+      first,
+      event.ports,
+      this,
+      maxKept,
+      turn,
+      isDeveloping,
+    );
+    this._documents.hello(transport);
   }
 
   /** Main cannot read a hello, and its document waits for an answer. */

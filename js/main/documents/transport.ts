@@ -57,7 +57,8 @@ export class PortTransport {
 
   /**
    * `ports`: of the document's worlds, in their order. `maxKept`: how much of a packet's attachments
-   * is kept until the packet has come, in bytes. `turn`: of main, whose windows share it.
+   * is kept until the packet has come, in bytes. `turn`: of main, whose windows share it. `_isDeveloping`: whether
+   * the app is not packaged.
    */
   constructor(
     readonly place: Place,
@@ -66,6 +67,7 @@ export class PortTransport {
     events: TransportEvents,
     maxKept: () => number,
     turn: Turn,
+    private readonly _isDeveloping = false,
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
@@ -86,7 +88,7 @@ export class PortTransport {
 
   /** Answers the hello. */
   answer() {
-    for (const worldPort of this._worldPorts) worldPort.answer();
+    for (const worldPort of this._worldPorts) worldPort.answer(this._isDeveloping);
   }
 
   send(worldAddress: WorldAddress, packet: string, attachments: Attachments) {

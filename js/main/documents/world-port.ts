@@ -3,6 +3,7 @@ import type { Attachments } from "../../core/attachments";
 import { REJECTED_WORK, type Turn } from "../../core/turn";
 import { failure, untitled } from "../../errors";
 import {
+  DEVELOPING,
   MESSAGE_WEIGHT,
   type Message,
   NOTICE_GOODBYE,
@@ -78,7 +79,8 @@ export class WorldPort {
     _port.start();
   }
 
-  answer() {
+  answer(isDeveloping: boolean) {
+    if (isDeveloping) this._port.postMessage(["", DEVELOPING]);
     this._port.postMessage(0);
   }
 
