@@ -33,7 +33,12 @@ const NAMED = [
   ["README.md", /a native file of ([\d.]+) MB/g, addon, 1],
   ["README.md", /([\d.]+) MB of JavaScript/g, scripts, 1],
   ["README.md", /([\d.]+) MB of source maps and sources/g, () => maps() + sources(), 1],
-  ["docs/packaging.md", /(?:native file of|copy there:|which saves) ([\d.]+) MB/g, addon, 3],
+  [
+    "docs/packaging.md",
+    /(?:native file of [\d.]+ to|copy there: up to|which saves up to) ([\d.]+) MB/g,
+    addon,
+    3,
+  ],
   [
     "docs/packaging.md",
     /source maps and the sources, which take ([\d.]+) MB/g,
