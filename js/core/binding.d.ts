@@ -78,11 +78,11 @@ export declare class Router {
    */
   dropUnhandledRequests(before: number, waitedMs: number): string
   /**
-   * The requests whose time is over, at this moment of a monotonic clock, in ms. The first number:
-   * in how many ms there are more, or -1. Then for each request its asker, its id, its time limit
-   * in ms, and 1 if main was asked, otherwise 0.
+   * The requests whose time is over, at this moment of a monotonic clock, in ms, as JSON. The first member
+   * says in how many ms there are more, or is -1. Then comes for each request its asker, its id, its
+   * time limit in ms, and whom it asks: 1 is main, 0 a window, and a text names a service and its method.
    */
-  lateRequests(now: number): Array<number>
+  lateRequests(now: number): string
   /** Cancels one of them for its asker, for a reason. */
   timeOut(asker: number, id: number, timeoutMs: number, form: number, json: string): void
   /** The names there are, sorted. */

@@ -3,8 +3,10 @@ import { encodeReason } from "../requests";
 import type { Router } from "./binding";
 import type { Flush } from "./flush";
 
-/** How many numbers the router gives for each request that is late, after the first of all. */
-const OF_EACH = 4;
+/** Whom a late request asks: main, a window, or a method of a service by name. */
+type Asked = 1 | 0 | string;
+
+type Late = readonly [asker: number, id: number, timeoutMs: number, asked: Asked];
 
 /**
  * Ends the requests of pages when their `timeoutMs` is over. A page has timers for that as well, but
@@ -24,24 +26,16 @@ export class Timeouts {
   /** To be called when the router wants to know what the clock shows. */
   check() {
     const now = clock();
-    const [next = -1, ...late] = this._router.lateRequests(now);
+    const json = this._router.lateRequests(now);
+    const [next, ...late] = JSON.parse(json) as [next: number, ...late: Late[]];
     this._wakeIn(next < 0 ? Number.POSITIVE_INFINITY : next, now);
-    for (let i = 0; i < late.length; i += OF_EACH) {
-      const [asker, id, timeoutMs, toMain] = late.slice(i, i + OF_EACH) as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      this._end(asker, id, timeoutMs, toMain === 1);
-    }
+    for (const each of late) this._end(each);
     if (late.length > 0) this._flush.soon();
   }
 
   /** The asker knows what it called; the handler gets the reason from here. */
-  private _end(asker: number, id: number, timeoutMs: number, toMain: boolean) {
-    const call = toMain ? "sendMsgToMain" : "callOtherRender";
-    const reason = failure("ERR_TIMEOUT", `${call}: no answer within ${timeoutMs} ms`);
+  private _end([asker, id, timeoutMs, asked]: Late) {
+    const reason = failure("ERR_TIMEOUT", `${callOf(asked)}: no answer within ${timeoutMs} ms`);
     const { form, text } = encodeReason(reason);
     this._router.timeOut(asker, id, timeoutMs, form, text);
   }
@@ -58,6 +52,11 @@ export class Timeouts {
     // A process that has nothing else to do may end.
     this._timer.unref();
   }
+}
+
+function callOf(asked: Asked): string {
+  if (typeof asked === "string") return asked;
+  return asked === 1 ? "sendMsgToMain" : "callOtherRender";
 }
 
 /** In ms; it never goes back, whatever the time of day does. */

@@ -15,8 +15,7 @@ use napi::Env;
 use napi_derive::napi;
 
 use crate::router::{
-    packets_as_text, EndReason, EndpointId, Lanes, Late, Limits, Payload, Router as Core,
-    WorldAddress,
+    packets_as_text, EndReason, EndpointId, Lanes, Limits, Payload, Router as Core, WorldAddress,
 };
 use convert::{contents, endpoint, integer, lease, request, BindingError};
 use message_functions::MessageFunctions;
@@ -207,18 +206,15 @@ impl Router {
         Ok(packets_as_text(packet.as_slice()))
     }
 
-    /// The requests whose time is over, at this moment of a monotonic clock, in ms. The first number:
-    /// in how many ms there are more, or -1. Then for each request its asker, its id, its time limit
-    /// in ms, and 1 if main was asked, otherwise 0.
+    /// The requests whose time is over, at this moment of a monotonic clock, in ms, as JSON. The first member
+    /// says in how many ms there are more, or is -1. Then comes for each request its asker, its id, its
+    /// time limit in ms, and whom it asks: 1 is main, 0 a window, and a text names a service and its method.
     #[napi(catch_unwind)]
-    pub fn late_requests(&self, now: f64) -> Result<Vec<f64>> {
+    pub fn late_requests(&self, now: f64) -> Result<String> {
         let (late, next) = self.core.late_requests(integer(now)?);
-        let mut numbers = vec![next.map_or(-1.0, convert::number)];
-        for Late { asker, id, timeout_ms, to_main } in late {
-            let ids = [asker.number(), id].map(convert::number);
-            numbers.extend(ids.into_iter().chain([timeout_ms.into(), to_main.into()]));
-        }
-        Ok(numbers)
+        let next = next.map_or("-1".into(), |next| next.to_string());
+        let members = std::iter::once(next).chain(late.iter().map(ToString::to_string));
+        Ok(format!("[{}]", members.collect::<Vec<_>>().join(",")))
     }
 
     /// Cancels one of them for its asker, for a reason.

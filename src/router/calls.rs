@@ -8,7 +8,7 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
 
-use super::deadlines::{Deadlines, Timeout};
+use super::deadlines::{Asked, Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::ordered::{Locked, Mutex, CALLS};
 use super::services::ServiceId;
@@ -102,7 +102,7 @@ impl Calls {
     pub(super) fn open(
         &self,
         ask: Ask,
-        timeout: Timeout,
+        (timeout, asked): (Timeout, impl FnOnce() -> Asked),
         (from, target): (ContentsId, ContentsId),
         enter: impl FnOnce(RequestNumber) -> Result<(usize, Option<ServiceId>), RouterError>,
     ) -> Result<(), RouterError> {
@@ -115,7 +115,7 @@ impl Calls {
         tables.numbers.insert(ask, number);
         tables.open.insert(number, Call { ask, from, target, bytes, service, callee: None });
         tables.waiting += 1;
-        tables.deadlines.add(ask, timeout, false);
+        tables.deadlines.add(ask, timeout, asked);
         *tables.counts.entry(ask.asker).or_default() += 1;
         Ok(())
     }

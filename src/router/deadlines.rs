@@ -4,10 +4,12 @@
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
+use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::calls::Ask;
 use super::ordered::{Locked, Mutex, LEAF};
+use super::record::json_string;
 use super::{steps, EndpointId};
 
 /// Ends of settled requests that are kept, beside as many as there are open ones. To remove them then
@@ -17,8 +19,19 @@ const MAX_SPENT: usize = 64;
 /// How long an asker waits, in milliseconds. `None` without a limit.
 pub(super) type Timeout = Option<u32>;
 
+/// Whom a request asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The main process.
+    Main,
+    /// A window.
+    Window,
+    /// A method of a service, by the names of both as error sentences have them: `files.read`.
+    Method(Box<str>),
+}
+
 /// A request that has no answer and whose time is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
     /// The asker.
     pub asker: EndpointId,
@@ -26,8 +39,21 @@ pub struct Late {
     pub id: u64,
     /// How long the asker wanted to wait, in milliseconds.
     pub timeout_ms: u32,
-    /// Whether the main process was asked, and not a window.
-    pub to_main: bool,
+    /// Whom it asks.
+    pub asked: Asked,
+}
+
+/// As JSON, `[asker,id,ms,asked]`: `asked` is 1 for the main process, 0 for a window, or the names of a method.
+impl fmt::Display for Late {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { asker, id, timeout_ms, asked } = self;
+        write!(f, "[{},{id},{timeout_ms},", asker.number())?;
+        match asked {
+            Asked::Main => f.write_str("1]"),
+            Asked::Window => f.write_str("0]"),
+            Asked::Method(names) => write!(f, "{}]", json_string(names)),
+        }
+    }
 }
 
 /// The open requests with a time limit. They are here exactly as long as they are in [`Calls`] or
@@ -56,18 +82,19 @@ struct Table {
 #[derive(Debug)]
 struct Limit {
     timeout_ms: u32,
-    to_main: bool,
+    asked: Asked,
     /// `None` until its time begins.
     end: Option<u64>,
 }
 
 impl Deadlines {
     /// Adds a request that is let in.
-    pub(super) fn add(&self, ask: Ask, timeout: Timeout, to_main: bool) {
+    pub(super) fn add(&self, ask: Ask, timeout: Timeout, asked: impl FnOnce() -> Asked) {
         let Some(timeout_ms) = timeout else { return };
+        let asked = asked();
         let mut table = self.lock();
         // A page may have a call and a request to main of one id: the later time holds.
-        table.limits.insert(ask, Limit { timeout_ms, to_main, end: None });
+        table.limits.insert(ask, Limit { timeout_ms, asked, end: None });
         table.new.push(ask);
         self.count.store(table.limits.len(), Ordering::Relaxed);
         self.is_clock_due.store(true, Ordering::Relaxed);
@@ -111,8 +138,8 @@ impl Deadlines {
             }
             table.ends.pop();
             if let Some(limit) = is_open.then(|| table.limits.remove(&ask)).flatten() {
-                let (timeout_ms, to_main) = (limit.timeout_ms, limit.to_main);
-                late.push(Late { asker: ask.asker, id: ask.id, timeout_ms, to_main });
+                let Limit { timeout_ms, asked, .. } = limit;
+                late.push(Late { asker: ask.asker, id: ask.id, timeout_ms, asked });
             }
         };
         self.count.store(table.limits.len(), Ordering::Relaxed);

@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 use std::sync::Arc;
 
 use super::calls::Ask;
+use super::deadlines::Asked;
 use super::endpoint::Endpoint;
 use super::lanes::Lane;
 use super::services::ServiceId;
@@ -81,7 +82,7 @@ impl Router {
         let _packets = main.in_flight.lock();
         let ask = Ask { asker: from, id };
         let is_open = self.check_open_requests(from, Some(&asker.pending_answers)).is_ok()
-            && self.open_requests.open(ask, None, called.name.as_deref()).is_ok();
+            && self.open_requests.open(ask, (None, || Asked::Main), called.name.as_deref()).is_ok();
         if !is_open {
             return false;
         }

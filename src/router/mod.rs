@@ -222,7 +222,7 @@ pub use admission::Lease;
 pub use attachments::Attachments;
 pub use calls::RequestNumber;
 pub use counters::Counts;
-pub use deadlines::Late;
+pub use deadlines::{Asked, Late};
 pub use endpoint::EndpointId;
 pub use error::{EndReason, KnownNames, RouterError, Unserved};
 pub use exchange::Arrived;

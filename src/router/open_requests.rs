@@ -4,7 +4,7 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::sync::Arc;
 
 use super::calls::{id_in_use, Ask};
-use super::deadlines::{Deadlines, Timeout};
+use super::deadlines::{Asked, Deadlines, Timeout};
 use super::hashing::Hashing;
 use super::ordered::{Locked, Mutex, OPEN_REQUESTS};
 use super::{EndpointId, RouterError};
@@ -32,11 +32,12 @@ impl OpenRequests {
         Self { open: Mutex::default(), deadlines: Arc::clone(deadlines) }
     }
 
-    /// Notes a request before it can be answered. An id names one request at a time.
+    /// Notes a request before it can be answered. An id names one request at a time. `asked`: whom it asks,
+    /// which only a request with a time limit keeps.
     pub(super) fn open(
         &self,
         ask: Ask,
-        timeout: Timeout,
+        (timeout, asked): (Timeout, impl FnOnce() -> Asked),
         service: Option<&str>,
     ) -> Result<(), RouterError> {
         let mut open = self.lock();
@@ -44,7 +45,7 @@ impl OpenRequests {
             Entry::Occupied(_) => return Err(id_in_use(ask)),
             Entry::Vacant(new) => drop(new.insert(service.map(Into::into))),
         }
-        self.deadlines.add(ask, timeout, true);
+        self.deadlines.add(ask, timeout, asked);
         Ok(())
     }
 

@@ -346,7 +346,7 @@ pub(super) fn window_name(address: &str) -> Result<Cow<'_, str>, RouterError> {
 }
 
 /// A string. Most names have no escapes and are borrowed from the packet.
-fn text(address: &str) -> Option<Cow<'_, str>> {
+pub(super) fn text(address: &str) -> Option<Cow<'_, str>> {
     let quoted = address.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
     // A whole JSON value that begins with a quote is one string.
     if let Some(name) = quoted.filter(|name| !name.contains('\\')) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::attachments::Shared;
 use super::calls::{Ask, Call};
-use super::deadlines::Timeout;
+use super::deadlines::{Asked, Timeout};
 use super::error::EndReason;
 use super::open_requests::Closed;
 use super::packet::PacketBuilder;
@@ -124,7 +124,8 @@ impl Router {
         let window = self.known_window(name)?;
         self.check_open_requests(from.id, from.pending_answers)?;
         let ask = Ask { asker: from.id, id };
-        self.calls.open(ask, timeout, (from.contents, window.contents), |number| {
+        let limit = (timeout, || method.map_or(Asked::Window, Invocation::asked));
+        self.calls.open(ask, limit, (from.contents, window.contents), |number| {
             let call = Record::call(number, from.tag, method, value);
             let bytes = call.bytes();
             let service = method.map(|method| &*method.service);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::attachments::Shared;
 use super::calls::Ask;
-use super::deadlines::Timeout;
+use super::deadlines::{Asked, Timeout};
 use super::endpoint::Endpoint;
 use super::error::{shortened, EndReason};
 use super::parse::{parse_packet, Incoming, ParsedPacket, Target, MAX_ATTACHMENTS};
@@ -199,7 +199,8 @@ impl Router {
     ) -> Result<(), RouterError> {
         self.check_open_requests(from.id, from.pending_answers)?;
         let (ask, service) = (Ask { asker: from.id, id }, method.map(|method| &*method.service));
-        self.open_requests.open(ask, timeout, service)?;
+        let limit = (timeout, || method.map_or(Asked::Main, Invocation::asked));
+        self.open_requests.open(ask, limit, service)?;
         let number = self.calls.next_number();
         let request = Record::request(number, ask, from.tag, method, value);
         let (limits, sender) = (self.limits(), (from.contents, from.id));

@@ -5,10 +5,12 @@ use std::collections::hash_map::{Entry, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 
+use super::deadlines::Asked;
 use super::endpoint::Endpoint;
 use super::error::{KnownNames, RouterError};
 use super::hashing::Hashing;
 use super::ordered::{Mutex, LEAF};
+use super::parse::text;
 use super::queue::Queue;
 use super::router::check_length;
 use super::EndpointId;
@@ -21,6 +23,9 @@ pub(super) const MAX_AWAITED: usize = 1_024;
 
 /// Services of one window, served or awaited. Their ids fit beside the lanes of a record.
 pub(super) const MAX_SERVICES: usize = 65_000;
+
+/// Characters of each name in the title of a call.
+const MAX_TITLE: usize = 100;
 
 /// Names a service of one window, while it is served or calls wait for it. It is small, because
 /// every waiting record may have one.
@@ -46,6 +51,15 @@ pub(super) struct Invocation<'a> {
     pub(super) service_json: &'a str,
     /// The name of the method as a JSON string.
     pub(super) method_json: &'a str,
+}
+
+impl Invocation<'_> {
+    /// Whom it asks, as the asker's own error says it.
+    pub(super) fn asked(&self) -> Asked {
+        let first = |name: &str| name.chars().take(MAX_TITLE).collect::<String>();
+        let method = text(self.method_json).unwrap_or_default();
+        Asked::Method(format!("{}.{}", first(&self.service), first(&method)).into())
+    }
 }
 
 /// Invariants:

@@ -280,7 +280,8 @@ fn a_late_call_of_a_service_is_settled_on_both_sides() {
     drain(&router);
     let _ = router.late_requests(0);
     let (late, _) = router.late_requests(60);
-    assert!(late.len() == 1 && late[0].to_main && late[0].id == 1);
+    let late: Vec<_> = late.iter().map(ToString::to_string).collect();
+    assert_eq!(late, [format!("[{},1,50,\"files.do\"]", a.number())]);
     router.time_out(a, 1, 50, json("0"));
     let abort = (MAIN, format!("[9,{},1,0,0]", a.number()));
     assert_eq!(records(&router), [abort, (a, "[6,1,\"ERR_TIMEOUT\",null,1]".into())]);
