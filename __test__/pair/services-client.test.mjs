@@ -145,7 +145,7 @@ test("options of connect are checked at once", () => {
   const rows = [
     [5, {}, "ERR_INVALID_ARG_TYPE"],
     ["", {}, "ERR_INVALID_ARG_TYPE"],
-    ["s", { in: 5 }, "ERR_INVALID_ARG_TYPE"],
+    ["s", { in: 5 }, "ERR_INVALID_OPTION"],
     ["s", { timeoutMs: -1 }, "ERR_INVALID_OPTION"],
     ["s", { timeout: 5 }, "ERR_INVALID_OPTION"],
     ["s", { signal: {} }, "ERR_INVALID_OPTION"],

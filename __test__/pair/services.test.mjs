@@ -327,7 +327,7 @@ test("wrong arguments of serve and connect are errors that say what is right", (
     [() => services.serve("x".repeat(1_025), { read() {} }), "ERR_INVALID_OPTION"],
     [() => services.connect(undefined), "ERR_INVALID_ARG_TYPE"],
     [() => services.connect("files", null), "ERR_INVALID_OPTION"],
-    [() => services.connect("files", { in: 7 }), "ERR_INVALID_ARG_TYPE"],
+    [() => services.connect("files", { in: 7 }), "ERR_INVALID_OPTION"],
     [() => services.connect("files", { timeoutMs: -1 }), "ERR_INVALID_OPTION"],
     [() => services.connect("files", { to: "b" }), "ERR_INVALID_OPTION"],
   ]) {

@@ -1,6 +1,6 @@
 import { Kind } from "../protocol/protocol";
-import { type AskOptions, addressOf, checkAskOptions, type DownRecord, nameOf } from "../requests";
-import { type Client, clientOf, Served } from "../services";
+import { addressOf, type DownRecord, nameOf } from "../requests";
+import { type Client, type ConnectOptions, clientOf, optionsOf, Served } from "../services";
 import { type CallEvent, callsOf } from "./calls";
 import type { Endpoint } from "./endpoint";
 import { type Here, NOTHING, partOf, useNames } from "./part";
@@ -27,20 +27,11 @@ export function serve(here: Here, service: unknown, implementation: unknown): ()
   return servedOf(here("serve")).serve(service, implementation);
 }
 
-interface ConnectOptions extends AskOptions {
-  /** The name of a window; without it, main. */
-  readonly in?: string | undefined;
-}
-
 /** A client of a service of main, or of a window. */
 export function connect(here: Here, service: unknown, options: ConnectOptions = {}): Client {
   const endpoint = here("connect");
   const name = nameOf("connect", "service", service);
-  checkAskOptions("connect", options, ["in", "timeoutMs", "signal"]);
-  const { in: windowName, ...others } = options;
-  // Without options, a call is not watched.
-  const ask = Object.keys(others).length > 0 ? others : undefined;
-  const target = windowName === undefined ? 0 : nameOf("connect", "in", windowName);
+  const [target, ask] = optionsOf(options);
   return clientOf(target, name, (address, args, title) =>
     endpoint.ask(title, ask, Kind.Invoke, address, args),
   );

@@ -1,14 +1,7 @@
 import { describe, failure } from "../errors";
 import { Kind } from "../protocol/protocol";
-import {
-  type AskOptions,
-  addressOf,
-  checkAskOptions,
-  type Handler,
-  nameOf,
-  type OutgoingRequests,
-} from "../requests";
-import { type Client, clientOf, Served } from "../services";
+import { addressOf, type Handler, nameOf, type OutgoingRequests } from "../requests";
+import { type Client, type ConnectOptions, clientOf, optionsOf, Served } from "../services";
 import type { Router } from "./binding";
 import type { HandlerWait } from "./handler-wait";
 import type { Lender } from "./lender";
@@ -16,11 +9,6 @@ import type { OwnRecords } from "./own-records";
 
 /** How many services an error names. */
 const MAX_NAMED = 20;
-
-interface ConnectOptions extends AskOptions {
-  /** The name of a window; without it, main itself. */
-  readonly in?: string | undefined;
-}
 
 /** The services that main serves, and main's calls of services: its own and those of windows. */
 export class Services<Event> {
@@ -50,10 +38,10 @@ export class Services<Event> {
     before: (windowName: string) => void = () => undefined,
   ): Client {
     const name = nameOf("connect", "service", service);
-    const { windowName, ask } = optionsOf(options);
-    return clientOf(windowName ?? 0, name, (address, args, title) =>
+    const [target, ask] = optionsOf(options);
+    return clientOf(target, name, (address, args, title) =>
       this._outgoing._start(title, ask, (_, id) => {
-        if (windowName !== undefined) before(windowName);
+        if (target !== 0) before(target);
         this._lender.lend(args, (line) =>
           this._own.send(Kind.Invoke, `[${id},${address}]`, args, line),
         );
@@ -101,14 +89,3 @@ export class Services<Event> {
 }
 
 /** Throws if the options are invalid. They are as they are now: later changes do nothing. */
-function optionsOf(options: ConnectOptions): {
-  windowName: string | undefined;
-  ask: AskOptions | undefined;
-} {
-  checkAskOptions("connect", options, ["in", "timeoutMs", "signal"]);
-  const { in: windowName, ...others } = options;
-  // Without options, a call is not watched.
-  const ask = Object.keys(others).length > 0 ? others : undefined;
-  if (windowName === undefined) return { windowName, ask };
-  return { windowName: nameOf("connect", "in", windowName), ask };
-}

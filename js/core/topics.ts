@@ -1,20 +1,20 @@
 import { encode } from "../codec";
 import { Kind, type SenderTag } from "../protocol/protocol";
-import { complain, nameOf, type Sender, senderOf } from "../requests";
+import { addressOf, complain, nameOf, type Sender, senderOf } from "../requests";
 import { membersOf, Numbers, Subscriptions } from "../topics";
 import type { Lender } from "./lender";
 import type { OwnRecords } from "./own-records";
 
 /** The address of a name or a subscription. */
-const named = (number: number, topic: string) => `[${number},${JSON.stringify(topic)}]`;
+const addressOfTopic = (number: number, topic: string) => `[${number},${addressOf(topic)}]`;
 
 /** The topics of the main process: it publishes and subscribes as a window does. */
 export class Topics {
   private readonly _numbers = new Numbers((number, topic) =>
-    this._own.send(Kind.Name, named(number, topic)),
+    this._own.send(Kind.Name, addressOfTopic(number, topic)),
   );
   private readonly _subscriptions = new Subscriptions<Sender>({
-    subscribe: (number, topic) => this._own.send(Kind.Subscribe, named(number, topic)),
+    subscribe: (number, topic) => this._own.send(Kind.Subscribe, addressOfTopic(number, topic)),
     unsubscribe: (number) => this._own.send(Kind.Unsubscribe, number),
   });
 

@@ -51,7 +51,7 @@ export class Subscriptions<Event> {
       const own = member[1];
       if (isRetained ? own === number : own <= number) append(meant, member[0]);
     }
-    if (meant.length > 0) callEach(meant, event, read());
+    if (meant[0]) callEach(meant, event, read());
   }
 
   /** The router has a new endpoint: subscribes again, and each callback gets what is retained. */
@@ -91,7 +91,7 @@ export class Subscriptions<Event> {
     const topic = this._topics.get(name);
     if (!topic) return;
     topic._members = topic._members.filter((each) => each !== member);
-    if (topic._members.length > 0) return;
+    if (topic._members[0]) return;
     this._topics.delete(name);
     this._bySlot.delete(topic._slot);
     this._router.unsubscribe(topic._number);
