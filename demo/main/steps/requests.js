@@ -25,8 +25,8 @@ exports.requestSteps = ({ main, work, call, mainGot }) => [
     call: textOf("callRender: timeout"),
     run: async () => `${await call("callRender: timeout")}, ${await work.next("event.signal")}`,
     expect:
-      "Error: callRender: no answer within 100 ms (ERR_TIMEOUT), " +
-      "aborted: Error: callRender: no answer within 100 ms (ERR_TIMEOUT)",
+      "Error: electron-switchyard: callRender: no answer within 100 ms (ERR_TIMEOUT), " +
+      "aborted: Error: electron-switchyard: callRender: no answer within 100 ms (ERR_TIMEOUT)",
   },
   {
     route: "renderer(work) -> main",
