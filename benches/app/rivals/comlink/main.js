@@ -2,37 +2,24 @@
 const { expose, wrap } = require("comlink");
 const electron = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
+const own = windowsByName();
 /** The page's own services, by window. */
 const pages = new Map();
 let trains;
 let theme;
 
-function createWindow(name, options) {
-  const window = new electron.BrowserWindow(options);
-  windows.set(name, window);
-  return window;
-}
-
 function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
+  own.destroyWindow(name);
   pages.delete(name);
 }
 
 function link(names) {
   for (const name of names) {
-    expose(trains, endpoint(give(name, "main")));
-    pages.set(name, wrap(endpoint(give(name, "self"))));
+    expose(trains, endpoint(own.channelTo(name, "main")));
+    pages.set(name, wrap(endpoint(own.channelTo(name, "self"))));
   }
-}
-
-/** Gives a page one end of a channel. */
-function give(name, to) {
-  const { port1, port2 } = new electron.MessageChannelMain();
-  windows.get(name).webContents.postMessage("port", to, [port2]);
-  return port1;
 }
 
 /** A port of main as comlink takes it. */
@@ -51,7 +38,7 @@ module.exports = {
   start(answer) {
     trains = { find: answer, theme: () => theme };
   },
-  createWindow,
+  createWindow: own.createWindow,
   destroyWindow,
   link,
   publish(value) {

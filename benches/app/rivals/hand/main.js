@@ -1,19 +1,9 @@
 /** What one writes without a package. */
-const { BrowserWindow, ipcMain } = require("electron");
+const { ipcMain } = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
-
-function createWindow(name, options) {
-  const window = new BrowserWindow(options);
-  windows.set(name, window);
-  return window;
-}
-
-function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
-}
+const { windows, createWindow, destroyWindow } = windowsByName();
 
 function send(name, msg) {
   windows.get(name).webContents.send("hand:from-main", msg);

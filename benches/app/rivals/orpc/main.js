@@ -1,27 +1,15 @@
 /** oRPC over message ports, one to each page. Without a schema: nothing is checked. */
-const electron = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
+const { createWindow, destroyWindow, channelTo } = windowsByName();
 let handler;
-
-function createWindow(name, options) {
-  const window = new electron.BrowserWindow(options);
-  windows.set(name, window);
-  return window;
-}
-
-function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
-}
 
 function link(names) {
   for (const name of names) {
-    const { port1, port2 } = new electron.MessageChannelMain();
-    handler.upgrade(port1);
-    port1.start();
-    windows.get(name).webContents.postMessage("port", "main", [port2]);
+    const port = channelTo(name, "main");
+    handler.upgrade(port);
+    port.start();
   }
 }
 

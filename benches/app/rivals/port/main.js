@@ -1,45 +1,28 @@
 /** The floor: message ports straight into the pages, from main and between windows. */
 const electron = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
+const own = windowsByName();
 const ports = new Map();
 let answerTo;
 
-function createWindow(name, options) {
-  const window = new electron.BrowserWindow(options);
-  windows.set(name, window);
-  return window;
-}
-
 function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
+  own.destroyWindow(name);
   ports.delete(name);
 }
 
 /** Gives each page its port to main, and a and b, which go together, one to each other. */
 function link(names) {
   for (const name of names) linkToMain(name);
-  if (names.includes("b")) linkPair("a", "b");
+  if (names.includes("b")) own.give("b", "a", own.channelTo("a", "b"));
 }
 
 function linkToMain(name) {
-  const { port1, port2 } = new electron.MessageChannelMain();
-  ports.set(name, port1);
-  port1.on("message", ({ data: [id, msg] }) => port1.postMessage([id, answerTo(msg)]));
-  port1.start();
-  give(name, "main", port2);
-}
-
-function linkPair(one, other) {
-  const { port1, port2 } = new electron.MessageChannelMain();
-  give(one, other, port1);
-  give(other, one, port2);
-}
-
-function give(name, to, port) {
-  windows.get(name).webContents.postMessage("port", to, [port]);
+  const port = own.channelTo(name, "main");
+  ports.set(name, port);
+  port.on("message", ({ data: [id, msg] }) => port.postMessage([id, answerTo(msg)]));
+  port.start();
 }
 
 let published = [];
@@ -64,7 +47,7 @@ module.exports = {
   start(answer) {
     answerTo = answer;
   },
-  createWindow,
+  createWindow: own.createWindow,
   destroyWindow,
   link,
   /** Without an id: no answer to a request. */

@@ -1,20 +1,14 @@
 /** trpc-electron, with tRPC's own router. Its input is checked by a schema, here by one that takes all. */
-const electron = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
+const own = windowsByName();
 let handler;
 
 function createWindow(name, options) {
-  const window = new electron.BrowserWindow(options);
-  windows.set(name, window);
+  const window = own.createWindow(name, options);
   handler.attachWindow(window);
   return window;
-}
-
-function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
 }
 
 module.exports = {
@@ -33,5 +27,5 @@ module.exports = {
     handler = createIPCHandler({ router: router({ find }) });
   },
   createWindow,
-  destroyWindow,
+  destroyWindow: own.destroyWindow,
 };

@@ -1,20 +1,9 @@
 /** @electron-toolkit/typed-ipc, which hands all on to ipcMain and ipcRenderer. */
 const { IpcListener } = require("@electron-toolkit/typed-ipc/main");
-const electron = require("electron");
 const { path } = require("../../node");
+const { windowsByName } = require("../windows");
 
-const windows = new Map();
-
-function createWindow(name, options) {
-  const window = new electron.BrowserWindow(options);
-  windows.set(name, window);
-  return window;
-}
-
-function destroyWindow(name) {
-  windows.get(name).destroy();
-  windows.delete(name);
-}
+const { createWindow, destroyWindow } = windowsByName();
 
 module.exports = {
   cannot:
