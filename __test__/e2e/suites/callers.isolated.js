@@ -5,18 +5,10 @@ const { ISOLATED, OPEN } = require("../kinds");
 sy.initIpc({ handlerWaitMs: 50 });
 
 /** In a page: the stacks of the rejections of some calls, by the name of the call. */
-async function stacksInPage() {
-  const stackOf = (asked) =>
-    asked.then(
-      () => "no error",
-      ({ stack }) => stack,
-    );
-  function theCaller(asks) {
-    return asks();
-  }
+function stacksInPage() {
   const { read, none } = sy.connect("files");
   const shown = sy.connect("view", { in: "other" });
-  const calls = {
+  return shared.stacksOf({
     "sendMsgToMain handler": () => sy.sendMsgToMain("throw"),
     "sendMsgToMain time": () => sy.sendMsgToMain("never", { timeoutMs: 20 }),
     "callOtherRender unknown": () => sy.callOtherRender("nobody", 1),
@@ -24,10 +16,7 @@ async function stacksInPage() {
     "files.read handler": () => read(1),
     "files.none method": () => none(1),
     "view.show unserved": () => shown.show(1),
-  };
-  const stacks = {};
-  for (const name in calls) stacks[name] = await stackOf(theCaller(calls[name]));
-  return stacks;
+  });
 }
 
 function throws() {
@@ -55,14 +44,6 @@ async function setUp(t, kind) {
 
 const laws = {
   "in main, each kind of later rejection has the app's line": async (t) => {
-    const stackOf = (asked) =>
-      asked.then(
-        () => "no error",
-        ({ stack }) => stack,
-      );
-    function theCaller(asks) {
-      return asks();
-    }
     await setUp(t, ISOLATED);
     const page = await t.open("third");
     await page.run(() => {
@@ -78,16 +59,14 @@ const laws = {
       );
       return asked;
     };
-    const calls = {
+    const stacks = await t.shared.stacksOf({
       "callRender unheard": () => sy.callRender("other", 1),
       "callRender error": () => sy.callRender("third", "throw"),
       "callRender time": () => sy.callRender("third", "never", { timeoutMs: 20 }),
       "view.show unserved": () => sy.connect("view", { in: "other" }).show(1),
       "files.read handler": () => sy.connect("files").read(1),
       "callRender ended": () => ended("third"),
-    };
-    const stacks = {};
-    for (const name of Object.keys(calls)) stacks[name] = await stackOf(theCaller(calls[name]));
+    });
     assertStacks(t, stacks);
     t.assert.match(stacks["callRender ended"], /^Error \[ERR_TARGET_GONE]/);
   },

@@ -80,5 +80,20 @@
     return { name, message, code, reason, text, isTypeError: error instanceof TypeError };
   }
 
-  globalThis.shared = { about, ears, hear, outcome, textOf };
+  /** The stacks of the rejections of calls, by what each call is. They are made in `theCaller`. */
+  async function stacksOf(calls) {
+    function theCaller(call) {
+      return call();
+    }
+    const stacks = {};
+    for (const what of Object.keys(calls)) {
+      stacks[what] = await theCaller(calls[what]).then(
+        () => "no error",
+        ({ stack }) => stack,
+      );
+    }
+    return stacks;
+  }
+
+  globalThis.shared = { about, ears, hear, outcome, stacksOf, textOf };
 })();
