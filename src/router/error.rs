@@ -311,10 +311,12 @@ impl KnownNames {
     }
 }
 
-/// A name as error sentences repeat it: its first 100 characters. A page may have chosen it.
+/// Characters of a name that errors repeat.
+pub(super) const MAX_REPEATED: usize = 100;
+
+/// A name as error sentences repeat it: its first characters. A page may have chosen it.
 pub(super) fn shortened(name: &str) -> Cow<'_, str> {
-    const MAX: usize = 100;
-    match name.char_indices().nth(MAX) {
+    match name.char_indices().nth(MAX_REPEATED) {
         Some((end, _)) => format!("{}…", &name[..end]).into(),
         None => name.into(),
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::deadlines::Asked;
 use super::endpoint::Endpoint;
-use super::error::{KnownNames, RouterError};
+use super::error::{KnownNames, RouterError, MAX_REPEATED};
 use super::hashing::Hashing;
 use super::ordered::{Mutex, LEAF};
 use super::parse::text;
@@ -23,9 +23,6 @@ pub(super) const MAX_AWAITED: usize = 1_024;
 
 /// Services of one window, served or awaited. Their ids fit beside the lanes of a record.
 pub(super) const MAX_SERVICES: usize = 65_000;
-
-/// Characters of each name in the title of a call.
-const MAX_TITLE: usize = 100;
 
 /// Names a service of one window, while it is served or calls wait for it. It is small, because
 /// every waiting record may have one.
@@ -56,7 +53,7 @@ pub(super) struct Invocation<'a> {
 impl Invocation<'_> {
     /// Whom it asks, as the asker's own error says it.
     pub(super) fn asked(&self) -> Asked {
-        let first = |name: &str| name.chars().take(MAX_TITLE).collect::<String>();
+        let first = |name: &str| name.chars().take(MAX_REPEATED).collect::<String>();
         let method = text(self.method_json).unwrap_or_default();
         Asked::Method(format!("{}.{}", first(&self.service), first(&method)).into())
     }
