@@ -77,18 +77,19 @@ test("a page that imports a call from the root import gets nothing of calls that
   assert.deepEqual(await has(["publish"]), [false, false, true]);
 });
 
-// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 250.
-test("electron-switchyard/preload is at most 16.45 KB gzipped", () => {
+// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 250. 20 bytes are for long
+// fragments, with which 16 MB of text take 0.8 of the time (docs/design/0004-fragments.md).
+test("electron-switchyard/preload is at most 16.5 KB gzipped", () => {
   const length = gzipped("preload.mjs");
-  assert.ok(length <= 16_844, `${length} bytes`);
+  assert.ok(length <= 16_864, `${length} bytes`);
 });
 
 // A page keeps about 2.5 times the text of its preload in memory. If a module is wrapped in a function of its own,
 // the text is 2,600 bytes longer, and none of it is compiled later than before. 1,000 bytes are what helps while an app
-// is developed, once for the page's world and once for that of the preload.
-test("the ready-made preload is at most 40,900 bytes", () => {
+// is developed, once for the page's world and once for that of the preload. 40 bytes are for long fragments.
+test("the ready-made preload is at most 40,940 bytes", () => {
   const { length } = readFileSync(join(ROOT, "dist", "preload.js"));
-  assert.ok(length <= 40_900, `${length} bytes`);
+  assert.ok(length <= 40_940, `${length} bytes`);
 });
 
 test("the ready-made preload requires nothing but electron, as a sandboxed one must", () => {

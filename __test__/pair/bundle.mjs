@@ -34,7 +34,7 @@ async function bundle() {
         export { PortTransport } from "./main/documents/transport";
         export { WorldTransport } from "./transport";
         export { Reassembler, withOwnBytes, OVERSIZED, fragmentsOf, sendFragmented, sizeOfMessage, reassemble } from "./transport";
-        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, DEVELOPING, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
+        export { ACKNOWLEDGE_COUNT, ACKNOWLEDGE_IDLE_MS, DEVELOPING, Lane, MAX_PACKET, MAX_FRAGMENT, MAX_INLINE, MAX_UNACKNOWLEDGED, MESSAGE_WEIGHT, NOTICE_HERE, World, WORLDS, MAX_DOCUMENT, documentOf, isFirstAddress, isOfSubframe, newDocument, worldAddressOf, worldOf } from "./protocol/protocol";
         export { membersOf, recordsOf, warn } from "./requests";
         export { clientOf, Served } from "./services";
         export { membersOf as optionMembersOf, Numbers, Subscriptions } from "./topics";
@@ -105,6 +105,7 @@ export const {
   Lane,
   MAX_PACKET,
   MAX_FRAGMENT,
+  MAX_INLINE,
   MAX_UNACKNOWLEDGED,
   MESSAGE_WEIGHT,
   NOTICE_HERE,

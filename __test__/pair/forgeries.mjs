@@ -18,7 +18,10 @@ const { node } = fc.letrec((tie) => ({
   ),
 }));
 
-const size = fc.oneof(fc.nat(3), fc.constantFrom(255, 30_000, 59_999, 60_000, 60_001, 2_000_000));
+const size = fc.oneof(
+  fc.nat(3),
+  fc.constantFrom(255, 30_000, 59_999, 60_000, 60_001, 500_000, 500_001, 2_000_000),
+);
 const fragment = fc.oneof(
   size.map((n) => new ArrayBuffer(n)),
   fc

@@ -1,7 +1,14 @@
 // What a page and its preload say to each other, with events of Node in the place of the DOM's.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Endpoint, RejectingPort, relayFrom, relayTo, WorldTransport } from "./bundle.mjs";
+import {
+  Endpoint,
+  MAX_FRAGMENT,
+  RejectingPort,
+  relayFrom,
+  relayTo,
+  WorldTransport,
+} from "./bundle.mjs";
 import { outcome } from "./ways.mjs";
 
 const NAME = "up";
@@ -90,7 +97,7 @@ test("nothing else is taken, whatever is said", (t) => {
   say("0;");
   for (const [count, length] of [
     [4097, 0],
-    [2, 30001],
+    [2, MAX_FRAGMENT / 2 + 1],
   ]) {
     for (let n = 0; n < count; n++) say("x".repeat(length), ":text");
     say("0;");

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import {
   MAX_FRAGMENT,
+  MAX_INLINE,
   OVERSIZED,
   Reassembler,
   reassemble,
@@ -22,11 +23,15 @@ function messagesOf(packet, lanes, attachments, isTheirs = false) {
 
 const unbounded = () => new Reassembler(() => Number.POSITIVE_INFINITY);
 
+/** A longer attachment crosses in fragments of up to MAX_FRAGMENT. */
+const LONG = 1_000_000;
+
 /** Around the lengths at which something changes. */
 const length = fc.oneof(
-  fc.nat(40),
-  fc.integer({ min: MAX_FRAGMENT - 2, max: MAX_FRAGMENT + 2 }),
-  fc.integer({ min: 2 * MAX_FRAGMENT - 2, max: 3 * MAX_FRAGMENT + 2 }),
+  { arbitrary: fc.nat(40), weight: 3 },
+  { arbitrary: fc.integer({ min: MAX_INLINE - 2, max: MAX_INLINE + 2 }), weight: 3 },
+  { arbitrary: fc.integer({ min: 2 * MAX_INLINE - 2, max: 3 * MAX_INLINE + 2 }), weight: 3 },
+  { arbitrary: fc.integer({ min: LONG - 2, max: LONG + 2 }), weight: 1 },
 );
 const text = fc
   .tuple(length, fc.constantFrom("a", "\0", "é", "\ud83d\ude82", "\udc00x"))
@@ -73,13 +78,31 @@ test("fragments stay below the limit, and are cut no smaller than they must", ()
     }
     const total = messages.reduce((sum, message) => sum + sizeOfMessage(message), 0);
     // Two neighbours would not fit into one.
-    assert.ok(messages.length <= 2 + (2 * total) / MAX_FRAGMENT, `${messages.length} for ${total}`);
+    assert.ok(messages.length <= 2 + (2 * total) / MAX_INLINE, `${messages.length} for ${total}`);
   };
   fc.assert(fc.property(packet, attachments, law), { numRuns: 60 });
 });
 
+test("an attachment of up to a million crosses in messages that Chromium passes inline, a longer one in few", () => {
+  const inFragments = (size) =>
+    Array.from({ length: size / 100_000 }, () => new ArrayBuffer(100_000));
+  for (const [size, longest, most] of [
+    [LONG, MAX_INLINE, 18],
+    [16 * LONG, MAX_FRAGMENT, 33],
+  ]) {
+    for (const isTheirs of [true, false]) {
+      const ways = [["x".repeat(size)], [new ArrayBuffer(size)], [new Uint8Array(size)]];
+      for (const attachment of isTheirs ? [...ways, inFragments(size)] : ways) {
+        const sizes = messagesOf("[]", 0, [attachment], isTheirs).map(sizeOfMessage);
+        assert.equal(Math.max(...sizes), longest);
+        if (attachment.length === 1) assert.ok(sizes.length <= most, `${sizes.length} messages`);
+      }
+    }
+  }
+});
+
 test("long bytes whose size is announced are one fragment when they have come, and views and fragments of them alike", () => {
-  const bytes = new Uint8Array(3 * MAX_FRAGMENT + 5).map((_, i) => i * 7);
+  const bytes = new Uint8Array(3 * MAX_INLINE + 5).map((_, i) => i * 7);
   const inMemory = new Uint8Array([1, 2, ...bytes, 3]).subarray(2, -1);
   const cut = [
     bytes.slice(0, 70_000).buffer,
@@ -98,7 +121,9 @@ test("long bytes whose size is announced are one fragment when they have come, a
 });
 
 test("a message that is kept does not change when the next is made", () => {
-  const sent = [1, 2, 3].map((n) => new Uint8Array(MAX_FRAGMENT * 2).fill(n).buffer);
+  const sent = [MAX_INLINE, LONG].flatMap((size) =>
+    [1, 2, 3].map((n) => new Uint8Array(size * 2).fill(n).buffer),
+  );
   const messages = [];
   sendFragmented("[]", 0, alone(sent), false, (message) => messages.push(withOwnBytes(message)));
   const got = joined(unbounded(), messages);
@@ -153,7 +178,7 @@ test("what is announced to be beyond the limit is not kept, and takes no memory"
 });
 
 test("fragments that came are passed on as they are", () => {
-  const fragments = ["a".repeat(MAX_FRAGMENT), "b".repeat(10)];
+  const fragments = ["a".repeat(MAX_INLINE), "b".repeat(10)];
   const messages = messagesOf("[]", 0, [fragments]);
   assert.deepEqual(joined(unbounded(), messages), [fragments]);
 });

@@ -1,5 +1,5 @@
 import { append, copied } from "../errors";
-import { MAX_FRAGMENT } from "../protocol/protocol";
+import { MAX_INLINE } from "../protocol/protocol";
 import { getOwnPropertyDescriptor, getPrototypeOf } from "./kind";
 import { BYTES, VIEW } from "./tags";
 import type { Walker } from "./walker";
@@ -32,7 +32,7 @@ export function view(walker: Walker, view: ArrayBufferView): unknown {
 export function buffer(walker: Walker, from: ArrayBufferLike, offset: number, length: number) {
   try {
     const bytes = new Uint8Array(from, offset, length);
-    const n = append(walker._beside, length > MAX_FRAGMENT ? bytes : copied(bytes));
+    const n = append(walker._beside, length > MAX_INLINE ? bytes : copied(bytes));
     return walker._tagged([BYTES, n]);
   } catch {
     return walker._reject("a detached ArrayBuffer");

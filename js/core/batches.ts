@@ -1,6 +1,6 @@
 import type { Encoded } from "../codec";
 import { Mark, UNKNOWN_NAMES } from "../protocol/exchange";
-import { Kind, Lane, MAX_FRAGMENT } from "../protocol/protocol";
+import { Kind, Lane, MAX_INLINE } from "../protocol/protocol";
 import { type Address, Admission, bytesOf, MAX_HEAD_BYTES } from "./admission";
 import type { Router } from "./binding";
 import {
@@ -108,7 +108,7 @@ export class Batches {
     } else {
       this._join(windowName, batch, messageLine(msg, named));
     }
-    return batch.lines.length >= MAX_FRAGMENT;
+    return batch.lines.length >= MAX_INLINE;
   }
 
   /** Calls a window. A rejection comes as a nack. */
@@ -144,7 +144,7 @@ export class Batches {
     // It, or its copies, may take what leases have promised.
     if ((kind === Kind.Publish || kind === Kind.Invoke) && this._batches.size > 0)
       this._batches.clear();
-    return this._lines.length >= MAX_FRAGMENT;
+    return this._lines.length >= MAX_INLINE;
   }
 
   /** Answers a request. */

@@ -279,12 +279,16 @@ export type Fragment = ArrayBuffer | string;
 export type Attachment = Fragment | Uint8Array;
 
 /**
- * In bytes and units of text: an attachment that is longer crosses in fragments, and all that crosses in
- * one message is not longer. Chromium passes messages of less than 64 KiB inline, and maps shared memory
- * for longer ones. In Electron 22, 16 MB of text take 47 ms as one message and 21 ms in fragments of
- * 60,000, with a short answer.
+ * In bytes and units of text: an attachment that is longer crosses in fragments. Chromium passes messages of
+ * less than 64 KiB inline, and maps shared memory for longer ones.
  */
-export const MAX_FRAGMENT = 60_000;
+export const MAX_INLINE = 60_000;
+
+/**
+ * In bytes and units of text: the fragments of one message together are not longer. Only those of a long
+ * attachment are longer than {@link MAX_INLINE} (`js/transport/fragment.ts`).
+ */
+export const MAX_FRAGMENT = 500_000;
 
 /**
  * All that crosses a port but for an {@link Acknowledgement}, both ways:

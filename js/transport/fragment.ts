@@ -4,18 +4,21 @@ import {
   type Fragment,
   MAX_FRAGMENT,
   MAX_FRAGMENTS,
+  MAX_INLINE,
   type Message,
   type Parts,
 } from "../protocol/protocol";
 import { sizeOf, sizeOfAll } from "./size";
 
 /**
- * The length of fragments, in bytes and units of text. Old Chromiums take long to make messages of more than 32 KiB: 16 MB of bytes from
- * a page to main take 111 ms in fragments of 30,000 and 215 in fragments of 60,000 (Electron 9, Chromium 83;
- * 22, with Chromium 108, is faster with the longer ones). Only these two were measured.
- * Array.at came with Chromium 92.
+ * The length of fragments, in bytes and units of text: of all attachments up to `LONG`, and of longer ones, where
+ * a message of shared memory takes less time than many inline. Old Chromiums are slow with messages of more than
+ * 32 KiB. Array.at came with Chromium 92. The measurements are in docs/design/0004-fragments.md.
  */
-const FRAGMENT = "at" in Array.prototype ? MAX_FRAGMENT : MAX_FRAGMENT / 2;
+const IS_OLD = !("at" in Array.prototype);
+const USUAL = IS_OLD ? MAX_INLINE / 2 : MAX_INLINE;
+const LONGEST = IS_OLD ? USUAL : MAX_FRAGMENT;
+const LONG = 1_000_000;
 
 /** Takes a message before the next one is made, because long bytes lie in memory that is used again. */
 export type SendMessage = (message: Parts) => void;
@@ -43,16 +46,18 @@ export function sendFragmented(
     total = 0;
   };
   const counts = attachments.map((attachment) => {
-    const long = isDestination ? longBytes(attachment) : 0;
+    const bytes = sizeOfAll(attachment);
+    const longest = bytes > LONG ? LONGEST : USUAL;
+    const long = isDestination && typeof attachment[0] !== "string" && bytes > USUAL ? bytes : 0;
     if (long > 0) {
       flush();
       total = long;
     }
     let count = 0;
     for (const fragment of attachment) {
-      for (let from = 0; from < sizeOf(fragment) || from === 0; from += FRAGMENT) {
-        const length = Math.min(FRAGMENT, sizeOf(fragment) - from);
-        if (size + length > FRAGMENT || fragments.length === MAX_FRAGMENTS) flush();
+      for (let from = 0; from < sizeOf(fragment) || from === 0; from += longest) {
+        const length = Math.min(longest, sizeOf(fragment) - from);
+        if (size + length > longest || fragments.length === MAX_FRAGMENTS) flush();
         append(fragments, part(fragment, from, length));
         size += length;
         count += 1;
@@ -60,7 +65,7 @@ export function sendFragmented(
     }
     return long > 0 ? 1 : count;
   });
-  if (size + packet.length > FRAGMENT) flush();
+  if (size + packet.length > USUAL) flush();
   send([packet, lanes, fragments, counts]);
 }
 
@@ -80,12 +85,6 @@ export function fragmentsOf(attachment: Attachment): readonly Fragment[] {
   return [attachment instanceof Uint8Array ? copied(attachment) : attachment];
 }
 
-/** The bytes of an attachment that is sent in several fragments. 0 for any other. */
-function longBytes(fragments: readonly Attachment[]): number {
-  const bytes = typeof fragments[0] === "string" ? 0 : sizeOfAll(fragments);
-  return bytes > FRAGMENT ? bytes : 0;
-}
-
 /**
  * The memory of full fragments. The port copies them at once, and fresh memory for each costs as much
  * as the copy: 1 MB to main and back takes 8 ms, and 9.8 ms with fresh memory (Electron 22).
@@ -96,8 +95,8 @@ function part(fragment: Attachment, from: number, length: number): Fragment {
   if (typeof fragment === "string") return fragment.slice(from, from + length);
   if (fragment instanceof ArrayBuffer && length === fragment.byteLength) return fragment;
   const bytes = fragment instanceof ArrayBuffer ? new Uint8Array(fragment) : fragment;
-  if (length < FRAGMENT) return copied(bytes.subarray(from, from + length));
-  scratch ??= new Uint8Array(FRAGMENT);
+  if (length < USUAL) return copied(bytes.subarray(from, from + length));
+  if (scratch?.length !== length) scratch = new Uint8Array(length);
   scratch.set(bytes.subarray(from, from + length));
   return scratch.buffer as ArrayBuffer;
 }

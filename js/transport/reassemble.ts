@@ -3,7 +3,7 @@ import {
   type Attachment,
   FRAGMENT_WEIGHT,
   type Fragment,
-  MAX_FRAGMENT,
+  MAX_INLINE,
   type Message,
 } from "../protocol/protocol";
 import { sizeOf, sizeOfAll } from "./size";
@@ -19,7 +19,7 @@ interface LongBytes {
 /**
  * Announced sizes up to this are allocated at once, in bytes. Above it the buffer grows to at most twice
  * the bytes received, so that a page cannot make main reserve memory by announcing a size. After one
- * wrong announcement the bound is {@link MAX_FRAGMENT}.
+ * wrong announcement the bound is {@link MAX_INLINE}.
  */
 const MAX_TRUSTED = 16 * 1024 * 1024;
 
@@ -51,7 +51,7 @@ export class Reassembler {
       return this._taken(message);
     } catch (error) {
       this._reset();
-      this._trusted = MAX_FRAGMENT;
+      this._trusted = MAX_INLINE;
       throw error;
     }
   }
