@@ -71,8 +71,7 @@ export class Rig {
       4 * contents,
       ports,
       this.#events(),
-      () => MAX_QUEUE,
-      this.turn,
+      { maxKept: () => MAX_QUEUE, turn: this.turn, isDeveloping: false },
     );
     this.#wires.set(contents, wire);
     return ports;

@@ -65,9 +65,10 @@ function joined(t, { offered = true } = {}) {
     const [port, ofPage] = channel();
     ends.port = port;
     ends.world.join(port);
-    const unbounded = () => Number.POSITIVE_INFINITY;
+    const maxKept = () => Number.POSITIVE_INFINITY;
+    const settings = { maxKept, turn: new Turn(), isDeveloping: false };
     const place = { sender: { id: 1 } };
-    ends.main = new PortTransport(place, FIRST, [ofPreload, ofPage], events, unbounded, new Turn());
+    ends.main = new PortTransport(place, FIRST, [ofPreload, ofPage], events, settings);
     ends.main.answer();
   };
   /** Main does not hear a hello. */

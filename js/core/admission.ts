@@ -49,12 +49,12 @@ export class Admission {
     from: number,
     lanes: number,
     id: number,
-    record: string,
+    packet: string,
     service: number,
   ): SenderTag | undefined {
     const address = this._addressOf(from);
     if (!address) return undefined;
-    const bytes = MAX_HEAD_BYTES + bytesOf(address.senderJson) + bytesOf(record);
+    const bytes = MAX_HEAD_BYTES + bytesOf(address.senderJson) + bytesOf(packet);
     return this._admitRequest(from, lanes, id, bytes, this._edition, service)
       ? address.senderTag
       : undefined;

@@ -30,7 +30,7 @@ export class HandlerWait {
     this._timers.add(timer);
   }
 
-  /** Nothing waits any more. */
+  /** Ends the timers. */
   stop() {
     for (const timer of this._timers) clearTimeout(timer);
   }

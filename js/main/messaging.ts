@@ -52,7 +52,8 @@ export function messaging(batches: Batches, options: OptionsKeeper, windows: Win
   const { prokitPreloads } = options.current;
   if (prokitPreloads !== undefined) prokit.setLetIn(prokitPreloads);
   new PreloadFailures(documents, windows).listen();
-  new DocumentIpc(documents, switchyard, gate, silent, options, turn, isDeveloping).listen();
+  const settings = { maxKept: () => options.maxQueueBytes, turn, isDeveloping };
+  new DocumentIpc(documents, switchyard, gate, silent, options, settings).listen();
   prokit.lookSoon();
   return {
     switchyard,

@@ -7,8 +7,6 @@ import type { Place } from "./transport";
 /** The options that documents depend on, as they are at this moment. */
 export interface DocumentOptions {
   readonly current: { readonly origins?: Origins; readonly subframes: boolean };
-  /** In bytes. */
-  readonly maxQueueBytes: number;
 }
 
 /** In UTF-16 units: more of an origin is not named. */
@@ -21,7 +19,7 @@ const MAX_ORIGIN_LENGTH = 200;
 export class Gate {
   private readonly _warned = new Set<string>();
 
-  constructor(private readonly _options: Pick<DocumentOptions, "current">) {}
+  constructor(private readonly _options: DocumentOptions) {}
 
   /** Why a document is not let in; undefined if it is. */
   rejectionOf(place: Place): Error | undefined {

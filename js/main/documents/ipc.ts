@@ -2,7 +2,6 @@ import type { IpcMainEvent } from "electron";
 import type { MainEvent } from "../../../index";
 import type { Attachments } from "../../core/attachments";
 import type { Switchyard } from "../../core/switchyard";
-import type { Turn } from "../../core/turn";
 import { untitled } from "../../errors";
 import { electron } from "../../host/node";
 import { CHANNEL, isOfSubframe, type WorldAddress } from "../../protocol/protocol";
@@ -14,7 +13,7 @@ import type { DocumentOptions, Gate } from "./gate";
 import { askForHello, helloOf, placeOf, rejectHello } from "./hello";
 import type { SilentWindows } from "./silent";
 import { isStillThere } from "./still-there";
-import { PortTransport, type TransportEvents } from "./transport";
+import { PortTransport, type TransportEvents, type TransportSettings } from "./transport";
 import { answerUnreadable, reasonOf } from "./unreadable-hello";
 
 /** Takes documents' hellos, and what they send then. Nothing of that makes it throw. */
@@ -27,8 +26,7 @@ export class DocumentIpc implements TransportEvents {
     private readonly _gate: Gate,
     private readonly _silent: SilentWindows,
     private readonly _options: DocumentOptions,
-    private readonly _turn: Turn,
-    private readonly _isDeveloping: boolean,
+    private readonly _settings: TransportSettings,
   ) {}
 
   listen() {
@@ -101,17 +99,7 @@ export class DocumentIpc implements TransportEvents {
       this._documents.turnedAway(place, first);
       return rejectHello(event, why);
     }
-    const maxKept = () => this._options.maxQueueBytes;
-    const { _turn: turn, _isDeveloping: isDeveloping } = this;
-    const transport = new PortTransport(
-      place,
-      first,
-      event.ports,
-      this,
-      maxKept,
-      turn,
-      isDeveloping,
-    );
+    const transport = new PortTransport(place, first, event.ports, this, this._settings);
     this._documents.hello(transport);
   }
 

@@ -45,6 +45,16 @@ export interface TransportEvents {
   closed(transport: PortTransport): void;
 }
 
+/** All transports of an app have the same. */
+export interface TransportSettings {
+  /** How much of a packet's attachments is kept until the packet has come, in bytes. */
+  readonly maxKept: () => number;
+  /** All windows share it. */
+  readonly turn: Turn;
+  /** Whether the app is not packaged. */
+  readonly isDeveloping: boolean;
+}
+
 /**
  * Main's end of the transport to one document. Its ports are that document's alone, so what comes over
  * them is from the place that offered them.
@@ -55,25 +65,18 @@ export class PortTransport {
   readonly contents: number;
   private readonly _worldPorts: readonly WorldPort[];
 
-  /**
-   * `ports`: of the document's worlds, in their order. `maxKept`: how much of a packet's attachments
-   * is kept until the packet has come, in bytes. `turn`: of main, whose windows share it. `_isDeveloping`: whether
-   * the app is not packaged.
-   */
+  /** `ports`: of the document's worlds, in their order. */
   constructor(
     readonly place: Place,
     readonly first: WorldAddress,
     ports: readonly MessagePortMain[],
     events: TransportEvents,
-    maxKept: () => number,
-    turn: Turn,
-    private readonly _isDeveloping = false,
+    settings: TransportSettings,
   ) {
     this.document = documentOf(first);
     this.contents = place.sender.id;
     this._worldPorts = ports.map(
-      (port, world) =>
-        new WorldPort(this, this._addressOf(world as World), port, events, maxKept, turn),
+      (port, world) => new WorldPort(this, this._addressOf(world as World), port, events, settings),
     );
     ports[0]?.on("close", () => events.closed(this));
   }
@@ -88,7 +91,7 @@ export class PortTransport {
 
   /** Answers the hello. */
   answer() {
-    for (const worldPort of this._worldPorts) worldPort.answer(this._isDeveloping);
+    for (const worldPort of this._worldPorts) worldPort.answer();
   }
 
   send(worldAddress: WorldAddress, packet: string, attachments: Attachments) {

@@ -22,7 +22,7 @@ import {
 } from "../../transport";
 import { checked } from "./checked";
 import { withoutOversized } from "./oversized";
-import type { PortTransport, TransportEvents } from "./transport";
+import type { PortTransport, TransportEvents, TransportSettings } from "./transport";
 import { restOf } from "./unsent";
 import { MAX_WAITING, Waiting, weightOfAny } from "./waiting";
 
@@ -60,16 +60,17 @@ export class WorldPort {
   /** Messages that came and are not handled yet. */
   private readonly _waiting = new Waiting();
   private _state = State.Open;
+  private readonly _turn: Turn;
 
   constructor(
     private readonly _transport: PortTransport,
     private readonly _worldAddress: WorldAddress,
     private readonly _port: MessagePortMain,
     private readonly _events: TransportEvents,
-    private readonly _maxKept: () => number,
-    private readonly _turn: Turn,
+    private readonly _settings: TransportSettings,
   ) {
-    this._reassembler = new Reassembler(_maxKept);
+    this._turn = _settings.turn;
+    this._reassembler = new Reassembler(_settings.maxKept);
     _port.on("message", ({ data }) => this._receive(data));
     // The document has ended, and nothing else has its port.
     _port.on("close", () => {
@@ -79,8 +80,8 @@ export class WorldPort {
     _port.start();
   }
 
-  answer(isDeveloping: boolean) {
-    if (isDeveloping) this._port.postMessage(["", DEVELOPING]);
+  answer() {
+    if (this._settings.isDeveloping) this._port.postMessage(["", DEVELOPING]);
     this._port.postMessage(0);
   }
 
@@ -200,7 +201,7 @@ export class WorldPort {
     this._lanes = lanes;
     if (!attachments.includes(OVERSIZED))
       return events.packet(transport, worldAddress, packet, lanes, attachments);
-    const [rest, kept] = withoutOversized(packet, attachments, this._maxKept());
+    const [rest, kept] = withoutOversized(packet, attachments, this._settings.maxKept());
     events.packet(transport, worldAddress, rest, lanes, kept);
   }
 
