@@ -58,11 +58,11 @@ test("electron-switchyard/renderer, all that a page can import, is at most 9.75 
 });
 
 // Services and topics are 2,200 bytes of it, and are left out of pages that do not use them. 200 bytes are for
-// calls that wait while a module is replaced, and for errors that name themselves. The last 300 are for what helps
+// calls that wait while a module is replaced, and for errors that name themselves. The last 360 are for what helps
 // while an app is developed, the callers' lines and the warnings: the preload has it so that no page's bundle does.
-test("the root import for pages, with the preload's part and main's stubs, is at most 16.9 KB gzipped", () => {
+test("the root import for pages, with the preload's part and main's stubs, is at most 17 KB gzipped", () => {
   const length = gzipped("browser.mjs");
-  assert.ok(length <= 17_305, `${length} bytes`);
+  assert.ok(length <= 17_362, `${length} bytes`);
 });
 
 test("a page that imports a call from the root import gets nothing of calls that it does not import", async () => {
@@ -77,19 +77,19 @@ test("a page that imports a call from the root import gets nothing of calls that
   assert.deepEqual(await has(["publish"]), [false, false, true]);
 });
 
-// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 250. 20 bytes are for long
+// Services and topics are 2,200 bytes of it too, and what helps while an app is developed 320. 20 bytes are for long
 // fragments, with which 16 MB of text take 0.8 of the time (docs/design/0004-fragments.md).
-test("electron-switchyard/preload is at most 16.5 KB gzipped", () => {
+test("electron-switchyard/preload is at most 16.55 KB gzipped", () => {
   const length = gzipped("preload.mjs");
-  assert.ok(length <= 16_864, `${length} bytes`);
+  assert.ok(length <= 16_936, `${length} bytes`);
 });
 
 // A page keeps about 2.5 times the text of its preload in memory. If a module is wrapped in a function of its own,
-// the text is 2,600 bytes longer, and none of it is compiled later than before. 1,000 bytes are what helps while an app
+// the text is 2,600 bytes longer, and none of it is compiled later than before. 1,260 bytes are what helps while an app
 // is developed, once for the page's world and once for that of the preload. 40 bytes are for long fragments.
-test("the ready-made preload is at most 40,940 bytes", () => {
+test("the ready-made preload is at most 41,202 bytes", () => {
   const { length } = readFileSync(join(ROOT, "dist", "preload.js"));
-  assert.ok(length <= 40_940, `${length} bytes`);
+  assert.ok(length <= 41_202, `${length} bytes`);
 });
 
 test("the ready-made preload requires nothing but electron, as a sandboxed one must", () => {

@@ -2,7 +2,7 @@ import type { Code } from "../protocol/protocol";
 import { classText, define } from "./own";
 import { titled } from "./titled";
 
-export { type Trace, traced } from "./caller";
+export { type Trace, traced, tracedAtFirst } from "./caller";
 export { warnOfDropped } from "./dropped";
 export { append, classText, copied, define, hasOwn } from "./own";
 export { titled, untitled } from "./titled";

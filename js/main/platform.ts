@@ -2,7 +2,7 @@ import type { MainEvent } from "../../index";
 import type { Attachments } from "../core/attachments";
 import type { Platform } from "../core/platform";
 import { Resolver } from "../core/resolver";
-import { type Trace, traced } from "../errors";
+import { type Trace, tracedAtFirst } from "../errors";
 import type { WorldAddress } from "../protocol/protocol";
 import type { IncomingRequest, Sender } from "../requests";
 import type { Senders } from "./documents/senders";
@@ -24,7 +24,7 @@ export class ElectronPlatform implements Platform<MainEvent> {
     windows: Windows,
     isDeveloping: boolean,
   ) {
-    this.trace = isDeveloping ? traced : undefined;
+    this.trace = isDeveloping ? tracedAtFirst() : undefined;
     this._resolver = new Resolver(
       (name) => windows.resolve(name, _options.current.resolveWindow),
       () => _options.current.resolveWindow,

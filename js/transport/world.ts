@@ -1,4 +1,4 @@
-import { append, type Trace, traced, warnOfDropped } from "../errors";
+import { append, type Trace, tracedAtFirst, warnOfDropped } from "../errors";
 import {
   ACKNOWLEDGE_IDLE_MS,
   ACKNOWLEDGE_SIZE,
@@ -54,6 +54,7 @@ export class WorldTransport implements Bridge {
   private _deliver: Deliver | undefined;
   /** Whether the app is not packaged, as main says before it answers a hello. */
   private _isDeveloping = false;
+  private readonly _traced = tracedAtFirst();
   /** The lanes that main knows of this world. */
   private _lanes: number | undefined;
 
@@ -97,7 +98,7 @@ export class WorldTransport implements Bridge {
   /** Calls before main's answer may be traced in vain. */
   readonly trace: Trace = (reject, apiName, options) => {
     if (this.isAnswered && !this._isDeveloping) return reject;
-    const rejectTraced = traced(reject, apiName, options);
+    const rejectTraced = this._traced(reject, apiName, options);
     return (error) => (this._isDeveloping ? rejectTraced : reject)(error);
   };
 

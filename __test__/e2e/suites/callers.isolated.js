@@ -34,6 +34,21 @@ function assertStacks(t, stacks) {
   }
 }
 
+/** In a page or in main: how many of 300 stacks have the app's line, and whether a later one has it. */
+async function traces(ask) {
+  const stackOf = () => ask().catch(({ stack }) => stack);
+  const hasLine = (stack) => stack.includes("    at async ");
+  const stacks = await Promise.all(Array.from({ length: 300 }, stackOf));
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  return [stacks.filter(hasLine).length, hasLine(await stackOf())];
+}
+
+/** They may be of two seconds. */
+function assertSome(t, [traced, isLaterTraced]) {
+  t.assert.ok(traced >= 100 && traced <= 200, `${traced}`);
+  t.assert.equal(isLaterTraced, true);
+}
+
 /** A window that never handles a call. */
 async function setUp(t, kind) {
   t.handle((_event, msg) => (msg === "throw" ? throws() : new Promise(() => undefined)));
@@ -72,10 +87,22 @@ const laws = {
   },
 };
 
+laws["in main, 100 calls of a second have the app's line"] = async (t) => {
+  // Not in the second of the calls before.
+  await t.sleep(1100);
+  assertSome(t, await traces(() => sy.callRender("nobody", 1)));
+};
+
 for (const [name, kind] of Object.entries({ isolated: ISOLATED, "not isolated": OPEN })) {
   laws[`${name}: in a page, each kind of later rejection has the app's line`] = async (t) => {
     const page = await setUp(t, kind);
     assertStacks(t, await page.run(stacksInPage));
+  };
+
+  laws[`${name}: in a page, 100 calls of a second have the app's line`] = async (t) => {
+    const page = await t.open("page", kind);
+    const given = `(${traces})(() => sy.callOtherRender("nobody", 1))`;
+    assertSome(t, await page.contents.executeJavaScript(given));
   };
 
   laws[`${name}: a page's data behind a message has one line on its console`] = async (t) => {
