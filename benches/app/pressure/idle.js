@@ -5,8 +5,11 @@ const { sleep } = require("../time");
 const { answering, withWindows } = require("./windows");
 
 const COUNT = 500;
-/** In ms. A page has two timers after traffic, and those of a hidden window wake once a second. */
-const SETTLE = 2500;
+/**
+ * In ms. A page has two timers after traffic, and those of a hidden window wake once a second. Main looks after a
+ * window that listened to nothing once, 3 s after a message.
+ */
+const SETTLE = 3500;
 
 /** Watches main from now on; gives what measures. */
 function idle() {
