@@ -58,7 +58,7 @@ export function sendFragmented(
       for (let from = 0; from < sizeOf(fragment) || from === 0; from += longest) {
         const length = Math.min(longest, sizeOf(fragment) - from);
         if (size + length > longest || fragments.length === MAX_FRAGMENTS) flush();
-        append(fragments, part(fragment, from, length));
+        append(fragments, part(fragment, from, longest));
         size += length;
         count += 1;
       }
@@ -91,12 +91,13 @@ export function fragmentsOf(attachment: Attachment): readonly Fragment[] {
  */
 let scratch: Uint8Array | undefined;
 
-function part(fragment: Attachment, from: number, length: number): Fragment {
-  if (typeof fragment === "string") return fragment.slice(from, from + length);
-  if (fragment instanceof ArrayBuffer && length === fragment.byteLength) return fragment;
-  const bytes = fragment instanceof ArrayBuffer ? new Uint8Array(fragment) : fragment;
-  if (length < USUAL) return copied(bytes.subarray(from, from + length));
-  if (scratch?.length !== length) scratch = new Uint8Array(length);
-  scratch.set(bytes.subarray(from, from + length));
+function part(fragment: Attachment, from: number, longest: number): Fragment {
+  if (typeof fragment === "string") return fragment.slice(from, from + longest);
+  if (fragment instanceof ArrayBuffer && fragment.byteLength <= longest) return fragment;
+  const whole = fragment instanceof ArrayBuffer ? new Uint8Array(fragment) : fragment;
+  const bytes = whole.subarray(from, from + longest);
+  if (bytes.length < longest) return copied(bytes);
+  if (scratch?.length !== longest) scratch = new Uint8Array(longest);
+  scratch.set(bytes);
   return scratch.buffer as ArrayBuffer;
 }
